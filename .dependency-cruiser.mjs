@@ -1,0 +1,103 @@
+// The architecture as one table: which folders of src/ a folder may import from (and from whatever those may import).
+export const layers = {
+  kernel: [],
+  iam: ['kernel'],
+  reference: ['iam'],
+  policy: ['iam', 'reference'],
+  evaluate: ['policy'],
+  snapshot: ['policy'],
+  access: ['evaluate', 'snapshot'],
+  finding: ['snapshot'],
+  account: ['access'],
+  analyze: ['access', 'finding', 'account'],
+  report: ['finding'],
+  ports: ['finding'],
+  collect: ['ports'],
+  publish: ['ports'],
+  log: ['ports'],
+  config: ['kernel'],
+  emulator: ['account', 'analyze'],
+  audit: ['analyze', 'report', 'ports'],
+};
+
+const folders = Object.keys(layers);
+const reachable = (folder, seen = new Set()) => {
+  for (const next of layers[folder]) if (!seen.has(next)) reachable(next, seen.add(next));
+  return seen;
+};
+const sdk = '^node_modules/(@aws-sdk|@smithy)/';
+const tests = '(\\.test\\.ts$)|(^test/)|(/testing/)';
+
+export default {
+  forbidden: [
+    ...folders.map((folder) => ({
+      name: `layer-${folder}`,
+      severity: 'error',
+      comment: `src/${folder} may import from: ${[...reachable(folder)].sort().join(', ') || 'nothing'}`,
+      from: { path: `^src/${folder}/`, pathNot: tests },
+      to: { path: '^src/', pathNot: `^src/(${[folder, ...reachable(folder)].join('|')})/` },
+    })),
+    {
+      name: 'folder-needs-a-row',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(${[...folders, 'cli'].join('|')})/` },
+      to: {},
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-imports-cli',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/cli/|${tests}` },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'emulator-only-for-cli-and-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(emulator|cli)/|${tests}` },
+      to: { path: '^src/emulator/' },
+    },
+    {
+      name: 'node-built-ins-at-the-edge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(cli|config|emulator|collect|publish|log)/|${tests}` },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'aws-sdk-in-its-folders',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(collect|emulator)/|${tests}` },
+      to: { path: sdk },
+    },
+    {
+      name: 'service-reference-in-its-folder',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/reference/' },
+      to: { path: '^node_modules/@cloud-copilot/' },
+    },
+    {
+      name: 'sub-folders-are-private',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: tests },
+      to: { path: '^src/([^/]+)/[^/]+/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'checks-stand-alone',
+      severity: 'error',
+      from: { path: '^src/analyze/checks/[^/]+/', pathNot: tests },
+      to: { path: '^src/analyze/checks/[^/]+/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: tests },
+      to: { path: tests },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

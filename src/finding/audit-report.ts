@@ -1,0 +1,94 @@
+import type { JsonObject } from '../kernel/json.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { SourceName } from '../snapshot/collected.ts';
+import type {
+  Category,
+  Escalation,
+  ExternalAccess,
+  ResidualConditions,
+  Severity,
+  SubjectType,
+} from './check-result.ts';
+
+/** What one audit says: the content of `findings.json`, and what every other report is made from. */
+export interface AuditReport {
+  readonly schemaVersion: '1.0';
+  readonly run: RunInfo;
+  readonly accounts: readonly AccountCoverage[];
+  readonly principals: readonly PrincipalSummary[];
+  readonly findings: readonly Finding[];
+}
+
+/** Which run made the report. */
+export interface RunInfo {
+  readonly id: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly vigilVersion: string;
+  /** The date of the service reference used. */
+  readonly referenceDate: string;
+  readonly baselineRunId: string | null;
+}
+
+/** An account of the run, and how much of it could be read. */
+export interface AccountCoverage {
+  readonly accountId: string;
+  readonly alias: string | null;
+  /** When the account's state was read. */
+  readonly collectedAt: Instant;
+  /** Whether every source was read whole. */
+  readonly complete: boolean;
+  readonly coverage: readonly CoverageRow[];
+}
+
+/** How much of one source could be read, and which checks suffer. */
+export interface CoverageRow {
+  readonly source: SourceName;
+  readonly status: 'read' | 'partial' | 'denied' | 'failed' | 'skipped';
+  readonly detail: string;
+  /** Ids of the checks that answer `unknown` for want of this source. */
+  readonly affects: readonly string[];
+}
+
+/** A principal, and whether it is an administrator or can become one. */
+export interface PrincipalSummary {
+  readonly arn: string;
+  readonly type: 'user' | 'role' | 'root';
+  /** `yes`: every action on every resource, unconditionally, after denies and boundary. */
+  readonly administrator: 'yes' | 'no' | 'conditional';
+  /** `yes`: no administrator, but can become one. */
+  readonly escalates: 'yes' | 'no' | 'conditional';
+}
+
+/** What is told to people: something wrong, or something that could not be judged. */
+export interface Finding {
+  /** Check id, account, the subject's unique id and the part: the same problem has the same key every night. */
+  readonly key: string;
+  readonly checkId: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly outcome: 'fail' | 'unknown';
+  readonly state: FindingState;
+  readonly accountId: string;
+  readonly subject: {
+    readonly arn: string;
+    readonly type: SubjectType;
+    /** Unique id (`AIDA…`, `AROA…`); the ARN where there is none. */
+    readonly id: string;
+    readonly part: string | null;
+  };
+  readonly title: string;
+  readonly summary: string;
+  readonly evidence: JsonObject;
+  readonly conditions: ResidualConditions | null;
+  readonly remediation: readonly string[];
+  /** Controls of compliance frameworks: `cis-aws-7.0:2.12`. */
+  readonly frameworks: readonly string[];
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+  readonly escalation?: Escalation;
+  readonly external?: ExternalAccess;
+}
+
+/** Where a finding stands in its life. */
+export type FindingState = 'new' | 'open' | 'worsened' | 'reopened' | 'resolved' | 'suppressed' | 'not-evaluated';
