@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseYamlFile } from './yaml-file.ts';
+
+const schema = z.strictObject({ name: z.string(), sizes: z.array(z.number()).default([]) });
+
+it('reads a file that fits its schema', () => {
+  expect(parseYamlFile('name: a\nsizes: [1, 2]\n', 'f.yaml', schema)).toEqual({
+    ok: true,
+    value: { name: 'a', sizes: [1, 2] },
+  });
+});
+
+it('names the line of each problem, all at once', () => {
+  const result = parseYamlFile('name: 3\nsizes:\n  - 1\n  - many\nsise: 4\n', 'f.yaml', schema);
+  expect(result).toEqual({
+    ok: false,
+    error: [
+      'f.yaml:1:7: name: expected string, received number',
+      'f.yaml:4:5: sizes.1: expected number, received string',
+      'f.yaml:5:1: the file: unknown key `sise`; check its spelling against the documentation',
+    ],
+  });
+});
+
+it('names the place where the text is no YAML', () => {
+  const result = parseYamlFile('name: "a\n', 'f.yaml', schema);
+  expect(result.ok).toBe(false);
+  expect(result.ok ? [] : result.error[0]).toMatch(/^f\.yaml:\d+:\d+: not YAML: /);
+});
+
+it('refuses a file that multiplies itself by aliases', () => {
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh'].map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]`).join('\n')}\n`;
+  expect(parseYamlFile(bomb, 'f.yaml', z.any())).toMatchObject({ ok: false });
+});
+
+it('treats an empty file as one without keys', () => {
+  expect(parseYamlFile('# nothing yet\n', 'f.yaml', z.strictObject({}))).toEqual({ ok: true, value: {} });
+});
