@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What makes `vigil audit` exit with something other than 0. */
+export const auditSection = z.strictObject({
+  failOn: z.enum(['critical', 'high', 'medium', 'low', 'info']).optional().meta({
+    description: 'exit with 1 when there is a finding of this severity or worse',
+    env: 'VIGIL_AUDIT_FAIL_ON',
+    example: 'high',
+  }),
+  requireComplete: z.stringbool().or(z.boolean()).default(false).meta({
+    description: 'exit with 4 when something could not be read',
+    env: 'VIGIL_AUDIT_REQUIRE_COMPLETE',
+  }),
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+const file = (text: string) => ({ name: 'vigil.yaml', text });
+
+describe('loadConfig', () => {
+  it('gives every option its default where there is no file', () => {
+    expect(loadConfig(null, {})).toEqual({
+      ok: true,
+      value: {
+        aws: { maxConcurrency: 8 },
+        audit: { requireComplete: false },
+        report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
+        checks: { disabled: [], options: {} },
+      },
+    });
+  });
+
+  it('lets the environment override the file', () => {
+    const result = loadConfig(file('aws: { region: eu-west-1, maxConcurrency: 4 }\n'), {
+      VIGIL_AWS_REGION: 'us-east-1',
+      VIGIL_REPORT_FORMATS: 'json, csv',
+      VIGIL_AUDIT_REQUIRE_COMPLETE: 'true',
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        aws: { region: 'us-east-1', maxConcurrency: 4 },
+        report: { formats: ['json', 'csv'] },
+        audit: { requireComplete: true },
+      },
+    });
+  });
+
+  it.each([
+    ['an unknown section', 'awss: {}', 'vigil.yaml:1:1: the file: unknown key `awss`'],
+    ['an unknown option', 'aws:\n  regoin: x', 'vigil.yaml:2:3: aws: unknown key `regoin`'],
+    ['a wrong type', 'report:\n  directory: [1]', 'vigil.yaml:2:14: report.directory: expected string'],
+    ['a severity that does not exist', 'audit: { failOn: urgent }', 'vigil.yaml:1:18: audit.failOn: '],
+    ['a role ARN that is none', 'aws: { roleArn: vigil }', 'vigil.yaml:1:17: aws.roleArn: must be the ARN of a role'],
+    ['a concurrency of none', 'aws: { maxConcurrency: 0 }', 'vigil.yaml:1:24: aws.maxConcurrency: '],
+    ['text that is no YAML', 'aws: {', 'vigil.yaml:1:7: not YAML: '],
+  ])('refuses %s, naming file, line and place', (_, text, message) => {
+    const result = loadConfig(file(text), {});
+    expect(result.ok ? [] : result.error.join('\n')).toContain(message);
+  });
+
+  it('names the environment variable whose value does not fit', () => {
+    const result = loadConfig(null, { VIGIL_AWS_MAX_CONCURRENCY: 'lots', VIGIL_AUDIT_FAIL_ON: 'x' });
+    expect(result.ok ? [] : result.error.map((line) => line.split(':', 1)[0])).toEqual([
+      'VIGIL_AWS_MAX_CONCURRENCY',
+      'VIGIL_AUDIT_FAIL_ON',
+    ]);
+  });
+
+  it('freezes what it gives', () => {
+    const result = loadConfig(null, {});
+    expect(result.ok && Object.isFrozen(result.value.report.formats)).toBe(true);
+  });
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { parseYamlFile } from '../kernel/yaml-file.ts';
+import { auditSection } from './audit-section.ts';
+import { awsSection } from './aws-section.ts';
+import { checksSection } from './checks-section.ts';
+import type { Environment } from './environment.ts';
+import { optionRows } from './option-rows.ts';
+import { reportSection } from './report-section.ts';
+
+/** The whole configuration, a section a file. */
+export const configSections = {
+  aws: awsSection,
+  audit: auditSection,
+  report: reportSection,
+  checks: checksSection,
+} as const;
+
+const configSchema = z.strictObject({
+  aws: awsSection.prefault({}),
+  audit: auditSection.prefault({}),
+  report: reportSection.prefault({}),
+  checks: checksSection.prefault({}),
+});
+
+/** The configuration as read: every option has its value or its default. Frozen. */
+export type Config = z.infer<typeof configSchema>;
+
+/**
+ * Reads the configuration: the file (null: there is none), overridden by the environment variables of the option rows.
+ * Each error is one line with the place: `vigil.yaml:3:5: aws.region: …` or `VIGIL_AWS_REGION: …`.
+ */
+export const loadConfig = (
+  file: { readonly name: string; readonly text: string } | null,
+  environment: Environment,
+): Result<Config, readonly string[]> => {
+  const fromFile = file === null ? ok(configSchema.parse({})) : parseYamlFile(file.text, file.name, configSchema);
+  if (!fromFile.ok) return fromFile;
+  const problems: string[] = [];
+  const sections = Object.entries(fromFile.value).map(([name, section]) => {
+    const overridden: Record<string, unknown> = { ...section };
+    for (const row of optionRows(configSections)) {
+      const text = row.env === null ? undefined : environment[row.env];
+      if (row.section !== name || row.env === null || text === undefined || text === '') continue;
+      const parsed = row.schema.safeParse(text);
+      if (parsed.success) overridden[row.option] = parsed.data;
+      else problems.push(`${row.env}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
+    }
+    return [name, overridden] as const;
+  });
+  return problems.length > 0 ? err(problems) : ok(deepFreeze(configSchema.parse(Object.fromEntries(sections))));
+};
+
+const deepFreeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) deepFreeze(member);
+    Object.freeze(value);
+  }
+  return value;
+};

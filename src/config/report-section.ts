@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Where reports go, and in which formats. */
+export const reportSection = z.strictObject({
+  directory: z.string().min(1).default('reports').meta({
+    description: 'where each run gets a directory of its own',
+    env: 'VIGIL_REPORT_DIRECTORY',
+  }),
+  formats: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').map((format) => format.trim()) : value),
+      z.array(z.enum(['html', 'csv', 'json'])).min(1),
+    )
+    .default(['html', 'csv', 'json'])
+    .meta({ description: 'which reports to write', env: 'VIGIL_REPORT_FORMATS' }),
+});
