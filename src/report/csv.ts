@@ -1,0 +1,79 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AccountCoverage, AuditReport, CoverageRow, Finding, PrincipalSummary } from '../finding/audit-report.ts';
+import { boundedJson } from './bounded-json.ts';
+import { inReportOrder } from './report-order.ts';
+
+/** A column: its name, and its text for a row. Lists are joined by `; `, nested data is JSON. */
+type Column<Row> = readonly [name: string, text: (row: Row) => string];
+
+const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
+
+// The three tables. Users script against names and order: new columns go to the end, none ever moves.
+
+const FINDING_COLUMNS: readonly Column<Finding>[] = [
+  ['key', (finding) => finding.key],
+  ['check_id', (finding) => finding.checkId],
+  ['category', (finding) => finding.category],
+  ['severity', (finding) => finding.severity],
+  ['outcome', (finding) => finding.outcome],
+  ['state', (finding) => finding.state],
+  ['account_id', (finding) => finding.accountId],
+  ['subject_arn', (finding) => finding.subject.arn],
+  ['subject_type', (finding) => finding.subject.type],
+  ['subject_id', (finding) => finding.subject.id],
+  ['subject_part', (finding) => finding.subject.part ?? ''],
+  ['title', (finding) => finding.title],
+  ['summary', (finding) => finding.summary],
+  ['conditions', (finding) => finding.conditions?.text ?? ''],
+  ['evidence', (finding) => JSON.stringify(boundedJson(finding.evidence))],
+  ['remediation', (finding) => joined(finding.remediation)],
+  ['frameworks', (finding) => joined(finding.frameworks)],
+  ['first_seen', (finding) => finding.firstSeen],
+  ['last_seen', (finding) => finding.lastSeen],
+  ['escalation_reaches', (finding) => finding.escalation?.reaches ?? ''],
+  ['escalation_proof', (finding) => finding.escalation?.proof ?? ''],
+  ['escalation_methods', (finding) => joined(finding.escalation?.steps.map(({ method }) => method))],
+  ['external_principal', (finding) => finding.external?.principal ?? ''],
+  ['external_kind', (finding) => finding.external?.kind ?? ''],
+  ['external_resource', (finding) => finding.external?.resource ?? ''],
+  ['external_actions', (finding) => joined(finding.external?.actions)],
+];
+
+const PRINCIPAL_COLUMNS: readonly Column<PrincipalSummary>[] = [
+  ['account_id', ({ arn }) => arn.split(':')[4] ?? ''],
+  ['arn', ({ arn }) => arn],
+  ['type', ({ type }) => type],
+  ['administrator', ({ administrator }) => administrator],
+  ['escalates', ({ escalates }) => escalates],
+];
+
+const COVERAGE_COLUMNS: readonly Column<{ readonly account: AccountCoverage; readonly row: CoverageRow }>[] = [
+  ['account_id', ({ account }) => account.accountId],
+  ['account_alias', ({ account }) => account.alias ?? ''],
+  ['collected_at', ({ account }) => account.collectedAt],
+  ['source', ({ row }) => row.source],
+  ['status', ({ row }) => row.status],
+  ['detail', ({ row }) => row.detail],
+  ['affects', ({ row }) => joined(row.affects)],
+];
+
+/** The text of `findings.csv`: one row a finding. */
+export const findingsCsv = (report: AuditReport): string => table(FINDING_COLUMNS, inReportOrder(report).findings);
+
+/** The text of `principals.csv`: one row a principal. */
+export const principalsCsv = (report: AuditReport): string =>
+  table(PRINCIPAL_COLUMNS, inReportOrder(report).principals);
+
+/** The text of `coverage.csv`: one row a source of an account. */
+export const coverageCsv = (report: AuditReport): string =>
+  table(
+    COVERAGE_COLUMNS,
+    inReportOrder(report).accounts.flatMap((account) => account.coverage.map((row) => ({ account, row }))),
+  );
+
+// RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run.
+const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
+  stringify([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row)))], {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
