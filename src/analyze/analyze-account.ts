@@ -1,0 +1,69 @@
+import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audit-report.ts';
+import { compareFindings } from '../finding/finding-order.ts';
+import { indexSubjects } from '../finding/subject-index.ts';
+import { toFinding } from '../finding/to-finding.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { ServiceReference } from '../reference/service-reference.ts';
+import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import type { CheckSettings } from './check-settings.ts';
+import { accountCoverage } from './coverage.ts';
+import type { SummarizedResult } from './define-check.ts';
+import { allChecks } from './registry.ts';
+import { type CheckedResult, runChecks } from './run-checks.ts';
+
+/** What is to be analyzed with. */
+export interface AnalysisContext {
+  readonly now: Instant;
+  readonly reference: ServiceReference;
+  readonly settings: CheckSettings;
+}
+
+/** What the checks say of one account. */
+export interface AccountAnalysis {
+  readonly account: AccountCoverage;
+  readonly principals: readonly PrincipalSummary[];
+  /** The worst first; one a key. */
+  readonly findings: readonly Finding[];
+  /** How many subjects each check found in order, by id of the check. */
+  readonly passes: ReadonlyMap<string, number>;
+  /** Checks that broke, by name and what they said; they report nothing. */
+  readonly diagnostics: readonly string[];
+}
+
+/** Runs the checks on an account and says what is wrong with it, what could not be judged, and who is administrator. */
+export const analyzeAccount = (snapshot: AccountSnapshot, { now, settings }: AnalysisContext): AccountAnalysis => {
+  const { results, diagnostics } = runChecks(allChecks, snapshot, { now, settings });
+  return {
+    account: accountCoverage(snapshot, results),
+    principals: [],
+    findings: toFindings(snapshot, results, now),
+    passes: countPasses(results),
+    diagnostics: diagnostics.map(({ message }) => message),
+  };
+};
+
+const toFindings = (snapshot: AccountSnapshot, results: readonly CheckedResult[], now: Instant): readonly Finding[] => {
+  const context = { accountId: snapshot.accountId, now, subjects: indexSubjects(snapshot) };
+  const findings = results.flatMap(({ check, result }) =>
+    isProblem(result) ? [toFinding(check, result, result.summary, context)] : [],
+  );
+  // A saved file may list an entity twice; the worse finding of two with one key stands.
+  const byKey = new Map(
+    findings
+      .sort(compareFindings)
+      .reverse()
+      .map((finding) => [finding.key, finding]),
+  );
+  return [...byKey.values()].reverse();
+};
+
+const isProblem = (result: SummarizedResult): result is SummarizedResult & { readonly outcome: 'fail' | 'unknown' } =>
+  result.outcome !== 'pass';
+
+const countPasses = (results: readonly CheckedResult[]): ReadonlyMap<string, number> => {
+  const passes = new Map<string, number>();
+  for (const { check, result } of results) {
+    if (result.outcome === 'pass') passes.set(check.id, (passes.get(check.id) ?? 0) + 1);
+  }
+  return passes;
+};

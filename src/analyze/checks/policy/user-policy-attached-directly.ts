@@ -1,0 +1,32 @@
+import { defineCheck } from '../../define-check.ts';
+
+/** A user has managed policies of its own, past any group. */
+export const userPolicyAttachedDirectly = defineCheck({
+  id: 'user-policy-attached-directly',
+  title: 'IAM user has managed policies attached directly',
+  category: 'policy',
+  severity: 'low',
+  resourceType: 'User',
+  reads: ['users'],
+  doc: {
+    what: 'Whether managed policies are attached to a user itself instead of to its groups.',
+    risk: 'Permissions given person by person are forgotten when the person changes work.',
+    remediation: ['Attach the policy to a group for the task, put the user into it, and detach it from the user.'],
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
+  },
+  frameworks: ['cis-aws-7.0:2.13'],
+  defaults: {},
+
+  *run({ users }) {
+    for (const { arn, attachedManagedPolicies } of users) {
+      yield {
+        subject: { arn },
+        outcome: attachedManagedPolicies.length > 0 ? 'fail' : 'pass',
+        evidence: { policies: attachedManagedPolicies.map(({ policyArn }) => policyArn).sort() },
+      };
+    }
+  },
+
+  summary: ({ policies }, { name }) =>
+    `User ${name} has ${policies.length} managed ${policies.length === 1 ? 'policy' : 'policies'} attached directly.`,
+});

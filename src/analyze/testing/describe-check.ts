@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountSnapshot, SnapshotList } from '../../snapshot/account-snapshot.ts';
+import { at, gap } from '../../snapshot/testing/collected-builder.ts';
+import { DEFAULT_CHECK_SETTINGS } from '../check-settings.ts';
+import type { Check, SummarizedResult } from '../define-check.ts';
+import { runChecks } from '../run-checks.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import { watchReads } from './watch-reads.ts';
+
+/** A story, the smallest account that tells it, and evidence that the first result of the kind must hold. */
+type Case = readonly [story: string, snapshot: AccountSnapshot, evidence?: Readonly<Record<string, unknown>>];
+
+/** At least one case: an empty group does not compile. */
+type Cases = readonly [Case, ...Case[]];
+
+/** What a check must say of which accounts. */
+interface CheckCases {
+  readonly fail: Cases;
+  /** Nothing fails and nothing is unknown. */
+  readonly pass: Cases;
+  /** The check's own unknowns; a missing list is always tried, and may be the only one. */
+  readonly unknown: Cases | 'only for a missing list';
+}
+
+const LISTS: readonly SnapshotList[] = ['users', 'groups', 'roles', 'managedPolicies'];
+
+/**
+ * Tests a check against a table of small accounts, and adds what every check owes: the same answer twice, an unchanged
+ * snapshot, no part read that is not declared, `unknown` where a list that it reads is missing, and no two cases alike.
+ */
+export const describeCheck = (check: Check, now: string, cases: CheckCases): void => {
+  const judge = (account: AccountSnapshot): readonly SummarizedResult[] => {
+    const once = () => {
+      const { results, diagnostics } = runChecks([check], watchReads(deepFreeze(account), check), {
+        now: at(now),
+        settings: DEFAULT_CHECK_SETTINGS,
+      });
+      expect(diagnostics).toEqual([]);
+      return results.map(({ result }) => result);
+    };
+    const results = once();
+    expect(once(), 'a second run answers the same').toEqual(results);
+    return results;
+  };
+
+  const unknown = cases.unknown === 'only for a missing list' ? [] : cases.unknown;
+  describe(check.id, () => {
+    for (const [story, account, evidence] of cases.fail)
+      it(`fails: ${story}`, () => {
+        const failures = judge(account).filter(({ outcome }) => outcome === 'fail');
+        expect(failures).not.toEqual([]);
+        for (const { summary } of failures) expect(summary).toMatch(/^[A-Z].*\.$/s);
+        if (evidence !== undefined) expect(failures[0]?.evidence).toMatchObject(evidence);
+      });
+
+    for (const [story, account, evidence] of cases.pass)
+      it(`passes: ${story}`, () => {
+        const results = judge(account);
+        expect(results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+        if (evidence !== undefined) expect(results[0]?.evidence).toMatchObject(evidence);
+      });
+
+    for (const [story, account] of unknown)
+      it(`is unknown: ${story}`, () => {
+        const results = judge(account);
+        expect(results.map(({ outcome }) => outcome)).toContain('unknown');
+        expect(results.map(({ outcome }) => outcome)).not.toContain('fail');
+      });
+
+    for (const list of LISTS.filter((part) => check.reads.includes(part)))
+      it(`is unknown: the list of ${list} is missing`, () => {
+        const [first] = cases.fail;
+        const account = { ...first[1], [list]: [], missingParts: new Map([[list, gap()]]) };
+        expect(judge(account)).toMatchObject([{ outcome: 'unknown', gap: gap() }]);
+      });
+
+    it('has no two cases alike', () => {
+      const all = [...cases.fail, ...cases.pass, ...unknown].map(([, account]) => printed(account));
+      expect(new Set(all).size).toBe(all.length);
+    });
+  });
+};
+
+// Maps print as `{}` in JSON, so that two accounts that differ in tags alone would look alike.
+const printed = (account: AccountSnapshot): string =>
+  JSON.stringify(account, (_, value: unknown) => (value instanceof Map ? [...value] : value));

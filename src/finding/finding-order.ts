@@ -1,0 +1,13 @@
+import type { Finding } from './audit-report.ts';
+import { SEVERITIES } from './check-result.ts';
+
+/** Orders findings as people should read them: the worst first, then by check, subject and part. Total and stable. */
+export const compareFindings = (left: Finding, right: Finding): number =>
+  SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+  compareText(left.checkId, right.checkId) ||
+  compareText(left.subject.arn, right.subject.arn) ||
+  compareText(left.subject.part ?? '', right.subject.part ?? '') ||
+  compareText(left.key, right.key);
+
+// By code unit, not by locale: the order of a report must not depend on the machine that makes it.
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

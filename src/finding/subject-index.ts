@@ -1,0 +1,22 @@
+import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import type { SubjectType } from './check-result.ts';
+
+/** What a subject's ARN stands for. */
+export interface SubjectIdentity {
+  readonly type: SubjectType;
+  /** Unique id, or the ARN where there is none. */
+  readonly id: string;
+}
+
+/** Finds the type and unique id of everything in an account that a finding can be about, by ARN. */
+export const indexSubjects = (snapshot: AccountSnapshot): ReadonlyMap<string, SubjectIdentity> => {
+  const subjects = new Map<string, SubjectIdentity>();
+  for (const { arn, userId } of snapshot.users) subjects.set(arn, { type: 'User', id: userId });
+  for (const { arn, groupId } of snapshot.groups) subjects.set(arn, { type: 'Group', id: groupId });
+  for (const { arn, roleId } of snapshot.roles) subjects.set(arn, { type: 'Role', id: roleId });
+  for (const { arn, policyId } of snapshot.managedPolicies) subjects.set(arn, { type: 'ManagedPolicy', id: policyId });
+  if (snapshot.serverCertificates.known) {
+    for (const { arn, id } of snapshot.serverCertificates.value) subjects.set(arn, { type: 'ServerCertificate', id });
+  }
+  return subjects;
+};
