@@ -1,0 +1,103 @@
+import type { Arn } from '../iam/arn.ts';
+import {
+  type AccountState,
+  type GroupState,
+  type InstanceProfileState,
+  nameKey,
+  type PolicyUse,
+  type RoleState,
+  type UserState,
+} from './account-state.ts';
+import type { OrderedMap } from './ordered-map.ts';
+
+/** The account with a user added or replaced, and the indexes with it. */
+export const withUser = (state: AccountState, user: UserState): AccountState => {
+  const key = nameKey(user.userName);
+  const before = state.users.get(key);
+  return {
+    ...state,
+    users: state.users.set(key, user),
+    indexes: {
+      ...state.indexes,
+      policyUses: reindexed(state.indexes.policyUses, policyUses('user', key, before), policyUses('user', key, user)),
+      groupMembers: reindexed(state.indexes.groupMembers, memberships(key, before), memberships(key, user)),
+      accessKeyOwners: reindexed(state.indexes.accessKeyOwners, keyOwners(key, before), keyOwners(key, user)),
+    },
+  };
+};
+
+/** The account with a group added or replaced, and the indexes with it. */
+export const withGroup = (state: AccountState, group: GroupState): AccountState => {
+  const key = nameKey(group.groupName);
+  const policyUsesBefore = policyUses('group', key, state.groups.get(key));
+  return {
+    ...state,
+    groups: state.groups.set(key, group),
+    indexes: {
+      ...state.indexes,
+      policyUses: reindexed(state.indexes.policyUses, policyUsesBefore, policyUses('group', key, group)),
+    },
+  };
+};
+
+/** The account with a role added or replaced, and the indexes with it. */
+export const withRole = (state: AccountState, role: RoleState): AccountState => {
+  const key = nameKey(role.roleName);
+  const policyUsesBefore = policyUses('role', key, state.roles.get(key));
+  return {
+    ...state,
+    roles: state.roles.set(key, role),
+    indexes: {
+      ...state.indexes,
+      policyUses: reindexed(state.indexes.policyUses, policyUsesBefore, policyUses('role', key, role)),
+    },
+  };
+};
+
+/** The account with an instance profile added or replaced, and the indexes with it. */
+export const withInstanceProfile = (state: AccountState, profile: InstanceProfileState): AccountState => {
+  const key = nameKey(profile.instanceProfileName);
+  const before = roleProfiles(key, state.instanceProfiles.get(key));
+  return {
+    ...state,
+    instanceProfiles: state.instanceProfiles.set(key, profile),
+    indexes: {
+      ...state.indexes,
+      roleProfiles: reindexed(state.indexes.roleProfiles, before, roleProfiles(key, profile)),
+    },
+  };
+};
+
+/** The beginning of an index key that names these parts. No name, ARN or id can hold a NUL. */
+export const indexPrefix = (...parts: readonly string[]): string => parts.map((part) => `${part}\0`).join('');
+
+type IndexEntries<V> = readonly (readonly [string, V])[];
+
+const reindexed = <V>(index: OrderedMap<V>, before: IndexEntries<V>, after: IndexEntries<V>): OrderedMap<V> => {
+  const kept = new Set(after.map(([key]) => key));
+  const cleared = before.reduce((map, [key]) => (kept.has(key) ? map : map.delete(key)), index);
+  return after.reduce((map, [key, value]) => (map.has(key) ? map : map.set(key, value)), cleared);
+};
+
+const policyUses = (
+  entity: PolicyUse['entity'],
+  key: string,
+  holder: { readonly attachedPolicies: readonly Arn[]; readonly permissionsBoundary?: Arn | null } | undefined,
+): IndexEntries<PolicyUse> => {
+  const entry = (arn: Arn, use: PolicyUse['use']): readonly [string, PolicyUse] => [
+    indexPrefix(arn, use, entity, key),
+    { use, entity, nameKey: key },
+  ];
+  const attached = (holder?.attachedPolicies ?? []).map((arn) => entry(arn, 'attached'));
+  const boundary = holder?.permissionsBoundary ?? null;
+  return boundary === null ? attached : [...attached, entry(boundary, 'boundary')];
+};
+
+const memberships = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.groups ?? []).map((group) => [indexPrefix(nameKey(group), key), key]);
+
+const keyOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.accessKeys ?? []).map(({ accessKeyId }) => [accessKeyId, key]);
+
+const roleProfiles = (key: string, profile: InstanceProfileState | undefined): IndexEntries<string> =>
+  (profile?.roles ?? []).map((role) => [indexPrefix(nameKey(role), key), key]);

@@ -1,0 +1,231 @@
+import type { AccountId } from '../iam/account-id.ts';
+import type { Arn } from '../iam/arn.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { PasswordPolicy } from '../snapshot/account-snapshot.ts';
+import type { OrderedMap } from './ordered-map.ts';
+
+/**
+ * The emulated account: everything IAM keeps about it. Immutable; a change gives a new state that shares the rest.
+ * Entities that have a name are found by `nameKey(name)`, since IAM's names are unique without regard to case; the
+ * others by ARN or serial number.
+ */
+export interface AccountState {
+  readonly accountId: AccountId;
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition: string;
+  readonly alias: string | null;
+  readonly root: RootState;
+  readonly users: OrderedMap<UserState>;
+  readonly groups: OrderedMap<GroupState>;
+  readonly roles: OrderedMap<RoleState>;
+  /** The customer managed policies. */
+  readonly policies: OrderedMap<ManagedPolicyState>;
+  readonly instanceProfiles: OrderedMap<InstanceProfileState>;
+  readonly serverCertificates: OrderedMap<ServerCertificateState>;
+  readonly samlProviders: OrderedMap<SamlProviderState>;
+  readonly oidcProviders: OrderedMap<OidcProviderState>;
+  /** Virtual MFA devices by serial number; the hardware ones stand with their user alone. */
+  readonly virtualMfaDevices: OrderedMap<VirtualMfaDeviceState>;
+  readonly passwordPolicy: PasswordPolicy | null;
+  readonly credentialReport: CredentialReportState;
+  readonly indexes: AccountIndexes;
+}
+
+/** Answers to "who refers to this", kept by the functions of `account-edits.ts`. Keys join their parts with a NUL. */
+export interface AccountIndexes {
+  /** (policy ARN, use, kind of entity, name key) of each attachment and each boundary. */
+  readonly policyUses: OrderedMap<PolicyUse>;
+  /** (group key, user key) of each membership; the value is the user key. */
+  readonly groupMembers: OrderedMap<string>;
+  /** (role key, instance profile key); the value is the instance profile key. */
+  readonly roleProfiles: OrderedMap<string>;
+  /** Access key id to the name key of its user; root's keys are absent. */
+  readonly accessKeyOwners: OrderedMap<string>;
+}
+
+/** An entity that a managed policy is attached to, or that it bounds. */
+export interface PolicyUse {
+  readonly use: 'attached' | 'boundary';
+  readonly entity: 'user' | 'group' | 'role';
+  readonly nameKey: string;
+}
+
+/** What stands for a name in the maps of the state. Source: "IAM and AWS STS quotas", names are case-insensitive. */
+export const nameKey = (name: string): string => name.toLowerCase();
+
+/** What the root user has. */
+export interface RootState {
+  /** When the account was made. */
+  readonly createDate: Instant;
+  readonly passwordLastUsed: Instant | null;
+  readonly accessKeys: readonly AccessKeyState[];
+  readonly mfaDevices: readonly MfaDeviceState[];
+  readonly signingCertificates: readonly UploadedState[];
+}
+
+/** What users, groups and roles have in common. */
+interface EntityState {
+  readonly arn: Arn;
+  readonly path: string;
+  readonly createDate: Instant;
+  readonly inlinePolicies: readonly InlinePolicyState[];
+  /** ARNs, in the order of attaching. */
+  readonly attachedPolicies: readonly Arn[];
+}
+
+/** What users and roles have in common. */
+interface PrincipalState extends EntityState {
+  readonly permissionsBoundary: Arn | null;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** An IAM user with its credentials. */
+export interface UserState extends PrincipalState {
+  readonly userName: string;
+  readonly userId: string;
+  /** Names of the groups the user is in. */
+  readonly groups: readonly string[];
+  readonly loginProfile: LoginProfileState | null;
+  /** Stays when the password goes. */
+  readonly passwordLastUsed: Instant | null;
+  readonly accessKeys: readonly AccessKeyState[];
+  readonly mfaDevices: readonly MfaDeviceState[];
+  readonly sshPublicKeys: readonly UploadedState[];
+  readonly signingCertificates: readonly UploadedState[];
+  readonly serviceSpecificCredentials: readonly ServiceSpecificCredentialState[];
+}
+
+/** An IAM group. */
+export interface GroupState extends EntityState {
+  readonly groupName: string;
+  readonly groupId: string;
+}
+
+/** An IAM role. */
+export interface RoleState extends PrincipalState {
+  readonly roleName: string;
+  readonly roleId: string;
+  readonly description: string | null;
+  readonly maxSessionDuration: number;
+  /** JSON text. */
+  readonly assumeRolePolicyDocument: string;
+  readonly lastUsed: { readonly date: Instant; readonly region: string } | null;
+}
+
+/** An inline policy; the document is JSON text. */
+export interface InlinePolicyState {
+  readonly policyName: string;
+  readonly document: string;
+}
+
+/** A managed policy, customer's or AWS's. */
+export interface ManagedPolicyState {
+  readonly policyName: string;
+  readonly policyId: string;
+  readonly arn: Arn;
+  readonly path: string;
+  readonly description: string | null;
+  readonly createDate: Instant;
+  readonly updateDate: Instant;
+  /** Newest first, as IAM lists them. */
+  readonly versions: readonly PolicyVersionState[];
+  readonly defaultVersionId: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** One version of a managed policy; the document is JSON text. */
+export interface PolicyVersionState {
+  readonly versionId: string;
+  readonly createDate: Instant;
+  readonly document: string;
+}
+
+/** A user's console password. */
+export interface LoginProfileState {
+  readonly createDate: Instant;
+  readonly lastChanged: Instant;
+  readonly passwordResetRequired: boolean;
+}
+
+/** An access key. */
+export interface AccessKeyState {
+  readonly accessKeyId: string;
+  readonly status: 'Active' | 'Inactive';
+  readonly createDate: Instant;
+  readonly lastUsed: { readonly date: Instant; readonly service: string; readonly region: string } | null;
+}
+
+/** An MFA device that somebody uses; the serial number of a virtual one is its ARN. */
+export interface MfaDeviceState {
+  readonly serialNumber: string;
+  readonly enableDate: Instant;
+}
+
+/** A virtual MFA device and the user whose it is, by name key; null: assigned to nobody. */
+export interface VirtualMfaDeviceState {
+  readonly serialNumber: Arn;
+  readonly assignedTo: { readonly kind: 'root' } | { readonly kind: 'user'; readonly nameKey: string } | null;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** An SSH public key or a signing certificate. */
+export interface UploadedState {
+  readonly id: string;
+  readonly status: 'Active' | 'Inactive';
+  readonly uploadDate: Instant;
+}
+
+/** A credential for one service. */
+export interface ServiceSpecificCredentialState {
+  readonly id: string;
+  readonly serviceName: string;
+  readonly serviceUserName: string;
+  readonly status: 'Active' | 'Inactive' | 'Expired';
+  readonly createDate: Instant;
+  readonly expirationDate: Instant | null;
+}
+
+/** An instance profile; `roles` holds at most one role name. */
+export interface InstanceProfileState {
+  readonly instanceProfileName: string;
+  readonly instanceProfileId: string;
+  readonly arn: Arn;
+  readonly path: string;
+  readonly createDate: Instant;
+  readonly roles: readonly string[];
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** A TLS server certificate. */
+export interface ServerCertificateState {
+  readonly serverCertificateName: string;
+  readonly serverCertificateId: string;
+  readonly arn: Arn;
+  readonly path: string;
+  readonly uploadDate: Instant;
+  readonly expiration: Instant;
+}
+
+/** A SAML provider. */
+export interface SamlProviderState {
+  readonly arn: Arn;
+  readonly createDate: Instant;
+  readonly validUntil: Instant;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** An OIDC provider; `url` without `https://`. */
+export interface OidcProviderState {
+  readonly arn: Arn;
+  readonly url: string;
+  readonly clientIds: readonly string[];
+  readonly thumbprints: readonly string[];
+  readonly createDate: Instant;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** Where the account's one credential report stands: being made for a number of polls more, or made. */
+export type CredentialReportState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'inProgress'; readonly pollsLeft: number }
+  | { readonly kind: 'complete'; readonly generatedTime: Instant; readonly content: string };

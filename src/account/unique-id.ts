@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/** The prefixes of IAM's unique ids. Source: "IAM identifiers", IAM User Guide. */
+export type UniqueIdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'AIPA' | 'ANPA' | 'ASCA' | 'AKIA' | 'APKA' | 'ACCA';
+
+const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * A unique id that follows from where the entity stands, such as `['123456789012', 'user', 'alice']`: the same place
+ * gives the same id. 21 characters; 20 for access keys.
+ */
+export const uniqueId = (prefix: UniqueIdPrefix, place: readonly string[]): string => {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([prefix, ...place]))
+    .digest();
+  const letters = [...digest].map((byte) => BASE_32[byte % 32]).join('');
+  return prefix + letters.slice(0, prefix === 'AKIA' ? 16 : 17);
+};
+
+/** Whether text has the form of a unique id with this prefix. */
+export const isUniqueId = (prefix: UniqueIdPrefix, text: string): boolean =>
+  new RegExp(`^${prefix}[A-Z2-7]{${prefix === 'AKIA' ? 16 : 17}}$`).test(text);
