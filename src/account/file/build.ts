@@ -5,8 +5,7 @@ import { type AccountState, type ManagedPolicyState, nameKey, type UserState } f
 import { OrderedMap } from '../ordered-map.ts';
 import { type UniqueIdPrefix, uniqueId } from '../unique-id.ts';
 import { accessKeys, mfaDevices, serviceSpecificCredentials, uploads, virtualDevices } from './credentials.ts';
-import type { Complain, FilePath } from './problems.ts';
-import { checkReferences, policyResolver } from './references.ts';
+import { type Complain, checkReferences, type FilePath, policyResolver } from './references.ts';
 import type { AccountFile } from './schema.ts';
 
 /** Makes the account that a file describes; what names something absent or twice is complained of and left out. */

@@ -1,8 +1,13 @@
 import { type Arn, iamArn } from '../../iam/arn.ts';
 import { nameKey } from '../account-state.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
-import type { Complain, FilePath } from './problems.ts';
 import type { AccountFile } from './schema.ts';
+
+/** A place in the file as members and list positions from the top. */
+export type FilePath = readonly (string | number)[];
+
+/** Says that something is wrong at a place of the file. */
+export type Complain = (at: FilePath, message: string) => void;
 
 /** Complains of each name that stands twice, and of each group or role that is referred to and absent. */
 export const checkReferences = (file: AccountFile, complain: Complain): void => {
