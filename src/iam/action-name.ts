@@ -6,7 +6,7 @@ export type ActionName = Brand<string, 'ActionName'>;
 
 /** Reads an action name. The error is a message in house form. */
 export const parseActionName = (text: string): Result<ActionName, string> =>
-  /^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(text)
+  /^[A-Za-z0-9-]+:[A-Za-z0-9-]+$/.test(text)
     ? // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
       ok(text as ActionName)
     : err(`\`${text}\` is not an action, such as \`iam:PassRole\``);

@@ -8,7 +8,7 @@ export interface JsonObject {
 
 /** Prints a JSON value with object keys in code-unit order and no white space: equal values give equal text. */
 export const canonicalJson = (value: JsonValue): string => {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isJsonList(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (isJsonObject(value)) {
     const members = Object.keys(value)
       .sort()
@@ -21,6 +21,9 @@ export const canonicalJson = (value: JsonValue): string => {
 /** Whether a parsed JSON value is an object: not null, not a list. */
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a JSON value is a list. */
+export const isJsonList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
 /** Extends a JSON pointer (RFC 6901) by one step, escaping `~` and `/` in the step. */
 export const jsonPointer = (pointer: string, step: string | number): string =>

@@ -1,0 +1,35 @@
+/** A set of small whole numbers from 0, one bit each. */
+export type Bitset = Uint32Array;
+
+/** An empty set with room for the numbers below `size`. */
+export const emptyBitset = (size: number): Bitset => new Uint32Array(Math.ceil(size / 32));
+
+/** Puts a number into the set. */
+export const addBit = (set: Bitset, bit: number): void => {
+  set[bit >>> 5] = (set[bit >>> 5] ?? 0) | (1 << (bit & 31));
+};
+
+/** Puts the numbers from `start` up to, but not including, `end` into the set. */
+export const addRange = (set: Bitset, start: number, end: number): void => {
+  for (let bit = start; bit < end; bit++) addBit(set, bit);
+};
+
+/** Whether the number is in the set. */
+export const hasBit = (set: Bitset, bit: number): boolean => ((set[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+
+/** Puts everything of `source` into `target`; both have the same size. */
+export const unite = (target: Bitset, source: Bitset): void => {
+  for (let word = 0; word < target.length; word++) target[word] = (target[word] ?? 0) | (source[word] ?? 0);
+};
+
+/** The numbers below `size` that are not in the set. */
+export const complement = (set: Bitset, size: number): Bitset => {
+  const rest = emptyBitset(size);
+  for (let word = 0; word < rest.length; word++) rest[word] = ~(set[word] ?? 0);
+  // Bits beyond the size stay clear, so that equal sets are equal words.
+  if (size % 32 !== 0) rest[rest.length - 1] = (rest[rest.length - 1] ?? 0) & ((1 << (size % 32)) - 1);
+  return rest;
+};
+
+/** Whether the set holds every number below `size`. */
+export const isFull = (set: Bitset, size: number): boolean => complement(set, size).every((word) => word === 0);
