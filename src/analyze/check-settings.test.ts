@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseCheckSettings } from './check-settings.ts';
+import { userAccessKeyNotRotated } from './checks/credentials/user-access-key-not-rotated.ts';
+
+const parse = (disabled: readonly string[], options: Record<string, Record<string, unknown>>) =>
+  parseCheckSettings([userAccessKeyNotRotated], { disabled, options });
+
+describe('parseCheckSettings', () => {
+  it('takes known ids and options of the right kind', () => {
+    const settings = parse(['user-access-key-not-rotated'], { 'user-access-key-not-rotated': { maxAgeDays: 60 } });
+    expect(settings).toEqual({
+      ok: true,
+      value: {
+        disabled: new Set(['user-access-key-not-rotated']),
+        options: new Map([['user-access-key-not-rotated', { maxAgeDays: 60 }]]),
+      },
+    });
+  });
+
+  it('reports every problem', () => {
+    const settings = parse(['key-too-old'], {
+      'user-access-key-not-rotated': { maxAgeDays: '60', maxAge: 60, constructor: 1 },
+      'key-too-old': { days: 1 },
+    });
+    expect(settings).toEqual({
+      ok: false,
+      error: [
+        '`key-too-old` in disabled is not a check',
+        'option `maxAgeDays` of `user-access-key-not-rotated` must be a number from 0',
+        '`maxAge` is not an option of `user-access-key-not-rotated`',
+        '`constructor` is not an option of `user-access-key-not-rotated`',
+        '`key-too-old` in options is not a check',
+      ],
+    });
+  });
+
+  it('refuses a number of days that is negative or no number', () => {
+    for (const maxAgeDays of [-1, Number.NaN, Number.POSITIVE_INFINITY, null]) {
+      expect(parse([], { 'user-access-key-not-rotated': { maxAgeDays } }).ok).toBe(false);
+    }
+  });
+});

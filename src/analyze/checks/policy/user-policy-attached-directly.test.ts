@@ -1,0 +1,27 @@
+import { group, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
+import { describeCheck } from '../../testing/describe-check.ts';
+import { userPolicyAttachedDirectly } from './user-policy-attached-directly.ts';
+
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const AUDIT = 'arn:aws:iam::aws:policy/SecurityAudit';
+
+describeCheck(userPolicyAttachedDirectly, '2026-01-01T00:00:00Z', {
+  fail: [
+    [
+      'two managed policies, told as one finding',
+      snapshot({ users: [user('alice', { attachedManagedPolicies: [AUDIT, READ_ONLY] })] }),
+      { policies: [READ_ONLY, AUDIT] },
+    ],
+  ],
+  pass: [
+    [
+      'the same policy by way of a group',
+      snapshot({
+        users: [user('alice', { groups: ['readers'] })],
+        groups: [group('readers', { attachedManagedPolicies: [READ_ONLY] })],
+      }),
+    ],
+    ['no policy', snapshot({ users: [user('alice')] })],
+  ],
+  unknown: 'only for a missing list',
+});
