@@ -52,3 +52,7 @@ export const known = <T>(value: T, source: SourceName, time: Instant): Collected
 
 /** Wraps a datum that could not be read. */
 export const missing = (gap: CollectionGap): Collected<never> => ({ known: false, gap });
+
+/** Applies a function to a datum that is known; a gap stays the gap it is. */
+export const mapCollected = <T, U>(collected: Collected<T>, change: (value: T) => U): Collected<U> =>
+  collected.known ? known(change(collected.value), collected.source, collected.time) : collected;

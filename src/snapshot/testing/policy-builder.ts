@@ -1,32 +1,5 @@
 import type { PolicyDocument } from '../../policy/policy-document.ts';
-
-// Stands in for the interner of policy/ until that is there: whole documents only, no problems told.
-const createPolicyInterner = () => (raw: any): PolicyDocument => {
-  const list = (x: any): any[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
-  const p = (s: any) => s.Principal ?? s.NotPrincipal;
-  return {
-    hash: JSON.stringify(raw),
-    version: raw.Version ?? '2008-10-17',
-    id: raw.Id ?? null,
-    problems: [],
-    statements: list(raw.Statement).map((s, index) => ({
-      index,
-      sid: s.Sid ?? null,
-      effect: s.Effect,
-      principal: p(s) && {
-        kind: s.Principal ? 'principal' : 'notPrincipal',
-        aws: p(s) === '*' ? ['*'] : list(p(s).AWS),
-        service: list(p(s).Service),
-        federated: list(p(s).Federated),
-        canonicalUser: list(p(s).CanonicalUser),
-      } || null,
-      action: { kind: s.Action ? 'action' : 'notAction', patterns: list(s.Action ?? s.NotAction) },
-      resource: s.Resource || s.NotResource ? { kind: s.Resource ? 'resource' : 'notResource', patterns: list(s.Resource ?? s.NotResource) } : null,
-      conditions: Object.entries(s.Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys as object).map(([key, values]) => ({ operator, key, values: list(values).map(String) }))),
-    })),
-  };
-};
+import { createPolicyInterner } from '../../policy/policy-interner.ts';
 
 /** A policy document as a plain object (or JSON text), parsed; broken ones parse too, with their problems. */
 export const policyDocument: (raw: unknown) => PolicyDocument = createPolicyInterner();

@@ -1,0 +1,121 @@
+import type { CredentialReportRow, Password, User, VirtualMfaDevice } from '../account-snapshot.ts';
+import { type Collected, type CollectionGap, mapCollected, missing } from '../collected.ts';
+import { booleanCell, timeCell } from '../credential-report-cells.ts';
+import type { UserDetailDocument } from '../snapshot-documents.ts';
+import { readAccessKeys } from './access-keys.ts';
+import { type Assembly, readAttachedPolicies, readInlinePolicies, readTags } from './assembly.ts';
+import { readMfa } from './mfa.ts';
+import { userDocuments } from './user-documents.ts';
+
+/** A user's own reader: the document, and its JSON pointer. */
+export const readUsers = (
+  assembly: Assembly,
+  virtualDevices: Collected<readonly VirtualMfaDevice[]>,
+): ((document: UserDetailDocument, pointer: string) => User) => {
+  const read = assembly.reader('authorization-details.json');
+  const accessKeys = readAccessKeys(assembly);
+  const mfa = readMfa(assembly, virtualDevices);
+  const credentials = readUploadedCredentials(assembly);
+  return (document, pointer) => {
+    const { UserName: userName, PermissionsBoundary: boundary } = document;
+    const names = { arn: read.arn(document.Arn, `${pointer}/Arn`), userName };
+    const createDate = read.instant(document.CreateDate, `${pointer}/CreateDate`);
+    const row = assembly.report.rowOf({ arn: names.arn, createDate });
+    return {
+      ...names,
+      userId: document.UserId,
+      path: document.Path,
+      createDate,
+      tags: readTags(document.Tags),
+      groups: document.GroupList ?? [],
+      inlinePolicies: readInlinePolicies(document.UserPolicyList, assembly.intern),
+      attachedManagedPolicies: readAttachedPolicies(document.AttachedManagedPolicies, read, pointer),
+      permissionsBoundary: boundary
+        ? read.arn(boundary.PermissionsBoundaryArn, `${pointer}/PermissionsBoundary/PermissionsBoundaryArn`)
+        : null,
+      password: passwordOf(row, names.arn, assembly),
+      mfa: mfa(names, row),
+      accessKeys: accessKeys(names, row),
+      serviceSpecificCredentials: credentials.serviceSpecific(names),
+      sshPublicKeys: credentials.sshPublicKeys(names),
+      signingCertificates: credentials.signingCertificates(names),
+    };
+  };
+};
+
+const passwordOf = (row: Collected<CredentialReportRow>, arn: string, { gaps }: Assembly): Collected<Password> => {
+  if (!row.known) return row;
+  const enabled = booleanCell(row.value.password_enabled);
+  if (enabled === null) {
+    const gap: CollectionGap = {
+      source: 'credential-report',
+      action: 'iam:GetCredentialReport',
+      reason: 'failed',
+      detail: `the credential report does not tell whether ${arn} has a password`,
+      subject: arn,
+    };
+    return missing(gaps.add(gap));
+  }
+  return mapCollected(row, (cells) => ({
+    enabled,
+    lastUsed: timeCell(cells.password_last_used),
+    lastChanged: timeCell(cells.password_last_changed),
+    nextRotation: timeCell(cells.password_next_rotation),
+  }));
+};
+
+/** The credentials of users that the credential report does not know. */
+const readUploadedCredentials = (assembly: Assembly) => {
+  const { documents } = assembly;
+  const serviceSpecific = userDocuments(assembly, {
+    source: 'service-specific-credentials',
+    action: 'iam:ListServiceSpecificCredentials',
+    documents: documents.serviceSpecificCredentials?.ServiceSpecificCredentials,
+  });
+  const sshPublicKeys = userDocuments(assembly, {
+    source: 'ssh-public-keys',
+    action: 'iam:ListSSHPublicKeys',
+    documents: documents.sshPublicKeys?.SSHPublicKeys,
+  });
+  const signingCertificates = userDocuments(assembly, {
+    source: 'signing-certificates',
+    action: 'iam:ListSigningCertificates',
+    documents: documents.signingCertificates?.Certificates,
+  });
+  const read = {
+    serviceSpecific: assembly.reader('service-specific-credentials.json'),
+    ssh: assembly.reader('ssh-public-keys.json'),
+    certificates: assembly.reader('signing-certificates.json'),
+  };
+  return {
+    serviceSpecific: (user: Parameters<typeof serviceSpecific>[0]): User['serviceSpecificCredentials'] =>
+      mapCollected(serviceSpecific(user), (entries) =>
+        entries.map(({ document, index }) => {
+          const pointer = `/ServiceSpecificCredentials/${index}`;
+          return {
+            id: document.ServiceSpecificCredentialId,
+            serviceName: document.ServiceName,
+            status: document.Status,
+            createDate: read.serviceSpecific.instant(document.CreateDate, `${pointer}/CreateDate`),
+            expirationDate: read.serviceSpecific.instantOrNull(document.ExpirationDate, `${pointer}/ExpirationDate`),
+          };
+        }),
+      ),
+    sshPublicKeys: (user: Parameters<typeof sshPublicKeys>[0]): User['sshPublicKeys'] =>
+      mapCollected(sshPublicKeys(user), (entries) =>
+        entries.map(({ document, index }) => ({
+          id: document.SSHPublicKeyId,
+          status: document.Status,
+          uploadDate: read.ssh.instantOrNull(document.UploadDate, `/SSHPublicKeys/${index}/UploadDate`),
+        })),
+      ),
+    signingCertificates: (user: Parameters<typeof signingCertificates>[0]): User['signingCertificates'] =>
+      mapCollected(signingCertificates(user), (entries) =>
+        entries.map(({ document, index }) => ({
+          id: document.CertificateId,
+          status: document.Status,
+          uploadDate: read.certificates.instantOrNull(document.UploadDate, `/Certificates/${index}/UploadDate`),
+        })),
+      ),
+  };
+};

@@ -1,0 +1,36 @@
+import type { SourceName } from './collected.ts';
+import type { SnapshotDocuments } from './snapshot-documents.ts';
+
+/** A member of the snapshot's documents that has a file of its own. */
+export type SnapshotMember = Exclude<keyof SnapshotDocuments, 'account'>;
+
+/** The file that says whose snapshot a directory holds. */
+export const ACCOUNT_FILE = 'account.json';
+
+/** Every other file of a snapshot directory: its name, the documents' member that it holds, and the source it came from. */
+export const SNAPSHOT_FILES = [
+  { file: 'authorization-details.json', member: 'authorizationDetails', source: 'authorization-details' },
+  { file: 'credential-report.csv', member: 'credentialReport', source: 'credential-report' },
+  { file: 'account-summary.json', member: 'accountSummary', source: 'account-summary' },
+  { file: 'password-policy.json', member: 'passwordPolicy', source: 'password-policy' },
+  { file: 'mfa-devices.json', member: 'mfaDevices', source: 'mfa-devices' },
+  { file: 'access-keys.json', member: 'accessKeys', source: 'access-keys' },
+  {
+    file: 'service-specific-credentials.json',
+    member: 'serviceSpecificCredentials',
+    source: 'service-specific-credentials',
+  },
+  { file: 'ssh-public-keys.json', member: 'sshPublicKeys', source: 'ssh-public-keys' },
+  { file: 'signing-certificates.json', member: 'signingCertificates', source: 'signing-certificates' },
+  { file: 'server-certificates.json', member: 'serverCertificates', source: 'server-certificates' },
+  { file: 'identity-providers.json', member: 'identityProviders', source: 'identity-providers' },
+  { file: 'instance-profiles.json', member: 'instanceProfiles', source: 'instance-profiles' },
+] as const satisfies readonly {
+  readonly file: string;
+  readonly member: SnapshotMember;
+  readonly source: SourceName;
+}[];
+
+/** The file of a snapshot directory that a source is kept in. */
+export const fileOfSource = (source: SourceName): string =>
+  SNAPSHOT_FILES.find((row) => row.source === source)?.file ?? ACCOUNT_FILE;
