@@ -1,0 +1,41 @@
+import type { Clock } from '../../ports/clock.ts';
+
+/** How to reach an account, and how fast. */
+export interface AwsSourceOptions {
+  /** Endpoint of every service, for an emulated account; absent: AWS's own, or what the SDK's configuration says. */
+  readonly endpointUrl?: string | undefined;
+  /** Absent: from the environment or the profile. */
+  readonly region?: string | undefined;
+  /** Absent: the SDK's default credential chain. */
+  readonly credentials?: AwsCredentials | undefined;
+  /** A profile of the shared AWS configuration files. */
+  readonly profile?: string | undefined;
+  /** A role to assume, with the credentials found, before reading. */
+  readonly roleArn?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly clock: Clock;
+  /** Calls in flight at once; default 8. */
+  readonly concurrency?: number | undefined;
+  /** Calls a second to each API, before AWS asks for less; default 20. AWS publishes no rates of IAM. */
+  readonly callsPerSecond?: number | undefined;
+  /** From 0 up to 1, the jitter of the waits before retries; default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** What the token buckets and the wait for the credential report measure and pass time with. */
+  readonly timer?: Timer | undefined;
+  /** How long to wait for a connection, and for an answer or its next byte; default 5 and 60 seconds. */
+  readonly timeouts?: { readonly connectionMs: number; readonly requestMs: number } | undefined;
+}
+
+/** Credentials of a user, or of a session where there is a token. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Time that passes. */
+export interface Timer {
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}

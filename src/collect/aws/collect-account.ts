@@ -1,0 +1,54 @@
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { CollectedAccount, SourceProblem } from '../../ports/account-source.ts';
+import type { Progress } from '../../ports/progress.ts';
+import { readAccountLists } from './account-lists.ts';
+import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
+import { createClients, DEFAULT_CONCURRENCY } from './clients.ts';
+import { readIdentity } from './identity.ts';
+import { readOneByOne } from './one-by-one.ts';
+import { createReader } from './reader.ts';
+
+/**
+ * Reads an account: whose it is, what lists of the whole account tell, then what only a call for each thing tells. A
+ * call that fails is a gap of the documents; an error only where not even the account is known.
+ */
+export const collectAccount = async (
+  options: AwsSourceOptions,
+  progress: Progress,
+): Promise<Result<CollectedAccount, SourceProblem>> => {
+  const { endpointUrl, clock, timer = systemTimer, concurrency = DEFAULT_CONCURRENCY } = options;
+  if (endpointUrl !== undefined && !isHttpUrl(endpointUrl)) {
+    const message = `endpoint URL \`${endpointUrl}\` is not a URL; write it like \`http://127.0.0.1:4599\``;
+    return err({ kind: 'input', message });
+  }
+  const clients = await createClients(options, timer);
+  try {
+    progress.phase('account', 1);
+    const identity = await readIdentity(clients, options);
+    if (!identity.ok) return identity;
+    progress.step();
+    const collectedAt = clock.now();
+    const reader = createReader(clients.iam, clock, progress, concurrency);
+    const lists = await readAccountLists(reader, timer, progress);
+    const documents = { ...lists.documents, ...(await readOneByOne(reader, lists, progress)) };
+    const { accountId, partition } = identity.value;
+    const account = {
+      accountId,
+      alias: lists.alias,
+      partition,
+      collectedAt,
+      sources: reader.sources(),
+      gaps: reader.gaps(),
+    };
+    return ok({ documents: { account, ...documents }, apiCalls: clients.apiCalls });
+  } finally {
+    clients.close();
+  }
+};
+
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:\/\//i.test(text);
+
+const systemTimer: Timer = {
+  now: () => performance.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
