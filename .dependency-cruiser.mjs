@@ -15,7 +15,7 @@ export const layers = {
   collect: ['ports'],
   publish: ['ports'],
   log: ['ports'],
-  config: ['kernel'],
+  config: ['report'],
   emulator: ['account', 'analyze'],
   audit: ['analyze', 'report', 'ports'],
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { SEVERITIES } from '../finding/check-result.ts';
 
 /** What makes `vigil audit` exit with something other than 0. */
 export const auditSection = z.strictObject({
-  failOn: z.enum(['critical', 'high', 'medium', 'low', 'info']).optional().meta({
+  failOn: z.enum(SEVERITIES).optional().meta({
     description: 'exit with 1 when there is a finding of this severity or worse',
     env: 'VIGIL_AUDIT_FAIL_ON',
     example: 'high',

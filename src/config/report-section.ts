@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPORT_FORMATS } from '../report/report-format.ts';
 
 /** Where reports go, and in which formats. */
 export const reportSection = z.strictObject({
@@ -9,8 +10,8 @@ export const reportSection = z.strictObject({
   formats: z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',').map((format) => format.trim()) : value),
-      z.array(z.enum(['html', 'csv', 'json'])).min(1),
+      z.array(z.enum(REPORT_FORMATS)).min(1),
     )
-    .default(['html', 'csv', 'json'])
+    .default([...REPORT_FORMATS])
     .meta({ description: 'which reports to write', env: 'VIGIL_REPORT_FORMATS' }),
 });

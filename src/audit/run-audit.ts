@@ -1,0 +1,121 @@
+import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
+import type { CheckSettings } from '../analyze/check-settings.ts';
+import type { AuditReport } from '../finding/audit-report.ts';
+import { compareFindings } from '../finding/finding-order.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/time.ts';
+import { createPolicyInterner } from '../policy/policy-interner.ts';
+import type { AccountSource, CollectedAccount, SourceProblem } from '../ports/account-source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { ServiceReference } from '../reference/service-reference.ts';
+import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
+
+/** What one audit needs. */
+export interface AuditInput {
+  readonly sources: readonly AccountSource[];
+  /** Null: the time is when the accounts were read, so that a saved snapshot gives the same report every time. */
+  readonly clock: Clock | null;
+  readonly reference: () => Promise<ServiceReference>;
+  readonly checkSettings: CheckSettings;
+  readonly vigilVersion: string;
+  readonly progress: Progress;
+}
+
+/** What one audit found. */
+export interface AuditOutcome {
+  readonly report: AuditReport;
+  readonly snapshots: readonly AccountSnapshot[];
+  /** Checks that broke, a line each; what they would have found is unknown. */
+  readonly diagnostics: readonly string[];
+  /** API calls made over all accounts, by action; empty for saved files. */
+  readonly apiCalls: ReadonlyMap<string, number>;
+}
+
+/**
+ * Runs one audit: reads the accounts one after the other, analyzes each, and makes one report of all.
+ * The errors are those of the sources; an audit of several accounts needs each to be readable.
+ */
+export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, readonly SourceProblem[]>> => {
+  const { clock, progress } = input;
+  const startedAt = clock?.now();
+  const read = await readAccounts(input);
+  if (!read.ok) return read;
+  const { collected, snapshots } = read.value;
+
+  progress.phase('analyzing', snapshots.length);
+  const reference = await input.reference();
+  const analyses: AccountAnalysis[] = [];
+  for (const snapshot of snapshots) {
+    const now = clock?.now() ?? snapshot.collectedAt;
+    analyses.push(analyzeAccount(snapshot, { now, reference, settings: input.checkSettings }));
+    progress.step();
+  }
+  const readAt = latest(snapshots.map(({ collectedAt }) => collectedAt));
+  const started = startedAt ?? readAt;
+  const report: AuditReport = {
+    schemaVersion: '1.0',
+    run: {
+      id: started.replaceAll(/[-:]/g, ''),
+      startedAt: started,
+      finishedAt: clock?.now() ?? readAt,
+      vigilVersion: input.vigilVersion,
+      referenceDate: reference.dataDate,
+      baselineRunId: null,
+    },
+    accounts: analyses.map(({ account }) => account),
+    principals: analyses.flatMap(({ principals }) => principals),
+    findings: analyses.flatMap(({ findings }) => findings).sort(compareFindings),
+  };
+  return ok({
+    report,
+    snapshots,
+    diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
+    apiCalls: sumCalls(collected),
+  });
+};
+
+interface ReadAccounts {
+  readonly collected: readonly CollectedAccount[];
+  readonly snapshots: readonly AccountSnapshot[];
+}
+
+const readAccounts = async ({
+  sources,
+  progress,
+}: AuditInput): Promise<Result<ReadAccounts, readonly SourceProblem[]>> => {
+  const intern = createPolicyInterner();
+  const collected: CollectedAccount[] = [];
+  const snapshots: AccountSnapshot[] = [];
+  const problems: SourceProblem[] = [];
+  for (const source of sources) {
+    const account = await source.collect(progress);
+    if (!account.ok) {
+      problems.push(account.error);
+      continue;
+    }
+    const snapshot = assembleSnapshot(account.value.documents, intern);
+    if (snapshot.ok) {
+      collected.push(account.value);
+      snapshots.push(snapshot.value);
+    } else {
+      problems.push(...snapshot.error.map((problem) => ({ kind: 'input' as const, message: problem.message })));
+    }
+  }
+  return problems.length > 0 ? err(problems) : ok({ collected, snapshots });
+};
+
+const latest = (instants: readonly Instant[]): Instant => {
+  const [last] = [...instants].sort().reverse();
+  if (last === undefined) throw new Error('an audit needs at least one source');
+  return last;
+};
+
+const sumCalls = (accounts: readonly CollectedAccount[]): ReadonlyMap<string, number> => {
+  const total = new Map<string, number>();
+  for (const { apiCalls } of accounts) {
+    for (const [action, calls] of apiCalls) total.set(action, (total.get(action) ?? 0) + calls);
+  }
+  return total;
+};

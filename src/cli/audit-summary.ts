@@ -1,0 +1,104 @@
+import type { AccountCoverage, AuditReport, Finding } from '../finding/audit-report.ts';
+import { SEVERITIES, type Severity } from '../finding/check-result.ts';
+import { printable, type Style, type Terminal } from './terminal.ts';
+
+/** What the summary tells besides the report itself. */
+export interface SummaryFacts {
+  readonly report: AuditReport;
+  /** API calls by action; empty where none were made. */
+  readonly apiCalls: ReadonlyMap<string, number>;
+  /** The reports written, the one to open first. */
+  readonly files: readonly string[];
+}
+
+const WORST = 5;
+
+const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
+  critical: 'magenta',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'dim',
+};
+
+/** The lines that `vigil audit` ends with: what was read, what is worst, where the reports lie. */
+export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): readonly string[] => {
+  const { report, apiCalls, files } = facts;
+  const failed = report.findings.filter(({ outcome }) => outcome === 'fail');
+  const unknown = report.findings.length - failed.length;
+  return [
+    ...report.accounts.map((account) => accountLine(account, style)),
+    '',
+    `  ${SEVERITIES.map((severity) => countOf(severity, failed, style)).join('   ')}`,
+    ...(unknown > 0 ? [`  ${unknown} could not be judged, for want of data`] : []),
+    '',
+    ...worstLines(failed, style),
+    `  ${principalsLine(report)}`,
+    '',
+    ...report.accounts.flatMap((account) => coverageLines(account, style)),
+    ...(apiCalls.size > 0 ? [`  ${callsLine(apiCalls)}`] : []),
+    '',
+    style('bold', 'Reports'),
+    ...files.map((file) => `  ${file}`),
+  ];
+};
+
+const accountLine = (account: AccountCoverage, style: Terminal['style']): string => {
+  const alias = account.alias === null ? '' : ` (${printable(account.alias)})`;
+  return `${style('bold', `Account ${account.accountId}${alias}`)}, as read at ${account.collectedAt}`;
+};
+
+const countOf = (severity: Severity, findings: readonly Finding[], style: Terminal['style']): string => {
+  const count = findings.filter((finding) => finding.severity === severity).length;
+  return count === 0 ? style('dim', `0 ${severity}`) : style(SEVERITY_STYLE[severity], `${count} ${severity}`);
+};
+
+const worstLines = (failed: readonly Finding[], style: Terminal['style']): readonly string[] => {
+  if (failed.length === 0) return ['  Nothing found.', ''];
+  const worst = failed.slice(0, WORST);
+  const rest = failed.length - worst.length;
+  return [
+    style('bold', rest === 0 ? 'Findings' : `The ${WORST} worst`),
+    ...worst.map(
+      ({ severity, summary }) => `  ${style(SEVERITY_STYLE[severity], severity.padEnd(8))}  ${printable(summary)}`,
+    ),
+    ...(rest === 0 ? [] : [style('dim', `  … and ${rest} more in the reports`)]),
+    '',
+  ];
+};
+
+const principalsLine = ({ principals }: AuditReport): string => {
+  const administrators = principals.filter(({ administrator }) => administrator === 'yes').length;
+  const escalating = principals.filter(({ escalates }) => escalates === 'yes').length;
+  const conditional = principals.filter(
+    ({ administrator, escalates }) => administrator === 'conditional' || escalates === 'conditional',
+  ).length;
+  const parts = [`${count(principals.length, 'principal')}: ${count(administrators, 'administrator')}`];
+  parts.push(`${escalating} that can become one`);
+  if (conditional > 0) parts.push(`${conditional} under conditions`);
+  return parts.join(', ');
+};
+
+const coverageLines = (
+  { accountId, complete, coverage }: AccountCoverage,
+  style: Terminal['style'],
+): readonly string[] => {
+  if (complete) return [`  ${style('green', 'Complete:')} every source of account ${accountId} was read`];
+  return [
+    `  ${style('yellow', 'Incomplete:')} not everything of account ${accountId} could be read`,
+    ...coverage
+      .filter(({ status }) => status !== 'read')
+      .map(({ source, status, detail, affects }) => {
+        const consequence = affects.length === 0 ? '' : `; ${count(affects.length, 'check')} cannot judge`;
+        return `    ${source}: ${status}${detail === '' ? '' : `, ${printable(detail)}`}${consequence}`;
+      }),
+  ];
+};
+
+const callsLine = (apiCalls: ReadonlyMap<string, number>): string => {
+  const total = [...apiCalls.values()].reduce((sum, calls) => sum + calls, 0);
+  const most = [...apiCalls].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 3);
+  return `${count(total, 'API call')}, most of them ${most.map(([action, calls]) => `${action} (${calls})`).join(', ')}`;
+};
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { type AccountOptions, withAccountOptions } from './account-options.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The options of `vigil collect`, as commander parses them. */
+export interface CollectOptions extends AccountOptions {
+  readonly out: string;
+}
+
+/** `vigil collect`: reads an account into a snapshot directory, to be audited later or elsewhere. */
+export const collectCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>
+  withAccountOptions(new Command('collect').description('read an account into a snapshot directory'))
+    .requiredOption('--out DIR', 'the snapshot directory to write')
+    .action(async (options: CollectOptions) => {
+      const { runCollectCommand } = await import('./run-collect-command.ts');
+      finish(await runCollectCommand(options, terminal));
+    });

@@ -1,0 +1,15 @@
+/** The exit codes of every command. */
+export const EXIT = {
+  done: 0,
+  /** `vigil audit`: findings at or above `--fail-on`. */
+  findings: 1,
+  /** Bad usage, configuration or input file. */
+  usage: 2,
+  /** No account could be read. */
+  noAudit: 3,
+  /** `vigil audit --require-complete`: something could not be read. */
+  incomplete: 4,
+} as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,40 @@
+import { createAwsSource } from '../collect/aws-source.ts';
+import type { Config } from '../config/config.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { AccountSource } from '../ports/account-source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AccountOptions } from './account-options.ts';
+
+/** An account that can be read now, and what ends when it has been. */
+export interface LiveAccount {
+  readonly source: AccountSource;
+  close(): Promise<void>;
+}
+
+/** The account that the options name: the embedded emulated one, or what the SDK's credential chain reaches. */
+export const openLiveAccount = async (
+  options: AccountOptions,
+  { aws }: Config,
+  clock: Clock,
+): Promise<Result<LiveAccount, readonly string[]>> => {
+  const { maxConcurrency: concurrency } = aws;
+  if (options.emulated === undefined) {
+    const source = createAwsSource({
+      profile: options.profile ?? aws.profile,
+      roleArn: options.roleArn ?? aws.roleArn,
+      externalId: options.externalId ?? aws.externalId,
+      endpointUrl: options.endpointUrl ?? aws.endpointUrl,
+      region: options.region ?? aws.region,
+      clock,
+      concurrency,
+    });
+    return ok({ source, close: async () => {} });
+  }
+  const { startAccount } = await import('./embedded-account.ts');
+  const file = options.emulated === true ? undefined : options.emulated;
+  const emulator = await startAccount(file, clock, { host: '127.0.0.1', port: 0 });
+  if (!emulator.ok) return emulator;
+  const { endpoint, credentials } = emulator.value;
+  const source = createAwsSource({ endpointUrl: endpoint, region: 'us-east-1', credentials, clock, concurrency });
+  return ok({ source, close: () => emulator.value.close() });
+};

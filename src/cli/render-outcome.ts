@@ -1,0 +1,23 @@
+import { allChecks } from '../analyze/registry.ts';
+import type { AuditOutcome } from '../audit/run-audit.ts';
+import { renderReports } from '../report/render-reports.ts';
+import type { ReportFormat } from '../report/report-format.ts';
+import { toReportTemplates } from '../report/report-templates.ts';
+import { printCredentialReport } from '../snapshot/credential-report.ts';
+import { credentialReportOf } from '../snapshot/credential-report-of.ts';
+import { packageFile } from './package-files.ts';
+
+/** The files of an audit's report by name, in the formats asked for; the one to open first stands first. */
+export const renderOutcome = (
+  { report, snapshots }: AuditOutcome,
+  formats: readonly ReportFormat[],
+): ReadonlyMap<string, string> => {
+  const templates = toReportTemplates((file) => packageFile(`templates/${file}`));
+  const checkTexts = allChecks.map(({ id, title, doc }) => ({ checkId: id, title, ...doc }));
+  const files = new Map(renderReports(report, { templates, checkTexts }, formats));
+  if (formats.includes('csv')) {
+    const rows = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
+    files.set('credential-report.csv', printCredentialReport(rows, { escapeFormulas: true }));
+  }
+  return files;
+};

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { parseCheckSettings } from '../analyze/check-settings.ts';
+import { allChecks } from '../analyze/registry.ts';
+import { type AuditOutcome, runAudit } from '../audit/run-audit.ts';
+import type { Config } from '../config/config.ts';
+import type { AuditReport } from '../finding/audit-report.ts';
+import { SEVERITIES, type Severity } from '../finding/check-result.ts';
+import { publishReport } from '../publish/publish-report.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import type { AuditOptions } from './audit-command.ts';
+import { openAuditSources } from './audit-sources.ts';
+import { auditSummary } from './audit-summary.ts';
+import { configOf } from './command-config.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { vigilVersion } from './package-files.ts';
+import { renderOutcome } from './render-outcome.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** Audits the accounts that the options name, writes the reports, and says what matters most. */
+export const runAuditCommand = async (options: AuditOptions, terminal: Terminal): Promise<ExitCode> => {
+  const fail = (problems: readonly string[], code: ExitCode): ExitCode => {
+    for (const problem of problems) terminal.say(`vigil: ${printable(problem)}`);
+    return code;
+  };
+  const config = configOf(options);
+  if (!config.ok) return fail(config.error, EXIT.usage);
+  const { checks, report } = config.value;
+  const checkSettings = parseCheckSettings(allChecks, checks);
+  if (!checkSettings.ok) return fail(checkSettings.error, EXIT.usage);
+  const formats = options.format ?? report.formats;
+
+  const accounts = await openAuditSources(options, config.value);
+  if (!accounts.ok) return fail(accounts.error, EXIT.usage);
+  const outcome = await runAudit({
+    ...accounts.value,
+    reference: loadServiceReference,
+    checkSettings: checkSettings.value,
+    vigilVersion: vigilVersion(),
+    progress: terminal.progress,
+  }).finally(() => accounts.value.close());
+  terminal.progress.phase('');
+  if (!outcome.ok) {
+    const isInput = outcome.error.some(({ kind }) => kind === 'input');
+    return fail(
+      outcome.error.map(({ message }) => message),
+      isInput ? EXIT.usage : EXIT.noAudit,
+    );
+  }
+
+  const directory = options.out ?? join(report.directory, outcome.value.report.run.id);
+  const files = renderOutcome(outcome.value, formats);
+  const published = await publishReport(directory, files);
+  if (!published.ok) return fail([published.error], EXIT.usage);
+  for (const diagnostic of outcome.value.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);
+  for (const line of auditSummary(
+    { ...outcome.value, files: [...files.keys()].map((file) => join(directory, file)) },
+    terminal.style,
+  )) {
+    terminal.print(line);
+  }
+  return exitCodeOf(outcome.value, options, config.value);
+};
+
+const exitCodeOf = ({ report, diagnostics }: AuditOutcome, options: AuditOptions, { audit }: Config): ExitCode => {
+  const failOn = options.failOn ?? audit.failOn;
+  if (failOn !== undefined && hasFinding(report, failOn)) return EXIT.findings;
+  const complete = diagnostics.length === 0 && report.accounts.every((account) => account.complete);
+  return !complete && (options.requireComplete ?? audit.requireComplete) ? EXIT.incomplete : EXIT.done;
+};
+
+const hasFinding = ({ findings }: AuditReport, threshold: Severity): boolean =>
+  findings.some(
+    ({ outcome, severity }) => outcome === 'fail' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold),
+  );

@@ -1,0 +1,34 @@
+import { publishReport } from '../publish/publish-report.ts';
+import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
+import type { CollectOptions } from './collect-command.ts';
+import { configOf } from './command-config.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openLiveAccount } from './live-account.ts';
+import { systemClock } from './system-clock.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** Reads an account into a snapshot directory, written as one. */
+export const runCollectCommand = async (options: CollectOptions, terminal: Terminal): Promise<ExitCode> => {
+  const fail = (problems: readonly string[], code: ExitCode): ExitCode => {
+    for (const problem of problems) terminal.say(`vigil: ${problem}`);
+    return code;
+  };
+  const config = configOf(options);
+  if (!config.ok) return fail(config.error, EXIT.usage);
+  const account = await openLiveAccount(options, config.value, systemClock);
+  if (!account.ok) return fail(account.error, EXIT.usage);
+  const collected = await account.value.source.collect(terminal.progress);
+  await account.value.close();
+  terminal.progress.phase('');
+  if (!collected.ok) return fail([collected.error.message], EXIT.noAudit);
+  const { documents, apiCalls } = collected.value;
+  const files = printSnapshotFiles(documents);
+  const published = await publishReport(options.out, files);
+  if (!published.ok) return fail([published.error], EXIT.usage);
+  const calls = [...apiCalls.values()].reduce((sum, count) => sum + count, 0);
+  terminal.print(`Account ${documents.account.accountId}: ${files.size} files in ${options.out}, ${calls} API calls`);
+  for (const { source, action, reason, detail } of documents.account.gaps) {
+    terminal.print(`  not read: ${source} (${action} ${reason}: ${printable(detail)})`);
+  }
+  return EXIT.done;
+};

@@ -1,0 +1,8 @@
+import { type Instant, toInstant } from '../kernel/time.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = { now: () => toInstant(Date.now()) };
+
+/** A clock that stands still. */
+export const fixedClock = (instant: Instant): Clock => ({ now: () => instant });

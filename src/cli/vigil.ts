@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit-command.ts';
+import { collectCommand } from './collect-command.ts';
+import { emulateCommand } from './emulate-command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { vigilVersion } from './package-files.ts';
+import { policyCommand } from './policy-command.ts';
+import { processTerminal } from './terminal.ts';
+
+const terminal = processTerminal();
+
+/** Runs one command line. Commands load what they need when they run, so that `--version` and `--help` answer at once. */
+const main = async (argv: readonly string[]): Promise<ExitCode> => {
+  let exitCode: ExitCode = EXIT.done;
+  const finish = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  const program = new Command('vigil')
+    .description('Audits the IAM of AWS accounts: unused, external and escalation-prone access.')
+    .version(vigilVersion(), '-V, --version')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .showSuggestionAfterError();
+  for (const define of [auditCommand, collectCommand, emulateCommand, policyCommand]) {
+    program.addCommand(
+      define(terminal, finish)
+        .exitOverride()
+        .configureOutput({ outputError: () => {} }),
+    );
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.done;
+    if (error.code !== 'commander.help')
+      terminal.say(`vigil: ${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}`);
+    return EXIT.usage;
+  }
+};
+
+// A reader that goes away early (`vigil … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await main(process.argv.slice(2));
