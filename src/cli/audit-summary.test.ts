@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import type { AuditReport, Finding } from '../finding/audit-report.ts';
+import type { Severity } from '../finding/check-result.ts';
+import { type Instant, parseInstant } from '../kernel/time.ts';
+import { auditSummary } from './audit-summary.ts';
+
+const instant = (text: string): Instant => {
+  const parsed = parseInstant(text);
+  if (!parsed.ok) throw new Error(parsed.error);
+  return parsed.value;
+};
+const readAt = instant('2026-01-02T03:04:05Z');
+
+const finding = (severity: Severity, summary: string, outcome: 'fail' | 'unknown' = 'fail'): Finding => ({
+  key: summary,
+  checkId: 'some-check',
+  category: 'credentials',
+  severity,
+  outcome,
+  state: 'new',
+  accountId: '123456789012',
+  subject: { arn: 'arn:aws:iam::123456789012:user/a', type: 'User', id: 'AIDA', part: null },
+  title: 'Some title',
+  summary,
+  evidence: {},
+  conditions: null,
+  remediation: [],
+  frameworks: [],
+  firstSeen: readAt,
+  lastSeen: readAt,
+});
+
+const report: AuditReport = {
+  schemaVersion: '1.0',
+  run: {
+    id: '20260102T030405Z',
+    startedAt: readAt,
+    finishedAt: readAt,
+    vigilVersion: '0.1.0',
+    referenceDate: '2026-01-01',
+    baselineRunId: null,
+  },
+  accounts: [
+    {
+      accountId: '123456789012',
+      alias: 'acme',
+      collectedAt: readAt,
+      complete: false,
+      coverage: [
+        { source: 'authorization-details', status: 'read', detail: '', affects: [] },
+        { source: 'access-keys', status: 'denied', detail: 'AccessDenied', affects: ['one', 'two'] },
+      ],
+    },
+  ],
+  principals: [
+    { arn: 'arn:aws:iam::123456789012:user/a', type: 'user', administrator: 'yes', escalates: 'no' },
+    { arn: 'arn:aws:iam::123456789012:user/b', type: 'user', administrator: 'no', escalates: 'yes' },
+    { arn: 'arn:aws:iam::123456789012:user/c', type: 'user', administrator: 'conditional', escalates: 'no' },
+  ],
+  findings: [
+    ...['a', 'b', 'c', 'd', 'e'].map((name) => finding('critical', `Critical ${name}.`)),
+    finding('low', 'Low \u001b[31mred.'),
+    finding('info', 'Not known.', 'unknown'),
+  ],
+};
+
+const plain = (_: string, text: string): string => text;
+
+it('tells account, counts, the five worst, coverage, calls and files', () => {
+  const calls = new Map([
+    ['iam:ListAccessKeys', 30],
+    ['sts:GetCallerIdentity', 1],
+  ]);
+  expect(auditSummary({ report, apiCalls: calls, files: ['out/report.html'] }, plain).join('\n')).toBe(
+    `Account 123456789012 (acme), as read at 2026-01-02T03:04:05Z
+
+  5 critical   0 high   0 medium   1 low   0 info
+  1 could not be judged, for want of data
+
+The 5 worst
+  critical  Critical a.
+  critical  Critical b.
+  critical  Critical c.
+  critical  Critical d.
+  critical  Critical e.
+  … and 1 more in the reports
+
+  3 principals: 1 administrator, 1 that can become one, 1 under conditions
+
+  Incomplete: not everything of account 123456789012 could be read
+    access-keys: denied, AccessDenied; 2 checks cannot judge
+  31 API calls, most of them iam:ListAccessKeys (30), sts:GetCallerIdentity (1)
+
+Reports
+  out/report.html`,
+  );
+});
+
+it('shows account data that would steer the terminal as text', () => {
+  const hostile = { ...report, findings: [finding('low', 'Low \u001b[31mred.')] };
+  expect(auditSummary({ report: hostile, apiCalls: new Map(), files: [] }, plain).join('\n')).toContain(
+    'low       Low \\u{1b}[31mred.',
+  );
+});
+
+it('says so when nothing was found and everything was read', () => {
+  const clean = {
+    ...report,
+    findings: [],
+    accounts: report.accounts.map((account) => ({ ...account, complete: true, coverage: [] })),
+  };
+  const text = auditSummary({ report: clean, apiCalls: new Map(), files: [] }, plain).join('\n');
+  expect(text).toContain('Nothing found.');
+  expect(text).toContain('Complete: every source of account 123456789012 was read');
+});
