@@ -22,6 +22,11 @@ export const unite = (target: Bitset, source: Bitset): void => {
   for (let word = 0; word < target.length; word++) target[word] = (target[word] ?? 0) | (source[word] ?? 0);
 };
 
+/** Leaves in `target` only what is in `source` as well; both have the same size. */
+export const intersect = (target: Bitset, source: Bitset): void => {
+  for (let word = 0; word < target.length; word++) target[word] = (target[word] ?? 0) & (source[word] ?? 0);
+};
+
 /** The numbers below `size` that are not in the set. */
 export const complement = (set: Bitset, size: number): Bitset => {
   const rest = emptyBitset(size);
@@ -31,5 +36,8 @@ export const complement = (set: Bitset, size: number): Bitset => {
   return rest;
 };
 
+/** Whether nothing is in the set. */
+export const isEmpty = (set: Bitset): boolean => set.every((word) => word === 0);
+
 /** Whether the set holds every number below `size`. */
-export const isFull = (set: Bitset, size: number): boolean => complement(set, size).every((word) => word === 0);
+export const isFull = (set: Bitset, size: number): boolean => isEmpty(complement(set, size));

@@ -1,0 +1,89 @@
+import { type ApplicablePolicies, decide } from '../evaluate/decide.ts';
+import type { Decision } from '../evaluate/decision.ts';
+import { type RequestContext, withContext } from '../evaluate/request-context.ts';
+import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
+import type { ContextLookup } from '../policy/context-lookup.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { ServiceReference } from '../reference/service-reference.ts';
+import type { AccountSnapshot, Role, RootUser, User } from '../snapshot/account-snapshot.ts';
+import { isAdministrator } from './administrator.ts';
+import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
+import { allowEverything, type Extent } from './grants-everything.ts';
+import { principalContext } from './principal-context.ts';
+
+/** Who can do what in an account, as far as its identity-based policies and permissions boundaries say. */
+export interface AccountAccess {
+  /**
+   * Whether a principal may perform an action on a resource of its account. `resource` is an ARN without wildcards, or
+   * `*` for an action that takes none. Of the context, what the principal's own facts do not say is unknown unless given.
+   */
+  canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
+  /**
+   * Whether a principal is allowed every action, those included that the service reference does not know, on every
+   * resource. `conditional` where it depends on conditions, or on a policy that could not be read.
+   */
+  administrator(principal: Principal): Extent;
+  /** Whether the Allow statements of a document match every action on every resource, whatever else denies. */
+  documentGrantsEverything(document: PolicyDocument): Extent;
+  /** The policies that say what a user or role may do. */
+  effectivePolicies(principal: User | Role): EffectivePolicies;
+}
+
+/** Who asks: a user, any session of a role, or the account's root user. */
+export type Principal = User | Role | RootUser;
+
+/** What decisions about a principal need, made ready once. */
+interface PrincipalAccess {
+  readonly policies: ApplicablePolicies;
+  readonly context: ContextLookup;
+}
+
+/** Binds an account's snapshot to the decision engine. */
+export const createAccountAccess = (snapshot: AccountSnapshot, reference: ServiceReference): AccountAccess => {
+  const compile = createPolicyCompiler(reference);
+  const effectivePolicies = createEffectivePolicies(snapshot);
+  const named = ({ name, document }: EffectivePolicy) => ({ name, policy: compile(document) });
+  const tagSession = requestedAction(reference, 'sts:TagSession');
+  const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
+    compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
+
+  const ready = new WeakMap<User | Role, PrincipalAccess>();
+  const accessOf = (principal: User | Role): PrincipalAccess => {
+    let access = ready.get(principal);
+    if (access === undefined) {
+      const { identity, boundary, missing } = effectivePolicies(principal);
+      const sessionTags = 'roleName' in principal && acceptsTags(principal.trustPolicy);
+      access = {
+        policies: { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread: missing },
+        context: principalContext(principal, snapshot.accountId, sessionTags),
+      };
+      ready.set(principal, access);
+    }
+    return access;
+  };
+
+  return {
+    canPerform: (principal, action, resource, context = {}) => {
+      // The root user needs no policy and can have no boundary (IAM User Guide, "AWS account root user").
+      if (isRootUser(principal)) return { kind: 'allowed', grantedBy: [] };
+      const access = accessOf(principal);
+      const request = {
+        action: requestedAction(reference, action),
+        resource,
+        context: withContext(context, access.context),
+      };
+      return decide(request, access.policies);
+    },
+    administrator: (principal) => {
+      if (isRootUser(principal)) return 'yes';
+      const { policies, context } = accessOf(principal);
+      return isAdministrator(policies, context, reference.positionCount);
+    },
+    documentGrantsEverything: (document) =>
+      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown'),
+    effectivePolicies,
+  };
+};
+
+const isRootUser = (principal: Principal): principal is RootUser =>
+  !('userName' in principal) && !('roleName' in principal);

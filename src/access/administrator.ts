@@ -1,0 +1,33 @@
+import { type ApplicablePolicies, type NamedPolicy, skippedDenies } from '../evaluate/decide.ts';
+import type { ContextLookup } from '../policy/context-lookup.ts';
+import { allowEverything, denySomething, type Extent } from './grants-everything.ts';
+
+/** Whether the policies of a user or role allow every action on every resource, after denies and boundary. */
+export const isAdministrator = (
+  { identity, boundary, unread }: ApplicablePolicies,
+  context: ContextLookup,
+  positionCount: number,
+): Extent => {
+  const allowed = (policies: readonly NamedPolicy[]): Extent =>
+    allowEverything(
+      policies.flatMap(({ policy }) => policy.allows),
+      positionCount,
+      context,
+    );
+  const all = [...identity, ...(boundary ?? [])];
+  const denied = denySomething(
+    all.flatMap(({ policy }) => policy.denies),
+    context,
+  );
+  return weakest([
+    denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'conditional',
+    unread.identity.length > 0 ? 'conditional' : allowed(identity),
+    unread.boundary.length > 0 ? 'conditional' : boundary === null ? 'yes' : allowed(boundary),
+    skippedDenies(all).length > 0 ? 'conditional' : 'yes',
+  ]);
+};
+
+const weakest = (extents: readonly Extent[]): Extent => {
+  if (extents.includes('no')) return 'no';
+  return extents.includes('conditional') ? 'conditional' : 'yes';
+};

@@ -1,0 +1,97 @@
+import type { JsonObject } from '../kernel/json.ts';
+import { parseConditionOperator } from '../policy/condition-operators.ts';
+import type { Atom, Formula } from './formula.ts';
+
+/** The formula as data: `{all: […]}`, `{any: […]}`, `{not: …}`, `{operator, key, values}`, `{resource}`, `{notResource}`. */
+export const residualFormula = (formula: Formula): JsonObject => {
+  switch (formula.kind) {
+    case 'true':
+    case 'false':
+      return { constant: formula.kind === 'true' };
+    case 'atom':
+      return formula.negated ? { not: atomData(formula.atom) } : atomData(formula.atom);
+    case 'all':
+    case 'any':
+      return { [formula.kind]: formula.of.map(residualFormula) };
+  }
+};
+
+const atomData = (atom: Atom): JsonObject => {
+  if (atom.kind === 'condition') return { operator: atom.operator, key: atom.key, values: atom.values };
+  return atom.element === 'Resource' ? { resource: atom.pattern } : { notResource: atom.pattern };
+};
+
+/** The formula as a sentence for people: "`aws:SourceIp` is in `10.0.0.0/8` and `aws:SecureTransport` is `true`". */
+export const residualText = (formula: Formula): string => {
+  switch (formula.kind) {
+    case 'true':
+      return 'always';
+    case 'false':
+      return 'never';
+    case 'atom':
+      return atomText(formula.atom, formula.negated);
+    case 'all':
+    case 'any':
+      return formula.of
+        .map((member) => ('of' in member ? `(${residualText(member)})` : residualText(member)))
+        .join(formula.kind === 'all' ? ' and ' : ' or ');
+  }
+};
+
+const atomText = (atom: Atom, negated: boolean): string => {
+  if (atom.kind === 'condition') return conditionText(atom.operator, atom.key, atom.values, negated);
+  const matches = (atom.element === 'Resource') !== negated;
+  return `the resource ${matches ? 'matches' : 'does not match'} \`${atom.pattern}\``;
+};
+
+/** What an operator says, and what its negation says, of one value and of several alternatives. */
+interface Phrase {
+  readonly holds: string;
+  readonly fails: string;
+}
+
+const is: Phrase = { holds: 'is', fails: 'is not' };
+const like: Phrase = { holds: 'is like', fails: 'is not like' };
+const opposite = ({ holds, fails }: Phrase): Phrase => ({ holds: fails, fails: holds });
+
+const ordered = (before: string, after: string): readonly (readonly [string, Phrase])[] => [
+  ['LessThan', { holds: `is ${before}`, fails: `is not ${before}` }],
+  ['LessThanEquals', { holds: `is not ${after}`, fails: `is ${after}` }],
+  ['GreaterThan', { holds: `is ${after}`, fails: `is not ${after}` }],
+  ['GreaterThanEquals', { holds: `is not ${before}`, fails: `is ${before}` }],
+];
+
+const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
+  ['StringEquals', is],
+  ['StringNotEquals', opposite(is)],
+  ['StringEqualsIgnoreCase', { holds: 'is, in whatever case,', fails: 'is not, in whatever case,' }],
+  ['StringNotEqualsIgnoreCase', { holds: 'is not, in whatever case,', fails: 'is, in whatever case,' }],
+  ['StringLike', like],
+  ['StringNotLike', opposite(like)],
+  ['ArnEquals', like],
+  ['ArnLike', like],
+  ['ArnNotEquals', opposite(like)],
+  ['ArnNotLike', opposite(like)],
+  ['Bool', is],
+  ['BinaryEquals', is],
+  ['IpAddress', { holds: 'is in', fails: 'is not in' }],
+  ['NotIpAddress', { holds: 'is not in', fails: 'is in' }],
+  ['NumericEquals', is],
+  ['NumericNotEquals', opposite(is)],
+  ['DateEquals', is],
+  ['DateNotEquals', opposite(is)],
+  ...ordered('less than', 'greater than').map(([name, phrase]) => [`Numeric${name}`, phrase] as const),
+  ...ordered('before', 'after').map(([name, phrase]) => [`Date${name}`, phrase] as const),
+]);
+
+const conditionText = (operator: string, key: string, values: readonly string[], negated: boolean): string => {
+  const parsed = parseConditionOperator(operator);
+  const base = parsed?.base ?? operator;
+  const phrase = PHRASES.get(base) ?? { holds: operator, fails: `not ${operator}` };
+  if (base === 'Null' && values.length === 1) {
+    return `\`${key}\` is ${(values[0]?.toLowerCase() === 'true') !== negated ? 'absent' : 'present'}`;
+  }
+  const positive = !base.includes('Not') !== negated;
+  const listed = values.map((value) => `\`${value}\``).join(positive ? ' or ' : ' and ');
+  return `\`${key}\` ${negated ? phrase.fails : phrase.holds} ${listed}`;
+};

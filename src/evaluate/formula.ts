@@ -1,0 +1,81 @@
+import type { Condition } from '../policy/policy-document.ts';
+
+/** Something that a request fulfils or not, and that could not be decided from what is known. */
+export type Atom =
+  /** A condition of a statement. `variables`: its values hold policy variables that are still to be replaced. */
+  | ({ readonly kind: 'condition'; readonly variables: boolean } & Condition)
+  /** `Resource`: the pattern, its variables replaced, matches the request's resource. `NotResource`: it does not. */
+  | { readonly kind: 'resource'; readonly element: 'Resource' | 'NotResource'; readonly pattern: string };
+
+/** A boolean formula in which only atoms are negated. Equal formulas have equal ids. */
+export type Formula =
+  | { readonly kind: 'true'; readonly id: string }
+  | { readonly kind: 'false'; readonly id: string }
+  | { readonly kind: 'atom'; readonly id: string; readonly atom: Atom; readonly negated: boolean }
+  | { readonly kind: 'all' | 'any'; readonly id: string; readonly of: readonly Formula[] };
+
+/** Always holds. */
+export const TRUE: Formula = { kind: 'true', id: 'true' };
+
+/** Never holds. */
+export const FALSE: Formula = { kind: 'false', id: 'false' };
+
+/** The constant of a boolean. */
+export const constant = (holds: boolean): Formula => (holds ? TRUE : FALSE);
+
+/** The formula of one atom. */
+export const atomFormula = (atom: Atom): Formula => ({ kind: 'atom', id: atomId(atom), atom, negated: false });
+
+const atomId = (atom: Atom): string =>
+  atom.kind === 'condition'
+    ? JSON.stringify([atom.key.toLowerCase(), atom.operator, [...new Set(atom.values)].sort(), atom.variables])
+    : JSON.stringify([atom.element, atom.pattern]);
+
+/** Holds when all of the formulas hold; true for none. */
+export const allOf = (formulas: readonly Formula[]): Formula => combine('all', formulas);
+
+/** Holds when some of the formulas holds; false for none. */
+export const anyOf = (formulas: readonly Formula[]): Formula => combine('any', formulas);
+
+/** Holds when the formula does not. */
+export const not = (formula: Formula): Formula => {
+  switch (formula.kind) {
+    case 'true':
+      return FALSE;
+    case 'false':
+      return TRUE;
+    case 'atom':
+      return { ...formula, negated: !formula.negated, id: oppositeId(formula) };
+    case 'all':
+      return anyOf(formula.of.map(not));
+    case 'any':
+      return allOf(formula.of.map(not));
+  }
+};
+
+const oppositeId = ({ id, negated }: { readonly id: string; readonly negated: boolean }): string =>
+  negated ? id.slice(1) : `!${id}`;
+
+/** Folds constants, drops duplicates and what another member implies, and finds plain contradictions. */
+const combine = (kind: 'all' | 'any', formulas: readonly Formula[]): Formula => {
+  const neutral = constant(kind === 'all');
+  const dominant = constant(kind !== 'all');
+  const members = new Map<string, Formula>();
+  for (const formula of formulas.flatMap((each) => (each.kind === kind ? each.of : [each]))) {
+    if (formula.kind === dominant.kind) return dominant;
+    if (formula.kind !== neutral.kind) members.set(formula.id, formula);
+  }
+  const kept: Formula[] = [];
+  for (const member of members.values()) {
+    if (member.kind === 'atom' && members.has(oppositeId(member))) return dominant;
+    // `a and (a or b)` is `a`; so is `a or (a and b)`.
+    const implied = 'of' in member && member.of.some(({ id }) => members.has(id));
+    if (!implied) kept.push(member);
+  }
+  const [first] = kept;
+  if (first === undefined) return neutral;
+  if (kept.length === 1) return first;
+  // In the order of ids, so that the order of statements changes nothing.
+  kept.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { kind, of: kept, id: `${kind}(${kept.map(({ id }) => id).join()})` };
+};

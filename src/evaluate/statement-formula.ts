@@ -1,0 +1,69 @@
+import type { CompiledCondition } from '../policy/compile-condition.ts';
+import type { CompiledStatement } from '../policy/compile-policy.ts';
+import type { ContextLookup } from '../policy/context-lookup.ts';
+import { resolveTemplate } from '../policy/policy-template.ts';
+import type { ResourcePattern } from '../policy/resource-pattern.ts';
+import { allOf, anyOf, atomFormula, constant, FALSE, type Formula, not, TRUE } from './formula.ts';
+
+/** When the conditions of a statement hold in a context. */
+export const conditionsFormula = (statement: CompiledStatement, context: ContextLookup): Formula => {
+  const left: Formula[] = [];
+  for (const condition of statement.conditions) {
+    const holds = condition.holds(context);
+    if (holds === false) return FALSE;
+    if (holds === null) left.push(atomOf(condition));
+  }
+  return left.length === 0 ? TRUE : allOf(left);
+};
+
+const atoms = new WeakMap<CompiledCondition, Formula>();
+
+const atomOf = (compiled: CompiledCondition): Formula => {
+  let formula = atoms.get(compiled);
+  if (formula === undefined) {
+    formula = atomFormula({ kind: 'condition', variables: compiled.variables, ...compiled.condition });
+    atoms.set(compiled, formula);
+  }
+  return formula;
+};
+
+/** When the `Resource` or `NotResource` of a statement applies to a request's resource. */
+export const resourceFormula = (
+  { statement, resources }: CompiledStatement,
+  resource: string,
+  context: ContextLookup,
+): Formula => {
+  const found: Formula[] = [];
+  const element = statement.resource?.kind === 'notResource' ? 'NotResource' : 'Resource';
+  for (const pattern of resources) {
+    const matched = matchPattern(pattern, element, resource, context);
+    if (matched.kind === 'true') return constant(element === 'Resource');
+    if (matched.kind !== 'false') found.push(matched);
+  }
+  return element === 'Resource' ? anyOf(found) : allOf(found.map(not));
+};
+
+const matchPattern = (
+  pattern: ResourcePattern,
+  element: 'Resource' | 'NotResource',
+  resource: string,
+  context: ContextLookup,
+): Formula => {
+  if (pattern.kind === 'everything') return TRUE;
+  // A request that names no resource is matched by `*` alone (IAM User Guide, "IAM JSON policy elements: Resource").
+  if (resource === '*') return FALSE;
+  if (pattern.kind === 'fixed') return constant(pattern.matches(resource));
+  const resolved = resolveTemplate(pattern.pieces, context);
+  switch (resolved.kind) {
+    case 'resolved':
+      return constant(pattern.withPieces(resolved.pieces)(resource));
+    case 'unresolvable':
+      // A variable without a value never matches: the statement does not apply, with `NotResource` neither.
+      return constant(element === 'NotResource');
+    case 'unknown': {
+      const atom = atomFormula({ kind: 'resource', element, pattern: pattern.text });
+      if (element === 'NotResource') return not(atom);
+      return pattern.couldMatch(resource) ? atom : FALSE;
+    }
+  }
+};

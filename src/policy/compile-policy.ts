@@ -1,0 +1,105 @@
+import { compileWildcard, type Matcher } from '../iam/wildcard.ts';
+import { type Bitset, complement, hasBit } from '../reference/bitset.ts';
+import type { ServiceReference } from '../reference/service-reference.ts';
+import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+import type { PolicyDocument, Statement } from './policy-document.ts';
+import { compileResourcePattern, type ResourcePattern } from './resource-pattern.ts';
+
+/** A policy document made ready for many decisions. */
+export interface CompiledPolicy {
+  readonly document: PolicyDocument;
+  readonly allows: readonly CompiledStatement[];
+  readonly denies: readonly CompiledStatement[];
+}
+
+/** A statement made ready for many decisions. */
+export interface CompiledStatement {
+  readonly statement: Statement;
+  readonly actions: ActionMatcher;
+  /** The patterns of `Resource` or `NotResource`. */
+  readonly resources: readonly ResourcePattern[];
+  /** All must hold. */
+  readonly conditions: readonly CompiledCondition[];
+}
+
+/** What the `Action` or `NotAction` of a statement matches. */
+export interface ActionMatcher {
+  matches(action: RequestedAction): boolean;
+  /** The positions of the action index whose every action it matches. */
+  covers(): Bitset;
+}
+
+/** An action as requested. */
+export interface RequestedAction {
+  /** In lower case. */
+  readonly name: string;
+  /** Its position in the action index; null where the service reference does not know it. */
+  readonly position: number | null;
+}
+
+/** An action as a request names it, in whatever case. */
+export const requestedAction = (reference: ServiceReference, action: string): RequestedAction => ({
+  name: action.toLowerCase(),
+  position: reference.positionOf(action),
+});
+
+/** A compiler of policy documents that does its work once for each document object, and once for each set of actions. */
+export const createPolicyCompiler = (reference: ServiceReference): ((document: PolicyDocument) => CompiledPolicy) => {
+  const compiled = new WeakMap<PolicyDocument, CompiledPolicy>();
+  const actionMatchers = new Map<string, ActionMatcher>();
+  const actionsOf = ({ kind, patterns }: Statement['action']): ActionMatcher => {
+    const key = JSON.stringify([kind, patterns]);
+    let matcher = actionMatchers.get(key);
+    if (matcher === undefined) {
+      matcher = compileActions(kind, patterns, reference);
+      actionMatchers.set(key, matcher);
+    }
+    return matcher;
+  };
+  const compileStatement = (statement: Statement, version: PolicyDocument['version']): CompiledStatement => ({
+    statement,
+    actions: actionsOf(statement.action),
+    resources: (statement.resource?.patterns ?? []).map((pattern) => compileResourcePattern(pattern, version)),
+    conditions: statement.conditions.map((condition) => compileCondition(condition, version)),
+  });
+  return (document) => {
+    let policy = compiled.get(document);
+    if (policy === undefined) {
+      const statements = document.statements.map((statement) => compileStatement(statement, document.version));
+      policy = {
+        document,
+        allows: statements.filter(({ statement }) => statement.effect === 'Allow'),
+        denies: statements.filter(({ statement }) => statement.effect === 'Deny'),
+      };
+      compiled.set(document, policy);
+    }
+    return policy;
+  };
+};
+
+const compileActions = (
+  kind: Statement['action']['kind'],
+  patterns: readonly string[],
+  reference: ServiceReference,
+): ActionMatcher => {
+  const listed = kind === 'action';
+  let known: Bitset | undefined;
+  let unknown: readonly Matcher[] | undefined;
+  let covers: Bitset | undefined;
+  return {
+    matches: ({ name, position }) => {
+      if (position !== null) {
+        known ??= reference.matchActions(patterns);
+        return hasBit(known, position) === listed;
+      }
+      unknown ??= patterns.map((pattern) => compileWildcard(pattern.toLowerCase()));
+      return unknown.some((matches) => matches(name)) === listed;
+    },
+    covers: () => {
+      covers ??= listed
+        ? reference.matchActions(patterns)
+        : complement(reference.touchActions(patterns), reference.positionCount);
+      return covers;
+    },
+  };
+};
