@@ -2,7 +2,7 @@ import type { SourceName } from './collected.ts';
 import type { SnapshotDocuments } from './snapshot-documents.ts';
 
 /** A member of the snapshot's documents that has a file of its own. */
-export type SnapshotMember = Exclude<keyof SnapshotDocuments, 'account'>;
+type SnapshotMember = Exclude<keyof SnapshotDocuments, 'account'>;
 
 /** The file that says whose snapshot a directory holds. */
 export const ACCOUNT_FILE = 'account.json';
@@ -30,6 +30,11 @@ export const SNAPSHOT_FILES = [
   readonly member: SnapshotMember;
   readonly source: SourceName;
 }[];
+
+/** The files that hold one answer of AWS as JSON. */
+export const ANSWER_FILES = SNAPSHOT_FILES.filter(
+  ({ member }) => member !== 'authorizationDetails' && member !== 'credentialReport',
+);
 
 /** The file of a snapshot directory that a source is kept in. */
 export const fileOfSource = (source: SourceName): string =>

@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { CredentialReport, CredentialReportRow } from '../account-snapshot.ts';
 import { type Collected, type CollectionGap, known, missing } from '../collected.ts';
 import { parseCredentialReport } from '../credential-report.ts';
-import { ROOT_ROW } from '../credential-report-cells.ts';
+import { ROOT_ROW, timeCell } from '../credential-report-cells.ts';
 import type { SnapshotDocuments } from '../snapshot-documents.ts';
 import type { GapBook } from './gap-book.ts';
 
@@ -42,8 +42,9 @@ export const indexCredentialReport = (
     rootRow: rootRow ? wrap(rootRow) : missing(failed('the credential report has no row for the root user', rootArn)),
     rowOf: ({ arn, createDate }) => {
       const row = byArn.get(arn);
-      // A row of the same name is about a user who was deleted, where this one was created after the report.
-      if (row !== undefined && createDate <= generatedTime) return wrap(row);
+      // A row with another date is about a user of the same name who was deleted since.
+      const created = row && timeCell(row.user_creation_time);
+      if (row !== undefined && (created === null || created === createDate)) return wrap(row);
       const detail = `the credential report of ${generatedTime} has no row for ${arn}, created ${createDate}`;
       return missing(failed(detail, arn));
     },

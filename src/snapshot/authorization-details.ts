@@ -1,0 +1,115 @@
+import { arnParts, parseArn } from '../iam/arn.ts';
+import { isJsonObject } from '../kernel/json.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { authorizationDetailsSchema } from './document-schemas.ts';
+import { parseJsonValues } from './json-text.ts';
+import { otherJson, otherText } from './looks-like.ts';
+import { checkSchema, pathPointer } from './schema-problems.ts';
+import type { AuthorizationDetailsDocument } from './snapshot-documents.ts';
+import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
+
+/** Saved account authorization details. */
+export interface SavedAuthorizationDetails {
+  /** All pages merged; a list that no page has is absent. */
+  readonly document: AuthorizationDetailsDocument;
+  /** Whether the last page says that more follow, which are not there: the lists are cut short. */
+  readonly truncated: boolean;
+}
+
+const LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
+const MEND = 'save them anew: aws iam get-account-authorization-details --output json > FILE';
+
+/**
+ * Reads what `aws iam get-account-authorization-details` prints: one object, a list of pages, or page after page.
+ * Policy documents may be objects or URL-encoded text. The errors say what the file holds instead, where that shows.
+ */
+export const parseAuthorizationDetails = (
+  text: string,
+  file = 'authorization-details.json',
+): Result<SavedAuthorizationDetails, readonly SnapshotProblem[]> => {
+  const fail = (place: string, what: string) => err([snapshotProblem(file, place, what, MEND)]);
+  if (text.trim() === '') return fail('', 'is empty');
+  const values = parseJsonValues(text);
+  if (!values.ok) {
+    const other = otherText(text);
+    return other === null ? fail(values.error.place, values.error.what) : fail('', other);
+  }
+  const pages = toPages(values.value);
+  if (pages.length === 0) return fail('', 'holds no page of authorization details');
+  const problems: SnapshotProblem[] = [];
+  const documents: AuthorizationDetailsDocument[] = [];
+  for (const { pointer, value } of pages) {
+    if (!isPage(value)) {
+      problems.push(snapshotProblem(file, pointer, otherJson(value), MEND));
+      continue;
+    }
+    const page = checkSchema(value, authorizationDetailsSchema);
+    if (page.ok) documents.push(page.value);
+    else
+      problems.push(
+        ...page.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path, pointer), what, MEND)),
+      );
+  }
+  if (problems.length > 0) return err(problems);
+  const last = pages.at(-1)?.value;
+  return ok({ document: mergePages(documents), truncated: isJsonObject(last) && last['IsTruncated'] === true });
+};
+
+/** The account that the authorization details are of, told by their ARNs. Several accounts, or none, is a problem. */
+export const accountOfDetails = (
+  { UserDetailList = [], GroupDetailList = [], RoleDetailList = [], Policies = [] }: AuthorizationDetailsDocument,
+  file: string,
+): Result<{ readonly accountId: string; readonly partition: string }, SnapshotProblem> => {
+  const accounts = new Map<string, { readonly partition: string; readonly example: string }>();
+  for (const { Arn } of [...UserDetailList, ...GroupDetailList, ...RoleDetailList, ...Policies]) {
+    const arn = parseArn(Arn);
+    if (!arn.ok) continue;
+    const { account, partition } = arnParts(arn.value);
+    if (account !== 'aws' && !accounts.has(account)) accounts.set(account, { partition, example: Arn });
+  }
+  const [first, ...others] = accounts;
+  if (first === undefined) {
+    const what = 'holds no user, group, role or customer managed policy, so that its account cannot be told';
+    return err(snapshotProblem(file, '', what, MEND));
+  }
+  if (others.length > 0) {
+    const found = [first, ...others.slice(0, 2)].map(([id, { example }]) => `${id} (\`${example}\`)`).join(', ');
+    return err(
+      snapshotProblem(file, '', `mixes ${accounts.size} accounts: ${found}`, 'save each account in its own file'),
+    );
+  }
+  const [accountId, { partition }] = first;
+  return ok({ accountId, partition });
+};
+
+interface Page {
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+const toPages = (values: readonly unknown[]): readonly Page[] => {
+  const several = values.length > 1;
+  return values.flatMap((value, index) => {
+    const pointer = several ? `/${index}` : '';
+    return Array.isArray(value)
+      ? value.map((page: unknown, position) => ({ pointer: `${pointer}/${position}`, value: page }))
+      : [{ pointer, value }];
+  });
+};
+
+const isPage = (value: unknown): boolean => isJsonObject(value) && LISTS.some((list) => Object.hasOwn(value, list));
+
+const mergePages = (pages: readonly AuthorizationDetailsDocument[]): AuthorizationDetailsDocument => {
+  const merged = <T>(lists: readonly (readonly T[] | undefined)[]): readonly T[] | undefined =>
+    lists.some((list) => list !== undefined) ? lists.flatMap((list) => list ?? []) : undefined;
+  const users = merged(pages.map(({ UserDetailList }) => UserDetailList));
+  const groups = merged(pages.map(({ GroupDetailList }) => GroupDetailList));
+  const roles = merged(pages.map(({ RoleDetailList }) => RoleDetailList));
+  const policies = merged(pages.map(({ Policies }) => Policies));
+  return {
+    ...(users && { UserDetailList: users }),
+    ...(groups && { GroupDetailList: groups }),
+    ...(roles && { RoleDetailList: roles }),
+    ...(policies && { Policies: policies }),
+  };
+};

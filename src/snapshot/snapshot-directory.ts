@@ -1,0 +1,175 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/time.ts';
+import { notCollected } from './assemble/gap-book.ts';
+import {
+  accountOfDetails,
+  parseAuthorizationDetails,
+  type SavedAuthorizationDetails,
+} from './authorization-details.ts';
+import type { CollectionGap } from './collected.ts';
+import { type CredentialReportFile, parseCredentialReportFile } from './credential-report-file.ts';
+import { type Answers, accountSchema, answersSchema } from './document-schemas.ts';
+import { parseJsonValues } from './json-text.ts';
+import { checkSchema, pathPointer } from './schema-problems.ts';
+import type { AccountDocument, SnapshotDocuments } from './snapshot-documents.ts';
+import { ACCOUNT_FILE, ANSWER_FILES, SNAPSHOT_FILES } from './snapshot-files.ts';
+import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
+
+/** How to read files that are not a whole snapshot directory. */
+export interface SnapshotFilesReading {
+  /** When the files count as collected where there is no `account.json`; without it there must be one. */
+  readonly collectedAt?: Instant;
+  /** What problems call a file; its own name unless told. */
+  readonly label?: (file: string) => string;
+}
+
+const MEND = 'collect it anew: vigil collect --out DIR';
+
+/**
+ * Reads the files of a snapshot directory: file name to text. A file that is absent is a gap, one that is broken a
+ * problem; all problems are told. Files of other names are ignored.
+ */
+export const parseSnapshotFiles = (
+  files: ReadonlyMap<string, string>,
+  { collectedAt, label = (file) => file }: SnapshotFilesReading = {},
+): Result<SnapshotDocuments, readonly SnapshotProblem[]> => {
+  const problems: SnapshotProblem[] = [];
+  const attempt = <T>(
+    file: string,
+    parse: (text: string, name: string) => Result<T, readonly SnapshotProblem[]>,
+  ): T | undefined => {
+    const text = files.get(file);
+    if (text === undefined) return undefined;
+    const result = parse(text, label(file));
+    if (!result.ok) problems.push(...result.error);
+    return result.ok ? result.value : undefined;
+  };
+  const details = attempt('authorization-details.json', parseAuthorizationDetails);
+  const report = attempt('credential-report.csv', parseCredentialReportFile);
+  const answers = parseAnswers(files, label);
+  if (!answers.ok) problems.push(...answers.error);
+  const account = files.has(ACCOUNT_FILE)
+    ? attempt(ACCOUNT_FILE, parseAccountFile)
+    : accountWithoutFile(files, details, { collectedAt, label });
+  if (account !== undefined && 'message' in account) problems.push(account);
+  if (!answers.ok || account === undefined || 'message' in account || problems.length > 0) return err(problems);
+
+  const documents = {
+    account,
+    ...(details && { authorizationDetails: details.document }),
+    ...(report && { credentialReport: report.csv }),
+    ...answers.value,
+  };
+  return ok({ ...documents, account: completeAccount(documents, details, report) });
+};
+
+/** Prints documents as the files of a snapshot directory: file name to text. */
+export const printSnapshotFiles = (documents: SnapshotDocuments): ReadonlyMap<string, string> => {
+  const files = new Map([[ACCOUNT_FILE, printJson(documents.account)]]);
+  for (const { file, member } of SNAPSHOT_FILES) {
+    const document = documents[member];
+    if (document !== undefined) files.set(file, typeof document === 'string' ? document : printJson(document));
+  }
+  return files;
+};
+
+const printJson = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
+
+const parseJson = (text: string, file: string): Result<unknown, readonly SnapshotProblem[]> => {
+  if (text.trim() === '') return err([snapshotProblem(file, '', 'is empty', MEND)]);
+  const values = parseJsonValues(text);
+  if (!values.ok) return err([snapshotProblem(file, values.error.place, values.error.what, MEND)]);
+  return values.value.length === 1
+    ? ok(values.value[0])
+    : err([snapshotProblem(file, '', `holds ${values.value.length} JSON values where one is due`, MEND)]);
+};
+
+const parseAnswers = (
+  files: ReadonlyMap<string, string>,
+  label: (file: string) => string,
+): Result<Answers, readonly SnapshotProblem[]> => {
+  const problems: SnapshotProblem[] = [];
+  const raw: Record<string, unknown> = {};
+  for (const { file, member } of ANSWER_FILES) {
+    const text = files.get(file);
+    const value = text === undefined ? ok(undefined) : parseJson(text, label(file));
+    if (!value.ok) problems.push(...value.error);
+    else if (value.value !== undefined) raw[member] = value.value;
+  }
+  const answers = checkSchema(raw, answersSchema);
+  if (answers.ok) return problems.length > 0 ? err(problems) : answers;
+  for (const { path, what } of answers.error) {
+    const [member, ...inside] = path;
+    const file = ANSWER_FILES.find((row) => row.member === member)?.file ?? ACCOUNT_FILE;
+    problems.push(snapshotProblem(label(file), pathPointer(inside), what, MEND));
+  }
+  return err(problems);
+};
+
+const parseAccountFile = (text: string, file: string): Result<AccountDocument, readonly SnapshotProblem[]> => {
+  const value = parseJson(text, file);
+  if (!value.ok) return value;
+  const account = checkSchema(value.value, accountSchema);
+  return account.ok
+    ? account
+    : err(account.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path), what, MEND)));
+};
+
+/** Whose files they are where nothing says so but the authorization details; undefined: those are broken. */
+const accountWithoutFile = (
+  files: ReadonlyMap<string, string>,
+  details: SavedAuthorizationDetails | undefined,
+  { collectedAt, label }: { readonly collectedAt: Instant | undefined; readonly label: (file: string) => string },
+): AccountDocument | SnapshotProblem | undefined => {
+  const file = 'authorization-details.json';
+  if (collectedAt === undefined || !files.has(file)) {
+    return snapshotProblem(label(ACCOUNT_FILE), '', 'is missing, so that the account cannot be told', MEND);
+  }
+  if (details === undefined) return undefined;
+  const account = accountOfDetails(details.document, label(file));
+  if (!account.ok) return account.error;
+  const aliasGap: CollectionGap = {
+    source: 'account-alias',
+    action: ACCOUNT_FILE,
+    reason: 'skipped',
+    detail: `${ACCOUNT_FILE} was not given`,
+    subject: null,
+  };
+  return { ...account.value, alias: null, collectedAt, sources: [], gaps: [aliasGap] };
+};
+
+/** The account with a source for each file that is there, and a gap for each that is not. */
+const completeAccount = (
+  documents: SnapshotDocuments,
+  details: SavedAuthorizationDetails | undefined,
+  report: CredentialReportFile | undefined,
+): AccountDocument => {
+  const { account } = documents;
+  const present = SNAPSHOT_FILES.filter(({ member }) => documents[member] !== undefined);
+  const absent = SNAPSHOT_FILES.filter(({ member }) => documents[member] === undefined);
+  const sources = [
+    ...account.sources.filter(({ name }) => !absent.some(({ source }) => source === name)),
+    ...present
+      .filter(({ source }) => !account.sources.some(({ name }) => name === source))
+      .map(({ source }) => ({
+        name: source,
+        time: (source === 'credential-report' ? report?.generatedTime : undefined) ?? account.collectedAt,
+      })),
+  ];
+  const gaps = [
+    ...account.gaps,
+    ...absent
+      .filter(({ source }) => !account.gaps.some((gap) => gap.source === source))
+      .map(({ source }) => notCollected(source)),
+    ...(details?.truncated === true ? [TRUNCATED] : []),
+  ];
+  return { ...account, sources, gaps };
+};
+
+const TRUNCATED: CollectionGap = {
+  source: 'authorization-details',
+  action: 'iam:GetAccountAuthorizationDetails',
+  reason: 'failed',
+  detail: 'the saved pages of the authorization details end before the last: what follows is not judged',
+  subject: null,
+};
