@@ -4,7 +4,7 @@ import { type Category, type Escalation, SEVERITIES, type Severity } from '../fi
 import type { Instant } from '../kernel/time.ts';
 import { type EvidenceRow, evidenceRows } from './evidence-view.ts';
 import { visibleText } from './visible-text.ts';
-import { capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
+import { CATEGORY_LABELS, capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
 
 /** A finding as the page shows it; texts hold nothing invisible. */
 export interface FindingView {
@@ -101,6 +101,17 @@ const EXTERNAL_LABELS = {
   service: 'A service',
 } as const;
 
+/** The states of a finding, what asks for attention first. */
+export const STATES: readonly FindingState[] = [
+  'new',
+  'worsened',
+  'reopened',
+  'open',
+  'not-evaluated',
+  'suppressed',
+  'resolved',
+];
+
 /** How a state is called on the page. */
 export const stateLabel = (state: FindingState): string => STATE_LABELS[state];
 
@@ -128,7 +139,7 @@ export const findingView = (finding: Finding, accountLabel: string, guideAnchor:
     severityLabel: capitalized(finding.severity),
     checkId: visibleText(finding.checkId),
     category: finding.category,
-    categoryLabel: capitalized(finding.category),
+    categoryLabel: CATEGORY_LABELS[finding.category],
     outcome: finding.outcome,
     state: finding.state,
     stateLabel: stateLabel(finding.state),

@@ -1,3 +1,4 @@
+import type { Category } from '../finding/check-result.ts';
 import { epochMillis, type Instant } from '../kernel/time.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -35,3 +36,21 @@ export const nameInWords = (name: string): string =>
       .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
       .replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase()),
   );
+
+/** How a category is called on the page. */
+export const CATEGORY_LABELS: Readonly<Record<Category, string>> = {
+  credentials: 'Credentials',
+  unused: 'Unused access',
+  external: 'External access',
+  escalation: 'Privilege escalation',
+  policy: 'Policies',
+  account: 'Account settings',
+};
+
+/** `alice, bob and carol`; with more than `most` names: `alice, bob and 3 more`. */
+export const listedInWords = (names: readonly string[], most: number): string => {
+  const shown =
+    names.length <= most + 1 ? names : [...names.slice(0, most), `${numberInWords(names.length - most)} more`];
+  const last = shown.at(-1) ?? '';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+};

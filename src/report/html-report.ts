@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import Handlebars from 'handlebars';
+import type { ReportTemplates } from './report-templates.ts';
+import type { ReportView } from './report-view.ts';
+
+/**
+ * The HTML report: one page that needs no network, whose content security policy lets run its own script and style and
+ * nothing else. Every text of the view is escaped. Throws when a template names what the view does not have.
+ */
+export const htmlReport = (view: ReportView, templates: ReportTemplates): string => {
+  // An environment of its own: helpers registered elsewhere in the process do not reach the report.
+  const handlebars = Handlebars.create();
+  handlebars.registerPartial('finding', handlebars.compile(templates.finding, COMPILE));
+  handlebars.registerPartial('evidence', handlebars.compile(templates.evidence, COMPILE));
+  handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
+  handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));
+  handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(templates));
+  const render = handlebars.compile<ReportView>(templates.page, COMPILE);
+  return render(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
+};
+
+const COMPILE: CompileOptions = {
+  strict: true,
+  preventIndent: true,
+  knownHelpersOnly: true,
+  knownHelpers: { inlineStyle: true, inlineScript: true, contentSecurityPolicy: true },
+};
+
+/** The only unescaped text of the page: the two static files of ours, never data. */
+const inlined = (element: 'style' | 'script', text: string): Handlebars.SafeString => {
+  if (/<\/(style|script)|<!--/i.test(text))
+    throw new Error(`the report's ${element} holds text that would end it early`);
+  return new Handlebars.SafeString(`<${element}>${text}</${element}>`);
+};
+
+const contentSecurityPolicy = ({ style, script }: ReportTemplates): string =>
+  [
+    "default-src 'none'",
+    `style-src '${sha256(style)}'`,
+    `script-src '${sha256(script)}'`,
+    // The page never makes HTML from text: with this the browser would refuse it.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+
+const sha256 = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
