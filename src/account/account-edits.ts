@@ -1,4 +1,6 @@
+import type { AccountId } from '../iam/account-id.ts';
 import type { Arn } from '../iam/arn.ts';
+import type { Instant } from '../kernel/time.ts';
 import {
   type AccountState,
   type GroupState,
@@ -8,7 +10,35 @@ import {
   type RoleState,
   type UserState,
 } from './account-state.ts';
-import type { OrderedMap } from './ordered-map.ts';
+import { OrderedMap } from './ordered-map.ts';
+
+/** An account as AWS hands it out: a root user without keys or MFA, and nothing else. */
+export const emptyAccount = (
+  { accountId, partition }: { readonly accountId: AccountId; readonly partition: string },
+  createDate: Instant,
+): AccountState => ({
+  accountId,
+  partition,
+  alias: null,
+  root: { createDate, passwordLastUsed: null, accessKeys: [], mfaDevices: [], signingCertificates: [] },
+  users: OrderedMap.empty(),
+  groups: OrderedMap.empty(),
+  roles: OrderedMap.empty(),
+  policies: OrderedMap.empty(),
+  instanceProfiles: OrderedMap.empty(),
+  serverCertificates: OrderedMap.empty(),
+  samlProviders: OrderedMap.empty(),
+  oidcProviders: OrderedMap.empty(),
+  virtualMfaDevices: OrderedMap.empty(),
+  passwordPolicy: null,
+  credentialReport: { kind: 'none' },
+  indexes: {
+    policyUses: OrderedMap.empty(),
+    groupMembers: OrderedMap.empty(),
+    roleProfiles: OrderedMap.empty(),
+    accessKeyOwners: OrderedMap.empty(),
+  },
+});
 
 /** The account with a user added or replaced, and the indexes with it. */
 export const withUser = (state: AccountState, user: UserState): AccountState => {

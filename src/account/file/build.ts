@@ -1,6 +1,6 @@
 import { type Arn, iamArn } from '../../iam/arn.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { withGroup, withInstanceProfile, withRole, withUser } from '../account-edits.ts';
+import { emptyAccount, withGroup, withInstanceProfile, withRole, withUser } from '../account-edits.ts';
 import { type AccountState, type ManagedPolicyState, nameKey, type UserState } from '../account-state.ts';
 import { OrderedMap } from '../ordered-map.ts';
 import { type UniqueIdPrefix, uniqueId } from '../unique-id.ts';
@@ -13,8 +13,7 @@ export const buildAccount = (file: AccountFile, complain: Complain): AccountStat
   checkReferences(file, complain);
   const builder = entityBuilder(file, complain);
   const bare: AccountState = {
-    accountId: file.accountId,
-    partition: file.partition,
+    ...emptyAccount(file, file.root.createDate),
     alias: file.alias,
     root: {
       createDate: file.root.createDate,
@@ -23,37 +22,24 @@ export const buildAccount = (file: AccountFile, complain: Complain): AccountStat
       mfaDevices: mfaDevices(file, file.root.mfa, 'root-account-mfa-device'),
       signingCertificates: uploads(file, file.root.signingCertificates, ['root']),
     },
-    users: OrderedMap.empty(),
-    groups: OrderedMap.empty(),
-    roles: OrderedMap.empty(),
-    policies: OrderedMap.from(
-      file.policies.map((policy, index) => [nameKey(policy.policyName), builder.policy(policy, index)]),
+    policies: byName(file.policies.map(builder.policy), ({ policyName }) => policyName),
+    serverCertificates: byName(
+      file.serverCertificates.map(builder.serverCertificate),
+      ({ serverCertificateName }) => serverCertificateName,
     ),
-    instanceProfiles: OrderedMap.empty(),
-    serverCertificates: OrderedMap.from(
-      file.serverCertificates.map((cert) => [nameKey(cert.serverCertificateName), builder.serverCertificate(cert)]),
-    ),
-    samlProviders: OrderedMap.from(
-      file.samlProviders.map(builder.samlProvider).map((provider) => [provider.arn, provider]),
-    ),
-    oidcProviders: OrderedMap.from(
-      file.oidcProviders.map(builder.oidcProvider).map((provider) => [provider.arn, provider]),
-    ),
+    samlProviders: OrderedMap.from(file.samlProviders.map(builder.samlProvider).map((made) => [made.arn, made])),
+    oidcProviders: OrderedMap.from(file.oidcProviders.map(builder.oidcProvider).map((made) => [made.arn, made])),
     virtualMfaDevices: virtualDevices(file),
     passwordPolicy: file.passwordPolicy,
-    credentialReport: { kind: 'none' },
-    indexes: {
-      policyUses: OrderedMap.empty(),
-      groupMembers: OrderedMap.empty(),
-      roleProfiles: OrderedMap.empty(),
-      accessKeyOwners: OrderedMap.empty(),
-    },
   };
   const withGroups = file.groups.map(builder.group).reduce(withGroup, bare);
   const withUsers = file.users.map(builder.user).reduce(withUser, withGroups);
   const withRoles = file.roles.map(builder.role).reduce(withRole, withUsers);
   return file.instanceProfiles.map(builder.instanceProfile).reduce(withInstanceProfile, withRoles);
 };
+
+const byName = <V>(entities: readonly V[], nameOf: (entity: V) => string): OrderedMap<V> =>
+  OrderedMap.from(entities.map((entity) => [nameKey(nameOf(entity)), entity]));
 
 type Entry<
   Part extends

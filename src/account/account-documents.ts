@@ -1,0 +1,100 @@
+import type { Instant } from '../kernel/time.ts';
+import { printCredentialReport } from '../snapshot/credential-report.ts';
+import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
+import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
+import type { AccountState, UserState } from './account-state.ts';
+import { awsManagedPolicies } from './aws-managed-policies.ts';
+import { credentialReportRows } from './credential-report-rows.ts';
+import { usesOfPolicy } from './operations/account-entities.ts';
+import { accountSummary } from './operations/account-summary-map.ts';
+import {
+  accessKeyLastUsedView,
+  groupDetail,
+  instanceProfileView,
+  managedPolicyDetail,
+  oidcProviderView,
+  passwordPolicyView,
+  roleDetail,
+  serverCertificateView,
+  serviceSpecificCredentialView,
+  signingCertificateView,
+  sshPublicKeyView,
+  userDetail,
+  virtualMfaDeviceView,
+} from './operations/views.ts';
+
+/** The account as a snapshot of it at `now` would hold it, whole: nothing of it is a gap. */
+export const accountToDocuments = (state: AccountState, now: Instant): SnapshotDocuments => {
+  const ofUsers = <T>(list: (user: UserState) => readonly T[]): (T & { readonly UserName: string })[] =>
+    [...state.users.values()].flatMap((user) => list(user).map((entry) => ({ UserName: user.userName, ...entry })));
+  return {
+    account: {
+      accountId: state.accountId,
+      alias: state.alias,
+      partition: state.partition,
+      collectedAt: now,
+      sources: [...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias' as const].map((name) => ({
+        name,
+        time: now,
+      })),
+      gaps: [],
+    },
+    authorizationDetails: authorizationDetails(state),
+    credentialReport: printCredentialReport(credentialReportRows(state)),
+    accountSummary: { SummaryMap: accountSummary(state) },
+    passwordPolicy: { PasswordPolicy: state.passwordPolicy === null ? null : passwordPolicyView(state.passwordPolicy) },
+    mfaDevices: {
+      VirtualMFADevices: [...state.virtualMfaDevices.values()].map((device) => virtualMfaDeviceView(state, device)),
+      MFADevices: ofUsers(({ mfaDevices }) =>
+        mfaDevices.map((device) => ({ SerialNumber: device.serialNumber, EnableDate: device.enableDate })),
+      ),
+    },
+    accessKeys: {
+      AccessKeyMetadata: ofUsers(({ accessKeys }) =>
+        accessKeys.map((key) => ({
+          AccessKeyId: key.accessKeyId,
+          Status: key.status,
+          CreateDate: key.createDate,
+          AccessKeyLastUsed: accessKeyLastUsedView(key),
+        })),
+      ),
+    },
+    serviceSpecificCredentials: {
+      ServiceSpecificCredentials: ofUsers((user) => user.serviceSpecificCredentials.map(serviceSpecificCredentialView)),
+    },
+    sshPublicKeys: { SSHPublicKeys: ofUsers(({ sshPublicKeys }) => sshPublicKeys.map(sshPublicKeyView)) },
+    signingCertificates: {
+      Certificates: ofUsers(({ signingCertificates }) => signingCertificates.map(signingCertificateView)),
+    },
+    serverCertificates: {
+      ServerCertificateMetadataList: [...state.serverCertificates.values()].map(serverCertificateView),
+    },
+    identityProviders: {
+      SAMLProviderList: [...state.samlProviders.values()].map((provider) => ({
+        Arn: provider.arn,
+        ValidUntil: provider.validUntil,
+        CreateDate: provider.createDate,
+      })),
+      OpenIDConnectProviderList: [...state.oidcProviders.values()].map((provider) => ({
+        Arn: provider.arn,
+        ...oidcProviderView(provider),
+      })),
+    },
+    instanceProfiles: {
+      InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
+    },
+  };
+};
+
+const authorizationDetails = (state: AccountState) => {
+  const asObject = (json: string): unknown => JSON.parse(json);
+  const awsManaged = [...awsManagedPolicies(state.partition).values()].filter(
+    ({ arn }) => usesOfPolicy(state, arn).length > 0,
+  );
+  return {
+    UserDetailList: [...state.users.values()].map((user) => userDetail(user, asObject)),
+    GroupDetailList: [...state.groups.values()].map((group) => groupDetail(group, asObject)),
+    RoleDetailList: [...state.roles.values()].map((role) => roleDetail(state, role, asObject)),
+    Policies: [...state.policies.values(), ...awsManaged].map((policy) => managedPolicyDetail(state, policy, asObject)),
+  };
+};

@@ -1,0 +1,48 @@
+import { ok, type Result } from '../../kernel/result.ts';
+import { type AwsError, awsError } from '../aws-error.ts';
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** The members of the answer that say how to go on. */
+  readonly more: { readonly IsTruncated: boolean; readonly Marker?: string };
+}
+
+/** The paging members of an input. */
+export interface PageInput {
+  readonly Marker?: string | undefined;
+  readonly MaxItems: number;
+}
+
+/**
+ * Cuts one page out of a list in key order. `from` gives the entries at or after a key ('' for all), so that a page costs
+ * no more than itself. A marker names the next key; one that this list did not give is refused.
+ */
+export const page = <T>(
+  list: string,
+  { Marker, MaxItems }: PageInput,
+  from: (key: string) => Iterable<readonly [string, T]>,
+): Result<Page<T>, AwsError> => {
+  const start = Marker === undefined ? '' : keyOfMarker(list, Marker);
+  if (start === undefined) return awsError('ValidationError', 'Invalid Marker.');
+  const items: T[] = [];
+  for (const [key, item] of from(start)) {
+    if (items.length === MaxItems) return ok({ items, more: { IsTruncated: true, Marker: markerOf(list, key) } });
+    items.push(item);
+  }
+  return ok({ items, more: { IsTruncated: false } });
+};
+
+/** A list that is held whole, as a source of pages: its keys are positions. */
+export const wholeList =
+  <T>(items: readonly T[]) =>
+  (from: string): (readonly [string, T])[] =>
+    items.map((item, index) => [String(index).padStart(8, '0'), item] as const).filter(([key]) => key >= from);
+
+const markerOf = (list: string, key: string): string => Buffer.from(`${list}\n${key}`, 'utf8').toString('base64url');
+
+const keyOfMarker = (list: string, marker: string): string | undefined => {
+  const text = Buffer.from(marker, 'base64url').toString('utf8');
+  const key = text.startsWith(`${list}\n`) ? text.slice(list.length + 1) : undefined;
+  return key !== undefined && markerOf(list, key) === marker ? key : undefined;
+};

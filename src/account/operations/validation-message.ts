@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+
+/** What AWS says of input that breaks the constraints of its API, such as `Member must not be null`. */
+export const validationMessage = (issues: readonly z.core.$ZodIssue[]): string => {
+  const count = issues.length === 1 ? '1 validation error' : `${issues.length} validation errors`;
+  return `${count} detected: ${issues.map(problemText).join('; ')}`;
+};
+
+const problemText = (issue: z.core.$ZodIssue): string => {
+  const value = issue.input === undefined ? 'null' : `'${valueText(issue.input)}'`;
+  return `Value ${value} at '${memberPath(issue.path)}' failed to satisfy constraint: ${constraintText(issue)}`;
+};
+
+const valueText = (input: unknown): string => (typeof input === 'string' ? input : JSON.stringify(input));
+
+/** Members in lower camel case, list positions from 1: `tags.1.member.key`. */
+const memberPath = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) =>
+      typeof step === 'number' ? `${step + 1}.member` : String(step).charAt(0).toLowerCase() + String(step).slice(1),
+    )
+    .join('.');
+
+const constraintText = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'Member must not be null' : `Member must be of type ${issue.expected}`;
+    case 'too_small':
+      return `Member must have ${measureOf(issue.origin)} greater than or equal to ${issue.minimum}`;
+    case 'too_big':
+      return `Member must have ${measureOf(issue.origin)} less than or equal to ${issue.maximum}`;
+    case 'invalid_format':
+      return `Member must satisfy regular expression pattern: ${issue.pattern?.replace(/^\/\^?|\$?\/[a-z]*$/g, '') ?? ''}`;
+    case 'invalid_value':
+      return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
+    default:
+      return issue.message;
+  }
+};
+
+const measureOf = (origin: string): string => (origin === 'string' || origin === 'array' ? 'length' : 'value');

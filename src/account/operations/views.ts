@@ -1,0 +1,281 @@
+import { type Arn, arnParts } from '../../iam/arn.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { PasswordPolicy } from '../../snapshot/account-snapshot.ts';
+import { indexPrefix } from '../account-edits.ts';
+import type {
+  AccessKeyState,
+  AccountState,
+  GroupState,
+  InlinePolicyState,
+  InstanceProfileState,
+  ManagedPolicyState,
+  OidcProviderState,
+  PolicyVersionState,
+  RoleState,
+  ServerCertificateState,
+  ServiceSpecificCredentialState,
+  UploadedState,
+  UserState,
+  VirtualMfaDeviceState,
+} from '../account-state.ts';
+import { nameKey } from '../account-state.ts';
+import { rootArn, usesOfPolicy } from './account-entities.ts';
+
+/** How a policy document stands in an answer: IAM URL-encodes it, the AWS CLI prints it as an object. */
+export type DocumentForm = (json: string) => unknown;
+
+/** A policy document as IAM's API answers it. Source: "policies returned are URL-encoded compliant with RFC 3986". */
+export const urlEncoded: DocumentForm = (json) =>
+  encodeURIComponent(json).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The shape `Tag`, of each tag. */
+export const tagList = (tags: ReadonlyMap<string, string>) => [...tags].map(([Key, Value]) => ({ Key, Value }));
+
+/** The shape `AttachedPolicy`, of each attachment. */
+export const attachedPolicyList = (arns: readonly Arn[]) =>
+  arns.map((arn) => ({ PolicyName: nameInArn(arn), PolicyArn: arn }));
+
+/** The last step of the path in an ARN. */
+export const nameInArn = (arn: Arn): string => {
+  const { resource } = arnParts(arn);
+  return resource.slice(resource.lastIndexOf('/') + 1);
+};
+
+/** The shape `AttachedPermissionsBoundary`, if there is a boundary. */
+export const boundaryView = (arn: Arn | null) =>
+  arn === null ? undefined : { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arn };
+
+/** The members of the shape `User` that lists give too. */
+export const userListView = (user: UserState) => ({
+  Path: user.path,
+  UserName: user.userName,
+  UserId: user.userId,
+  Arn: user.arn,
+  CreateDate: user.createDate,
+  PasswordLastUsed: user.loginProfile === null ? undefined : (user.passwordLastUsed ?? undefined),
+});
+
+/** The shape `User`. */
+export const userView = (user: UserState) => ({
+  ...userListView(user),
+  PermissionsBoundary: boundaryView(user.permissionsBoundary),
+  Tags: tagsIfAny(user.tags),
+});
+
+/** The root user in the shape `User`, as `GetUser` and `ListVirtualMFADevices` give it. */
+export const rootView = (state: AccountState) => ({
+  Path: '/',
+  UserId: state.accountId,
+  Arn: rootArn(state),
+  CreateDate: state.root.createDate,
+  PasswordLastUsed: state.root.passwordLastUsed ?? undefined,
+});
+
+/** The shape `Group`. */
+export const groupView = (group: GroupState) => ({
+  Path: group.path,
+  GroupName: group.groupName,
+  GroupId: group.groupId,
+  Arn: group.arn,
+  CreateDate: group.createDate,
+});
+
+/** The members of the shape `Role` that lists give too. */
+export const roleListView = (role: RoleState) => ({
+  Path: role.path,
+  RoleName: role.roleName,
+  RoleId: role.roleId,
+  Arn: role.arn,
+  CreateDate: role.createDate,
+  AssumeRolePolicyDocument: urlEncoded(role.assumeRolePolicyDocument),
+  Description: role.description ?? undefined,
+  MaxSessionDuration: role.maxSessionDuration,
+});
+
+/** The shape `Role`. */
+export const roleView = (role: RoleState) => ({
+  ...roleListView(role),
+  PermissionsBoundary: boundaryView(role.permissionsBoundary),
+  Tags: tagsIfAny(role.tags),
+  RoleLastUsed: lastUsedView(role.lastUsed),
+});
+
+/** The members of the shape `Policy` that lists give too. */
+export const policyListView = (state: AccountState, policy: ManagedPolicyState) => ({
+  PolicyName: policy.policyName,
+  PolicyId: policy.policyId,
+  Arn: policy.arn,
+  Path: policy.path,
+  DefaultVersionId: policy.defaultVersionId,
+  AttachmentCount: usesOfPolicy(state, policy.arn, 'attached').length,
+  PermissionsBoundaryUsageCount: usesOfPolicy(state, policy.arn, 'boundary').length,
+  IsAttachable: true,
+  CreateDate: policy.createDate,
+  UpdateDate: policy.updateDate,
+});
+
+/** The shape `Policy`. */
+export const policyView = (state: AccountState, policy: ManagedPolicyState) => ({
+  ...policyListView(state, policy),
+  Description: policy.description ?? undefined,
+  Tags: tagList(policy.tags),
+});
+
+/** The shape `PolicyVersion`, without the document. */
+export const policyVersionView = ({ defaultVersionId }: ManagedPolicyState, version: PolicyVersionState) => ({
+  VersionId: version.versionId,
+  IsDefaultVersion: version.versionId === defaultVersionId,
+  CreateDate: version.createDate,
+});
+
+/** The shape `InstanceProfile`, with the roles in it. */
+export const instanceProfileView = (state: AccountState, profile: InstanceProfileState) => ({
+  Path: profile.path,
+  InstanceProfileName: profile.instanceProfileName,
+  InstanceProfileId: profile.instanceProfileId,
+  Arn: profile.arn,
+  CreateDate: profile.createDate,
+  Roles: profile.roles.flatMap((name) => {
+    const role = state.roles.get(nameKey(name));
+    return role === undefined ? [] : [roleListView(role)];
+  }),
+});
+
+/** The instance profiles that hold a role. */
+export const instanceProfilesOfRole = (state: AccountState, role: RoleState): InstanceProfileState[] =>
+  [...state.indexes.roleProfiles.entriesWithPrefix(indexPrefix(nameKey(role.roleName)))].flatMap(
+    ([, key]) => state.instanceProfiles.get(key) ?? [],
+  );
+
+/** The shape `AccessKeyLastUsed`; an unused key has `N/A` and no date. */
+export const accessKeyLastUsedView = ({ lastUsed }: AccessKeyState) =>
+  lastUsed === null
+    ? { ServiceName: 'N/A', Region: 'N/A' }
+    : { LastUsedDate: lastUsed.date, ServiceName: lastUsed.service, Region: lastUsed.region };
+
+/** The shape `SSHPublicKeyMetadata`, without the user name. */
+export const sshPublicKeyView = ({ id, status, uploadDate }: UploadedState) => ({
+  SSHPublicKeyId: id,
+  Status: status,
+  UploadDate: uploadDate,
+});
+
+/** The shape `SigningCertificate`, without the user name. The emulated account keeps no certificate bodies. */
+export const signingCertificateView = ({ id, status, uploadDate }: UploadedState) => ({
+  CertificateId: id,
+  CertificateBody: '',
+  Status: status,
+  UploadDate: uploadDate,
+});
+
+/** The shape `ServiceSpecificCredentialMetadata`, without the user name. */
+export const serviceSpecificCredentialView = (credential: ServiceSpecificCredentialState) => ({
+  ServiceSpecificCredentialId: credential.id,
+  ServiceUserName: credential.serviceUserName,
+  ServiceName: credential.serviceName,
+  Status: credential.status,
+  CreateDate: credential.createDate,
+  ExpirationDate: credential.expirationDate ?? undefined,
+});
+
+/** The shape `VirtualMFADevice`; one that belongs to nobody has no user and no date. */
+export const virtualMfaDeviceView = (state: AccountState, device: VirtualMfaDeviceState) => {
+  const { serialNumber, assignedTo } = device;
+  const user = assignedTo?.kind === 'user' ? state.users.get(assignedTo.nameKey) : undefined;
+  const holder = assignedTo?.kind === 'root' ? state.root : user;
+  const view = user === undefined ? rootView(state) : userListView(user);
+  return {
+    SerialNumber: serialNumber,
+    EnableDate: holder?.mfaDevices.find((used) => used.serialNumber === serialNumber)?.enableDate,
+    User: holder === undefined ? undefined : view,
+  };
+};
+
+/** The shape `ServerCertificateMetadata`. */
+export const serverCertificateView = (certificate: ServerCertificateState) => ({
+  Path: certificate.path,
+  ServerCertificateName: certificate.serverCertificateName,
+  ServerCertificateId: certificate.serverCertificateId,
+  Arn: certificate.arn,
+  UploadDate: certificate.uploadDate,
+  Expiration: certificate.expiration,
+});
+
+/** The members that `GetOpenIDConnectProvider` answers. */
+export const oidcProviderView = ({ url, clientIds, thumbprints, createDate, tags }: OidcProviderState) => ({
+  Url: url,
+  ClientIDList: clientIds,
+  ThumbprintList: thumbprints,
+  CreateDate: createDate,
+  Tags: tagList(tags),
+});
+
+/** The shape `PasswordPolicy`. */
+export const passwordPolicyView = (policy: PasswordPolicy) => ({
+  MinimumPasswordLength: policy.minimumPasswordLength,
+  RequireSymbols: policy.requireSymbols,
+  RequireNumbers: policy.requireNumbers,
+  RequireUppercaseCharacters: policy.requireUppercaseCharacters,
+  RequireLowercaseCharacters: policy.requireLowercaseCharacters,
+  AllowUsersToChangePassword: policy.allowUsersToChangePassword,
+  ExpirePasswords: policy.maxPasswordAge !== null,
+  MaxPasswordAge: policy.maxPasswordAge ?? undefined,
+  PasswordReusePrevention: policy.passwordReusePrevention ?? undefined,
+  HardExpiry: policy.maxPasswordAge === null ? undefined : policy.hardExpiry,
+});
+
+/** The shape `PolicyDetail`, of each inline policy. */
+export const policyDetailList = (policies: readonly InlinePolicyState[], form: DocumentForm) =>
+  policies.map(({ policyName, document }) => ({ PolicyName: policyName, PolicyDocument: form(document) }));
+
+/** The shape `UserDetail`. */
+export const userDetail = (user: UserState, form: DocumentForm) => ({
+  Path: user.path,
+  UserName: user.userName,
+  UserId: user.userId,
+  Arn: user.arn,
+  CreateDate: user.createDate,
+  UserPolicyList: user.inlinePolicies.length === 0 ? undefined : policyDetailList(user.inlinePolicies, form),
+  GroupList: user.groups,
+  AttachedManagedPolicies: attachedPolicyList(user.attachedPolicies),
+  PermissionsBoundary: boundaryView(user.permissionsBoundary),
+  Tags: tagList(user.tags),
+});
+
+/** The shape `GroupDetail`. */
+export const groupDetail = (group: GroupState, form: DocumentForm) => ({
+  ...groupView(group),
+  GroupPolicyList: policyDetailList(group.inlinePolicies, form),
+  AttachedManagedPolicies: attachedPolicyList(group.attachedPolicies),
+});
+
+/** The shape `RoleDetail`. */
+export const roleDetail = (state: AccountState, role: RoleState, form: DocumentForm) => ({
+  Path: role.path,
+  RoleName: role.roleName,
+  RoleId: role.roleId,
+  Arn: role.arn,
+  CreateDate: role.createDate,
+  AssumeRolePolicyDocument: form(role.assumeRolePolicyDocument),
+  InstanceProfileList: instanceProfilesOfRole(state, role).map((profile) => instanceProfileView(state, profile)),
+  RolePolicyList: policyDetailList(role.inlinePolicies, form),
+  AttachedManagedPolicies: attachedPolicyList(role.attachedPolicies),
+  PermissionsBoundary: boundaryView(role.permissionsBoundary),
+  Tags: tagList(role.tags),
+  RoleLastUsed: lastUsedView(role.lastUsed),
+});
+
+/** The shape `ManagedPolicyDetail`. */
+export const managedPolicyDetail = (state: AccountState, policy: ManagedPolicyState, form: DocumentForm) => ({
+  ...policyListView(state, policy),
+  Description: policy.description ?? undefined,
+  PolicyVersionList: policy.versions.map((version) => ({
+    ...policyVersionView(policy, version),
+    Document: form(version.document),
+  })),
+});
+
+const lastUsedView = (lastUsed: { readonly date: Instant; readonly region: string } | null) =>
+  lastUsed === null ? {} : { LastUsedDate: lastUsed.date, Region: lastUsed.region };
+
+const tagsIfAny = (tags: ReadonlyMap<string, string>) => (tags.size === 0 ? undefined : tagList(tags));

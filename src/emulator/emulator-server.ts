@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { parseAccountFile } from '../account/account-file.ts';
+import type { AccountState } from '../account/account-state.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/time.ts';
+import { answerCall, type EmulatedAccount, type HttpAnswer, refusal } from './http/emulated-account.ts';
+import { readBody } from './http/request-body.ts';
+import { answerVigilPath } from './http/vigil-paths.ts';
+
+/** What to emulate, and where. */
+export interface EmulatorOptions {
+  /** The account file, as text; `account-file.md` describes it. */
+  readonly accountFileText: string;
+  /** Names the file in problems. */
+  readonly fileName: string;
+  /** A loopback address; `127.0.0.1` by default. */
+  readonly host?: string;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly clock: { now(): Instant };
+}
+
+/** An emulated account that answers. */
+export interface RunningEmulator {
+  /** Such as `http://127.0.0.1:4599`. */
+  readonly endpoint: string;
+  /** Credentials of the account's root user. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Number of AWS calls by action, such as `iam:ListUsers`; those that were refused count too. */
+  readonly requests: ReadonlyMap<string, number>;
+  /** Stops listening and ends open connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** Any credentials that are not a user's act as the root user; these are the ones to hand out. */
+const ROOT_CREDENTIALS = { accessKeyId: 'AKIAVIGILEMULATEROOT', secretAccessKey: 'emulated' };
+
+/**
+ * Serves an emulated account: the wire protocols of IAM and STS, and the emulator's own paths under `/_vigil/`. The error
+ * lists what is wrong with the account file, or why the address cannot be listened on.
+ */
+export const startEmulator = async (options: EmulatorOptions): Promise<Result<RunningEmulator, readonly string[]>> => {
+  const { accountFileText, fileName, host = '127.0.0.1', port = 0, clock } = options;
+  if (!isLoopback(host)) {
+    return err([
+      `\`${host}\` is not a loopback address; the emulated account trusts everybody who reaches it, so it listens on 127.0.0.1, ::1 or localhost only`,
+    ]);
+  }
+  const parsed = parseAccountFile(accountFileText, fileName, clock.now());
+  if (!parsed.ok) return parsed;
+  const account: EmulatedAccount = { state: parsed.value, requests: new Map() };
+  const server = serverOf(account, parsed.value, clock);
+  const listening = await listen(server, host, port);
+  if (!listening.ok) return listening;
+  return ok({
+    endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${listening.value}`,
+    credentials: ROOT_CREDENTIALS,
+    requests: account.requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  });
+};
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+
+const serverOf = (account: EmulatedAccount, initial: AccountState, clock: EmulatorOptions['clock']): Server =>
+  createServer((request, response) => {
+    const requestId = randomUUID();
+    answer(account, initial, request, { now: clock.now(), requestId })
+      .catch((cause: unknown) => {
+        const message = `The emulated account failed: ${cause instanceof Error ? cause.message : String(cause)}`;
+        return refusal({ code: 'InternalFailure', status: 500, message }, requestId);
+      })
+      .then(({ status, contentType, body }) => {
+        response.writeHead(status, { 'content-type': contentType, 'x-amzn-requestid': requestId }).end(body);
+      }, ignoreGoneClient);
+  });
+
+/** A client that left before its answer wants none. */
+const ignoreGoneClient = (): void => undefined;
+
+const answer = async (
+  account: EmulatedAccount,
+  initial: AccountState,
+  request: IncomingMessage,
+  call: { readonly now: Instant; readonly requestId: string },
+): Promise<HttpAnswer> => {
+  const { method = '', url = '/', headers } = request;
+  const body = await readBody(request);
+  if (body === undefined) {
+    const message = 'Request body exceeds the limit of 1048576 bytes.';
+    return refusal({ code: 'RequestEntityTooLarge', status: 413, message }, call.requestId);
+  }
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const query = mark < 0 ? '' : url.slice(mark + 1);
+  if (path.startsWith('/_vigil/')) return answerVigilPath(account, initial, { method, path, query, now: call.now });
+  const { 'content-type': contentType = '', authorization = '' } = headers;
+  return answerCall(account, { method, query, contentType, authorization, body }, call);
+};
+
+const listen = (server: Server, host: string, port: number): Promise<Result<number, readonly string[]>> =>
+  new Promise((resolve) => {
+    server.once('error', (error) => {
+      resolve(err([`cannot listen on ${host}:${port} (${error.message}); choose another port`]));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(ok(typeof address === 'object' && address !== null ? address.port : port));
+    });
+  });

@@ -1,0 +1,64 @@
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { type AwsService, awsServices, type OperationShape } from '../wire/aws-service.ts';
+import { type FormNode, parseForm } from '../wire/query-form.ts';
+import { type WireProblem, wireProblem } from '../wire/wire-problem.ts';
+
+/** What of an HTTP request tells which AWS call it is. */
+export interface HttpRequest {
+  readonly method: string;
+  /** What follows `?` in the request target. */
+  readonly query: string;
+  readonly contentType: string;
+  readonly authorization: string;
+  readonly body: string;
+}
+
+/** A call of an operation that AWS has, not yet decoded. */
+export interface AwsRequest {
+  readonly service: AwsService;
+  readonly action: string;
+  readonly shapes: OperationShape;
+  readonly form: FormNode;
+  /** Who signed; the signature is not verified. */
+  readonly accessKeyId: string;
+}
+
+/** Tells which AWS call a request is: its service by the scope of its signature, its operation by `Action` and `Version`. */
+export const readAwsRequest = (request: HttpRequest): Result<AwsRequest, WireProblem> => {
+  if (request.method !== 'POST' && request.method !== 'GET') {
+    return wireProblem('MethodNotAllowed', 405, `The method ${request.method} is not allowed; use POST or GET.`);
+  }
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.contentType);
+  const parsed = parseForm(isForm && request.method === 'POST' ? `${request.body}&${request.query}` : request.query);
+  if (!parsed.ok) return parsed;
+  const form = parsed.value;
+  const scope = signatureScope(request.authorization, form);
+  if (scope === undefined) {
+    return wireProblem('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
+  }
+  const action = form.children.get('Action')?.value ?? '';
+  if (action === '') return wireProblem('MissingAction', 400, 'The request must contain the parameter Action.');
+  const version = form.children.get('Version')?.value ?? '';
+  const service = awsServices.get(scope.service);
+  const shapes = service?.version === version ? service.operations.get(action) : undefined;
+  if (service === undefined || shapes === undefined) return err(noSuchOperation(action, version));
+  return ok({ service, action, shapes, form, accessKeyId: scope.accessKeyId });
+};
+
+/** AWS's words for an operation that is not there. */
+export const noSuchOperation = (action: string, version: string): WireProblem => ({
+  code: 'InvalidAction',
+  status: 400,
+  message: `Could not find operation ${action} for version ${version || 'NO_VERSION_SPECIFIED'}`,
+});
+
+/** Key and service of the signature, in the header or, for a presigned request, in the query. */
+const signatureScope = (
+  authorization: string,
+  form: FormNode,
+): { readonly accessKeyId: string; readonly service: string } | undefined => {
+  const inHeader = /^AWS4-HMAC-SHA256\s.*?\bCredential=([^\s,]+)/.exec(authorization)?.[1];
+  const credential = inHeader ?? form.children.get('X-Amz-Credential')?.value ?? '';
+  const [accessKeyId = '', , , service = '', end] = credential.split('/');
+  return accessKeyId !== '' && end === 'aws4_request' ? { accessKeyId, service } : undefined;
+};

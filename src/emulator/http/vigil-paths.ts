@@ -1,0 +1,43 @@
+import { accountToDocuments } from '../../account/account-documents.ts';
+import { emptyAccount } from '../../account/account-edits.ts';
+import type { AccountState } from '../../account/account-state.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../../snapshot/snapshot-files.ts';
+import type { EmulatedAccount, HttpAnswer } from './emulated-account.ts';
+
+/** Answers what is asked of the emulator itself, under `/_vigil/`, beside the AWS protocol. */
+export const answerVigilPath = (
+  account: EmulatedAccount,
+  initial: AccountState,
+  { method, path, query, now }: { method: string; path: string; query: string; now: Instant },
+): HttpAnswer => {
+  switch (`${method} ${path}`) {
+    case 'GET /_vigil/health':
+      return json(200, { status: 'ready' });
+    case 'GET /_vigil/state':
+      return json(200, snapshotDirectory(account.state, now));
+    case 'POST /_vigil/reset': {
+      const to = new URLSearchParams(query).get('to');
+      if (to !== null && to !== 'initial') return json(400, { error: `\`to=${to}\` is not known; use \`to=initial\`` });
+      account.state = to === 'initial' ? initial : emptyAccount(account.state, now);
+      return json(200, { status: 'ready' });
+    }
+    default:
+      return json(404, { error: `there is no ${method} ${path}; see /_vigil/health, /_vigil/state, /_vigil/reset` });
+  }
+};
+
+/** A snapshot directory: file name to content. */
+const snapshotDirectory = (state: AccountState, now: Instant): Readonly<Record<string, unknown>> => {
+  const documents = accountToDocuments(state, now);
+  return {
+    [ACCOUNT_FILE]: documents.account,
+    ...Object.fromEntries(SNAPSHOT_FILES.map(({ file, member }) => [file, documents[member]])),
+  };
+};
+
+const json = (status: number, content: unknown): HttpAnswer => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(content),
+});
