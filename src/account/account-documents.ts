@@ -9,12 +9,15 @@ import { usesOfPolicy } from './operations/account-entities.ts';
 import { accountSummary } from './operations/account-summary-map.ts';
 import {
   accessKeyLastUsedView,
+  accessKeyView,
   groupDetail,
   instanceProfileView,
   managedPolicyDetail,
+  mfaDeviceView,
   oidcProviderView,
   passwordPolicyView,
   roleDetail,
+  samlProviderView,
   serverCertificateView,
   serviceSpecificCredentialView,
   signingCertificateView,
@@ -45,18 +48,11 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
     passwordPolicy: { PasswordPolicy: state.passwordPolicy === null ? null : passwordPolicyView(state.passwordPolicy) },
     mfaDevices: {
       VirtualMFADevices: [...state.virtualMfaDevices.values()].map((device) => virtualMfaDeviceView(state, device)),
-      MFADevices: ofUsers(({ mfaDevices }) =>
-        mfaDevices.map((device) => ({ SerialNumber: device.serialNumber, EnableDate: device.enableDate })),
-      ),
+      MFADevices: ofUsers(({ mfaDevices }) => mfaDevices.map(mfaDeviceView)),
     },
     accessKeys: {
       AccessKeyMetadata: ofUsers(({ accessKeys }) =>
-        accessKeys.map((key) => ({
-          AccessKeyId: key.accessKeyId,
-          Status: key.status,
-          CreateDate: key.createDate,
-          AccessKeyLastUsed: accessKeyLastUsedView(key),
-        })),
+        accessKeys.map((key) => ({ ...accessKeyView(key), AccessKeyLastUsed: accessKeyLastUsedView(key) })),
       ),
     },
     serviceSpecificCredentials: {
@@ -70,11 +66,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
       ServerCertificateMetadataList: [...state.serverCertificates.values()].map(serverCertificateView),
     },
     identityProviders: {
-      SAMLProviderList: [...state.samlProviders.values()].map((provider) => ({
-        Arn: provider.arn,
-        ValidUntil: provider.validUntil,
-        CreateDate: provider.createDate,
-      })),
+      SAMLProviderList: [...state.samlProviders.values()].map(samlProviderView),
       OpenIDConnectProviderList: [...state.oidcProviders.values()].map((provider) => ({
         Arn: provider.arn,
         ...oidcProviderView(provider),

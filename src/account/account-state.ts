@@ -224,8 +224,8 @@ export interface OidcProviderState {
   readonly tags: ReadonlyMap<string, string>;
 }
 
-/** Where the account's one credential report stands: being made for a number of polls more, or made. */
+/** Where the account's one credential report stands; `polls` counts how often it was asked for in the making. */
 export type CredentialReportState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'inProgress'; readonly pollsLeft: number }
+  | { readonly kind: 'inProgress'; readonly startedAt: Instant; readonly polls: number }
   | { readonly kind: 'complete'; readonly generatedTime: Instant; readonly content: string };

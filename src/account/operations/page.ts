@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../kernel/result.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
+import type { OrderedMap } from '../ordered-map.ts';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -38,6 +39,16 @@ export const wholeList =
   <T>(items: readonly T[]) =>
   (from: string): (readonly [string, T])[] =>
     items.map((item, index) => [String(index).padStart(8, '0'), item] as const).filter(([key]) => key >= from);
+
+/** A page of the entities whose path begins as asked, by name. */
+export const pageUnderPath = <V extends { readonly path: string }>(
+  list: string,
+  input: PageInput & { readonly PathPrefix: string },
+  entities: OrderedMap<V>,
+): Result<Page<V>, AwsError> =>
+  page(list, input, function* (from) {
+    for (const entry of entities.entriesFrom(from)) if (entry[1].path.startsWith(input.PathPrefix)) yield entry;
+  });
 
 const markerOf = (list: string, key: string): string => Buffer.from(`${list}\n${key}`, 'utf8').toString('base64url');
 

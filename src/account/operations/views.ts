@@ -9,9 +9,11 @@ import type {
   InlinePolicyState,
   InstanceProfileState,
   ManagedPolicyState,
+  MfaDeviceState,
   OidcProviderState,
   PolicyVersionState,
   RoleState,
+  SamlProviderState,
   ServerCertificateState,
   ServiceSpecificCredentialState,
   UploadedState,
@@ -153,6 +155,19 @@ export const accessKeyLastUsedView = ({ lastUsed }: AccessKeyState) =>
     ? { ServiceName: 'N/A', Region: 'N/A' }
     : { LastUsedDate: lastUsed.date, ServiceName: lastUsed.service, Region: lastUsed.region };
 
+/** The shape `AccessKeyMetadata`, without the user name. */
+export const accessKeyView = ({ accessKeyId, status, createDate }: AccessKeyState) => ({
+  AccessKeyId: accessKeyId,
+  Status: status,
+  CreateDate: createDate,
+});
+
+/** The shape `MFADevice`, without the user name. */
+export const mfaDeviceView = ({ serialNumber, enableDate }: MfaDeviceState) => ({
+  SerialNumber: serialNumber,
+  EnableDate: enableDate,
+});
+
 /** The shape `SSHPublicKeyMetadata`, without the user name. */
 export const sshPublicKeyView = ({ id, status, uploadDate }: UploadedState) => ({
   SSHPublicKeyId: id,
@@ -199,6 +214,13 @@ export const serverCertificateView = (certificate: ServerCertificateState) => ({
   Arn: certificate.arn,
   UploadDate: certificate.uploadDate,
   Expiration: certificate.expiration,
+});
+
+/** The shape `SAMLProviderListEntry`. */
+export const samlProviderView = ({ arn, validUntil, createDate }: SamlProviderState) => ({
+  Arn: arn,
+  ValidUntil: validUntil,
+  CreateDate: createDate,
 });
 
 /** The members that `GetOpenIDConnectProvider` answers. */

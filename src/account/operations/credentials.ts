@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { AccountState, RootState, UserState } from '../account-state.ts';
+import { type AwsError, awsError } from '../aws-error.ts';
+import { type Answer, type Call, readOperation } from '../operation.ts';
+import { findUser, found } from './account-entities.ts';
+import { callerIn } from './callers.ts';
+import { paging, userName } from './input.ts';
+import { type PageInput, page, wholeList } from './page.ts';
+import {
+  accessKeyLastUsedView,
+  accessKeyView,
+  mfaDeviceView,
+  serviceSpecificCredentialView,
+  signingCertificateView,
+  sshPublicKeyView,
+} from './views.ts';
+
+const ofHolder = z.object({ UserName: userName.optional(), ...paging });
+
+/** Answers a page of a list that a user has, the caller where no user is named, and the root user too if it has it. */
+const pageOfHolder = <T extends object>(
+  list: string,
+  member: string,
+  { state, input, call }: { state: AccountState; input: PageInput & { UserName?: string | undefined }; call: Call },
+  entriesOf: (holder: UserState | RootState) => readonly T[],
+): Result<Answer, AwsError> => {
+  const holder = input.UserName === undefined ? callerIn(state, call) : findUser(state, input.UserName);
+  if (!holder.ok) return holder;
+  const { value } = holder;
+  const entries = page(list, input, wholeList(entriesOf(value === 'root' ? state.root : value)));
+  if (!entries.ok) return entries;
+  const owner = value === 'root' ? {} : { UserName: value.userName };
+  return ok({ [member]: entries.value.items.map((entry) => ({ ...owner, ...entry })), ...entries.value.more });
+};
+
+/** `iam:ListAccessKeys`. */
+const listAccessKeys = readOperation('iam:ListAccessKeys', ofHolder, (state, input, call) =>
+  pageOfHolder('ListAccessKeys', 'AccessKeyMetadata', { state, input, call }, ({ accessKeys }) =>
+    accessKeys.map(accessKeyView),
+  ),
+);
+
+/** `iam:GetAccessKeyLastUsed`. */
+const getAccessKeyLastUsed = readOperation(
+  'iam:GetAccessKeyLastUsed',
+  z.object({
+    AccessKeyId: z
+      .string()
+      .min(16)
+      .max(128)
+      .regex(/^[\w]+$/),
+  }),
+  (state, input) => {
+    const owner = state.users.get(state.indexes.accessKeyOwners.get(input.AccessKeyId) ?? '');
+    const key = found(
+      (owner ?? state.root).accessKeys.find(({ accessKeyId }) => accessKeyId === input.AccessKeyId),
+      `The Access Key with id ${input.AccessKeyId} cannot be found.`,
+    );
+    return key.ok ? ok({ UserName: owner?.userName, AccessKeyLastUsed: accessKeyLastUsedView(key.value) }) : key;
+  },
+);
+
+/** `iam:ListMFADevices`. */
+const listMfaDevices = readOperation('iam:ListMFADevices', ofHolder, (state, input, call) =>
+  pageOfHolder('ListMFADevices', 'MFADevices', { state, input, call }, ({ mfaDevices }) =>
+    mfaDevices.map(mfaDeviceView),
+  ),
+);
+
+/** `iam:GetLoginProfile`. */
+const getLoginProfile = readOperation(
+  'iam:GetLoginProfile',
+  z.object({ UserName: userName.optional() }),
+  (state, input, call) => {
+    const user = input.UserName === undefined ? callerIn(state, call) : findUser(state, input.UserName);
+    if (!user.ok) return user;
+    const profile = user.value === 'root' ? null : user.value.loginProfile;
+    if (user.value === 'root' || profile === null) {
+      return awsError('NoSuchEntity', `Login Profile for User ${input.UserName ?? ''} cannot be found.`);
+    }
+    const { createDate, passwordResetRequired } = profile;
+    const { userName: UserName } = user.value;
+    return ok({ LoginProfile: { UserName, CreateDate: createDate, PasswordResetRequired: passwordResetRequired } });
+  },
+);
+
+/** `iam:ListSSHPublicKeys`. */
+const listSshPublicKeys = readOperation('iam:ListSSHPublicKeys', ofHolder, (state, input, call) =>
+  pageOfHolder('ListSSHPublicKeys', 'SSHPublicKeys', { state, input, call }, (holder) =>
+    'sshPublicKeys' in holder ? holder.sshPublicKeys.map(sshPublicKeyView) : [],
+  ),
+);
+
+/** `iam:ListSigningCertificates`. */
+const listSigningCertificates = readOperation('iam:ListSigningCertificates', ofHolder, (state, input, call) =>
+  pageOfHolder('ListSigningCertificates', 'Certificates', { state, input, call }, ({ signingCertificates }) =>
+    signingCertificates.map(signingCertificateView),
+  ),
+);
+
+/** `iam:ListServiceSpecificCredentials`, of one user or of all. */
+const listServiceSpecificCredentials = readOperation(
+  'iam:ListServiceSpecificCredentials',
+  ofHolder.extend({ ServiceName: z.string().optional(), AllUsers: z.boolean().default(false) }),
+  (state, input, call) => {
+    const matching = (user: UserState) =>
+      user.serviceSpecificCredentials
+        .filter(({ serviceName }) => input.ServiceName === undefined || serviceName === input.ServiceName)
+        .map(serviceSpecificCredentialView);
+    if (!input.AllUsers) {
+      return pageOfHolder(LIST_CREDENTIALS, CREDENTIALS, { state, input, call }, (holder) =>
+        'serviceSpecificCredentials' in holder ? matching(holder) : [],
+      );
+    }
+    if (input.UserName !== undefined) {
+      return awsError('ValidationError', 'AllUsers and UserName cannot be specified together.');
+    }
+    const everybodys = [...state.users.values()].flatMap((user) =>
+      matching(user).map((credential) => ({ UserName: user.userName, ...credential })),
+    );
+    const credentials = page(LIST_CREDENTIALS, input, wholeList(everybodys));
+    return credentials.ok ? ok({ [CREDENTIALS]: credentials.value.items, ...credentials.value.more }) : credentials;
+  },
+);
+
+const LIST_CREDENTIALS = 'ListServiceSpecificCredentials';
+const CREDENTIALS = 'ServiceSpecificCredentials';
+
+/** The operations that read users' credentials. */
+export const credentialOperations = [
+  listAccessKeys,
+  getAccessKeyLastUsed,
+  listMfaDevices,
+  getLoginProfile,
+  listSshPublicKeys,
+  listSigningCertificates,
+  listServiceSpecificCredentials,
+];
