@@ -1,11 +1,11 @@
 import { parseAccountId } from '../iam/account-id.ts';
-import { arnParts, iamArn, parseArn } from '../iam/arn.ts';
+import { iamArn } from '../iam/arn.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccountSnapshot, SnapshotList } from './account-snapshot.ts';
 import { readAccountLists } from './assemble/account-lists.ts';
-import { type Assembly, createReader, type Reader } from './assemble/assembly.ts';
+import { type Assembly, createReader } from './assemble/assembly.ts';
 import { readGroups, readManagedPolicies, readRoles } from './assemble/entities.ts';
 import { type GapBook, openGapBook } from './assemble/gap-book.ts';
 import { readVirtualMfaDevices } from './assemble/mfa.ts';
@@ -19,7 +19,7 @@ import type { SnapshotProblem } from './snapshot-problem.ts';
 /**
  * Joins AWS's answers into one account. Of several sources of a datum the best wins, and what no source tells is a gap
  * in its place. `intern` parses policy documents; equal ones should come back as one object. The errors are values that
- * cannot be read (a time, an ARN) and things of another account.
+ * cannot be read, such as a time or an ARN.
  */
 export const assembleSnapshot = (
   documents: SnapshotDocuments,
@@ -63,7 +63,6 @@ export const assembleSnapshot = (
     sources,
     gaps: gaps.all(),
   };
-  reportForeigners(snapshot, createReader('authorization-details.json', problems));
   return problems.length > 0 ? err(problems) : ok(snapshot);
 };
 
@@ -137,22 +136,4 @@ const withoutTwins = <D extends { readonly Arn: string }>(
     byArn.set(document.Arn, { document, index });
   }
   return [...byArn.values()];
-};
-
-/** One problem for each account that something belongs to and that is not the snapshot's. */
-const reportForeigners = (snapshot: AccountSnapshot, read: Reader): void => {
-  const seen = new Set<string>([snapshot.accountId, 'aws']);
-  const rows = snapshot.credentialReport.known ? snapshot.credentialReport.value.rows : [];
-  const reported = rows.flatMap((row) => {
-    const arn = parseArn(row.arn);
-    return arn.ok ? [arn.value] : [];
-  });
-  const { users, groups, roles, managedPolicies } = snapshot;
-  const entities = [...users, ...groups, ...roles, ...managedPolicies].map(({ arn }) => arn);
-  for (const arn of [...entities, ...reported]) {
-    const { account } = arnParts(arn);
-    if (account === '' || seen.has(account)) continue;
-    seen.add(account);
-    read.problem('', `\`${arn}\` belongs to account ${account}, but this is a snapshot of ${snapshot.accountId}`);
-  }
 };

@@ -1,4 +1,3 @@
-import { arnParts, parseArn } from '../iam/arn.ts';
 import { isJsonObject } from '../kernel/json.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { authorizationDetailsSchema } from './document-schemas.ts';
@@ -17,7 +16,8 @@ export interface SavedAuthorizationDetails {
 }
 
 const LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
-const MEND = 'save them anew: aws iam get-account-authorization-details --output json > FILE';
+/** How to get authorization details that can be read. */
+export const SAVE_DETAILS = 'save them anew: aws iam get-account-authorization-details --output json > FILE';
 
 /**
  * Reads what `aws iam get-account-authorization-details` prints: one object, a list of pages, or page after page.
@@ -27,7 +27,7 @@ export const parseAuthorizationDetails = (
   text: string,
   file = 'authorization-details.json',
 ): Result<SavedAuthorizationDetails, readonly SnapshotProblem[]> => {
-  const fail = (place: string, what: string) => err([snapshotProblem(file, place, what, MEND)]);
+  const fail = (place: string, what: string) => err([snapshotProblem(file, place, what, SAVE_DETAILS)]);
   if (text.trim() === '') return fail('', 'is empty');
   const values = parseJsonValues(text);
   if (!values.ok) {
@@ -40,46 +40,19 @@ export const parseAuthorizationDetails = (
   const documents: AuthorizationDetailsDocument[] = [];
   for (const { pointer, value } of pages) {
     if (!isPage(value)) {
-      problems.push(snapshotProblem(file, pointer, otherJson(value), MEND));
+      problems.push(snapshotProblem(file, pointer, otherJson(value), SAVE_DETAILS));
       continue;
     }
     const page = checkSchema(value, authorizationDetailsSchema);
     if (page.ok) documents.push(page.value);
     else
       problems.push(
-        ...page.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path, pointer), what, MEND)),
+        ...page.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path, pointer), what, SAVE_DETAILS)),
       );
   }
   if (problems.length > 0) return err(problems);
   const last = pages.at(-1)?.value;
   return ok({ document: mergePages(documents), truncated: isJsonObject(last) && last['IsTruncated'] === true });
-};
-
-/** The account that the authorization details are of, told by their ARNs. Several accounts, or none, is a problem. */
-export const accountOfDetails = (
-  { UserDetailList = [], GroupDetailList = [], RoleDetailList = [], Policies = [] }: AuthorizationDetailsDocument,
-  file: string,
-): Result<{ readonly accountId: string; readonly partition: string }, SnapshotProblem> => {
-  const accounts = new Map<string, { readonly partition: string; readonly example: string }>();
-  for (const { Arn } of [...UserDetailList, ...GroupDetailList, ...RoleDetailList, ...Policies]) {
-    const arn = parseArn(Arn);
-    if (!arn.ok) continue;
-    const { account, partition } = arnParts(arn.value);
-    if (account !== 'aws' && !accounts.has(account)) accounts.set(account, { partition, example: Arn });
-  }
-  const [first, ...others] = accounts;
-  if (first === undefined) {
-    const what = 'holds no user, group, role or customer managed policy, so that its account cannot be told';
-    return err(snapshotProblem(file, '', what, MEND));
-  }
-  if (others.length > 0) {
-    const found = [first, ...others.slice(0, 2)].map(([id, { example }]) => `${id} (\`${example}\`)`).join(', ');
-    return err(
-      snapshotProblem(file, '', `mixes ${accounts.size} accounts: ${found}`, 'save each account in its own file'),
-    );
-  }
-  const [accountId, { partition }] = first;
-  return ok({ accountId, partition });
 };
 
 interface Page {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { parseInstant } from '../kernel/time.ts';
+import type { CredentialReportRow } from './account-snapshot.ts';
 import { parseCredentialReport } from './credential-report.ts';
 import { parseJsonValues } from './json-text.ts';
 import { checkSchema } from './schema-problems.ts';
@@ -9,6 +10,7 @@ import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
 /** A saved credential report: its CSV, and when AWS made it, where the file tells. */
 export interface CredentialReportFile {
   readonly csv: string;
+  readonly rows: readonly CredentialReportRow[];
   readonly generatedTime?: string;
 }
 
@@ -23,12 +25,12 @@ export const parseCredentialReportFile = (
   const saved = text.trimStart().startsWith('{') ? parseAnswer(text, file) : ok({ csv: text });
   if (!saved.ok) return err([saved.error]);
   const rows = parseCredentialReport(saved.value.csv, file);
-  return rows.ok ? saved : rows;
+  return rows.ok ? ok({ ...saved.value, rows: rows.value }) : rows;
 };
 
 const answer = z.object({ Content: z.base64(), GeneratedTime: z.string().exactOptional() });
 
-const parseAnswer = (text: string, file: string): Result<CredentialReportFile, SnapshotProblem> => {
+const parseAnswer = (text: string, file: string): Result<Omit<CredentialReportFile, 'rows'>, SnapshotProblem> => {
   const values = parseJsonValues(text);
   if (!values.ok) return err(snapshotProblem(file, values.error.place, values.error.what));
   const parsed = checkSchema(values.value[0], answer);

@@ -1,18 +1,15 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
-import { notCollected } from './assemble/gap-book.ts';
-import {
-  accountOfDetails,
-  parseAuthorizationDetails,
-  type SavedAuthorizationDetails,
-} from './authorization-details.ts';
-import type { CollectionGap } from './collected.ts';
-import { type CredentialReportFile, parseCredentialReportFile } from './credential-report-file.ts';
+import { foreignDetails, foreignRows } from './account-agreement.ts';
+import { accountsInDetails } from './accounts-in-details.ts';
+import { parseAuthorizationDetails, type SavedAuthorizationDetails } from './authorization-details.ts';
+import { accountOfFiles, completeAccount } from './complete-account.ts';
+import { parseCredentialReportFile } from './credential-report-file.ts';
 import { type Answers, accountSchema, answersSchema } from './document-schemas.ts';
 import { parseJsonValues } from './json-text.ts';
 import { checkSchema, pathPointer } from './schema-problems.ts';
 import type { AccountDocument, SnapshotDocuments } from './snapshot-documents.ts';
-import { ACCOUNT_FILE, ANSWER_FILES, SNAPSHOT_FILES } from './snapshot-files.ts';
+import { ACCOUNT_FILE, ANSWER_FILES, DETAILS_FILE, REPORT_FILE, SNAPSHOT_FILES } from './snapshot-files.ts';
 import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
 
 /** How to read files that are not a whole snapshot directory. */
@@ -44,8 +41,8 @@ export const parseSnapshotFiles = (
     if (!result.ok) problems.push(...result.error);
     return result.ok ? result.value : undefined;
   };
-  const details = attempt('authorization-details.json', parseAuthorizationDetails);
-  const report = attempt('credential-report.csv', parseCredentialReportFile);
+  const details = attempt(DETAILS_FILE, parseAuthorizationDetails);
+  const report = attempt(REPORT_FILE, parseCredentialReportFile);
   const answers = parseAnswers(files, label);
   if (!answers.ok) problems.push(...answers.error);
   const account = files.has(ACCOUNT_FILE)
@@ -60,7 +57,13 @@ export const parseSnapshotFiles = (
     ...(report && { credentialReport: report.csv }),
     ...answers.value,
   };
-  return ok({ ...documents, account: completeAccount(documents, details, report) });
+  problems.push(
+    ...foreignDetails(documents.authorizationDetails ?? {}, account.accountId, label(DETAILS_FILE)),
+    ...foreignRows(report?.rows ?? [], account.accountId, label(REPORT_FILE)),
+  );
+  return problems.length > 0
+    ? err(problems)
+    : ok(completeAccount(documents, { truncated: details?.truncated ?? false, reportTime: report?.generatedTime }));
 };
 
 /** Prints documents as the files of a snapshot directory: file name to text. */
@@ -121,55 +124,14 @@ const accountWithoutFile = (
   details: SavedAuthorizationDetails | undefined,
   { collectedAt, label }: { readonly collectedAt: Instant | undefined; readonly label: (file: string) => string },
 ): AccountDocument | SnapshotProblem | undefined => {
-  const file = 'authorization-details.json';
-  if (collectedAt === undefined || !files.has(file)) {
+  if (collectedAt === undefined || !files.has(DETAILS_FILE)) {
     return snapshotProblem(label(ACCOUNT_FILE), '', 'is missing, so that the account cannot be told', MEND);
   }
   if (details === undefined) return undefined;
-  const account = accountOfDetails(details.document, label(file));
-  if (!account.ok) return account.error;
-  const aliasGap: CollectionGap = {
-    source: 'account-alias',
-    action: ACCOUNT_FILE,
-    reason: 'skipped',
-    detail: `${ACCOUNT_FILE} was not given`,
-    subject: null,
-  };
-  return { ...account.value, alias: null, collectedAt, sources: [], gaps: [aliasGap] };
-};
-
-/** The account with a source for each file that is there, and a gap for each that is not. */
-const completeAccount = (
-  documents: SnapshotDocuments,
-  details: SavedAuthorizationDetails | undefined,
-  report: CredentialReportFile | undefined,
-): AccountDocument => {
-  const { account } = documents;
-  const present = SNAPSHOT_FILES.filter(({ member }) => documents[member] !== undefined);
-  const absent = SNAPSHOT_FILES.filter(({ member }) => documents[member] === undefined);
-  const sources = [
-    ...account.sources.filter(({ name }) => !absent.some(({ source }) => source === name)),
-    ...present
-      .filter(({ source }) => !account.sources.some(({ name }) => name === source))
-      .map(({ source }) => ({
-        name: source,
-        time: (source === 'credential-report' ? report?.generatedTime : undefined) ?? account.collectedAt,
-      })),
-  ];
-  const gaps = [
-    ...account.gaps,
-    ...absent
-      .filter(({ source }) => !account.gaps.some((gap) => gap.source === source))
-      .map(({ source }) => notCollected(source)),
-    ...(details?.truncated === true ? [TRUNCATED] : []),
-  ];
-  return { ...account, sources, gaps };
-};
-
-const TRUNCATED: CollectionGap = {
-  source: 'authorization-details',
-  action: 'iam:GetAccountAuthorizationDetails',
-  reason: 'failed',
-  detail: 'the saved pages of the authorization details end before the last: what follows is not judged',
-  subject: null,
+  const accounts = accountsInDetails(details.document);
+  const [account] = accounts;
+  if (account !== undefined && accounts.length === 1) return accountOfFiles(account, collectedAt);
+  const found = accounts.map(({ accountId }) => accountId).join(', ');
+  const what = account === undefined ? 'names nothing of any account' : `mixes accounts ${found}`;
+  return snapshotProblem(label(DETAILS_FILE), '', what, `say in ${ACCOUNT_FILE} which account it is`);
 };

@@ -7,10 +7,16 @@ type SnapshotMember = Exclude<keyof SnapshotDocuments, 'account'>;
 /** The file that says whose snapshot a directory holds. */
 export const ACCOUNT_FILE = 'account.json';
 
+/** The file of users, groups, roles and managed policies. */
+export const DETAILS_FILE = 'authorization-details.json';
+
+/** The file of AWS's credential report. */
+export const REPORT_FILE = 'credential-report.csv';
+
 /** Every other file of a snapshot directory: its name, the documents' member that it holds, and the source it came from. */
 export const SNAPSHOT_FILES = [
-  { file: 'authorization-details.json', member: 'authorizationDetails', source: 'authorization-details' },
-  { file: 'credential-report.csv', member: 'credentialReport', source: 'credential-report' },
+  { file: DETAILS_FILE, member: 'authorizationDetails', source: 'authorization-details' },
+  { file: REPORT_FILE, member: 'credentialReport', source: 'credential-report' },
   { file: 'account-summary.json', member: 'accountSummary', source: 'account-summary' },
   { file: 'password-policy.json', member: 'passwordPolicy', source: 'password-policy' },
   { file: 'mfa-devices.json', member: 'mfaDevices', source: 'mfa-devices' },
