@@ -3,7 +3,8 @@ import type { CollectedAccount, SourceProblem } from '../../ports/account-source
 import type { Progress } from '../../ports/progress.ts';
 import { readAccountLists } from './account-lists.ts';
 import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
-import { createClients, DEFAULT_CONCURRENCY } from './clients.ts';
+import { createCallMeter, DEFAULT_CONCURRENCY } from './call-meter.ts';
+import { createClients } from './clients.ts';
 import { readIdentity } from './identity.ts';
 import { readOneByOne } from './one-by-one.ts';
 import { createReader } from './reader.ts';
@@ -21,7 +22,8 @@ export const collectAccount = async (
     const message = `endpoint URL \`${endpointUrl}\` is not a URL; write it like \`http://127.0.0.1:4599\``;
     return err({ kind: 'input', message });
   }
-  const clients = await createClients(options, timer);
+  const meter = createCallMeter(options, timer);
+  const clients = await createClients(options, meter);
   try {
     progress.phase('account', 1);
     const identity = await readIdentity(clients, options);
@@ -40,7 +42,7 @@ export const collectAccount = async (
       sources: reader.sources(),
       gaps: reader.gaps(),
     };
-    return ok({ documents: { account, ...documents }, apiCalls: clients.apiCalls });
+    return ok({ documents: { account, ...documents }, apiCalls: meter.apiCalls });
   } finally {
     clients.close();
   }

@@ -15,8 +15,8 @@ const profileProblem = async ({ profile }: AwsSourceOptions): Promise<string | n
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   if (Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile)) return null;
   const names = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].sort();
-  const choice = names.length === 0 ? 'these hold none' : `there are ${names.map((name) => `\`${name}\``).join(', ')}`;
-  return `profile \`${profile}\` is in neither ~/.aws/config nor ~/.aws/credentials; ${choice}`;
+  const choice = names.length === 0 ? 'they hold none' : `there are ${names.map((name) => `\`${name}\``).join(', ')}`;
+  return `profile \`${profile}\` is not in the shared AWS files (~/.aws/config, ~/.aws/credentials); ${choice}`;
 };
 
 interface Problem {
@@ -76,8 +76,10 @@ const PROBLEMS: readonly Problem[] = [
   },
   {
     when: ({ message }) => message.startsWith('Could not load credentials from any providers'),
-    say: () =>
-      'no AWS credentials were found; give --profile, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or log in with the AWS CLI',
+    say: (_, { profile }) =>
+      profile === undefined
+        ? 'no AWS credentials were found; give --profile, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or log in with the AWS CLI'
+        : `profile \`${profile}\` leads to no credentials; give it an access key, a role or an SSO session`,
   },
   {
     when: named(/^(CredentialsProviderError|TokenProviderError)$/),

@@ -1,0 +1,63 @@
+import pLimit from 'p-limit';
+import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+
+/** Counts and paces the calls of clients, as middleware for their stacks. */
+export interface CallMeter {
+  /** Calls made so far, retries included, by action. */
+  readonly apiCalls: ReadonlyMap<string, number>;
+  /** Outside the retries: lets only so many calls be in flight. */
+  readonly perCall: Middleware;
+  /** Inside the retries: waits for the API's token bucket, and counts. */
+  readonly perAttempt: Middleware;
+}
+
+type Middleware = <Args, Output>(
+  next: (args: Args) => Promise<Output>,
+  context: CallContext,
+) => (args: Args) => Promise<Output>;
+
+interface CallContext {
+  readonly clientName?: string;
+  readonly commandName?: string;
+}
+
+/** Calls in flight at once where nothing is said. */
+export const DEFAULT_CONCURRENCY = 8;
+const DEFAULT_CALLS_PER_SECOND = 20;
+/** Enough for an account of some fifty users to be read without a wait. */
+const BURST = 60;
+
+/** A meter for the clients of one collection. */
+export const createCallMeter = (
+  { callsPerSecond = DEFAULT_CALLS_PER_SECOND, concurrency = DEFAULT_CONCURRENCY }: AwsSourceOptions,
+  timer: Timer,
+): CallMeter => {
+  const apiCalls = new Map<string, number>();
+  const limiter = createRateLimiter(callsPerSecond, BURST, timer);
+  const inFlight = pLimit(concurrency);
+  return {
+    apiCalls,
+    perCall: (next) => (args) => inFlight(() => next(args)),
+    perAttempt: (next, context) => async (args) => {
+      const action = actionOf(context);
+      await limiter.take(action);
+      apiCalls.set(action, (apiCalls.get(action) ?? 0) + 1);
+      try {
+        const output = await next(args);
+        limiter.speedUp(action);
+        return output;
+      } catch (error) {
+        if (isThrottling(error)) limiter.slowDown(action);
+        throw error;
+      }
+    },
+  };
+};
+
+/** `IAMClient` and `ListAccessKeysCommand` are `iam:ListAccessKeys`. */
+const actionOf = ({ clientName = '', commandName = '' }: CallContext): string =>
+  `${clientName.replace(/Client$/, '').toLowerCase()}:${commandName.replace(/Command$/, '')}`;
+
+const isThrottling = (error: unknown): boolean =>
+  error instanceof Error && /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(error.name);
