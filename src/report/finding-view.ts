@@ -34,8 +34,8 @@ export interface FindingView {
   readonly escalation: EscalationView | null;
   readonly external: ExternalView | null;
   readonly frameworks: readonly string[];
-  /** Where the guidance of its check stands in the page. */
-  readonly guideAnchor: string;
+  /** The guidance of its check. */
+  readonly guide: { readonly anchor: string; readonly number: number };
 }
 
 /** An instant for the page: `iso` for programs, `day` and `time` for people. */
@@ -130,7 +130,7 @@ export const timeView = (instant: Instant): TimeView => ({
 });
 
 /** A finding as the page shows it; `accountLabel` is what people call its account. */
-export const findingView = (finding: Finding, accountLabel: string, guideAnchor: string): FindingView => {
+export const findingView = (finding: Finding, accountLabel: string, guide: FindingView['guide']): FindingView => {
   const subject = subjectView(finding, accountLabel);
   return {
     anchor: `f-${createHash('sha256').update(finding.key).digest('hex').slice(0, 12)}`,
@@ -156,7 +156,7 @@ export const findingView = (finding: Finding, accountLabel: string, guideAnchor:
     escalation: finding.escalation ? escalationView(finding.escalation) : null,
     external: finding.external ? externalView(finding.external) : null,
     frameworks: finding.frameworks.map(visibleText),
-    guideAnchor,
+    guide: { anchor: guide.anchor, number: guide.number },
   };
 };
 

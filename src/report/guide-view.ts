@@ -5,18 +5,20 @@ import { visibleText } from './visible-text.ts';
 /** Why a check matters and how to mend what it found; said once in the page for all findings it holds for. */
 export interface GuideView {
   readonly anchor: string;
+  /** Counts from 1, in the order of the page. */
+  readonly number: number;
   readonly checkId: string;
   readonly title: string;
   readonly what: string | null;
   readonly risk: string | null;
   readonly remediation: readonly string[];
-  readonly references: readonly string[];
+  readonly references: readonly { readonly href: string; readonly label: string }[];
 }
 
 /** The guides of a report, and which of them a finding follows. */
 export interface Guides {
   readonly all: readonly GuideView[];
-  readonly anchorOf: (finding: Finding) => string;
+  readonly byFinding: ReadonlyMap<Finding, GuideView>;
 }
 
 /**
@@ -25,22 +27,26 @@ export interface Guides {
  */
 export const guidesOf = (findings: readonly Finding[], texts: ReadonlyMap<string, CheckText>): Guides => {
   const guides = new Map<string, GuideView>();
+  const byFinding = new Map<Finding, GuideView>();
   for (const finding of findings) {
-    const identity = identityOf(finding);
-    if (!guides.has(identity)) guides.set(identity, guideView(finding, texts.get(finding.checkId), guides.size + 1));
+    const identity = JSON.stringify([finding.checkId, finding.remediation]);
+    const guide = guides.get(identity) ?? guideView(finding, texts.get(finding.checkId), guides.size + 1);
+    guides.set(identity, guide);
+    byFinding.set(finding, guide);
   }
-  return { all: [...guides.values()], anchorOf: (finding) => guides.get(identityOf(finding))?.anchor ?? '' };
+  return { all: [...guides.values()], byFinding };
 };
-
-const identityOf = ({ checkId, remediation }: Finding): string => JSON.stringify([checkId, remediation]);
 
 const guideView = (finding: Finding, text: CheckText | undefined, number: number): GuideView => ({
   anchor: `guide-${number}`,
+  number,
   checkId: visibleText(finding.checkId),
   title: visibleText(text?.title ?? finding.title),
   what: text ? visibleText(text.what) : null,
   risk: text ? visibleText(text.risk) : null,
   remediation: finding.remediation.map(visibleText),
-  // Only such a reference becomes a link.
-  references: (text?.references ?? []).filter((reference) => reference.startsWith('https://')).map(visibleText),
+  // Nothing else becomes a link.
+  references: (text?.references ?? [])
+    .filter((reference) => reference.startsWith('https://'))
+    .map((reference) => ({ href: reference, label: visibleText(reference.slice('https://'.length)) })),
 });

@@ -108,7 +108,7 @@ const changes = ({ run, findings }: AuditReport): KeyPoint | null => {
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${numberInWords(count)} ${state}`);
   return {
-    headline: counts.length === 0 ? 'Nothing changed since the audit before' : 'Since the audit before',
+    headline: counts.length === 0 ? 'Nothing changed since the last audit' : 'Since the last audit',
     detail: counts.length === 0 ? '' : `${listedInWords(counts, counts.length)}.`,
     href: countOf('new') === 0 ? '#findings' : filterHref({ state: 'new' }),
     linkText: countOf('new') === 0 ? 'Show the findings' : 'Show what is new',

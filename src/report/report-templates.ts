@@ -1,22 +1,23 @@
 /** The texts of `templates/` that the HTML report is made of. */
 export interface ReportTemplates {
-  /** `report.hbs`: the page. */
+  /** The page. */
   readonly page: string;
-  /** `finding.hbs`: one finding, two table rows. */
+  /** One finding: two table rows. */
   readonly finding: string;
-  /** `evidence.hbs`: one datum of a finding's evidence, nested data included. */
+  /** One datum of a finding's evidence, nested data included. */
   readonly evidence: string;
-  /** `report.css` */
   readonly style: string;
-  /** `report.js` */
   readonly script: string;
 }
 
-/** Gathers the templates by a function that gives the text of a file of `templates/`, such as `report.hbs`. */
-export const toReportTemplates = (textOf: (fileName: string) => string): ReportTemplates => ({
+// Later rules win over earlier ones.
+const STYLES = ['base', 'summary', 'controls', 'findings', 'tables', 'narrow', 'print'];
+
+/** Gathers the templates by a function that gives the text of a file below `templates/`, such as `report.hbs`. */
+export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
   page: textOf('report.hbs'),
   finding: textOf('finding.hbs'),
   evidence: textOf('evidence.hbs'),
-  style: textOf('report.css'),
+  style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),
   script: textOf('report.js'),
 });

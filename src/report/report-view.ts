@@ -54,8 +54,19 @@ export const reportView = (unordered: AuditReport, texts: readonly CheckText[]):
   const groups = groupsOf(report.findings);
   const guides = guidesOf(report.findings, new Map(texts.map((text) => [text.checkId, text])));
   const labels = new Map(report.accounts.map((account) => [account.accountId, accountLabel(account)]));
-  const view = (finding: Finding): FindingView =>
-    findingView(finding, labels.get(finding.accountId) ?? visibleText(finding.accountId), guides.anchorOf(finding));
+  const viewed = new Map(
+    [...guides.byFinding].map(([finding, guide]) => [
+      finding,
+      findingView(finding, labels.get(finding.accountId) ?? visibleText(finding.accountId), guide),
+    ]),
+  );
+  const group = (id: string, title: string, explanation: string | null, findings: readonly Finding[]): GroupView => ({
+    id,
+    title,
+    explanation,
+    count: counted(findings.length, 'finding'),
+    findings: findings.flatMap((finding) => viewed.get(finding) ?? []),
+  });
   const principals = principalViews(report);
   const [only, ...others] = accounts;
   return {
@@ -70,14 +81,14 @@ export const reportView = (unordered: AuditReport, texts: readonly CheckText[]):
     filter: filterView(report.findings, accounts),
     findingCount: counted(report.findings.length, 'finding'),
     groups: [
-      group('problems', 'Problems', null, groups.problems.map(view)),
+      group('problems', 'Problems', null, groups.problems),
       group(
         'unjudged',
         'Could not be judged',
-        'The data that these checks need could not be read. Each may be in order, or not: see the coverage.',
-        groups.unjudged.map(view),
+        'The data for these could not be read: each may be in order, or not. The severity is that of the problem, if there is one.',
+        groups.unjudged,
       ),
-      group('settled', 'Resolved and suppressed', null, groups.settled.map(view)),
+      group('settled', 'Resolved and suppressed', null, groups.settled),
     ].filter(({ findings }) => findings.length > 0),
     principals,
     principalCount: counted(principals.length, 'principal'),
@@ -91,12 +102,4 @@ const runView = ({ run }: AuditReport): RunView => ({
   vigilVersion: visibleText(run.vigilVersion),
   referenceDate: visibleText(run.referenceDate),
   baselineRunId: run.baselineRunId === null ? null : visibleText(run.baselineRunId),
-});
-
-const group = (id: string, title: string, explanation: string | null, findings: readonly FindingView[]): GroupView => ({
-  id,
-  title,
-  explanation,
-  count: counted(findings.length, 'finding'),
-  findings,
 });

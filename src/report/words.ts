@@ -27,14 +27,17 @@ export const counted = (count: number, singular: string, plural = `${singular}s`
 /** The text with its first letter large. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Words of a camelCase, PascalCase or kebab-case name: `maxPasswordAge` is `Max password age`, `MFADevices` `MFA devices`. */
+const ACRONYMS = /\b(acl|arn|aws|iam|id|ip|kms|mfa|oidc|saml|scp|ssh|sts|tls|url)(s?)\b/gi;
+
+/** Words of a camelCase, PascalCase or kebab-case name: `maxPasswordAge` is `Max password age`, `mfa-devices` `MFA devices`. */
 export const nameInWords = (name: string): string =>
   capitalized(
     name
       .replaceAll('-', ' ')
       .replace(/([a-z\d])([A-Z])/g, '$1 $2')
       .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-      .replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase()),
+      .replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase())
+      .replace(ACRONYMS, (_word, acronym: string, plural: string) => acronym.toUpperCase() + plural),
   );
 
 /** How a category is called on the page. */
