@@ -14,15 +14,15 @@ export interface AccountOptions {
 /** Adds the options that say which live account to read. */
 export const withAccountOptions = (command: Command): Command =>
   command
-    .option('--config FILE', 'YAML configuration (default: vigil.yaml in the working directory, if there is one)')
+    .option('--config <FILE>', 'YAML configuration (default: vigil.yaml in the working directory, if there is one)')
     .addOption(
       new Option(
         '--emulated [FILE]',
         'the embedded emulated account, as FILE defines it or the built-in demo',
       ).conflicts(['profile', 'roleArn', 'endpointUrl']),
     )
-    .option('--profile NAME', 'profile of the shared AWS configuration files')
-    .option('--role-arn ARN', 'role to assume before reading')
-    .option('--external-id ID', 'external id to assume the role with')
-    .option('--endpoint-url URL', 'endpoint of every AWS service, for something that speaks its protocol')
-    .option('--region REGION', 'region of the calls');
+    .option('--profile <NAME>', 'profile of the shared AWS configuration files')
+    .option('--role-arn <ARN>', 'role to assume before reading')
+    .option('--external-id <ID>', 'external id to assume the role with')
+    .option('--endpoint-url <URL>', 'endpoint of every AWS service, for something that speaks its protocol')
+    .option('--region <REGION>', 'region of the calls');

@@ -23,29 +23,29 @@ export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => voi
   withAccountOptions(new Command('audit').description('audit an account and write the reports'))
     .addOption(
       new Option(
-        '--from DIR',
+        '--from <DIR>',
         'a snapshot directory, or a directory of such directories; no AWS call is made',
       ).conflicts(['emulated', 'profile', 'roleArn', 'endpointUrl', 'authorizationDetails']),
     )
     .addOption(
       new Option(
-        '--authorization-details FILE',
+        '--authorization-details <FILE>',
         'a saved `aws iam get-account-authorization-details`; several times for several accounts',
       )
         .argParser<string[]>((file, files) => [...(files ?? []), file])
         .conflicts(['emulated', 'profile', 'roleArn', 'endpointUrl']),
     )
-    .option('--credential-report FILE', 'a saved credential report (CSV), beside --authorization-details')
+    .option('--credential-report <FILE>', 'a saved credential report (CSV), beside --authorization-details')
     .option(
-      '--now ISO',
+      '--now <ISO>',
       "the audit's clock (default: the real one; for a snapshot, when it was collected)",
       instantArgument,
     )
-    .option('--out DIR', 'where reports go (default: a directory a run under `report.directory`)')
-    .option('--format LIST', `${REPORT_FORMATS.join(',')} or some of them`, formatsArgument)
+    .option('--out <DIR>', 'where reports go (default: a directory a run under `report.directory`)')
+    .option('--format <LIST>', `${REPORT_FORMATS.join(',')} or some of them`, formatsArgument)
     .option('--no-history', 'remember nothing of this audit (nothing is remembered between audits so far)')
     .addOption(
-      new Option('--fail-on SEVERITY', 'exit with 1 when there is a finding as bad or worse').choices(SEVERITIES),
+      new Option('--fail-on <SEVERITY>', 'exit with 1 when there is a finding as bad or worse').choices(SEVERITIES),
     )
     .option('--require-complete', 'exit with 4 when something could not be read')
     .action(async (options: AuditOptions) => {

@@ -11,7 +11,7 @@ export interface CollectOptions extends AccountOptions {
 /** `vigil collect`: reads an account into a snapshot directory, to be audited later or elsewhere. */
 export const collectCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>
   withAccountOptions(new Command('collect').description('read an account into a snapshot directory'))
-    .requiredOption('--out DIR', 'the snapshot directory to write')
+    .requiredOption('--out <DIR>', 'the snapshot directory to write')
     .action(async (options: CollectOptions) => {
       const { runCollectCommand } = await import('./run-collect-command.ts');
       finish(await runCollectCommand(options, terminal));

@@ -13,9 +13,9 @@ export interface EmulateOptions {
 export const emulateCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>
   new Command('emulate')
     .description('serve an emulated AWS account on loopback')
-    .option('--account FILE', 'the account file (default: the built-in demo account)')
-    .option('--port N', 'port to listen on; 0 takes a free one', portArgument, 4599)
-    .option('--host H', 'loopback address to listen on', '127.0.0.1')
+    .option('--account <FILE>', 'the account file (default: the built-in demo account)')
+    .option('--port <N>', 'port to listen on; 0 takes a free one', portArgument, 4599)
+    .option('--host <H>', 'loopback address to listen on', '127.0.0.1')
     .action(async (options: EmulateOptions) => {
       const { runEmulateCommand } = await import('./run-emulate-command.ts');
       finish(await runEmulateCommand(options, terminal));

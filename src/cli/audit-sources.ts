@@ -1,0 +1,45 @@
+import { createAuthorizationDetailsSource, openSnapshotDirectory } from '../collect/files-source.ts';
+import type { Config } from '../config/config.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { AccountSource } from '../ports/account-source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AuditOptions } from './audit-command.ts';
+import { openLiveAccount } from './live-account.ts';
+import { fixedClock, systemClock } from './system-clock.ts';
+
+/** The accounts to audit, the audit's clock (null: when they were collected), and what to end when they are read. */
+export interface AuditSources {
+  readonly sources: readonly AccountSource[];
+  readonly clock: Clock | null;
+  close(): Promise<void>;
+}
+
+/** The accounts that the options of `vigil audit` name. */
+export const openAuditSources = async (
+  options: AuditOptions,
+  config: Config,
+): Promise<Result<AuditSources, readonly string[]>> => {
+  const { from, authorizationDetails, credentialReport, now } = options;
+  const given = now === undefined ? null : fixedClock(now);
+  const clock = given ?? systemClock;
+  if (from !== undefined) {
+    const sources = await openSnapshotDirectory(from, clock);
+    return sources.ok ? ok({ sources: sources.value, clock: given, close: nothing }) : err([sources.error.message]);
+  }
+  if (authorizationDetails !== undefined) {
+    if (credentialReport !== undefined && authorizationDetails.length > 1) {
+      return err([
+        '--credential-report goes with one --authorization-details; use snapshot directories for several accounts',
+      ]);
+    }
+    const sources = authorizationDetails.map((file) =>
+      createAuthorizationDetailsSource({ authorizationDetails: file, credentialReport }, clock),
+    );
+    return ok({ sources, clock, close: nothing });
+  }
+  if (credentialReport !== undefined) return err(['--credential-report goes with --authorization-details']);
+  const account = await openLiveAccount(options, config, clock);
+  return account.ok ? ok({ sources: [account.value.source], clock, close: account.value.close }) : account;
+};
+
+const nothing = async (): Promise<void> => {};
