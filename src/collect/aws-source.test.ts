@@ -188,6 +188,12 @@ describe('how few calls are made', () => {
     });
   });
 
+  it('calls every API of the table of actions where there is something of every kind, and no other', async () => {
+    fakeIam(fakeAccount(EVERY_KIND_OF_USER));
+    const { apiCalls } = await collectFrom(FAKE_ENDPOINT);
+    expect([...apiCalls.keys()].sort()).toEqual(Object.keys(COLLECTED_ACTIONS).sort());
+  });
+
   it('asks for the last use of a key where the report does not tell it, and for no other', async () => {
     const later = '2025-06-01T00:00:00Z';
     const calls = fakeIam(
