@@ -1,5 +1,6 @@
 import type { JsonObject } from '../kernel/json.ts';
 import { parseConditionOperator } from '../policy/condition-operators.ts';
+import type { Condition } from '../policy/policy-document.ts';
 import type { Atom, Formula } from './formula.ts';
 
 /** The formula as data: `{all: […]}`, `{any: […]}`, `{not: …}`, `{operator, key, values}`, `{resource}`, `{notResource}`. */
@@ -39,12 +40,12 @@ export const residualText = (formula: Formula): string => {
 };
 
 const atomText = (atom: Atom, negated: boolean): string => {
-  if (atom.kind === 'condition') return conditionText(atom.operator, atom.key, atom.values, negated);
+  if (atom.kind === 'condition') return conditionText(atom, negated);
   const matches = (atom.element === 'Resource') !== negated;
   return `the resource ${matches ? 'matches' : 'does not match'} \`${atom.pattern}\``;
 };
 
-/** What an operator says, and what its negation says, of one value and of several alternatives. */
+/** What an operator says, and what its negation says. */
 interface Phrase {
   readonly holds: string;
   readonly fails: string;
@@ -84,14 +85,25 @@ const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ...ordered('before', 'after').map(([name, phrase]) => [`Date${name}`, phrase] as const),
 ]);
 
-const conditionText = (operator: string, key: string, values: readonly string[], negated: boolean): string => {
+const conditionText = ({ operator, key, values }: Condition, negated: boolean): string => {
   const parsed = parseConditionOperator(operator);
-  const base = parsed?.base ?? operator;
-  const phrase = PHRASES.get(base) ?? { holds: operator, fails: `not ${operator}` };
-  if (base === 'Null' && values.length === 1) {
-    return `\`${key}\` is ${(values[0]?.toLowerCase() === 'true') !== negated ? 'absent' : 'present'}`;
-  }
-  const positive = !base.includes('Not') !== negated;
-  const listed = values.map((value) => `\`${value}\``).join(positive ? ' or ' : ' and ');
-  return `\`${key}\` ${negated ? phrase.fails : phrase.holds} ${listed}`;
+  const name = `\`${key}\``;
+  const quoted = values.map((value) => `\`${value}\``);
+  if (parsed === null) return `${negated ? 'not ' : ''}${operator} ${name} ${quoted.join(' or ')}`;
+  const { base, set, ifExists } = parsed;
+  if (base === 'Null') return `${name} is ${(quoted[0] === '`true`') !== negated ? 'absent' : 'present'}`;
+
+  // Of several values the subject is negated: "no value of …" instead of "some value of … is not".
+  const phrase = set === null && negated ? 'fails' : 'holds';
+  const negative = base.includes('Not') === (phrase === 'holds');
+  const listed = quoted.join(negative ? ' nor ' : ' or ');
+  const said = `${subjectText(name, set, negated)} ${PHRASES.get(base)?.[phrase] ?? base} ${listed}`;
+  if (!ifExists) return said;
+  return negated ? `(${name} is present and ${said})` : `(${name} is absent or ${said})`;
+};
+
+const subjectText = (name: string, set: 'ForAllValues' | 'ForAnyValue' | null, negated: boolean): string => {
+  if (set === null) return name;
+  if (set === 'ForAllValues') return `${negated ? 'not ' : ''}every value of ${name}`;
+  return `${negated ? 'no' : 'some'} value of ${name}`;
 };

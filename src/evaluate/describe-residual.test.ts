@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { residualFormula, residualText } from './describe-residual.ts';
+import { allOf, anyOf, atomFormula, FALSE, type Formula, not, TRUE } from './formula.ts';
+
+const condition = (operator: string, key: string, ...values: string[]): Formula =>
+  atomFormula({ kind: 'condition', operator, key, values, variables: false });
+const mfa = condition('Bool', 'aws:MultiFactorAuthPresent', 'true');
+const ip = condition('IpAddress', 'aws:SourceIp', '10.0.0.0/8', '192.0.2.0/24');
+
+test.each([
+  [mfa, '`aws:MultiFactorAuthPresent` is `true`'],
+  [not(mfa), '`aws:MultiFactorAuthPresent` is not `true`'],
+  [ip, '`aws:SourceIp` is in `10.0.0.0/8` or `192.0.2.0/24`'],
+  [not(ip), '`aws:SourceIp` is not in `10.0.0.0/8` nor `192.0.2.0/24`'],
+  [condition('StringNotEquals', 'k', 'a', 'b'), '`k` is not `a` nor `b`'],
+  [not(condition('StringNotEquals', 'k', 'a', 'b')), '`k` is `a` or `b`'],
+  [condition('StringLike', 'k', 'a*'), '`k` is like `a*`'],
+  [condition('ArnNotLike', 'k', 'a*'), '`k` is not like `a*`'],
+  [condition('DateLessThan', 'aws:CurrentTime', '2026-01-01'), '`aws:CurrentTime` is before `2026-01-01`'],
+  [not(condition('DateLessThan', 'aws:CurrentTime', '2026-01-01')), '`aws:CurrentTime` is not before `2026-01-01`'],
+  [condition('NumericGreaterThanEquals', 'k', '7'), '`k` is not less than `7`'],
+  [condition('Null', 'k', 'true'), '`k` is absent'],
+  [not(condition('Null', 'k', 'true')), '`k` is present'],
+  [condition('Null', 'k', 'false'), '`k` is present'],
+  [condition('BoolIfExists', 'k', 'false'), '(`k` is absent or `k` is `false`)'],
+  [not(condition('BoolIfExists', 'k', 'false')), '(`k` is present and `k` is not `false`)'],
+  [condition('ForAllValues:StringLike', 'aws:TagKeys', 'a*', 'b'), 'every value of `aws:TagKeys` is like `a*` or `b`'],
+  [condition('ForAnyValue:StringEquals', 'aws:TagKeys', 'a'), 'some value of `aws:TagKeys` is `a`'],
+  [not(condition('ForAnyValue:StringEquals', 'aws:TagKeys', 'a')), 'no value of `aws:TagKeys` is `a`'],
+  [not(condition('ForAllValues:StringEquals', 'aws:TagKeys', 'a')), 'not every value of `aws:TagKeys` is `a`'],
+  [allOf([mfa, ip]), '`aws:MultiFactorAuthPresent` is `true` and `aws:SourceIp` is in `10.0.0.0/8` or `192.0.2.0/24`'],
+  [TRUE, 'always'],
+  [FALSE, 'never'],
+])('a formula reads as a sentence: %#', (formula, text) => {
+  expect(residualText(formula)).toBe(text);
+});
+
+test('alternatives inside stand in parentheses', () => {
+  const k = condition('StringEquals', 'k', 'a');
+  expect(residualText(allOf([k, anyOf([mfa, ip])]))).toBe(
+    '`k` is `a` and (`aws:MultiFactorAuthPresent` is `true` or `aws:SourceIp` is in `10.0.0.0/8` or `192.0.2.0/24`)',
+  );
+});
+
+test('a resource that depends on a variable', () => {
+  const home = atomFormula({ kind: 'resource', element: 'Resource', pattern: 'arn:aws:s3:::b/${aws:userid}' });
+  expect(residualText(home)).toBe('the resource matches `arn:aws:s3:::b/${aws:userid}`');
+  expect(residualText(not(home))).toBe('the resource does not match `arn:aws:s3:::b/${aws:userid}`');
+  expect(residualFormula(not(home))).toEqual({ not: { resource: 'arn:aws:s3:::b/${aws:userid}' } });
+});
+
+test('a formula is data', () => {
+  expect(residualFormula(anyOf([mfa, not(ip)]))).toEqual({
+    any: [
+      { not: { operator: 'IpAddress', key: 'aws:SourceIp', values: ['10.0.0.0/8', '192.0.2.0/24'] } },
+      { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] },
+    ],
+  });
+  expect(residualFormula(TRUE)).toEqual({ constant: true });
+});
