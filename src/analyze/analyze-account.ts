@@ -6,10 +6,12 @@ import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { CheckSettings } from './check-settings.ts';
+import { createCheckTools } from './check-tools.ts';
 import { accountCoverage } from './coverage.ts';
 import type { SummarizedResult } from './define-check.ts';
 import { allChecks } from './registry.ts';
 import { type CheckedResult, runChecks } from './run-checks.ts';
+import { summarizePrincipals } from './summarize-principals.ts';
 
 /** What is to be analyzed with. */
 export interface AnalysisContext {
@@ -31,11 +33,15 @@ export interface AccountAnalysis {
 }
 
 /** Runs the checks on an account and says what is wrong with it, what could not be judged, and who is administrator. */
-export const analyzeAccount = (snapshot: AccountSnapshot, { now, settings }: AnalysisContext): AccountAnalysis => {
-  const { results, diagnostics } = runChecks(allChecks, snapshot, { now, settings });
+export const analyzeAccount = (
+  snapshot: AccountSnapshot,
+  { now, reference, settings }: AnalysisContext,
+): AccountAnalysis => {
+  const tools = createCheckTools(snapshot, reference, now);
+  const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
   return {
     account: accountCoverage(snapshot, results),
-    principals: [],
+    principals: summarizePrincipals(snapshot, tools),
     findings: toFindings(snapshot, results, now),
     passes: countPasses(results),
     diagnostics: diagnostics.map(({ message }) => message),

@@ -1,8 +1,8 @@
 import type { Category, CheckResult, Severity, SubjectType } from '../finding/check-result.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import type { Instant } from '../kernel/time.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { CollectionGap } from '../snapshot/collected.ts';
+import type { CheckTools } from './check-tools.ts';
 
 /** A part of the snapshot that a check may read. Account id, partition and time of collection are free to all. */
 export type SnapshotPart = Exclude<
@@ -20,8 +20,7 @@ export type CheckOptions = Readonly<Record<string, CheckOptionValue>>;
 export type CheckOptionValue = number | boolean | string | readonly string[];
 
 /** What a check reads beside the snapshot. */
-export interface CheckContext<Options extends CheckOptions = CheckOptions> {
-  readonly now: Instant;
+export interface CheckContext<Options extends CheckOptions = CheckOptions> extends CheckTools {
   readonly options: Options;
 }
 
@@ -81,7 +80,8 @@ export interface NamedSubject {
 export type SummarizedResult = CheckResult & { readonly summary: string };
 
 /** What the runner hands to every check. */
-export interface RunContext extends Omit<CheckContext, 'options'> {
+export interface RunContext {
+  readonly tools: CheckTools;
   /** Replace defaults of the same name and kind; `parseCheckSettings` has seen to both. */
   readonly overrides: CheckOptions;
 }
@@ -97,9 +97,9 @@ export const defineCheck = <Options extends CheckOptions, Facts extends JsonObje
   definition: CheckDefinition<Options, Facts>,
 ): Check => ({
   ...definition,
-  *run(snapshot, { overrides, ...context }) {
+  *run(snapshot, { overrides, tools }) {
     const options = { ...definition.defaults, ...overrides };
-    for (const judgement of definition.run(snapshot, { ...context, options })) {
+    for (const judgement of definition.run(snapshot, { ...tools, options })) {
       yield summarize(judgement, (facts, subject) => definition.summary(facts, subject, options));
     }
   },

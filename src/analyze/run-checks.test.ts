@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, denied, gap } from '../snapshot/testing/collected-builder.ts';
+import { denied, gap } from '../snapshot/testing/collected-builder.ts';
 import { accessKey } from '../snapshot/testing/credential-builder.ts';
 import { snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
 import { type CheckSettings, DEFAULT_CHECK_SETTINGS } from './check-settings.ts';
@@ -7,10 +7,10 @@ import { userAccessKeyNotRotated } from './checks/credentials/user-access-key-no
 import { userAccessKeyUnused } from './checks/unused/user-access-key-unused.ts';
 import type { Check } from './define-check.ts';
 import { runChecks } from './run-checks.ts';
+import { watchedTools } from './testing/watched-tools.ts';
 
-const now = at('2026-01-01T00:00:00Z');
 const context = (settings: Partial<CheckSettings> = {}) => ({
-  now,
+  tools: watchedTools(snapshot(), '2026-01-01T00:00:00Z', userAccessKeyUnused, undefined),
   settings: { ...DEFAULT_CHECK_SETTINGS, ...settings },
 });
 

@@ -2,6 +2,7 @@ import { iamArn } from '../iam/arn.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { CollectionGap } from '../snapshot/collected.ts';
 import type { CheckSettings } from './check-settings.ts';
+import type { CheckTools } from './check-tools.ts';
 import { type Check, type RunContext, type SummarizedResult, unknownSummary } from './define-check.ts';
 
 /** What the checks said. */
@@ -27,7 +28,7 @@ export interface CheckDiagnostic {
 export const runChecks = (
   checks: readonly Check[],
   snapshot: AccountSnapshot,
-  { settings, ...context }: Omit<RunContext, 'overrides'> & { readonly settings: CheckSettings },
+  { settings, tools }: { readonly settings: CheckSettings; readonly tools: CheckTools },
 ): CheckRun => {
   const results: CheckedResult[] = [];
   const diagnostics: CheckDiagnostic[] = [];
@@ -35,7 +36,7 @@ export const runChecks = (
     if (settings.disabled.has(check.id)) continue;
     const overrides = settings.options.get(check.id) ?? {};
     try {
-      for (const result of [...runCheck(check, snapshot, { ...context, overrides })]) results.push({ check, result });
+      for (const result of [...runCheck(check, snapshot, { tools, overrides })]) results.push({ check, result });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       diagnostics.push({ checkId: check.id, message: `check \`${check.id}\` broke: ${reason}` });

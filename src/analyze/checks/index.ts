@@ -6,7 +6,12 @@ import { rootUserWithoutMfa } from './credentials/root-user-without-mfa.ts';
 import { userAccessKeyNotRotated } from './credentials/user-access-key-not-rotated.ts';
 import { userConsoleAccessWithoutMfa } from './credentials/user-console-access-without-mfa.ts';
 import { userHasTwoActiveAccessKeys } from './credentials/user-has-two-active-access-keys.ts';
+import { principalCanBecomeAdministrator } from './escalation/principal-can-become-administrator.ts';
+import { roleTrustsAnyPrincipal } from './external/role-trusts-any-principal.ts';
+import { roleTrustsForeignAccountWithoutExternalId } from './external/role-trusts-foreign-account-without-external-id.ts';
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
+import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
+import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
 import { roleHasInlinePolicy } from './policy/role-has-inline-policy.ts';
 import { userHasInlinePolicy } from './policy/user-has-inline-policy.ts';
 import { userPolicyAttachedDirectly } from './policy/user-policy-attached-directly.ts';
@@ -23,7 +28,12 @@ export const checks: readonly Check[] = [
   userAccessKeyNotRotated,
   userConsoleAccessWithoutMfa,
   userHasTwoActiveAccessKeys,
+  principalCanBecomeAdministrator,
+  roleTrustsAnyPrincipal,
+  roleTrustsForeignAccountWithoutExternalId,
   groupHasInlinePolicy,
+  inlinePolicyGrantsEverything,
+  managedPolicyGrantsEverything,
   roleHasInlinePolicy,
   userHasInlinePolicy,
   userPolicyAttachedDirectly,

@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadServiceReference, type ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, SnapshotList } from '../../snapshot/account-snapshot.ts';
-import { at, gap } from '../../snapshot/testing/collected-builder.ts';
+import { gap } from '../../snapshot/testing/collected-builder.ts';
 import { DEFAULT_CHECK_SETTINGS } from '../check-settings.ts';
 import type { Check, SummarizedResult } from '../define-check.ts';
 import { runChecks } from '../run-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { watchReads } from './watch-reads.ts';
+import { mayUseReference, watchedTools } from './watched-tools.ts';
 
 /** A story, the smallest account that tells it, and evidence that the first result of the kind must hold. */
 type Case = readonly [story: string, snapshot: AccountSnapshot, evidence?: Readonly<Record<string, unknown>>];
@@ -29,10 +31,18 @@ const LISTS: readonly SnapshotList[] = ['users', 'groups', 'roles', 'managedPoli
  * snapshot, no part read that is not declared, `unknown` where a list that it reads is missing, and no two cases alike.
  */
 export const describeCheck = (check: Check, now: string, cases: CheckCases): void => {
+  let reference: ServiceReference | undefined;
+  if (mayUseReference(check)) {
+    beforeAll(async () => {
+      reference = await loadServiceReference();
+    });
+  }
+
   const judge = (account: AccountSnapshot): readonly SummarizedResult[] => {
     const once = () => {
-      const { results, diagnostics } = runChecks([check], watchReads(deepFreeze(account), check), {
-        now: at(now),
+      const tools = watchedTools(deepFreeze(account), now, check, reference);
+      const { results, diagnostics } = runChecks([check], watchReads(account, check), {
+        tools,
         settings: DEFAULT_CHECK_SETTINGS,
       });
       expect(diagnostics).toEqual([]);

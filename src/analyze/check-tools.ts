@@ -1,0 +1,28 @@
+import { type AccountAccess, createAccountAccess } from '../access/account-access.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { ServiceReference } from '../reference/service-reference.ts';
+import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import { createEscalationFinder, type EscalationFinder } from './escalation/find-escalation.ts';
+import { createTrustReader, type TrustReader } from './trust/read-trust.ts';
+
+/** What checks ask beside the snapshot. */
+export interface CheckTools {
+  readonly now: Instant;
+  /** Who can do what. */
+  readonly access: AccountAccess;
+  /** Who can make itself administrator. */
+  readonly escalationOf: EscalationFinder;
+  /** Whom outside the account a role lets in. */
+  readonly trustOf: TrustReader;
+}
+
+/** Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. */
+export const createCheckTools = (snapshot: AccountSnapshot, reference: ServiceReference, now: Instant): CheckTools => {
+  const access = createAccountAccess(snapshot, reference);
+  return {
+    now,
+    access,
+    escalationOf: createEscalationFinder(snapshot, access, { reference, now }),
+    trustOf: createTrustReader(snapshot, reference, now),
+  };
+};

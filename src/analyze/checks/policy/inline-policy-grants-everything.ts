@@ -1,0 +1,40 @@
+import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
+import { isManagedByAws } from '../../facts/managed-by-aws.ts';
+
+/** An inline policy allows everything. */
+export const inlinePolicyGrantsEverything = defineCheck({
+  id: 'inline-policy-grants-everything',
+  title: 'Inline policy allows everything',
+  category: 'policy',
+  severity: 'high',
+  resourceType: ['User', 'Group', 'Role'],
+  reads: ACCESS_PARTS,
+  doc: {
+    what: 'Whether an inline policy of a user, group or role allows every action on every resource. Roles that AWS manages are left out.',
+    risk: 'The principal owns the account, and no list of attached policies shows it.',
+    remediation: [
+      'Replace it by managed policies for the task, starting from what last accessed information says is used.',
+      'Where it must be an administrator, attach AdministratorAccess, so that everybody sees it.',
+    ],
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
+  },
+  frameworks: ['cis-aws-7.0:2.14'],
+  defaults: {},
+
+  *run({ users, groups, roles }, { access }) {
+    for (const { arn, inlinePolicies } of [...users, ...groups, ...roles.filter((role) => !isManagedByAws(role))]) {
+      for (const { policyName, document } of inlinePolicies) {
+        const grantsEverything = access.documentGrantsEverything(document);
+        yield {
+          subject: { arn, part: policyName },
+          outcome: grantsEverything === 'no' ? 'pass' : 'fail',
+          ...(grantsEverything === 'conditional' ? { severity: 'medium' as const } : {}),
+          evidence: { grantsEverything },
+        };
+      }
+    }
+  },
+
+  summary: ({ grantsEverything }, { name, part }) =>
+    `Inline policy ${part} of ${name} allows everything${grantsEverything === 'conditional' ? ', under conditions' : ''}.`,
+});

@@ -1,0 +1,29 @@
+import type { AccountAccess } from '../../access/account-access.ts';
+import type { ServiceReference } from '../../reference/service-reference.ts';
+import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
+import { at } from '../../snapshot/testing/collected-builder.ts';
+import { type CheckTools, createCheckTools } from '../check-tools.ts';
+import { ACCESS_PARTS, type Check } from '../define-check.ts';
+
+/** Whether a check may use a tool that needs the service reference, which takes a while to load. */
+export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles');
+
+/** The tools of a check, throwing where it uses one whose parts of the snapshot it does not declare in `reads`. */
+export const watchedTools = (
+  account: AccountSnapshot,
+  now: string,
+  { id, reads }: Check,
+  reference: ServiceReference | undefined,
+): CheckTools => {
+  const refuse = (tool: string) => (): never => {
+    throw new Error(`${id} uses ${tool} without declaring what that reads`);
+  };
+  const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
+  const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));
+  return {
+    now: at(now),
+    access: (mayAsk && tools?.access) || (new Proxy({}, { get: refuse('access') }) as AccountAccess),
+    escalationOf: (mayAsk && tools?.escalationOf) || refuse('escalationOf'),
+    trustOf: (reads.includes('roles') && tools?.trustOf) || refuse('trustOf'),
+  };
+};

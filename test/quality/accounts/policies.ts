@@ -1,0 +1,78 @@
+import { allow } from '../../../src/snapshot/testing/policy-builder.ts';
+import { group, managedPolicy, role, snapshot, user } from '../../../src/snapshot/testing/snapshot-builder.ts';
+import type { LabelledAccount } from '../labelled-account.ts';
+
+const administratorAccess = managedPolicy('AdministratorAccess', allow('*'), { awsManaged: true });
+const everything = managedPolicy('everything', allow('*'));
+const everythingAmongOthers = managedPolicy('everything-among-others', {
+  Statement: [
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+    { Effect: 'Allow', Action: ['*:*'], Resource: ['*'] },
+  ],
+});
+const loose = managedPolicy('loose', allow('*'), { attachmentCount: 0 });
+const ceiling = managedPolicy('ceiling', allow('*'), { attachmentCount: 0, permissionsBoundaryUsageCount: 1 });
+const powerUser = managedPolicy(
+  'PowerUserAccess',
+  { Statement: { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' } },
+  { awsManaged: true },
+);
+const allOfS3 = managedPolicy('all-of-s3', allow('s3:*'));
+const oneBucket = managedPolicy('one-bucket', allow('*', 'arn:aws:s3:::reports/*'));
+const wasEverything = managedPolicy('was-everything', allow('s3:GetObject'), { olderVersions: [allow('*')] });
+
+/** Policies that grant everything, and policies that only look like it. */
+export const policiesAccount: LabelledAccount = {
+  name: 'an account of wide policies',
+  now: '2026-01-01T00:00:00Z',
+  snapshot: snapshot({
+    managedPolicies: [
+      administratorAccess,
+      everything,
+      everythingAmongOthers,
+      loose,
+      ceiling,
+      powerUser,
+      allOfS3,
+      oneBucket,
+      wasEverything,
+    ],
+    groups: [
+      group('admins', { attachedManagedPolicies: [administratorAccess] }),
+      group('power', { attachedManagedPolicies: [powerUser, allOfS3, oneBucket, wasEverything] }),
+      group('inline', { inlinePolicies: { read: allow('s3:GetObject') } }),
+    ],
+    users: [
+      user('direct', { attachedManagedPolicies: [powerUser] }),
+      user('embedded', { inlinePolicies: { all: allow('*'), some: allow('s3:GetObject') } }),
+      user('bounded', { permissionsBoundary: ceiling }),
+      user('member', { groups: ['admins'] }),
+    ],
+    roles: [
+      role('deployer', { attachedManagedPolicies: [everything] }),
+      role('builder', { attachedManagedPolicies: [everythingAmongOthers] }),
+      role('app', { inlinePolicies: { app: allow('*', 'arn:aws:s3:::app/*') } }),
+    ],
+  }),
+  findings: {
+    'user-policy-attached-directly': ['user/direct'],
+    'user-has-inline-policy': ['user/embedded'],
+    'group-has-inline-policy': ['group/inline'],
+    'role-has-inline-policy': ['role/app'],
+    'managed-policy-grants-everything': [
+      'policy/AdministratorAccess',
+      'policy/everything',
+      'policy/everything-among-others',
+    ],
+    'inline-policy-grants-everything': ['user/embedded all'],
+  },
+  traps: {
+    'policy/loose': 'grants everything to nobody',
+    'policy/ceiling': 'a permissions boundary grants nothing',
+    'policy/PowerUserAccess': 'everything but IAM',
+    'policy/all-of-s3': 'all of one service',
+    'policy/one-bucket': 'every action, on one bucket',
+    'policy/was-everything': 'only an old version grants everything',
+    'role/app': 'every action, on one bucket',
+  },
+};

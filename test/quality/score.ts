@@ -1,0 +1,62 @@
+import { analyzeAccount } from '../../src/analyze/analyze-account.ts';
+import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/check-settings.ts';
+import type { Finding } from '../../src/finding/audit-report.ts';
+import { loadServiceReference } from '../../src/reference/service-reference.ts';
+import { at } from '../../src/snapshot/testing/collected-builder.ts';
+import type { LabelledAccount } from './labelled-account.ts';
+
+/** How the findings of one check compare with the truth. */
+export interface Score {
+  readonly checkId: string;
+  /** True findings that were reported. */
+  readonly found: readonly string[];
+  /** True findings that were not. */
+  readonly lost: readonly string[];
+  /** Reported findings that are not true. */
+  readonly invented: readonly string[];
+}
+
+/** Analyzes the account and holds each check's findings against the labels. */
+export const scoreAccount = async ({ snapshot, now, findings: labels }: LabelledAccount): Promise<readonly Score[]> => {
+  const reference = await loadServiceReference();
+  const { findings, diagnostics } = analyzeAccount(snapshot, {
+    now: at(now),
+    reference,
+    settings: DEFAULT_CHECK_SETTINGS,
+  });
+  if (diagnostics.length > 0) throw new Error(diagnostics.join('\n'));
+  const failures = findings.filter(({ outcome }) => outcome === 'fail');
+  return [...new Set([...failures.map(({ checkId }) => checkId), ...Object.keys(labels)])].sort().map((checkId) => {
+    const said = failures.filter((finding) => finding.checkId === checkId).map(label);
+    const expected = labels[checkId] ?? [];
+    return {
+      checkId,
+      found: expected.filter((each) => said.includes(each)),
+      lost: expected.filter((each) => !said.includes(each)),
+      invented: said.filter((each) => !expected.includes(each)),
+    };
+  });
+};
+
+/** A finding as labels write it: the resource of the subject's ARN, and the part. */
+const label = ({ subject: { arn, part } }: Finding): string =>
+  [arn.split(':').slice(5).join(':'), ...(part === null ? [] : [part])].join(' ');
+
+/** The scores of several accounts as a table: one row a check. */
+export const scoreTable = (scores: readonly Score[]): string => {
+  const checkIds = [...new Set(scores.map(({ checkId }) => checkId))].sort();
+  const rows = checkIds.map((checkId) => {
+    const of = scores.filter((score) => score.checkId === checkId);
+    const found = sum(of.map((score) => score.found.length));
+    const lost = sum(of.map((score) => score.lost.length));
+    const invented = sum(of.map((score) => score.invented.length));
+    return [checkId, String(found), share(found, found + invented), share(found, found + lost)];
+  });
+  return [['check', 'true', 'precision', 'recall'], ...rows]
+    .map(([id = '', ...numbers]) => id.padEnd(52) + numbers.map((number) => number.padStart(10)).join(''))
+    .join('\n');
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(0)} %`);
