@@ -20,6 +20,7 @@ describe('OrderedMap', () => {
         expect([...map.entriesWithPrefix('b')]).toEqual(expected.filter(([key]) => key.startsWith('b')));
         expect(map.size).toBe(model.size);
       }),
+      { seed: 42 },
     );
   });
 

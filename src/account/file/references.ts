@@ -90,7 +90,10 @@ const checkUnique = (
     const key = nameKey(name);
     if (seen.has(key)) {
       const at = list.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-      complain([...at, index, member], `\`${name}\` stands twice; names differ by more than the case of their letters`);
+      complain(
+        [...at, index, member],
+        `\`${name}\` stands twice; names need to differ by more than the case of their letters`,
+      );
     }
     seen.add(key);
   });

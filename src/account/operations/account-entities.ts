@@ -35,7 +35,7 @@ export const findPolicy = (state: AccountState, text: string): Result<ManagedPol
   const { account, resource } = arnParts(arn.value);
   const policies = account === 'aws' ? awsManagedPolicies(state.partition) : state.policies;
   const policy = policies.get(nameKey(resource.slice(resource.lastIndexOf('/') + 1)));
-  return found(policy?.arn === arn.value ? policy : undefined, `Policy ${text} does not exist or is not attachable.`);
+  return found(policy?.arn === arn.value ? policy : undefined, `Policy ${text} was not found.`);
 };
 
 /** Something that is there, or `NoSuchEntity`. */

@@ -34,15 +34,15 @@ export const inlinePolicyNames = (
   return names.ok ? ok({ PolicyNames: names.value.items, ...names.value.more }) : names;
 };
 
-/** Name and document of an entity's inline policy; `holder` names the entity where there is none. */
+/** Name and document of an entity's inline policy. */
 export const inlinePolicyAnswer = (
   { inlinePolicies }: { readonly inlinePolicies: readonly InlinePolicyState[] },
   name: string,
-  holder: string,
+  entity: 'user' | 'group' | 'role',
 ): Result<Answer, AwsError> => {
   const policy = found(
     inlinePolicies.find(({ policyName }) => nameKey(policyName) === nameKey(name)),
-    `The ${holder} policy with name ${name} cannot be found.`,
+    `The ${entity} policy with name ${name} cannot be found.`,
   );
   return policy.ok
     ? ok({ PolicyName: policy.value.policyName, PolicyDocument: urlEncoded(policy.value.document) })

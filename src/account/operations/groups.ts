@@ -59,7 +59,7 @@ const getGroupPolicy = readOperation(
   (state, input) => {
     const group = findGroup(state, input.GroupName);
     if (!group.ok) return group;
-    const policy = inlinePolicyAnswer(group.value, input.PolicyName, `group ${input.GroupName}`);
+    const policy = inlinePolicyAnswer(group.value, input.PolicyName, 'group');
     return policy.ok ? ok({ GroupName: group.value.groupName, ...policy.value }) : policy;
   },
 );

@@ -52,7 +52,7 @@ const getRolePolicy = readOperation(
   (state, input) => {
     const role = findRole(state, input.RoleName);
     if (!role.ok) return role;
-    const policy = inlinePolicyAnswer(role.value, input.PolicyName, `role ${input.RoleName}`);
+    const policy = inlinePolicyAnswer(role.value, input.PolicyName, 'role');
     return policy.ok ? ok({ RoleName: role.value.roleName, ...policy.value }) : policy;
   },
 );

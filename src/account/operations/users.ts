@@ -67,7 +67,7 @@ const getUserPolicy = readOperation(
   (state, input) => {
     const user = findUser(state, input.UserName);
     if (!user.ok) return user;
-    const policy = inlinePolicyAnswer(user.value, input.PolicyName, `user ${input.UserName}`);
+    const policy = inlinePolicyAnswer(user.value, input.PolicyName, 'user');
     return policy.ok ? ok({ UserName: user.value.userName, ...policy.value }) : policy;
   },
 );

@@ -1,0 +1,45 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { onTestFinished } from 'vitest';
+import { type RunningEmulator, startEmulator } from '../../src/emulator/emulator-server.ts';
+import type { Instant } from '../../src/kernel/time.ts';
+
+/** A clock that stands still until it is moved. */
+export interface TestClock {
+  now(): Instant;
+  moveTo(instant: string): void;
+}
+
+/** An emulated account for one test, with clients of the SDK that talk to it. */
+export interface RunningAccount extends RunningEmulator {
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+  readonly clock: TestClock;
+  /** Clients that sign with another access key. */
+  readonly as: (accessKeyId: string) => { readonly iam: IAMClient; readonly sts: STSClient };
+}
+
+/** Serves the account that a file describes, as of 2026-01-31 12:00 UTC, until the test ends. */
+export const runningAccount = async (accountFileText: string): Promise<RunningAccount> => {
+  let time = '2026-01-31T12:00:00Z';
+  const clock: TestClock = {
+    now: () => time as Instant,
+    moveTo: (instant) => {
+      time = instant;
+    },
+  };
+  const started = await startEmulator({ accountFileText, fileName: 'account.yaml', clock });
+  if (!started.ok) throw new Error(started.error.join('\n'));
+  const emulator = started.value;
+  onTestFinished(() => emulator.close());
+  const as = (accessKeyId: string) => {
+    const config = {
+      endpoint: emulator.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId, secretAccessKey: 'any' },
+      maxAttempts: 1,
+    };
+    return { iam: new IAMClient(config), sts: new STSClient(config) };
+  };
+  return { ...emulator, ...as(emulator.credentials.accessKeyId), clock, as };
+};
