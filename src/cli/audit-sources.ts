@@ -1,4 +1,4 @@
-import { createAuthorizationDetailsSource, openSnapshotDirectory } from '../collect/files-source.ts';
+import { openAuthorizationDetails, openSnapshotDirectory } from '../collect/files-source.ts';
 import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
@@ -27,15 +27,8 @@ export const openAuditSources = async (
     return sources.ok ? ok({ sources: sources.value, clock: given, close: nothing }) : err([sources.error.message]);
   }
   if (authorizationDetails !== undefined) {
-    if (credentialReport !== undefined && authorizationDetails.length > 1) {
-      return err([
-        '--credential-report goes with one --authorization-details; use snapshot directories for several accounts',
-      ]);
-    }
-    const sources = authorizationDetails.map((file) =>
-      createAuthorizationDetailsSource({ authorizationDetails: file, credentialReport }, clock),
-    );
-    return ok({ sources, clock, close: nothing });
+    const sources = await openAuthorizationDetails({ authorizationDetails, credentialReport }, clock);
+    return sources.ok ? ok({ sources: sources.value, clock, close: nothing }) : err([sources.error.message]);
   }
   if (credentialReport !== undefined) return err(['--credential-report goes with --authorization-details']);
   const account = await openLiveAccount(options, config, clock);
