@@ -227,9 +227,11 @@
         if (row !== null && !selectsText) setOpen(row.parentNode, !row.parentNode.classList.contains('open'));
       });
     }
-    addEventListener('hashchange', follow);
     apply();
     follow();
+    // When all is loaded the browser goes to the fragment by itself, and takes the focus away.
+    addEventListener('load', follow);
+    addEventListener('hashchange', follow);
   };
 
   const startPrincipals = (table) => {

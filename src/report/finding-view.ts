@@ -119,7 +119,8 @@ export const stateLabel = (state: FindingState): string => STATE_LABELS[state];
 export const nameOfArn = (arn: string): string => {
   const resource = arn.split(':').slice(5).join(':');
   if (resource === 'root') return 'root user';
-  return visibleText(resource.slice(resource.lastIndexOf('/') + 1) || arn);
+  // A path holds visible ASCII alone. A name with other characters, which AWS forbids but a file may have, stays whole.
+  return visibleText(resource.replace(/^(?:[!-~]*\/)*/, '') || arn);
 };
 
 /** An instant for the page. */

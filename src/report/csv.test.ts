@@ -1,0 +1,82 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../finding/audit-report.ts';
+import { coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { exampleReport, findingOf } from './testing/example-report.ts';
+
+const rowsOf = (csv: string): Record<string, string>[] =>
+  parse(csv, { columns: true, record_delimiter: '\r\n' }) as unknown as Record<string, string>[];
+
+const rowOf = (finding: Partial<Finding>): Record<string, string> =>
+  rowsOf(findingsCsv({ ...exampleReport, findings: [findingOf(finding)] }))[0] ?? {};
+
+describe('findings.csv', () => {
+  it('has its columns in their order, and ends records with CRLF, for no finding too', () => {
+    expect(findingsCsv({ ...exampleReport, findings: [] })).toBe(
+      'key,check_id,category,severity,outcome,state,account_id,subject_arn,subject_type,subject_id,subject_part,' +
+        'title,summary,conditions,evidence,remediation,frameworks,first_seen,last_seen,escalation_reaches,' +
+        'escalation_proof,escalation_methods,external_principal,external_kind,external_resource,external_actions\r\n',
+    );
+  });
+
+  it.each(["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\tx', '\r=1', '＝1+1'])(
+    'makes text of %j, which a spreadsheet would run',
+    (name) => {
+      expect(rowOf({ title: name })['title']).toBe(`'${name}`);
+    },
+  );
+
+  it.each(['a,b', 'say "hi"', 'two\nlines', 'two\r\nlines', '"', ',', 'a\r=1'])('keeps %j in one cell', (name) => {
+    expect(rowOf({ title: name })['title']).toBe(name);
+  });
+
+  it('holds evidence as JSON and lists with semicolons', () => {
+    const row = rowOf({ evidence: { ageDays: 412 }, frameworks: ['cis-aws-7.0:1.4', 'cis-aws-7.0:1.5'] });
+    expect(row['evidence']).toBe('{"ageDays":412}');
+    expect(row['frameworks']).toBe('cis-aws-7.0:1.4; cis-aws-7.0:1.5');
+  });
+
+  it('writes times as ISO-8601 in UTC', () => {
+    expect(rowOf({})['last_seen']).toBe('2026-03-02T02:30:00Z');
+  });
+
+  it('has the methods of an escalation and the actions of external access', () => {
+    const rows = rowsOf(findingsCsv(exampleReport));
+    const escalation = rows.find((row) => row['category'] === 'escalation');
+    expect(escalation).toMatchObject({
+      escalation_reaches: 'administrator',
+      escalation_proof: 'proven',
+      escalation_methods: 'iam-007',
+    });
+    expect(rows.find((row) => row['category'] === 'external')).toMatchObject({
+      external_principal: '*',
+      external_actions: 'sts:AssumeRole; sts:TagSession',
+    });
+  });
+});
+
+describe('principals.csv', () => {
+  it('has a row for each principal, by ARN, with its account', () => {
+    const csv = principalsCsv(exampleReport);
+    expect(csv.startsWith('account_id,arn,type,administrator,escalates\r\n')).toBe(true);
+    expect(rowsOf(csv)[1]).toEqual({
+      account_id: '123456789012',
+      arn: 'arn:aws:iam::123456789012:role/partner-upload',
+      type: 'role',
+      administrator: 'no',
+      escalates: 'conditional',
+    });
+  });
+});
+
+describe('coverage.csv', () => {
+  it('has a row for each source of each account, in the order of the sources', () => {
+    const csv = coverageCsv(exampleReport);
+    expect(csv.startsWith('account_id,account_alias,collected_at,source,status,detail,affects\r\n')).toBe(true);
+    expect(rowsOf(csv).map((row) => [row['source'], row['status'], row['affects']])).toEqual([
+      ['authorization-details', 'read', ''],
+      ['mfa-devices', 'denied', 'user-without-mfa'],
+      ['last-accessed', 'skipped', ''],
+    ]);
+  });
+});

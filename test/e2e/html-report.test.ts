@@ -1,0 +1,399 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { exampleReport, reportOfFindings } from '../../src/report/testing/example-report.ts';
+import { launchChromium } from './chromium.ts';
+import { makeReportOpener, type OpenReport } from './report-page.ts';
+
+let browser: Browser;
+let opener: ReturnType<typeof makeReportOpener>;
+let opened: OpenReport[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  opener = makeReportOpener(browser);
+}, 60_000);
+
+afterEach(async () => {
+  const complaints = opened.flatMap((report) => report.complaints);
+  for (const { page } of opened) await page.context().close();
+  opened = [];
+  // Whatever a test looked at: no console message, no exception, no policy violation, no request.
+  expect(complaints).toEqual([]);
+});
+
+afterAll(async () => {
+  opener?.close();
+  await browser?.close();
+});
+
+const open = async (...[report, fragment, options]: Parameters<typeof opener.open>): Promise<Page> => {
+  const result = await opener.open(report, fragment, options);
+  opened.push(result);
+  return result.page;
+};
+
+const shownNames = (page: Page): Promise<string[]> => page.locator('.finding:visible .row .name').allTextContents();
+const resultText = (page: Page): Promise<string | null> => page.locator('#result').textContent();
+const sortState = (page: Page, column: string): Promise<string | null> =>
+  page.locator('#problems th', { hasText: column }).first().getAttribute('aria-sort');
+
+describe('filtering', () => {
+  it('shows the problems from the worst, with what could not be judged and what is settled apart', async () => {
+    const page = await open(exampleReport);
+    expect(await page.locator('#problems .finding:visible').count()).toBe(8);
+    expect(await page.locator('#problems .row .severity').allTextContents()).toEqual([
+      'Critical',
+      'Critical',
+      'High',
+      'Medium',
+      'Low',
+      'Low',
+      'Low',
+      'Low',
+    ]);
+    expect(await page.locator('#unjudged .row .name').allTextContents()).toEqual(['bob']);
+    expect(await page.locator('#settled .row .name').allTextContents()).toEqual(['carol', 'dave']);
+    expect(await resultText(page)).toBe('11 findings');
+  });
+
+  it('narrows by severity, by category and by outcome, says how many are left, and goes back', async () => {
+    const page = await open(exampleReport);
+    await page.getByRole('checkbox', { name: /^Critical/ }).check();
+    expect(await shownNames(page)).toEqual(['deploy-bot', 'root user']);
+    expect(await resultText(page)).toBe('2 of 11 findings');
+    await page.getByRole('checkbox', { name: /^High/ }).check();
+    expect(await shownNames(page)).toEqual(['deploy-bot', 'root user', 'partner-upload', 'bob']);
+    await page.getByLabel('Category', { exact: true }).selectOption('credentials');
+    expect(await shownNames(page)).toEqual(['root user', 'bob']);
+    await page.getByLabel('Outcome', { exact: true }).selectOption('unknown');
+    expect(await shownNames(page)).toEqual(['bob']);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    expect(await resultText(page)).toBe('11 findings');
+  });
+
+  it('narrows by state', async () => {
+    const page = await open(exampleReport);
+    await page.getByLabel('State', { exact: true }).selectOption('suppressed');
+    expect(await shownNames(page)).toEqual(['dave']);
+  });
+
+  it('offers the account only where there are several', async () => {
+    const page = await open(exampleReport);
+    expect(await page.getByLabel('Account', { exact: true }).count()).toBe(0);
+    const [first] = exampleReport.accounts;
+    const [finding] = exampleReport.findings;
+    if (first === undefined || finding === undefined) throw new Error('the example has an account and findings');
+    const other = { ...first, accountId: '000000000042', alias: 'acme-test' };
+    const two = await open({
+      ...exampleReport,
+      accounts: [first, other],
+      findings: [...exampleReport.findings, { ...finding, key: 'other', accountId: '000000000042' }],
+    });
+    await two.getByLabel('Account', { exact: true }).selectOption({ label: 'acme-test (1)' });
+    expect(await resultText(two)).toBe('1 of 12 findings');
+    expect(await two.locator('.finding:visible').textContent()).toContain('acme-test');
+  });
+
+  it('says so when nothing matches', async () => {
+    const page = await open(exampleReport);
+    await page.getByLabel('Search', { exact: true }).fill('no such thing');
+    expect(await page.getByText('No finding matches the filters.').isVisible()).toBe(true);
+    expect(await resultText(page)).toBe('0 of 11 findings');
+  });
+});
+
+describe('searching', () => {
+  it('finds a word of the evidence of a closed finding, in any case', async () => {
+    const page = await open(exampleReport);
+    await page.getByLabel('Search', { exact: true }).fill('IAM:createpolicyversion');
+    expect(await shownNames(page)).toEqual(['deploy-bot']);
+  });
+
+  it('asks for every word', async () => {
+    const page = await open(exampleReport);
+    await page.getByLabel('Search', { exact: true }).fill('access AKIAalice1');
+    expect(await shownNames(page)).toEqual(['alice']);
+  });
+
+  it('finds what lies beyond the findings that are shown at first', async () => {
+    const page = await open(reportOfFindings(1000));
+    expect(await page.locator('.finding:visible').count()).toBe(100);
+    await page.getByLabel('Search', { exact: true }).fill('person-987');
+    expect(await shownNames(page)).toEqual(['person-987']);
+  });
+
+  it('searches the principals', async () => {
+    const page = await open(exampleReport);
+    await page.getByLabel('Search principals').fill('breakglass');
+    expect(await page.locator('.principals tr.item:visible .name').allTextContents()).toEqual(['breakglass']);
+  });
+});
+
+describe('sorting', () => {
+  it('sorts by a column, turns round on the second click, and tells assistive technology', async () => {
+    const page = await open(exampleReport);
+    expect(await sortState(page, 'Severity')).toBe('ascending');
+    const subject = page.locator('#problems').getByRole('button', { name: 'Subject' });
+    await subject.click();
+    const names = await page.locator('#problems .row .name').allTextContents();
+    expect(names).toEqual([
+      '<img src=x onerror=alert(1)>',
+      "=cmd|' /C calc'!A0",
+      'alice',
+      'deploy-bot',
+      'eve⟨U+202E⟩gnp.nimda',
+      'partner-upload',
+      'root user',
+      'script>',
+    ]);
+    expect(await sortState(page, 'Subject')).toBe('ascending');
+    expect(await sortState(page, 'Severity')).toBe('none');
+    await subject.click();
+    expect(await page.locator('#problems .row .name').allTextContents()).toEqual([...names].reverse());
+    expect(await sortState(page, 'Subject')).toBe('descending');
+  });
+
+  it('sorts by the time first seen', async () => {
+    const page = await open(exampleReport);
+    await page.locator('#problems').getByRole('button', { name: 'First seen' }).click();
+    const times = await page
+      .locator('#problems .row time')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime')));
+    expect(times).toEqual([...times].sort());
+  });
+
+  it('sorts the principals', async () => {
+    const page = await open(exampleReport);
+    const names = page.locator('.principals .item .name');
+    expect((await names.allTextContents()).slice(0, 4)).toEqual([
+      'breakglass',
+      'root user',
+      'deploy-bot',
+      'partner-upload',
+    ]);
+    await page.locator('.principals').getByRole('button', { name: 'Escalates' }).click();
+    expect((await names.allTextContents()).slice(0, 2)).toEqual(['deploy-bot', 'partner-upload']);
+  });
+});
+
+describe('the address', () => {
+  it('keeps the filters and the order, and brings them back in a copy of the page', async () => {
+    const page = await open(exampleReport);
+    await page.getByRole('checkbox', { name: /^Low/ }).check();
+    await page.getByLabel('Search', { exact: true }).fill('unused');
+    await page.locator('#problems').getByRole('button', { name: 'Subject' }).click();
+    await page.waitForURL(/#q=unused&severity=low&sort=subject$/);
+    const names = await shownNames(page);
+    expect(names).toHaveLength(4);
+    const copy = await open(exampleReport, new URL(page.url()).hash);
+    expect(await shownNames(copy)).toEqual(names);
+    expect(await copy.getByLabel('Search', { exact: true }).inputValue()).toBe('unused');
+  });
+
+  it('opens the finding that it names, whatever the filters are and however far down it stands', async () => {
+    const page = await open(reportOfFindings(1000));
+    const anchor = await page.locator('.finding', { hasText: 'person-987' }).getAttribute('id');
+    const copy = await open(reportOfFindings(1000), `#${anchor}`);
+    const finding = copy.locator('.finding', { hasText: 'person-987' });
+    expect(await finding.getByRole('button').getAttribute('aria-expanded')).toBe('true');
+    expect(await finding.getByRole('button').evaluate((button) => button === button.ownerDocument.activeElement)).toBe(
+      true,
+    );
+  });
+
+  it('filters by what a count of the summary stands for', async () => {
+    const page = await open(exampleReport);
+    await page
+      .locator('.severities')
+      .getByRole('link', { name: /Critical/ })
+      .click();
+    expect(await shownNames(page)).toEqual(['deploy-bot', 'root user']);
+  });
+
+  it.each(['#q=%E0%A4%A', '#severity=none&category=nothing&sort=constructor', '#%', '#='])(
+    'is ignored where it makes no sense: %s',
+    async (fragment) => {
+      const page = await open(exampleReport, fragment);
+      expect(await page.locator('h1').textContent()).toBe('acme-production');
+    },
+  );
+});
+
+describe('the keyboard', () => {
+  it('skips to the findings first', async () => {
+    const page = await open(exampleReport);
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: 'Skip to the findings' });
+    expect(await skip.evaluate((link) => link === link.ownerDocument.activeElement)).toBe(true);
+    expect((await skip.boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q');
+  });
+
+  it('opens and closes a finding, and its guidance comes with it', async () => {
+    const page = await open(exampleReport);
+    const finding = page.locator('.finding', { hasText: 'Root user has no MFA device' });
+    const toggle = finding.getByRole('button');
+    await toggle.focus();
+    expect(await finding.locator('.detail').isVisible()).toBe(false);
+    await page.keyboard.press('Enter');
+    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    expect(await finding.getByText('The root user can do everything and no policy limits it.').isVisible()).toBe(true);
+    expect(await finding.getByText('Register two hardware or passkey MFA devices').isVisible()).toBe(true);
+    await page.keyboard.press('Space');
+    expect(await finding.locator('.detail').isVisible()).toBe(false);
+  });
+
+  it('shows where it is', async () => {
+    const page = await open(exampleReport);
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(`(() => {
+        const element = document.activeElement;
+        const shown = element.matches('.chip input') ? element.nextElementSibling : element;
+        return getComputedStyle(shown).outlineStyle;
+      })()`);
+      expect(outline).toBe('solid');
+    }
+  });
+
+  it('goes on at the first finding that "Show more" brings', async () => {
+    const page = await open(reportOfFindings(250));
+    await page.locator('#problems .more').press('Enter');
+    expect(await page.locator('.finding:visible').count()).toBe(200);
+    const place = await page.evaluate(
+      `[...document.querySelectorAll('.finding')].indexOf(document.activeElement.closest('.finding'))`,
+    );
+    expect(place).toBe(100);
+  });
+});
+
+describe('hostile names', () => {
+  it('are text, in the rows, the evidence and the principals', async () => {
+    const page = await open(exampleReport);
+    await page.getByRole('button', { name: 'Open all' }).click();
+    const text = await page.locator('body').textContent();
+    for (const name of ['<img src=x onerror=alert(1)>', "=cmd|' /C calc'!A0", '</script><script>alert(1)</script>']) {
+      expect(text).toContain(name);
+    }
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(1);
+    expect(await page.locator('[onerror]').count()).toBe(0);
+  });
+
+  it('cannot turn the direction of the text round them', async () => {
+    const page = await open(exampleReport);
+    expect(await page.locator('body').textContent()).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+    expect(await shownNames(page)).toContain('eve⟨U+202E⟩gnp.nimda');
+  });
+
+  it('make no link but to https pages and places in the page', async () => {
+    const page = await open(exampleReport);
+    const links = await page.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    expect(links.filter((link) => !/^(#|https:\/\/docs\.aws\.amazon\.com\/)/.test(link))).toEqual([]);
+  });
+});
+
+describe('the content security policy', () => {
+  it('refuses inline handlers, foreign scripts and pictures, and HTML made from text', async () => {
+    const { page, complaints } = await opener.open(exampleReport);
+    const outcome = await page.evaluate(`(() => {
+      const script = document.createElement('script');
+      let trusted = 'accepted';
+      try { script.textContent = 'window.ran = true'; document.head.append(script); } catch { trusted = 'refused'; }
+      let html = 'accepted';
+      try { document.createElement('div').innerHTML = '<b>x</b>'; } catch { html = 'refused'; }
+      document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.invalid/x.png' }));
+      return { ran: 'ran' in window, html };
+    })()`);
+    expect(outcome).toEqual({ ran: false, html: 'refused' });
+    await page.context().close();
+    expect(complaints.filter((complaint) => complaint.startsWith('dialog'))).toEqual([]);
+  });
+});
+
+describe('paper', () => {
+  it('shows every finding open and no control', async () => {
+    const page = await open(exampleReport);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.finding .detail:visible').count()).toBe(11);
+    expect(await page.locator('.guide:visible').count()).toBeGreaterThan(0);
+    expect(await page.locator('input:visible, select:visible, .more:visible, #clear:visible').count()).toBe(0);
+  });
+
+  it('shows the findings beyond the first hundred too, and only those that the filter lets through', async () => {
+    const page = await open(reportOfFindings(250));
+    await page.getByRole('checkbox', { name: /^Critical/ }).check();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.finding .detail:visible').count()).toBe(50);
+  });
+
+  it('unfolds what is folded', async () => {
+    const [finding] = exampleReport.findings;
+    if (finding === undefined) throw new Error('the example has findings');
+    const services = Array.from({ length: 30 }, (_, index) => `service-${index}`);
+    const page = await open({ ...exampleReport, findings: [{ ...finding, evidence: { services } }] });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText('service-29', { exact: true }).isVisible()).toBe(true);
+  });
+});
+
+describe('without JavaScript', () => {
+  it('everything can be read and no dead control is shown', async () => {
+    const page = await open(exampleReport, '', { javaScriptEnabled: false });
+    expect(await page.locator('.finding .detail:visible').count()).toBe(11);
+    expect(await page.locator('.principals tr.item:visible').count()).toBe(6);
+    expect(await page.locator('input:visible, select:visible, .more:visible').count()).toBe(0);
+  });
+});
+
+describe('accessibility', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('has no axe violation in the %s scheme at %i pixels', async (colorScheme, width) => {
+    const page = await open(exampleReport, '', { colorScheme, viewport: { width, height: 900 } });
+    await page.getByRole('button', { name: 'Open all' }).click();
+    await page.getByRole('checkbox', { name: /^Critical/ }).focus();
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<{
+      violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+    }>('axe.run(document, { resultTypes: ["violations"] })');
+    expect(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, ...target, failureSummary])),
+    ).toEqual([]);
+  });
+
+  it.each([1280, 390, 320])('needs no scrolling sideways at %i pixels', async (width) => {
+    const page = await open(exampleReport, '', { viewport: { width, height: 900 } });
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('thousands of findings', () => {
+  it('are there soon, and filter and sort without a wait', async () => {
+    const page = await open(reportOfFindings(5000));
+    const took = await page.evaluate<Record<string, number>>(`(() => {
+      const timed = (work) => { const from = performance.now(); work(); document.body.offsetHeight; return performance.now() - from; };
+      const query = document.querySelector('[name=q]');
+      return {
+        interactive: performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd,
+        search: timed(() => { query.value = 'person-4321'; query.dispatchEvent(new Event('input', { bubbles: true })); }),
+        sort: timed(() => document.querySelector('[data-sort=subject]').click()),
+      };
+    })()`);
+    expect(await shownNames(page)).toEqual(['person-4321']);
+    // About a second and a tenth of one on an idle machine; the limits leave room for a busy one.
+    expect(took['interactive']).toBeLessThan(8000);
+    expect(took['search']).toBeLessThan(3000);
+    expect(took['sort']).toBeLessThan(4000);
+  });
+});
