@@ -14,7 +14,7 @@ import {
 /** A condition of a statement made ready for many decisions. */
 export interface CompiledCondition {
   readonly condition: Condition;
-  /** Whether its values hold policy variables. */
+  /** Whether its values hold policy variables, or characters escaped like them. */
   readonly variables: boolean;
   /** Whether it holds in a context; null where that is not known. */
   readonly holds: (context: ContextLookup) => boolean | null;
@@ -29,7 +29,7 @@ export const compileCondition = (condition: Condition, version: PolicyDocument['
   const { operator, values } = condition;
   const key = condition.key.toLowerCase();
   const templates = values.map((value) => parseTemplate(value, version));
-  const variables = templates.flat().some(({ kind }) => kind === 'variable');
+  const variables = templates.flat().some(({ kind }) => kind !== 'pattern');
   const parsed = parseConditionOperator(operator);
   // `StringNotLike` is the negation of `StringLike`, and so on.
   const test = parsed?.set === null ? TESTS.get(parsed.base.replace('Not', '')) : undefined;

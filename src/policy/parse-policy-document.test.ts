@@ -217,6 +217,12 @@ describe('a document that AWS would refuse', () => {
   });
 });
 
+test('an empty list of statements is reported', () => {
+  expect(parsePolicyDocument({ Statement: [] }).problems).toEqual([
+    { pointer: '/Statement', message: '`Statement` is empty', skippedEffect: null },
+  ]);
+});
+
 describe('hostile input does no harm', () => {
   test('keys named like members of objects are keys like others', () => {
     const text = `{"__proto__":{"x":1},"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*",

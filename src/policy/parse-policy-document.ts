@@ -57,6 +57,8 @@ const problemsOfElements = (json: JsonObject): readonly PolicyProblem[] => {
     }
   }
   if (json['Id'] !== undefined && typeof json['Id'] !== 'string') report('/Id', '`Id` is no text');
-  if (json['Statement'] === undefined) report('', 'the policy document has no `Statement`');
+  const statement = json['Statement'];
+  if (statement === undefined) report('', 'the policy document has no `Statement`');
+  if (isJsonList(statement) && statement.length === 0) report('/Statement', '`Statement` is empty');
   return problems;
 };
