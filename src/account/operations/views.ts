@@ -64,9 +64,8 @@ export const userView = (user: UserState) => ({
   Tags: tagsIfAny(user.tags),
 });
 
-/** The root user in the shape `User`, as `GetUser` and `ListVirtualMFADevices` give it. */
+/** The root user in the shape `User`, as `GetUser` and `ListVirtualMFADevices` give it: without name and path. */
 export const rootView = (state: AccountState) => ({
-  Path: '/',
   UserId: state.accountId,
   Arn: rootArn(state),
   CreateDate: state.root.createDate,
