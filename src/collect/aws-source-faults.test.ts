@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceName } from '../snapshot/collected.ts';
@@ -43,6 +45,30 @@ describe('a call that fails for the moment', () => {
     expect(apiCalls.get('iam:GetAccountSummary')).toBe(6);
   });
 
+  it('waits twice as long before each retry, up to twenty seconds', async () => {
+    fakeIam({ ...account, GetAccountSummary: always({ error: 'ServiceUnavailable', status: 503 }) });
+    const timer = fakeTimer();
+    await collectFrom(FAKE_ENDPOINT, { timer, random: () => 1 });
+    expect(timer.slept).toEqual([200, 400, 800, 1600, 3200, 6400, 12_800, 20_000, 20_000]);
+  });
+
+  it('loses no call where hundreds are throttled, each many times', async () => {
+    const users = Array.from({ length: 60 }, (_, index): FakeUser => ({ name: `user${index}` }));
+    const throttledSoFar = new Map<string, number>();
+    fakeIam({
+      ...fakeAccount(users),
+      ListSSHPublicKeys: (parameters) => {
+        const name = parameters.get('UserName') ?? '';
+        const times = throttledSoFar.get(name) ?? 0;
+        throttledSoFar.set(name, times + 1);
+        return times < 8 ? { error: 'Throttling' } : { result: { SSHPublicKeys: [], IsTruncated: false } };
+      },
+    });
+    const { documents, apiCalls } = await collectFrom(FAKE_ENDPOINT);
+    expect(documents.account.gaps).toEqual([]);
+    expect(apiCalls.get('iam:ListSSHPublicKeys')).toBe(60 * 9);
+  });
+
   it('slows the API down where AWS throttles it', async () => {
     const users = Array.from({ length: 100 }, (_, index): FakeUser => ({ name: `user${index}` }));
     const account = fakeAccount(users);
@@ -75,14 +101,41 @@ describe('a call that fails for the moment', () => {
     expect(apiCalls.get('iam:GetAccountSummary')).toBe(10);
   });
 
-  it('is a gap where no answer comes in time', async () => {
+  it('is a gap where no answer comes in time, three times', async () => {
     fakeIam({ ...account, ListAccountAliases: always({ hangs: true }) });
-    const { documents } = await collectFrom(FAKE_ENDPOINT, { timeouts: { connectionMs: 20, requestMs: 20 } });
+    const timeouts = { connectionMs: 200, requestMs: 200 };
+    const { documents, apiCalls } = await collectFrom(FAKE_ENDPOINT, { timeouts });
     expect(documents.account.alias).toBeNull();
+    expect(apiCalls.get('iam:ListAccountAliases')).toBe(3);
     expect(documents.account.gaps).toMatchObject([
       { action: 'iam:ListAccountAliases', reason: 'failed', subject: null },
     ]);
     expect(documents.account.gaps[0]?.detail).toContain('TimeoutError');
+  });
+});
+
+describe('an answer that breaks off', () => {
+  it('is asked for again', async () => {
+    nock.enableNetConnect('127.0.0.1');
+    let calls = 0;
+    const server = createServer((_, response) => {
+      calls += 1;
+      const answer = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111122223333</Account>
+        <Arn>arn:aws:iam::111122223333:root</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+      response.writeHead(200, { 'content-length': answer.length });
+      if (calls > 1) response.end(answer);
+      else response.write(answer.slice(0, 100), () => response.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const { documents, apiCalls } = await collectFrom(`http://127.0.0.1:${port}`);
+      expect(documents.account.accountId).toBe('111122223333');
+      expect(apiCalls.get('sts:GetCallerIdentity')).toBe(2);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 });
 

@@ -43,7 +43,7 @@ describe('the credential report', () => {
     const generate = inTurn(state('STARTED'), state('INPROGRESS'), state('INPROGRESS'), state('COMPLETE'));
     const { report, gaps, sleptMs, calls } = await collectWith({ GenerateCredentialReport: generate });
     expect(report).toBeDefined();
-    expect({ gaps, sleptMs, calls }).toEqual({ gaps: [], sleptMs: 500 + 1000 + 2000, calls: [4, 1] });
+    expect({ gaps, sleptMs, calls }).toEqual({ gaps: [], sleptMs: 250 + 500 + 1000, calls: [4, 1] });
   });
 
   it.each([

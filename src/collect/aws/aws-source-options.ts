@@ -20,7 +20,7 @@ export interface AwsSourceOptions {
   readonly callsPerSecond?: number | undefined;
   /** From 0 up to 1, the jitter of the waits before retries; default `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** What the token buckets and the wait for the credential report measure and pass time with. */
+  /** What token buckets, retries and the wait for the credential report measure and pass time with. */
   readonly timer?: Timer | undefined;
   /** How long to wait for a connection, and for an answer or its next byte; default 5 and 60 seconds. */
   readonly timeouts?: { readonly connectionMs: number; readonly requestMs: number } | undefined;

@@ -1,9 +1,9 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { AwsSourceOptions } from './aws-source-options.ts';
+import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
 import type { CallMeter } from './call-meter.ts';
-import { PatientRetryStrategy } from './retry-strategy.ts';
+import { createRetryStrategy } from './retry-strategy.ts';
 
 /** The clients of one collection. */
 export interface AwsClients {
@@ -17,13 +17,19 @@ export interface AwsClients {
 const MAX_ATTEMPTS = 10;
 /** A dead endpoint or refused credentials should show within seconds. */
 const MAX_ATTEMPTS_FOR_IDENTITY = 3;
+const LONGEST_IDENTITY_MS = 10_000;
 const DEFAULT_TIMEOUTS = { connectionMs: 5_000, requestMs: 60_000 };
 
 /** Clients whose calls are metered and retried. Nothing is called and no credentials are looked for yet. */
-export const createClients = async (options: AwsSourceOptions, meter: CallMeter): Promise<AwsClients> => {
-  const { random = Math.random } = options;
+export const createClients = async (options: AwsSourceOptions, meter: CallMeter, timer: Timer): Promise<AwsClients> => {
+  const { random = Math.random, timeouts = DEFAULT_TIMEOUTS } = options;
+  const { connectionMs, requestMs } = timeouts;
   const connection = connectionOf(options);
-  const identityConfig = { ...connection, retryStrategy: new PatientRetryStrategy(MAX_ATTEMPTS_FOR_IDENTITY, random) };
+  const identityConfig = {
+    ...connection,
+    requestHandler: requestHandler(connectionMs, Math.min(requestMs, LONGEST_IDENTITY_MS)),
+    retryStrategy: createRetryStrategy(MAX_ATTEMPTS_FOR_IDENTITY, random, timer),
+  };
   const credentials = await credentialsOf(options, {
     clientConfig: identityConfig,
     clientPlugins: [{ applyToStack: (stack) => stack.add(meter.perAttempt, INSIDE_RETRIES) }],
@@ -31,9 +37,10 @@ export const createClients = async (options: AwsSourceOptions, meter: CallMeter)
   const sts = new STSClient({ ...identityConfig, ...(credentials === undefined ? {} : { credentials }) });
   const iam = new IAMClient({
     ...connection,
+    requestHandler: requestHandler(connectionMs, requestMs),
     // The same provider for both: credentials are fetched, or the role assumed, once.
     credentials: sts.config.credentials,
-    retryStrategy: new PatientRetryStrategy(MAX_ATTEMPTS, random),
+    retryStrategy: createRetryStrategy(MAX_ATTEMPTS, random, timer),
   });
   sts.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
   iam.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
@@ -52,7 +59,6 @@ export const createClients = async (options: AwsSourceOptions, meter: CallMeter)
 const INSIDE_RETRIES = { step: 'deserialize', priority: 'high', name: 'vigilPerAttempt' } as const;
 
 const connectionOf = (options: AwsSourceOptions) => {
-  const { connectionMs, requestMs } = options.timeouts ?? DEFAULT_TIMEOUTS;
   // An emulated account has no region; a signature needs the name of one.
   const region = options.region ?? (options.endpointUrl === undefined ? undefined : 'us-east-1');
   return {
@@ -60,14 +66,16 @@ const connectionOf = (options: AwsSourceOptions) => {
     ...(region === undefined ? {} : { region }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     customUserAgent: 'iam-vigil',
-    requestHandler: {
-      connectionTimeout: connectionMs,
-      requestTimeout: requestMs,
-      socketTimeout: requestMs,
-      throwOnRequestTimeout: true,
-    },
   };
 };
+
+/** `requestMs` bounds the wait for the answer to begin, and each silence in the midst of it. */
+const requestHandler = (connectionMs: number, requestMs: number) => ({
+  connectionTimeout: connectionMs,
+  requestTimeout: requestMs,
+  socketTimeout: requestMs,
+  throwOnRequestTimeout: true,
+});
 
 type AssumeRole = Parameters<typeof fromTemporaryCredentials>[0];
 

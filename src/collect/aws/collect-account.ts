@@ -23,7 +23,7 @@ export const collectAccount = async (
     return err({ kind: 'input', message });
   }
   const meter = createCallMeter(options, timer);
-  const clients = await createClients(options, meter);
+  const clients = await createClients(options, meter, timer);
   try {
     progress.phase('account', 1);
     const identity = await readIdentity(clients, options);

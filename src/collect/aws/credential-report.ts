@@ -5,7 +5,7 @@ import { toCallError } from './error-text.ts';
 import { type Reader, toFailure } from './reader.ts';
 
 const LONGEST_WAIT_MS = 300_000;
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**

@@ -62,6 +62,6 @@ const keyDocuments = async (
 ): Promise<ReadDocuments> => {
   if (keys === null) return {};
   const inQuestion = keysToAsk(keys, users);
-  progress.phase('last use of access keys', inQuestion.length);
+  if (inQuestion.length > 0) progress.phase('last use of access keys', inQuestion.length);
   return { accessKeys: { AccessKeyMetadata: await withLastUse(reader, keys, inQuestion) } };
 };

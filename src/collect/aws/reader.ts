@@ -61,17 +61,7 @@ export const createReader = (iam: IAMClient, clock: Clock, progress: Progress, c
       return attempt.ok ? attempt.value : null;
     },
     async readEach(action, items, subjectOf, work) {
-      const oneByOne = pLimit(concurrency);
-      const watch = createWatch();
-      const attempts = await Promise.all(
-        items.map((item) =>
-          oneByOne(async () => {
-            const attempt = watch.givenUp() ?? watch.see(await attemptTo(() => work(item)));
-            progress.step();
-            return attempt;
-          }),
-        ),
-      );
+      const attempts = await attemptEach(items, work, concurrency, progress);
       const failures = items.flatMap((item, index) => {
         const attempt = attempts[index];
         return attempt === undefined || attempt.ok ? [] : [{ subject: subjectOf(item), ...attempt.failure }];
@@ -96,6 +86,22 @@ const attemptTo = async <T>(work: () => Promise<T>): Promise<Attempt<T>> => {
   } catch (thrown) {
     return { ok: false, failure: toFailure(thrown) };
   }
+};
+
+/** So many at once, in any order; what stands to fail like the others is not tried any more. */
+const attemptEach = async <Item, T>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<T>,
+  concurrency: number,
+  progress: Progress,
+): Promise<readonly Attempt<T>[]> => {
+  const inFlight = pLimit(concurrency);
+  const watch = createWatch();
+  return inFlight.map(items, async (item) => {
+    const attempt = watch.givenUp() ?? watch.see(await attemptTo(() => work(item)));
+    progress.step();
+    return attempt;
+  });
 };
 
 /** What a thrown value says as a gap. */

@@ -5,8 +5,7 @@ import type { Progress } from '../../ports/progress.ts';
 import type { AwsSourceOptions, Timer } from '../aws/aws-source-options.ts';
 import { createAwsSource } from '../aws-source.ts';
 
-/** When collections of tests take place. */
-export const NOW: Instant = (() => {
+const NOW: Instant = (() => {
   const parsed = parseInstant('2026-01-01T02:00:00Z');
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.value;

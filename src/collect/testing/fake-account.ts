@@ -1,8 +1,7 @@
 import { CREDENTIAL_REPORT_COLUMNS } from '../../snapshot/account-snapshot.ts';
 import type { FakeApis } from './fake-iam.ts';
 
-/** The fake's account id. */
-export const FAKE_ACCOUNT = '111122223333';
+const FAKE_ACCOUNT = '111122223333';
 
 /** When everything in the fake account was made. */
 export const CREATED = '2025-01-02T03:04:05Z';
