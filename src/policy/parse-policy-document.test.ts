@@ -78,7 +78,7 @@ describe('text', () => {
     (text) => {
       const document = parsePolicyDocument(text);
       expect(document.statements).toEqual([]);
-      expect(document.problems).toEqual([{ pointer: '', message: expect.any(String), skippedEffect: 'unknown' }]);
+      expect(document.problems).toMatchObject([{ pointer: '', skippedEffect: 'unknown' }]);
     },
   );
 });

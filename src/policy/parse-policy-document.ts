@@ -14,8 +14,7 @@ export const parsePolicyDocument = (raw: unknown): PolicyDocument => {
   return content.ok ? toPolicyDocument(content.value, hash) : brokenDocument(hash, content.error);
 };
 
-/** The document of a JSON object whose hash is known. */
-export const toPolicyDocument = (json: JsonObject, hash: string): PolicyDocument => {
+const toPolicyDocument = (json: JsonObject, hash: string): PolicyDocument => {
   const version = json['Version'] === undefined ? '2008-10-17' : json['Version'];
   if (version !== '2012-10-17' && version !== '2008-10-17') {
     return brokenDocument(hash, `unknown version ${quote(version)}`, '/Version');
@@ -31,7 +30,7 @@ export const toPolicyDocument = (json: JsonObject, hash: string): PolicyDocument
 };
 
 /** A document of which nothing can be evaluated; for all we know it held a Deny. */
-export const brokenDocument = (hash: string, message: string, pointer = ''): PolicyDocument => ({
+const brokenDocument = (hash: string, message: string, pointer = ''): PolicyDocument => ({
   hash,
   version: '2008-10-17',
   id: null,
