@@ -10,7 +10,9 @@ test('the order of a list counts', () => {
 });
 
 test('keys like members of objects are printed like others', () => {
-  expect(canonicalJson(JSON.parse('{"__proto__":1,"constructor":2}') as JsonObject)).toBe('{"__proto__":1,"constructor":2}');
+  expect(canonicalJson(JSON.parse('{"__proto__":1,"constructor":2}') as JsonObject)).toBe(
+    '{"__proto__":1,"constructor":2}',
+  );
 });
 
 test('a pointer escapes what means something in it', () => {
