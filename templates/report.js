@@ -138,12 +138,14 @@
     return { read, write, predicate };
   };
 
-  const startFindings = (form) => {
-    const FIRST_SORT = 'severity';
+  const FIRST_SORT = 'severity';
+
+  /** All findings, whatever group they are in: filtered and sorted together, by what the address says. */
+  const makeFindings = (form, listings) => {
     const filter = makeFilter(form);
-    const listings = [...document.querySelectorAll('table.findings')].map(makeListing);
-    const findings = listings.flatMap(({ items }) => items);
-    const result = document.getElementById('result');
+    const all = listings.flatMap(({ items }) => items);
+    const allInWords = `${inWords(all.length)} ${all.length === 1 ? 'finding' : 'findings'}`;
+    const columns = [...listings[0].table.querySelectorAll('[data-sort]')].map(({ dataset }) => dataset.sort);
     let sorted = FIRST_SORT;
 
     const apply = () => {
@@ -154,12 +156,12 @@
         listing.table.closest('.group').classList.toggle('empty', count === 0);
         total += count;
       }
-      const all = `${inWords(findings.length)} ${findings.length === 1 ? 'finding' : 'findings'}`;
-      result.value = total === findings.length ? all : `${inWords(total)} of ${all}`;
+      document.getElementById('result').value =
+        total === all.length ? allInWords : `${inWords(total)} of ${allInWords}`;
       document.getElementById('no-match').hidden = total > 0;
     };
 
-    /** `subject`, or `-subject` for downwards. */
+    /** By a column: `subject`, or `-subject` for downwards. */
     const sort = (wanted) => {
       if (wanted === sorted) return;
       sorted = wanted;
@@ -173,7 +175,6 @@
     };
 
     const restore = (state) => {
-      const columns = [...listings[0].table.querySelectorAll('[data-sort]')].map(({ dataset }) => dataset.sort);
       const wanted = state.get('sort') ?? FIRST_SORT;
       filter.write(state);
       sort(columns.includes(wanted.replace(/^-/, '')) ? wanted : FIRST_SORT);
@@ -191,35 +192,42 @@
     /** Follows the address: the state of the filters, a finding, or (left to the browser) a section. */
     const follow = () => {
       const fragment = location.hash.slice(1);
-      const finding = findings.find(({ id }) => id === fragment);
+      const finding = all.find(({ id }) => id === fragment);
       if (finding !== undefined) return goTo(finding);
       if (!fragment.includes('=')) return;
       restore(new URLSearchParams(fragment));
       document.getElementById('findings').scrollIntoView();
     };
 
-    for (const finding of findings) finding.querySelector('.toggle').setAttribute('aria-expanded', 'false');
+    return { all, apply, sort, share, restore, follow };
+  };
+
+  const startFindings = (form) => {
+    const listings = [...document.querySelectorAll('table.findings')].map(makeListing);
+    const findings = makeFindings(form, listings);
+    for (const finding of findings.all) finding.querySelector('.toggle').setAttribute('aria-expanded', 'false');
+
     let sharing;
     form.addEventListener('input', () => {
-      apply();
+      findings.apply();
       // Browsers refuse many changes of the address in a short time.
       clearTimeout(sharing);
-      sharing = setTimeout(share, 150);
+      sharing = setTimeout(findings.share, 150);
     });
     form.addEventListener('submit', (event) => event.preventDefault());
     document.getElementById('clear').addEventListener('click', () => {
-      restore(new URLSearchParams());
-      share();
+      findings.restore(new URLSearchParams());
+      findings.share();
     });
     document.getElementById('expand').addEventListener('click', ({ target }) => {
       const open = target.textContent === 'Open all';
-      for (const finding of findings) if (finding.classList.contains('shown')) setOpen(finding, open);
+      for (const finding of findings.all) if (finding.classList.contains('shown')) setOpen(finding, open);
       target.textContent = open ? 'Close all' : 'Open all';
     });
     for (const listing of listings) {
       listing.onSort((column, descending) => {
-        sort((descending ? '-' : '') + column);
-        share();
+        findings.sort((descending ? '-' : '') + column);
+        findings.share();
       });
       listing.table.addEventListener('click', ({ target }) => {
         const row = target.closest('tr.row');
@@ -227,11 +235,12 @@
         if (row !== null && !selectsText) setOpen(row.parentNode, !row.parentNode.classList.contains('open'));
       });
     }
-    apply();
-    follow();
+
+    findings.apply();
+    findings.follow();
     // When all is loaded the browser goes to the fragment by itself, and takes the focus away.
-    addEventListener('load', follow);
-    addEventListener('hashchange', follow);
+    addEventListener('load', findings.follow);
+    addEventListener('hashchange', findings.follow);
   };
 
   const startPrincipals = (table) => {

@@ -5,7 +5,7 @@ import type { ReportView } from './report-view.ts';
 
 /**
  * The HTML report: one page that needs no network, whose content security policy lets run its own script and style and
- * nothing else. Every text of the view is escaped. Throws when a template names what the view does not have.
+ * nothing else. Every text of the view is escaped. Throws when a template prints what the view does not have.
  */
 export const htmlReport = (view: ReportView, templates: ReportTemplates): string => {
   // An environment of its own: helpers registered elsewhere in the process do not reach the report.

@@ -11,10 +11,10 @@ import { exampleCheckTexts } from '../../src/report/testing/example-report.ts';
 const templatesFolder = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 /** The templates as they are shipped. */
-export const templates = toReportTemplates((path) => readFileSync(join(templatesFolder, path), 'utf8'));
+const templates = toReportTemplates((path) => readFileSync(join(templatesFolder, path), 'utf8'));
 
 /** The text of a report's page. */
-export const pageText = (report: AuditReport): string =>
+const pageText = (report: AuditReport): string =>
   renderReports(report, { templates, checkTexts: exampleCheckTexts }, ['html']).get('report.html') ?? '';
 
 /** A report opened in the browser, and what the browser has to complain about. */

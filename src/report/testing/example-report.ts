@@ -9,7 +9,7 @@ const at = (text: string): Instant => {
 };
 
 /** The night of the example's audit. */
-export const NIGHT = at('2026-03-02T02:30:00Z');
+const NIGHT = at('2026-03-02T02:30:00Z');
 
 const iam = (resource: string): string => `arn:aws:iam::123456789012:${resource}`;
 

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { htmlReport } from './html-report.ts';
+import type { ReportTemplates } from './report-templates.ts';
+import { reportView } from './report-view.ts';
+import { exampleReport, findingOf } from './testing/example-report.ts';
+
+const empty: ReportTemplates = { page: '', finding: '', evidence: '', style: '', script: '' };
+const rendered = (templates: Partial<ReportTemplates>, report = exampleReport): string =>
+  htmlReport(reportView(report, []), { ...empty, ...templates });
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+describe('the HTML report', () => {
+  it('escapes what the view holds', () => {
+    const report = { ...exampleReport, findings: [findingOf({ title: '<b title="x">&' })] };
+    expect(rendered({ page: '{{#each groups}}{{#each findings}}{{title}}{{/each}}{{/each}}' }, report)).toBe(
+      '&lt;b title&#x3D;&quot;x&quot;&gt;&amp;',
+    );
+  });
+
+  it('is refused where a template prints what the view does not have', () => {
+    expect(() => rendered({ page: '{{nothing}}' })).toThrow('"nothing" not defined');
+    expect(() => rendered({ page: '{{#each accounts}}{{nothing}}{{/each}}' })).toThrow('"nothing" not defined');
+    expect(() => rendered({ page: '{{constructor}}' })).toThrow();
+    expect(() => rendered({ page: '{{__proto__}}' })).toThrow();
+  });
+
+  it('carries style and script as they are, and lets the browser run these alone', () => {
+    const page = rendered({
+      page: '{{contentSecurityPolicy}}|{{inlineStyle}}|{{inlineScript}}',
+      style: 'a > b { color: red }',
+      script: 'if (1 < 2 && "x") go();',
+    });
+    const [policy = '', style, script] = page.split('|');
+    expect(style).toBe('<style>a > b { color: red }</style>');
+    expect(script).toBe('<script>if (1 < 2 && "x") go();</script>');
+    const plain = policy.replaceAll('&#x27;', "'").replaceAll('&#x3D;', '=');
+    expect(plain).toContain("default-src 'none'");
+    expect(plain).toContain(`style-src 'sha256-${sha256('a > b { color: red }')}'`);
+    expect(plain).toContain(`script-src 'sha256-${sha256('if (1 < 2 && "x") go();')}'`);
+    expect(plain).not.toContain('unsafe');
+  });
+
+  it.each(['</script>', '</STYLE', '<!--'])('refuses a script or style that holds %s', (text) => {
+    expect(() => rendered({ page: '{{inlineScript}}', script: text })).toThrow('would end it early');
+    expect(() => rendered({ page: '{{inlineStyle}}', style: text })).toThrow('would end it early');
+  });
+});
