@@ -49,6 +49,8 @@ const report: AuditReport = {
       coverage: [
         { source: 'authorization-details', status: 'read', detail: '', affects: [] },
         { source: 'access-keys', status: 'denied', detail: 'AccessDenied', affects: ['one', 'two'] },
+        { source: 'mfa-devices', status: 'skipped', detail: 'not given', affects: ['three'] },
+        { source: 'resources', status: 'skipped', detail: 'not given', affects: ['three'] },
       ],
     },
   ],
@@ -89,6 +91,7 @@ The 5 worst
 
   Incomplete: not everything of account 123456789012 could be read
     access-keys: denied, AccessDenied; 2 checks cannot judge
+    not given: mfa-devices, resources; 1 check cannot judge
   31 API calls, most of them iam:ListAccessKeys (30), sts:GetCallerIdentity (1)
 
 Reports

@@ -1,4 +1,4 @@
-import type { AccountCoverage, AuditReport, Finding } from '../finding/audit-report.ts';
+import type { AccountCoverage, AuditReport, CoverageRow, Finding } from '../finding/audit-report.ts';
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { printable, type Style, type Terminal } from './terminal.ts';
 
@@ -79,20 +79,24 @@ const principalsLine = ({ principals }: AuditReport): string => {
   return parts.join(', ');
 };
 
-const coverageLines = (
-  { accountId, complete, coverage }: AccountCoverage,
-  style: Terminal['style'],
-): readonly string[] => {
+const coverageLines = (account: AccountCoverage, style: Terminal['style']): readonly string[] => {
+  const { accountId, complete, coverage } = account;
   if (complete) return [`  ${style('green', 'Complete:')} every source of account ${accountId} was read`];
+  const skipped = coverage.filter(({ status }) => status === 'skipped');
+  const broken = coverage.filter(({ status }) => status !== 'read' && status !== 'skipped');
   return [
     `  ${style('yellow', 'Incomplete:')} not everything of account ${accountId} could be read`,
-    ...coverage
-      .filter(({ status }) => status !== 'read')
-      .map(({ source, status, detail, affects }) => {
-        const consequence = affects.length === 0 ? '' : `; ${count(affects.length, 'check')} cannot judge`;
-        return `    ${source}: ${status}${detail === '' ? '' : `, ${printable(detail)}`}${consequence}`;
-      }),
+    ...broken.map((row) => `    ${row.source}: ${row.status}, ${printable(row.detail)}${consequence([row])}`),
+    ...(skipped.length === 0
+      ? []
+      : [`    not given: ${skipped.map(({ source }) => source).join(', ')}${consequence(skipped)}`]),
   ];
+};
+
+/** How many checks cannot judge for want of some sources. */
+const consequence = (rows: readonly CoverageRow[]): string => {
+  const affected = new Set(rows.flatMap(({ affects }) => affects));
+  return affected.size === 0 ? '' : `; ${count(affected.size, 'check')} cannot judge`;
 };
 
 const callsLine = (apiCalls: ReadonlyMap<string, number>): string => {
