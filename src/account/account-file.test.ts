@@ -4,6 +4,8 @@ import type { Instant } from '../kernel/time.ts';
 import { parseAccountFile } from './account-file.ts';
 import type { AccountState } from './account-state.ts';
 
+const policy = '{ Statement: { Effect: Deny, Action: "*", Resource: "*" } }';
+
 const now = '2026-01-31T12:00:00Z' as Instant;
 
 const accountOf = (text: string): AccountState => {
@@ -64,8 +66,8 @@ describe('parseAccountFile', () => {
     const text = `
 users: [{ userName: alice, accessKeys: [{ createDate: 1d ago }, { createDate: 1d ago }] }, { userName: bob }]
 groups: [{ groupName: alice }]
-roles: [{ roleName: alice, assumeRolePolicyDocument: { Statement: [] } }]
-policies: [{ policyName: alice, document: { Statement: [] } }]
+roles: [{ roleName: alice, assumeRolePolicyDocument: ${policy} }]
+policies: [{ policyName: alice, document: ${policy} }]
 instanceProfiles: [{ instanceProfileName: alice }]`;
     const { users, groups, roles, policies, instanceProfiles } = accountOf(text);
     const ids = [
@@ -87,7 +89,7 @@ instanceProfiles: [{ instanceProfileName: alice }]`;
 
   it('finds managed policies by name or ARN, customer managed before AWS managed', () => {
     const account = accountOf(`
-policies: [{ policyName: ReadOnlyAccess, path: /own/, document: { Statement: [] } }]
+policies: [{ policyName: ReadOnlyAccess, path: /own/, document: ${policy} }]
 users:
   - userName: a
     attachedPolicies: [readonlyaccess, SecurityAudit, "arn:aws:iam::aws:policy/ReadOnlyAccess"]`);
@@ -122,8 +124,12 @@ users:
   });
 
   it('keeps a policy document that is given as JSON text as it was written', () => {
-    const account = accountOf(`policies: [{ policyName: p, document: '{ "Statement" : [] }' }]`);
-    expect(account.policies.get('p')?.versions[0]?.document).toBe('{ "Statement" : [] }');
+    const account = accountOf(
+      `policies: [{ policyName: p, document: '{ "Statement" : {"Effect":"Deny","Action":"*","Resource":"*"} }' }]`,
+    );
+    expect(account.policies.get('p')?.versions[0]?.document).toBe(
+      '{ "Statement" : {"Effect":"Deny","Action":"*","Resource":"*"} }',
+    );
   });
 
   it('gives virtual MFA devices an ARN and hardware ones a serial number', () => {
@@ -168,13 +174,13 @@ policies: [{ policyName: p, document: 3 }]
     expect(
       problemsOf(`users:
   - { userName: alice, groups: [ops], attachedPolicies: [deploy], permissionsBoundary: "arn:aws:iam::aws:policy/None" }
-  - { userName: ALICE, inlinePolicies: [{ policyName: p, document: {} }, { policyName: P, document: {} }] }
+  - { userName: ALICE, inlinePolicies: [{ policyName: p, document: ${policy} }, { policyName: P, document: ${policy} }] }
 instanceProfiles: [{ instanceProfileName: i, roles: [r] }]
-policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, document: {} }] }]
+policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, document: ${policy} }] }]
 `),
     ).toEqual([
       'account.yaml:3:17: users.1.userName: `ALICE` stands twice; names need to differ by more than the case of their letters',
-      'account.yaml:3:88: users.1.inlinePolicies.1.policyName: `P` stands twice; names need to differ by more than the case of their letters',
+      'account.yaml:3:145: users.1.inlinePolicies.1.policyName: `P` stands twice; names need to differ by more than the case of their letters',
       'account.yaml:2:33: users.0.groups.0: there is no group `ops` in this file',
       'account.yaml:4:54: instanceProfiles.0.roles.0: there is no role `r` in this file',
       'account.yaml:5:12: policies.0: needs either `document` or `versions`',
@@ -182,6 +188,19 @@ policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, docum
       'account.yaml:2:58: users.0.attachedPolicies.0: there is no managed policy `deploy` in this file, nor among the AWS managed policies known here',
       'account.yaml:2:88: users.0.permissionsBoundary: there is no managed policy `arn:aws:iam::aws:policy/None` in this file, nor among the AWS managed policies known here',
     ]);
+  });
+
+  it('include what AWS would refuse in a policy document, by its place', () => {
+    expect(
+      problemsOf(`policies:
+  - policyName: p
+    document:
+      Version: "2012-10-17"
+      Statement:
+        - { Effect: Allow, Action: "s3:*", Resource: "*" }
+        - { Effect: Alow, Action: "s3:*", Resource: "*" }
+`),
+    ).toEqual([expect.stringMatching(/^account\.yaml:7:\d+: policies\.0\.document\.Statement\.1\.Effect: /)]);
   });
 
   it.each([

@@ -9,22 +9,22 @@ import {
   ListAccountAliasesCommand,
 } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { runningAccount } from './running-account.ts';
+import { ANY_POLICY, runningAccount } from './running-account.ts';
 
 const account = `
 alias: acme-production
 root: { createDate: 2016-03-01, passwordLastUsed: 2025-12-24T18:00:00Z, mfa: [{ kind: hardware }] }
 passwordPolicy: { minimumPasswordLength: 14, requireSymbols: true, maxPasswordAge: 90, passwordReusePrevention: 24 }
 policies:
-  - { policyName: deploy, document: { Statement: [] } }
-  - { policyName: unused, document: { Statement: [] } }
-groups: [{ groupName: developers, attachedPolicies: [deploy], inlinePolicies: [{ policyName: i, document: { Statement: [] } }] }]
+  - { policyName: deploy, document: ${ANY_POLICY} }
+  - { policyName: unused, document: ${ANY_POLICY} }
+groups: [{ groupName: developers, attachedPolicies: [deploy], inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }] }]
 users:
   - userName: alice
     createDate: 2021-05-04T01:02:03Z
     groups: [developers]
     attachedPolicies: [SecurityAudit]
-    inlinePolicies: [{ policyName: "i+=", document: '{"Statement":[{"Sid":"(*)!''~ü"}]}' }]
+    inlinePolicies: [{ policyName: "i+=", document: '{"Statement":[{"Sid":"(*)!''~ü","Effect":"Deny","Action":"*","Resource":"*"}]}' }]
     password: { createDate: 2022-01-01, lastChanged: 2025-12-01, lastUsed: 2026-01-30 }
     mfa: [{ kind: virtual }]
     accessKeys:
@@ -33,7 +33,7 @@ users:
     signingCertificates: [{ uploadDate: 2018-01-01, status: Inactive }]
   - { userName: Bob, createDate: 2021-05-05, password: {} }
   - { userName: "=1+1", createDate: 2021-05-06 }
-roles: [{ roleName: r, assumeRolePolicyDocument: { Statement: [] }, permissionsBoundary: deploy }]
+roles: [{ roleName: r, assumeRolePolicyDocument: ${ANY_POLICY}, permissionsBoundary: deploy }]
 `;
 
 /** All pages of the authorization details, merged. */
@@ -97,9 +97,12 @@ describe('the authorization details of an emulated account', () => {
     const policy = UserDetailList?.find(({ UserName }) => UserName === 'alice')?.UserPolicyList?.[0];
     expect(policy).toEqual({
       PolicyName: 'i+=',
-      PolicyDocument: '%7B%22Statement%22%3A%5B%7B%22Sid%22%3A%22%28%2A%29%21%27~%C3%BC%22%7D%5D%7D',
+      PolicyDocument:
+        '%7B%22Statement%22%3A%5B%7B%22Sid%22%3A%22%28%2A%29%21%27~%C3%BC%22%2C%22Effect%22%3A%22Deny%22%2C%22Action%22%3A%22%2A%22%2C%22Resource%22%3A%22%2A%22%7D%5D%7D',
     });
-    expect(decodeURIComponent(policy?.PolicyDocument ?? '')).toBe(`{"Statement":[{"Sid":"(*)!'~ü"}]}`);
+    expect(decodeURIComponent(policy?.PolicyDocument ?? '')).toBe(
+      `{"Statement":[{"Sid":"(*)!'~ü","Effect":"Deny","Action":"*","Resource":"*"}]}`,
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { operations } from '../../src/account/operations.ts';
 import { awsServices } from '../../src/emulator/wire/aws-service.ts';
 import type { Shape } from '../../src/emulator/wire/shape.ts';
 import type { Instant } from '../../src/kernel/time.ts';
+import { ANY_POLICY } from './running-account.ts';
 
 const call: Call = { caller: { kind: 'user', nameKey: 'u' }, now: '2026-01-31T12:00:00Z' as Instant };
 
@@ -15,13 +16,13 @@ const account = (): AccountState => {
 alias: acme
 root: { mfa: [{ kind: virtual }] }
 passwordPolicy: { maxPasswordAge: 90 }
-policies: [{ policyName: p, description: d, tags: { a: b }, document: { Statement: [] } }]
-groups: [{ groupName: g, attachedPolicies: [p], inlinePolicies: [{ policyName: i, document: {} }] }]
+policies: [{ policyName: p, description: d, tags: { a: b }, document: ${ANY_POLICY} }]
+groups: [{ groupName: g, attachedPolicies: [p], inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }] }]
 users:
   - userName: u
     groups: [g]
     attachedPolicies: [p]
-    inlinePolicies: [{ policyName: i, document: {} }]
+    inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }]
     permissionsBoundary: p
     tags: { a: b }
     password: { lastUsed: 1d ago }
@@ -33,9 +34,9 @@ users:
 roles:
   - roleName: r
     description: d
-    assumeRolePolicyDocument: {}
+    assumeRolePolicyDocument: ${ANY_POLICY}
     attachedPolicies: [p]
-    inlinePolicies: [{ policyName: i, document: {} }]
+    inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }]
     permissionsBoundary: p
     tags: { a: b }
     lastUsed: 1d ago

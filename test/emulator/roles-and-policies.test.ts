@@ -14,7 +14,7 @@ import {
   ListRoleTagsCommand,
 } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { runningAccount } from './running-account.ts';
+import { ANY_POLICY, runningAccount } from './running-account.ts';
 
 const account = `
 policies:
@@ -24,11 +24,11 @@ policies:
     createDate: 2024-01-01
     tags: { team: platform }
     versions:
-      - { versionId: v9, createDate: 2025-02-01, document: { Statement: [] } }
+      - { versionId: v9, createDate: 2025-02-01, document: ${ANY_POLICY} }
       - { versionId: v10, createDate: 2025-03-01, document: { Statement: [{ Effect: Allow, Action: "*", Resource: "*" }] } }
-      - { versionId: v8, isDefaultVersion: true, createDate: 2025-01-01, document: { Statement: [] } }
-  - { policyName: unused, document: { Statement: [] } }
-  - { policyName: limits, document: { Statement: [] } }
+      - { versionId: v8, isDefaultVersion: true, createDate: 2025-01-01, document: ${ANY_POLICY} }
+  - { policyName: unused, document: ${ANY_POLICY} }
+  - { policyName: limits, document: ${ANY_POLICY} }
 groups: [{ groupName: g, path: /a/, attachedPolicies: [deploy] }]
 users:
   - { userName: u, path: /a/, attachedPolicies: [deploy], permissionsBoundary: limits }
@@ -40,11 +40,11 @@ roles:
     maxSessionDuration: 7200
     assumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: ec2.amazonaws.com }, Action: "sts:AssumeRole" }] }
     attachedPolicies: [deploy, AdministratorAccess]
-    inlinePolicies: [{ policyName: inline, document: { Statement: [] } }]
+    inlinePolicies: [{ policyName: inline, document: ${ANY_POLICY} }]
     permissionsBoundary: deploy
     tags: { a: "1", b: "2" }
     lastUsed: { date: 2026-01-01, region: eu-west-1 }
-  - { roleName: never-used, assumeRolePolicyDocument: { Statement: [] } }
+  - { roleName: never-used, assumeRolePolicyDocument: ${ANY_POLICY} }
 instanceProfiles: [{ instanceProfileName: profile, path: /p/, roles: [RUNNER] }, { instanceProfileName: bare }]
 `;
 
@@ -96,7 +96,8 @@ describe('the roles of an emulated account', () => {
     expect(await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: 'inline' }))).toMatchObject({
       RoleName,
       PolicyName: 'inline',
-      PolicyDocument: '%7B%22Statement%22%3A%5B%5D%7D',
+      PolicyDocument:
+        '%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D',
     });
     const tags = await iam.send(new ListRoleTagsCommand({ RoleName, MaxItems: 1 }));
     expect(tags).toMatchObject({ Tags: [{ Key: 'a' }], IsTruncated: true });

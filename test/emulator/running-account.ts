@@ -4,6 +4,9 @@ import { onTestFinished } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/emulator-server.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 
+/** A policy document of an account file, where any will do. */
+export const ANY_POLICY = '{ Statement: { Effect: Allow, Action: "s3:*", Resource: "*" } }';
+
 /** A clock that stands still until it is moved. */
 export interface TestClock {
   now(): Instant;

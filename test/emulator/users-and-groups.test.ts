@@ -14,11 +14,11 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { runningAccount } from './running-account.ts';
+import { ANY_POLICY, runningAccount } from './running-account.ts';
 
 const account = `
 root: { createDate: 2016-03-01, passwordLastUsed: 2025-12-24T18:00:00Z }
-policies: [{ policyName: bound, path: /limits/, document: { Statement: [] } }]
+policies: [{ policyName: bound, path: /limits/, document: ${ANY_POLICY} }]
 groups:
   - groupName: developers
     path: /eng/
@@ -34,7 +34,7 @@ users:
     attachedPolicies: [bound, ReadOnlyAccess]
     permissionsBoundary: bound
     password: { lastUsed: 2026-01-30T08:09:10Z }
-    inlinePolicies: [{ policyName: one, document: { Statement: [] } }, { policyName: two, document: { Statement: [] } }]
+    inlinePolicies: [{ policyName: one, document: ${ANY_POLICY} }, { policyName: two, document: ${ANY_POLICY} }]
     tags: { "XML <&>'\\"": "<b>&amp;]]></b>", leer: "", "Ünïcode €😀": " two  spaces ", lines: "a\\r\\n\\tb", control: "\\u0001\\u007f" }
     accessKeys: [{ createDate: 1d ago, accessKeyId: AKIA2345ABCDEFGHIJKL }]
   - { userName: Bob, createDate: 2022-01-01, groups: [developers] }
@@ -128,7 +128,8 @@ describe('the users of an emulated account', () => {
     expect(await iam.send(new GetUserPolicyCommand({ UserName, PolicyName: 'two' }))).toMatchObject({
       UserName,
       PolicyName: 'two',
-      PolicyDocument: '%7B%22Statement%22%3A%5B%5D%7D',
+      PolicyDocument:
+        '%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D',
     });
     expect((await iam.send(new ListAttachedUserPoliciesCommand({ UserName }))).AttachedPolicies).toEqual([
       { PolicyName: 'bound', PolicyArn: 'arn:aws:iam::123456789012:policy/limits/bound' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Arn, parseArn } from '../../iam/arn.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { epochMillis, type Instant, parseInstant, toInstant } from '../../kernel/time.ts';
+import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
 import { isUniqueId, type UniqueIdPrefix } from '../unique-id.ts';
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000, y: 365 * 86_400_000 };
@@ -56,13 +57,25 @@ export const arn = z.string().transform((text, context): Arn => {
   return z.NEVER;
 });
 
-/** A policy document, given as YAML or as JSON text, as the JSON text that IAM keeps. */
+/** A policy document, given as YAML or as JSON text, as the JSON text that IAM keeps; malformed ones are refused. */
 export const policyDocument = z.unknown().transform((value, context): string => {
   const document = typeof value === 'string' ? parsedJson(value) : value;
-  if (isJsonObject(document)) return typeof value === 'string' ? value : JSON.stringify(document);
-  context.addIssue({ code: 'custom', message: 'a policy document is a mapping with `Version` and `Statement`' });
-  return z.NEVER;
+  if (!isJsonObject(document)) {
+    context.addIssue({ code: 'custom', message: 'a policy document is a mapping with `Version` and `Statement`' });
+    return z.NEVER;
+  }
+  for (const { pointer, message } of parsePolicyDocument(document).problems) {
+    context.addIssue({ code: 'custom', path: pointerSteps(pointer), message });
+  }
+  return typeof value === 'string' ? value : JSON.stringify(document);
 });
+
+/** A JSON pointer as the members and list positions that it names. */
+const pointerSteps = (pointer: string): (string | number)[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
 
 const parsedJson = (text: string): unknown => {
   try {
