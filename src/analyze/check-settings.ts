@@ -8,9 +8,6 @@ export interface CheckSettings {
   readonly options: ReadonlyMap<string, CheckOptions>;
 }
 
-/** Every check, with its default thresholds. */
-export const DEFAULT_CHECK_SETTINGS: CheckSettings = { disabled: new Set(), options: new Map() };
-
 /** Check settings as a configuration writes them. */
 export interface RawCheckSettings {
   readonly disabled: readonly string[];

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { denied, gap } from '../snapshot/testing/collected-builder.ts';
 import { accessKey } from '../snapshot/testing/credential-builder.ts';
 import { snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
-import { type CheckSettings, DEFAULT_CHECK_SETTINGS } from './check-settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 import { userAccessKeyNotRotated } from './checks/credentials/user-access-key-not-rotated.ts';
 import { userAccessKeyUnused } from './checks/unused/user-access-key-unused.ts';
 import type { Check } from './define-check.ts';
 import { runChecks } from './run-checks.ts';
+import { DEFAULT_CHECK_SETTINGS } from './testing/default-settings.ts';
 import { watchedTools } from './testing/watched-tools.ts';
 
 const context = (settings: Partial<CheckSettings> = {}) => ({

@@ -1,5 +1,5 @@
 import { analyzeAccount } from '../../src/analyze/analyze-account.ts';
-import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/check-settings.ts';
+import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
 import type { Finding } from '../../src/finding/audit-report.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
 import { at } from '../../src/snapshot/testing/collected-builder.ts';

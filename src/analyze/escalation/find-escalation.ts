@@ -78,7 +78,7 @@ const findEscalation = (state: OwnState, context: MatchContext, reference: Servi
   const news = [...paths].filter(([, path]) => administrator === 'no' || isUnconditional(path));
   const [first, ...others] = news.sort(([, left], [, right]) => comparePaths(left, right));
   if (first !== undefined) return { kind: 'found', path: first[1], alternatives: others.map(([id]) => id) };
-  return doubts.length > 0 && administrator === 'no' ? { kind: 'undetermined', doubts } : { kind: 'none' };
+  return doubts.length > 0 ? { kind: 'undetermined', doubts } : { kind: 'none' };
 };
 
 function* pathsBy(

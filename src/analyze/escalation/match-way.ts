@@ -3,7 +3,7 @@ import { allOf, type Formula } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
 import type { Arn } from '../../iam/arn.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { settleTime } from '../residual/settle-time.ts';
+import { type RequestTime, settleTime } from '../residual/settle-time.ts';
 import { withoutKeys } from '../residual/without-keys.ts';
 import type { Requirement, Way } from './escalation-method.ts';
 import type { OwnState, Target } from './own-state.ts';
@@ -66,7 +66,7 @@ const ask = (state: OwnState, requirement: Requirement, target: Target, context:
   const following = { ...surroundings(state, target), ...tagContext(tags ?? new Map()) };
   for (const chosen of choices(requirement, target, context)) {
     const asked = state.access.canPerform(state.self, requirement.action, target.arn, { ...following, ...chosen });
-    const decision = settled(asked, tags, context.now);
+    const decision = settled(asked, tags, { now: context.now, temporary: 'roleName' in state.self });
     if (decision.kind === 'allowed') return decision;
     if (PREFERENCE.indexOf(decision.kind) < PREFERENCE.indexOf(best.kind)) best = decision;
   }
@@ -107,9 +107,12 @@ const tagsOf = ({ self }: OwnState, { arn, what }: Target): ReadonlyMap<string, 
 };
 
 /** Decides what the engine leaves open: tags that the target does not have, and time. */
-const settled = (decision: Decision, tags: ReadonlyMap<string, string> | null, now: Instant): Decision => {
+const settled = (decision: Decision, tags: ReadonlyMap<string, string> | null, time: RequestTime): Decision => {
   if (decision.kind !== 'allowedIf') return decision;
-  const residual = settleTime(tags === null ? decision.residual : withoutKeys(decision.residual, isMissing(tags)), now);
+  const residual = settleTime(
+    tags === null ? decision.residual : withoutKeys(decision.residual, isMissing(tags)),
+    time,
+  );
   if (residual.kind === 'true') return { kind: 'allowed', grantedBy: decision.grantedBy };
   return residual.kind === 'false' ? { kind: 'implicitDeny', silent: 'identity' } : { ...decision, residual };
 };

@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { loadServiceReference, type ServiceReference } from '../../reference/service-reference.ts';
+import { describe, expect, it } from 'vitest';
 import type { AccountSnapshot, SnapshotList } from '../../snapshot/account-snapshot.ts';
 import { gap } from '../../snapshot/testing/collected-builder.ts';
-import { DEFAULT_CHECK_SETTINGS } from '../check-settings.ts';
-import type { Check, SummarizedResult } from '../define-check.ts';
-import { runChecks } from '../run-checks.ts';
-import { deepFreeze } from './deep-freeze.ts';
-import { watchReads } from './watch-reads.ts';
-import { mayUseReference, watchedTools } from './watched-tools.ts';
+import type { Check } from '../define-check.ts';
+import { createJudge } from './judge.ts';
 
 /** A story, the smallest account that tells it, and evidence that the first result of the kind must hold. */
 type Case = readonly [story: string, snapshot: AccountSnapshot, evidence?: Readonly<Record<string, unknown>>];
@@ -31,30 +26,10 @@ const LISTS: readonly SnapshotList[] = ['users', 'groups', 'roles', 'managedPoli
  * snapshot, no part read that is not declared, `unknown` where a list that it reads is missing, and no two cases alike.
  */
 export const describeCheck = (check: Check, now: string, cases: CheckCases): void => {
-  let reference: ServiceReference | undefined;
-  if (mayUseReference(check)) {
-    beforeAll(async () => {
-      reference = await loadServiceReference();
-    });
-  }
-
-  const judge = (account: AccountSnapshot): readonly SummarizedResult[] => {
-    const once = () => {
-      const tools = watchedTools(deepFreeze(account), now, check, reference);
-      const { results, diagnostics } = runChecks([check], watchReads(account, check), {
-        tools,
-        settings: DEFAULT_CHECK_SETTINGS,
-      });
-      expect(diagnostics).toEqual([]);
-      return results.map(({ result }) => result);
-    };
-    const results = once();
-    expect(once(), 'a second run answers the same').toEqual(results);
-    return results;
-  };
-
   const unknown = cases.unknown === 'only for a missing list' ? [] : cases.unknown;
   describe(check.id, () => {
+    const judge = createJudge(check, now);
+
     for (const [story, account, evidence] of cases.fail)
       it(`fails: ${story}`, () => {
         const failures = judge(account).filter(({ outcome }) => outcome === 'fail');

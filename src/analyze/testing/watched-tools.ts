@@ -15,15 +15,21 @@ export const watchedTools = (
   { id, reads }: Check,
   reference: ServiceReference | undefined,
 ): CheckTools => {
-  const refuse = (tool: string) => (): never => {
-    throw new Error(`${id} uses ${tool} without declaring what that reads`);
+  const refuse = (): never => {
+    throw new Error(`${id} uses a tool without declaring in \`reads\` what that reads`);
+  };
+  const noAccess: AccountAccess = {
+    canPerform: refuse,
+    administrator: refuse,
+    documentGrantsEverything: refuse,
+    effectivePolicies: refuse,
   };
   const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
   const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));
   return {
     now: at(now),
-    access: (mayAsk && tools?.access) || (new Proxy({}, { get: refuse('access') }) as AccountAccess),
-    escalationOf: (mayAsk && tools?.escalationOf) || refuse('escalationOf'),
-    trustOf: (reads.includes('roles') && tools?.trustOf) || refuse('trustOf'),
+    access: (mayAsk && tools?.access) || noAccess,
+    escalationOf: (mayAsk && tools?.escalationOf) || refuse,
+    trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
   };
 };

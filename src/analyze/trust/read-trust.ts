@@ -40,8 +40,9 @@ export const createTrustReader = (
   now: Instant,
 ): TrustReader => {
   const mayAssume = createAssumeDecider(reference);
+  const time = { now, temporary: false };
   return ({ trustPolicy }) => {
-    const anybody = settleTime(askAs({ kind: 'stranger' }, trustPolicy, mayAssume), now);
+    const anybody = settleTime(askAs({ kind: 'stranger' }, trustPolicy, mayAssume), time);
     return {
       anybody,
       anybodyOutsideOrganization: withoutKeys(anybody, isOrganizationKey),
@@ -50,7 +51,7 @@ export const createTrustReader = (
         .map(({ principals, ...named }) => {
           const askers = principals.filter((principal) => !isServiceLinked(principal)).map(toAsker(named.accountId));
           const formula = anyOf(askers.map((asker) => askAs(asker, trustPolicy, mayAssume)));
-          const withoutExternalId = settleTime(withoutKeys(formula, isExternalIdOrOrganization), now);
+          const withoutExternalId = settleTime(withoutKeys(formula, isExternalIdOrOrganization), time);
           return { ...named, principals, whole: askers.some(({ kind }) => kind === 'account'), withoutExternalId };
         }),
     };

@@ -52,11 +52,12 @@ export const principalCanBecomeAdministrator = defineCheck({
     }
   },
 
-  summary: ({ requests, conditional }, { name }) =>
-    `${name} can make itself administrator with ${requests.join(', ')}${conditional ? ', under conditions' : ''}.`,
+  summary: ({ principalType, requests, conditional }, { name }) =>
+    `${principalType} ${name} can make itself administrator with ${requests.join(', ')}${conditional ? ', under conditions' : ''}.`,
 });
 
 const facts = (principal: User | Role, path: EscalationPath | null, alternatives: readonly string[]) => ({
+  principalType: 'userName' in principal ? 'User' : 'Role',
   methods: path === null ? [] : path.steps.map(({ method }) => method),
   // Ids of the other methods that a path can begin with.
   alternatives,

@@ -1,4 +1,5 @@
-import type { AccountSnapshot, ManagedPolicy } from '../../../snapshot/account-snapshot.ts';
+import type { Arn } from '../../../iam/arn.ts';
+import type { AccountSnapshot, Group, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { isManagedByAws } from '../../facts/managed-by-aws.ts';
 
@@ -11,7 +12,7 @@ export const managedPolicyGrantsEverything = defineCheck({
   resourceType: 'ManagedPolicy',
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether the default version of a managed policy allows every action on every resource, and who has it. A policy that is attached to nobody, or only to roles of permission sets, passes; as a permissions boundary it grants nothing. Milder for AWS managed policies, which everybody recognizes.',
+    what: 'Whether the default version of a managed policy allows every action on every resource, and who has it. A policy that is attached to nobody, or only to roles of permission sets, passes; as a permissions boundary it grants nothing. Milder for AWS managed policies, which everybody recognizes, and where boundaries or denials stop all who have it.',
     risk: 'Each principal that has it owns the account, and nothing in the policy says what it is for.',
     remediation: [
       'Attach policies for the task instead, starting from what last accessed information says is used.',
@@ -22,41 +23,44 @@ export const managedPolicyGrantsEverything = defineCheck({
   frameworks: ['cis-aws-7.0:2.14'],
   defaults: {},
 
-  *run(snapshot, { access }) {
+  *run(snapshot, { access, escalationOf }) {
+    // A principal whose boundary or denials stop it for good has the policy in name only.
+    const isStopped = (holder: Holder): boolean =>
+      !('groupName' in holder) && access.administrator(holder) === 'no' && escalationOf(holder).kind === 'none';
     const holders = holdersByPolicy(snapshot);
     for (const { arn, awsManaged, versions } of snapshot.managedPolicies) {
       const document = versions.find(({ isDefaultVersion }) => isDefaultVersion)?.document;
-      const attachedTo = holders.get(arn) ?? [];
       const extent = document === undefined ? 'no' : access.documentGrantsEverything(document);
-      const fails = extent !== 'no' && attachedTo.length > 0;
+      const attachedTo = extent === 'no' ? [] : (holders.get(arn) ?? []);
+      const allStopped = attachedTo.every(isStopped);
+      const milder = awsManaged || extent === 'conditional' ? ('medium' as const) : ('high' as const);
       yield {
         subject: { arn },
-        outcome: fails ? 'fail' : 'pass',
-        ...(awsManaged || extent === 'conditional' ? { severity: 'medium' as const } : {}),
-        evidence: { grantsEverything: extent, awsManaged, attachedTo: fails ? attachedTo : [] },
+        outcome: attachedTo.length > 0 ? 'fail' : 'pass',
+        severity: allStopped ? 'low' : milder,
+        evidence: {
+          grantsEverything: extent,
+          awsManaged,
+          attachedTo: attachedTo.map((holder) => holder.arn),
+          allStopped,
+        },
       };
     }
   },
 
-  summary: ({ attachedTo, grantsEverything }, { name }) =>
-    `Policy ${name} allows everything${grantsEverything === 'conditional' ? ', under conditions,' : ''} and is attached to ${attachedTo.length} ${attachedTo.length === 1 ? 'principal or group' : 'principals and groups'}.`,
+  summary: ({ attachedTo, allStopped, grantsEverything }, { name }) =>
+    `Policy ${name} allows everything${grantsEverything === 'conditional' ? ', under conditions,' : ''} and is attached to ${attachedTo.length} ${attachedTo.length === 1 ? 'principal or group' : 'principals and groups'}${allStopped ? ', which boundaries or denials stop' : ''}.`,
 });
 
-const holdersByPolicy = ({
-  users,
-  groups,
-  roles,
-}: AccountSnapshot): ReadonlyMap<ManagedPolicy['arn'], readonly string[]> => {
-  const holders = new Map<ManagedPolicy['arn'], string[]>();
-  for (const { arn, attachedManagedPolicies } of [
-    ...users,
-    ...groups,
-    ...roles.filter((role) => !isManagedByAws(role)),
-  ]) {
-    for (const { policyArn } of attachedManagedPolicies) {
+type Holder = User | Group | Role;
+
+const holdersByPolicy = ({ users, groups, roles }: AccountSnapshot): ReadonlyMap<Arn, readonly Holder[]> => {
+  const holders = new Map<Arn, Holder[]>();
+  for (const holder of [...users, ...groups, ...roles.filter((role) => !isManagedByAws(role))]) {
+    for (const { policyArn } of holder.attachedManagedPolicies) {
       const known = holders.get(policyArn);
-      if (known === undefined) holders.set(policyArn, [arn]);
-      else known.push(arn);
+      if (known === undefined) holders.set(policyArn, [holder]);
+      else known.push(holder);
     }
   }
   return holders;

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import { at, denied, gap } from '../snapshot/testing/collected-builder.ts';
+import { accessKey } from '../snapshot/testing/credential-builder.ts';
+import { allow } from '../snapshot/testing/policy-builder.ts';
+import { type SnapshotParts, snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
+import { analyzeAccount } from './analyze-account.ts';
+import { DEFAULT_CHECK_SETTINGS } from './testing/default-settings.ts';
+
+const analyze = async (parts: SnapshotParts) =>
+  analyzeAccount(snapshot(parts), {
+    now: at('2026-01-01T00:00:00Z'),
+    reference: await loadServiceReference(),
+    settings: DEFAULT_CHECK_SETTINGS,
+  });
+
+describe('analyzeAccount', () => {
+  it('puts the worst finding first, keyed by the unique id of its subject', async () => {
+    const { findings } = await analyze({
+      root: { mfaActive: false },
+      users: [user('alice', { userId: 'AIDAALICE', inlinePolicies: { read: allow('s3:GetObject') } })],
+    });
+    expect(findings.map(({ key, severity }) => [severity, key])).toEqual([
+      ['critical', 'root-user-without-mfa:123456789012:arn:aws:iam::123456789012:root'],
+      ['low', 'user-has-inline-policy:123456789012:AIDAALICE'],
+    ]);
+  });
+
+  it('says once what a file says twice', async () => {
+    const alice = user('alice', { inlinePolicies: { read: allow('s3:GetObject') } });
+    const { findings } = await analyze({ users: [alice, alice] });
+    expect(findings.map(({ checkId }) => checkId)).toEqual(['user-has-inline-policy']);
+  });
+
+  it('counts by check what is in order', async () => {
+    const { passes } = await analyze({ users: [user('alice'), user('bob')] });
+    expect(passes.get('user-has-inline-policy')).toBe(2);
+  });
+
+  it('says of each principal whether it is administrator or can become one', async () => {
+    const { principals } = await analyze({
+      users: [
+        user('admin', { inlinePolicies: { all: allow('*') } }),
+        user('putter', { inlinePolicies: { put: allow('iam:PutUserPolicy') } }),
+        user('reader', { inlinePolicies: { read: allow('s3:Get*') } }),
+      ],
+    });
+    expect(
+      principals.map(({ arn, administrator, escalates }) => [arn.split(':')[5], administrator, escalates]),
+    ).toEqual([
+      ['root', 'yes', 'no'],
+      ['user/admin', 'yes', 'no'],
+      ['user/putter', 'no', 'yes'],
+      ['user/reader', 'no', 'no'],
+    ]);
+  });
+
+  it('tells for each source how much of it was read and which checks suffer', async () => {
+    const keysDenied = gap({
+      source: 'access-keys',
+      action: 'iam:ListAccessKeys',
+      detail: 'iam:ListAccessKeys was denied',
+    });
+    const { account } = await analyze({
+      users: [user('alice', { accessKeys: denied('iam:ListAccessKeys') })],
+      sources: [{ name: 'authorization-details', time: at('2026-01-01T00:00:00Z') }],
+      gaps: [keysDenied],
+    });
+    expect(account).toMatchObject({
+      accountId: '123456789012',
+      alias: 'test-account',
+      complete: false,
+      coverage: [
+        { source: 'authorization-details', status: 'read', affects: [] },
+        {
+          source: 'access-keys',
+          status: 'denied',
+          detail: 'iam:ListAccessKeys was denied',
+          affects: ['user-access-key-not-rotated', 'user-access-key-unused', 'user-has-two-active-access-keys'],
+        },
+      ],
+    });
+  });
+
+  it('calls a source partial that was read with gaps, and counts its gaps', async () => {
+    const gapOf = (subject: string) =>
+      gap({ source: 'access-keys', action: 'iam:ListAccessKeys', subject, detail: `throttled at ${subject}` });
+    const { account } = await analyze({
+      sources: [{ name: 'access-keys', time: at('2026-01-01T00:00:00Z') }],
+      gaps: [gapOf('alice'), gapOf('bob'), gapOf('carol')],
+    });
+    expect(account.coverage).toEqual([
+      { source: 'access-keys', status: 'partial', detail: 'throttled at alice, and 2 more', affects: [] },
+    ]);
+  });
+
+  it('answers the same again, to the byte', async () => {
+    const account = { users: [user('alice', { accessKeys: [accessKey()], inlinePolicies: { p: allow('iam:*') } })] };
+    expect(JSON.stringify(await analyze(account))).toBe(JSON.stringify(await analyze(account)));
+  });
+
+  it('survives hostile names and policies', async () => {
+    const hostile = user('<img src=x onerror=alert(1)>', {
+      groups: ['__proto__', 'constructor'],
+      tags: { __proto__: 'x', 'aws:evil': '${aws:username}' },
+      inlinePolicies: { __proto__: allow('*'), "=cmd|' /C calc'!A0": '{"Statement":[[[[', toString: null },
+    });
+    const { diagnostics } = await analyze({ users: [hostile] });
+    expect(diagnostics).toEqual([]);
+  });
+});
