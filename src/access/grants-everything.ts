@@ -2,7 +2,7 @@ import { conditionsFormula } from '../evaluate/statement-formula.ts';
 import type { CompiledStatement } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { resolveTemplate } from '../policy/policy-template.ts';
-import { type Bitset, emptyBitset, intersect, isEmpty, isFull, unite } from '../reference/bitset.ts';
+import { type Bitset, emptyBitset, hasBit, intersect, isEmpty, isFull, unite } from '../reference/bitset.ts';
 
 /** Whether something holds for every request, for none or only some, or for all that fulfil conditions. */
 export type Extent = 'yes' | 'no' | 'conditional';
@@ -18,19 +18,18 @@ export const allowEverything = (
 ): Extent => {
   const usable = allows
     .filter(({ statement }) => statement.principal === null)
-    .map((statement) => ({ statement, conditions: conditionsFormula(statement, context) }));
-  const covered = (kinds: readonly string[]): boolean => {
-    const statements = usable.filter(({ conditions }) => !kinds.includes(conditions.kind));
-    return isFull(
-      coverage(
-        statements.map(({ statement }) => statement),
-        positionCount,
-      ),
-      positionCount,
-    );
-  };
-  if (covered(['false', 'atom', 'all', 'any'])) return 'yes';
-  return covered(['false']) ? 'conditional' : 'no';
+    .map((statement) => ({ statement, conditions: conditionsFormula(statement, context).kind }));
+  const certain = usable.filter(({ conditions }) => conditions === 'true').map(({ statement }) => statement);
+  if (coverEverything(certain, positionCount)) return 'yes';
+  const possible = usable.filter(({ conditions }) => conditions !== 'false').map(({ statement }) => statement);
+  return coverEverything(possible, positionCount) ? 'conditional' : 'no';
+};
+
+const coverEverything = (statements: readonly CompiledStatement[], positionCount: number): boolean => {
+  // Most principals have no statement about the services that nobody told us of: they need no look at the others.
+  const unknownServices = positionCount - 1;
+  if (!statements.some(({ actions }) => hasBit(actions.covers(), unknownServices))) return false;
+  return isFull(coverage(statements, positionCount), positionCount);
 };
 
 /** The actions that the statements match on every resource. */
@@ -39,22 +38,24 @@ const coverage = (statements: readonly CompiledStatement[], positionCount: numbe
     const actions = emptyBitset(positionCount);
     for (const { statement, resources, actions: matcher } of statements) {
       if (statement.resource?.kind !== 'resource') continue;
-      const everything = resources.some(({ kind }) => kind === 'everything');
-      if (everything || (pattern !== null && statement.resource.patterns.includes(pattern)))
-        unite(actions, matcher.covers());
+      const named = pattern !== null && statement.resource.patterns.includes(pattern);
+      if (named || resources.some(({ kind }) => kind === 'everything')) unite(actions, matcher.covers());
     }
     return actions;
   };
   const everywhere = onPattern(null);
   // What a `NotResource` leaves out may be allowed by statements about just that.
   for (const { statement, actions } of statements) {
-    if (statement.resource?.kind !== 'notResource') continue;
+    // Patterns with variables are not the same for everybody, nor in every version.
+    if (statement.resource?.kind !== 'notResource' || statement.resource.patterns.some(hasVariable)) continue;
     const whole = actions.covers().slice();
     for (const pattern of statement.resource.patterns) intersect(whole, onPattern(pattern));
     unite(everywhere, whole);
   }
   return everywhere;
 };
+
+const hasVariable = (pattern: string): boolean => pattern.includes('${');
 
 /** Whether Deny statements of identity-based policies match some request. */
 export const denySomething = (denies: readonly CompiledStatement[], context: ContextLookup): Extent => {

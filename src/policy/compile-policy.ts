@@ -83,23 +83,21 @@ const compileActions = (
   reference: ServiceReference,
 ): ActionMatcher => {
   const listed = kind === 'action';
-  let known: Bitset | undefined;
+  let positions: Bitset | undefined;
   let unknown: readonly Matcher[] | undefined;
-  let covers: Bitset | undefined;
+  const covers = (): Bitset => {
+    // Of the known actions a `NotAction` covers those that no pattern touches, which are those that none matches.
+    positions ??= listed
+      ? reference.matchActions(patterns)
+      : complement(reference.touchActions(patterns), reference.positionCount);
+    return positions;
+  };
   return {
+    covers,
     matches: ({ name, position }) => {
-      if (position !== null) {
-        known ??= reference.matchActions(patterns);
-        return hasBit(known, position) === listed;
-      }
+      if (position !== null) return hasBit(covers(), position);
       unknown ??= patterns.map((pattern) => compileWildcard(pattern.toLowerCase()));
       return unknown.some((matches) => matches(name)) === listed;
-    },
-    covers: () => {
-      covers ??= listed
-        ? reference.matchActions(patterns)
-        : complement(reference.touchActions(patterns), reference.positionCount);
-      return covers;
     },
   };
 };
