@@ -2,21 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../finding/check-result.ts';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/report-format.ts';
-import { type AccountOptions, withAccountOptions } from './account-options.ts';
+import { withAccountOptions } from './account-options.ts';
+import type { AuditOptions } from './audit-options.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil audit`, as commander parses them. */
-export interface AuditOptions extends AccountOptions {
-  readonly from?: string;
-  readonly authorizationDetails?: readonly string[];
-  readonly credentialReport?: string;
-  readonly now?: Instant;
-  readonly out?: string;
-  readonly format?: readonly ReportFormat[];
-  readonly failOn?: (typeof SEVERITIES)[number];
-  readonly requireComplete?: true;
-}
 
 /** `vigil audit`: reads accounts, finds what is wrong, writes the reports. */
 export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

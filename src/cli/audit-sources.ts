@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AuditOptions } from './audit-command.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { openLiveAccount } from './live-account.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
 

@@ -1,12 +1,8 @@
 import { Command } from 'commander';
-import { type AccountOptions, withAccountOptions } from './account-options.ts';
+import { withAccountOptions } from './account-options.ts';
+import type { CollectOptions } from './collect-options.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil collect`, as commander parses them. */
-export interface CollectOptions extends AccountOptions {
-  readonly out: string;
-}
 
 /** `vigil collect`: reads an account into a snapshot directory, to be audited later or elsewhere. */
 export const collectCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

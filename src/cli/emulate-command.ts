@@ -1,13 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { EmulateOptions } from './emulate-options.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil emulate`, as commander parses them. */
-export interface EmulateOptions {
-  readonly account?: string;
-  readonly host: string;
-  readonly port: number;
-}
 
 /** `vigil emulate`: serves an emulated account until it is told to stop. */
 export const emulateCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

@@ -7,7 +7,7 @@ import type { AuditReport } from '../finding/audit-report.ts';
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
-import type { AuditOptions } from './audit-command.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { openAuditSources } from './audit-sources.ts';
 import { auditSummary } from './audit-summary.ts';
 import { configOf } from './command-config.ts';

@@ -1,6 +1,6 @@
 import { publishReport } from '../publish/publish-report.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
-import type { CollectOptions } from './collect-command.ts';
+import type { CollectOptions } from './collect-options.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openLiveAccount } from './live-account.ts';

@@ -1,5 +1,5 @@
 import { startAccount } from './embedded-account.ts';
-import type { EmulateOptions } from './emulate-command.ts';
+import type { EmulateOptions } from './emulate-options.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { printable, progressBar } from './terminal.ts';
+import { progressBar } from './progress-bar.ts';
+import { printable } from './terminal.ts';
 
 it('draws a bar over one line and clears it when the work is over', () => {
   const written: string[] = [];

@@ -1,0 +1,6 @@
+/** The options of `vigil emulate`, as commander parses them. */
+export interface EmulateOptions {
+  readonly account?: string;
+  readonly host: string;
+  readonly port: number;
+}
