@@ -39,6 +39,8 @@ export interface CheckResult {
   readonly gap?: CollectionGap;
   /** Replaces the check's severity where the case is milder or worse. */
   readonly severity?: Severity;
+  /** Replaces the check's steps of remediation where the case knows better ones. */
+  readonly remediation?: readonly string[];
   /** What must hold for the finding to be real, where its access is only conditional. */
   readonly conditions?: ResidualConditions;
   /** Only in the category `external`. */

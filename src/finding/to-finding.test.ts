@@ -44,9 +44,10 @@ describe('toFinding', () => {
     });
   });
 
-  it('takes the severity of the result where it has one', () => {
-    const result = { subject: { arn: alice.arn }, outcome: 'fail', evidence: {}, severity: 'low' } as const;
-    expect(toFinding(check, result, '', context).severity).toBe('low');
+  it('takes the severity and the remediation of the result where it has them', () => {
+    const own = { severity: 'low', remediation: ['Delete it.'] } as const;
+    const result = { subject: { arn: alice.arn }, outcome: 'fail', evidence: {}, ...own } as const;
+    expect(toFinding(check, result, '', context)).toMatchObject(own);
   });
 
   it('tells what could not be judged as information, with the gap as evidence', () => {

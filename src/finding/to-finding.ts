@@ -47,7 +47,7 @@ export const toFinding = (
     summary,
     evidence: result.gap === undefined ? result.evidence : { ...result.evidence, gap: { ...result.gap } },
     conditions: result.conditions ?? null,
-    remediation: check.doc.remediation,
+    remediation: result.remediation ?? check.doc.remediation,
     frameworks: check.frameworks,
     firstSeen: now,
     lastSeen: now,

@@ -6,7 +6,7 @@ import { iamArn } from '../../iam/arn.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
-import { selfEscalations } from './catalogue/index.ts';
+import { limitRemovals, selfEscalations } from './catalogue/index.ts';
 import type { EscalationMethod } from './escalation-method.ts';
 import { liftLimits } from './lift-limits.ts';
 import { type MatchContext, matchWay } from './match-way.ts';
@@ -106,6 +106,12 @@ function* pathsBy(
     }
   }
 }
+
+/** How to close a path: what to do about its methods, the first one before all. */
+export const remediationOf = ({ steps }: EscalationPath): readonly string[] => {
+  const methods = [...selfEscalations, ...limitRemovals];
+  return steps.flatMap(({ method }) => methods.find(({ id }) => id === method)?.remediation ?? []);
+};
 
 /** Whether the path works and reaches administrator whatever the circumstances. */
 export const isUnconditional = ({ residual, reaches }: EscalationPath): boolean =>

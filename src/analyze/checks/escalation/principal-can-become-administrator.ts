@@ -1,9 +1,11 @@
 import type { Escalation, ResidualConditions } from '../../../finding/check-result.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { type EscalationPath, isUnconditional } from '../../escalation/find-escalation.ts';
+import { type EscalationPath, isUnconditional, remediationOf } from '../../escalation/find-escalation.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
+
+const PREVENTION = 'Where people must manage permissions, set a permissions boundary that forbids changes of itself.';
 
 /** A user or role that is no administrator can make itself one. */
 export const principalCanBecomeAdministrator = defineCheck({
@@ -18,7 +20,7 @@ export const principalCanBecomeAdministrator = defineCheck({
     risk: 'Whoever gets hold of the principal holds the account, though no policy says so.',
     remediation: [
       'Take away the action that the first step needs, or limit it to resources that are not the principal or its groups.',
-      'Where people must manage permissions, set a permissions boundary that forbids changes of itself.',
+      PREVENTION,
     ],
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
@@ -46,6 +48,7 @@ export const principalCanBecomeAdministrator = defineCheck({
             ...(isUnconditional(answer.path) ? {} : { severity: 'high' as const }),
             ...pathConditions(answer.path),
             evidence: facts(principal, answer.path, answer.alternatives),
+            remediation: [...remediationOf(answer.path), PREVENTION],
             escalation: toEscalation(answer.path),
           };
       }
