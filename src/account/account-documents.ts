@@ -10,42 +10,58 @@ import { accountSummary } from './operations/account-summary-map.ts';
 import {
   accessKeyLastUsedView,
   accessKeyView,
-  groupDetail,
-  instanceProfileView,
-  managedPolicyDetail,
   mfaDeviceView,
-  oidcProviderView,
-  passwordPolicyView,
-  roleDetail,
-  samlProviderView,
-  serverCertificateView,
   serviceSpecificCredentialView,
   signingCertificateView,
   sshPublicKeyView,
-  userDetail,
   virtualMfaDeviceView,
+} from './operations/credential-views.ts';
+import { groupDetail, managedPolicyDetail, roleDetail, userDetail } from './operations/detail-views.ts';
+import {
+  instanceProfileView,
+  oidcProviderView,
+  passwordPolicyView,
+  samlProviderView,
+  serverCertificateView,
 } from './operations/views.ts';
 
 /** The account as a snapshot of it at `now` would hold it, whole: nothing of it is a gap. */
-export const accountToDocuments = (state: AccountState, now: Instant): SnapshotDocuments => {
+export const accountToDocuments = (state: AccountState, now: Instant): SnapshotDocuments => ({
+  account: {
+    accountId: state.accountId,
+    alias: state.alias,
+    partition: state.partition,
+    collectedAt: now,
+    sources: [...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias' as const].map((name) => ({
+      name,
+      time: now,
+    })),
+    gaps: [],
+  },
+  authorizationDetails: authorizationDetails(state),
+  credentialReport: printCredentialReport(credentialReportRows(state)),
+  accountSummary: { SummaryMap: accountSummary(state) },
+  passwordPolicy: { PasswordPolicy: state.passwordPolicy === null ? null : passwordPolicyView(state.passwordPolicy) },
+  ...userCredentials(state),
+  serverCertificates: {
+    ServerCertificateMetadataList: [...state.serverCertificates.values()].map(serverCertificateView),
+  },
+  identityProviders: {
+    SAMLProviderList: [...state.samlProviders.values()].map(samlProviderView),
+    OpenIDConnectProviderList: [...state.oidcProviders.values()].map((provider) => ({
+      Arn: provider.arn,
+      ...oidcProviderView(provider),
+    })),
+  },
+  instanceProfiles: {
+    InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
+  },
+});
+
+const userCredentials = (state: AccountState) => {
   const ofUsers = <T>(list: (user: UserState) => readonly T[]): (T & { readonly UserName: string })[] =>
     [...state.users.values()].flatMap((user) => list(user).map((entry) => ({ UserName: user.userName, ...entry })));
   return {
-    account: {
-      accountId: state.accountId,
-      alias: state.alias,
-      partition: state.partition,
-      collectedAt: now,
-      sources: [...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias' as const].map((name) => ({
-        name,
-        time: now,
-      })),
-      gaps: [],
-    },
-    authorizationDetails: authorizationDetails(state),
-    credentialReport: printCredentialReport(credentialReportRows(state)),
-    accountSummary: { SummaryMap: accountSummary(state) },
-    passwordPolicy: { PasswordPolicy: state.passwordPolicy === null ? null : passwordPolicyView(state.passwordPolicy) },
     mfaDevices: {
       VirtualMFADevices: [...state.virtualMfaDevices.values()].map((device) => virtualMfaDeviceView(state, device)),
       MFADevices: ofUsers(({ mfaDevices }) => mfaDevices.map(mfaDeviceView)),
@@ -61,19 +77,6 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
     sshPublicKeys: { SSHPublicKeys: ofUsers(({ sshPublicKeys }) => sshPublicKeys.map(sshPublicKeyView)) },
     signingCertificates: {
       Certificates: ofUsers(({ signingCertificates }) => signingCertificates.map(signingCertificateView)),
-    },
-    serverCertificates: {
-      ServerCertificateMetadataList: [...state.serverCertificates.values()].map(serverCertificateView),
-    },
-    identityProviders: {
-      SAMLProviderList: [...state.samlProviders.values()].map(samlProviderView),
-      OpenIDConnectProviderList: [...state.oidcProviders.values()].map((provider) => ({
-        Arn: provider.arn,
-        ...oidcProviderView(provider),
-      })),
-    },
-    instanceProfiles: {
-      InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
     },
   };
 };

@@ -179,8 +179,8 @@ instanceProfiles: [{ instanceProfileName: i, roles: [r] }]
 policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, document: ${policy} }] }]
 `),
     ).toEqual([
-      'account.yaml:3:17: users.1.userName: `ALICE` stands twice; names need to differ by more than the case of their letters',
-      'account.yaml:3:145: users.1.inlinePolicies.1.policyName: `P` stands twice; names need to differ by more than the case of their letters',
+      'account.yaml:3:5: users.1: `ALICE` stands twice; names need to differ by more than the case of their letters',
+      'account.yaml:3:131: users.1.inlinePolicies.1: `P` stands twice; names need to differ by more than the case of their letters',
       'account.yaml:2:33: users.0.groups.0: there is no group `ops` in this file',
       'account.yaml:4:54: instanceProfiles.0.roles.0: there is no role `r` in this file',
       'account.yaml:5:12: policies.0: needs either `document` or `versions`',

@@ -94,10 +94,11 @@ describe.skipIf(!existsSync(program))('the AWS CLI at the demo account', () => {
     expect(cells.size).toBe(demo.users.length + 1);
     for (const user of demo.users) {
       expect(cells.get(user.userName)).toMatchObject({
-        arn: expect.stringMatching(/^arn:aws:iam::123456789012:user\//),
+        arn: expect.stringMatching(/^arn:aws:iam::123456789012:user\//) as unknown,
         password_enabled: String(user.password !== undefined),
         mfa_active: String((user.mfa ?? []).length > 0),
-        access_key_2_last_rotated: (user.accessKeys ?? []).length > 1 ? expect.stringMatching(/^\d{4}-/) : 'N/A',
+        access_key_2_last_rotated:
+          (user.accessKeys ?? []).length > 1 ? (expect.stringMatching(/^\d{4}-/) as unknown) : 'N/A',
       });
     }
   });
@@ -112,7 +113,7 @@ describe.skipIf(!existsSync(program))('the AWS CLI at the demo account', () => {
     await expect(aws(account, 'iam', 'get-user', '--user-name', 'nobody')).rejects.toMatchObject({
       stderr: expect.stringContaining(
         '(NoSuchEntity) when calling the GetUser operation: The user with name nobody cannot be found.',
-      ),
+      ) as unknown,
     });
   });
 });

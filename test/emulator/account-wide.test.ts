@@ -169,7 +169,10 @@ describe('the credential report of an emulated account', () => {
       $metadata: { httpStatusCode: 410 },
     });
     const first = await iam.send(new GenerateCredentialReportCommand({}));
-    expect(first).toMatchObject({ State: 'STARTED', Description: expect.stringContaining('No report exists') });
+    expect(first).toMatchObject({
+      State: 'STARTED',
+      Description: expect.stringContaining('No report exists') as unknown,
+    });
     await expect(report(iam)).rejects.toMatchObject({
       name: 'CredentialReportNotReadyException',
       $metadata: { httpStatusCode: 404 },

@@ -156,7 +156,7 @@ describe('the certificates and providers of an emulated account', () => {
     const metadata = {
       Path: '/cloudfront/',
       ServerCertificateName: 'www',
-      ServerCertificateId: expect.stringMatching(/^ASCA[A-Z2-7]{17}$/),
+      ServerCertificateId: expect.stringMatching(/^ASCA[A-Z2-7]{17}$/) as unknown,
       Arn: 'arn:aws:iam::123456789012:server-certificate/cloudfront/www',
       UploadDate: new Date('2024-01-01T00:00:00Z'),
       Expiration: new Date('2026-01-21T00:00:00Z'),

@@ -60,7 +60,7 @@ describe('the roles of an emulated account', () => {
     expect(Role).toMatchObject({
       Path: '/ci/',
       RoleName: 'runner',
-      RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/),
+      RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/) as unknown,
       Arn: 'arn:aws:iam::123456789012:role/ci/runner',
       CreateDate: new Date('2024-05-06T07:08:09Z'),
       Description: 'assumed by the pipeline',
@@ -108,7 +108,7 @@ describe('the roles of an emulated account', () => {
     expect(profiles.InstanceProfiles).toMatchObject([
       {
         InstanceProfileName: 'profile',
-        InstanceProfileId: expect.stringMatching(/^AIPA[A-Z2-7]{17}$/),
+        InstanceProfileId: expect.stringMatching(/^AIPA[A-Z2-7]{17}$/) as unknown,
         Arn: 'arn:aws:iam::123456789012:instance-profile/p/profile',
         Roles: [{ RoleName: 'runner', Arn: 'arn:aws:iam::123456789012:role/ci/runner' }],
       },
@@ -131,7 +131,7 @@ describe('the managed policies of an emulated account', () => {
     const { iam } = await runningAccount(account);
     expect((await iam.send(new GetPolicyCommand({ PolicyArn: deploy }))).Policy).toEqual({
       PolicyName: 'deploy',
-      PolicyId: expect.stringMatching(/^ANPA[A-Z2-7]{17}$/),
+      PolicyId: expect.stringMatching(/^ANPA[A-Z2-7]{17}$/) as unknown,
       Arn: deploy,
       Path: '/ci/',
       DefaultVersionId: 'v8',

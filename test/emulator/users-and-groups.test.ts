@@ -41,7 +41,7 @@ users:
   - { userName: carol, path: /x/, createDate: 2022-01-01 }
 `;
 
-const page = { IsTruncated: false, $metadata: expect.anything() };
+const page = { IsTruncated: false, $metadata: expect.anything() as unknown };
 
 describe('the users of an emulated account', () => {
   it('are told with everything that AWS tells of a user', async () => {
@@ -50,7 +50,7 @@ describe('the users of an emulated account', () => {
     expect(User).toEqual({
       Path: '/x/y/',
       UserName: 'a+=,.@-_z',
-      UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/),
+      UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/) as unknown,
       Arn: 'arn:aws:iam::123456789012:user/x/y/a+=,.@-_z',
       CreateDate: new Date('2021-05-04T00:00:00Z'),
       PasswordLastUsed: new Date('2026-01-30T08:09:10Z'),
@@ -206,7 +206,7 @@ describe('the groups of an emulated account', () => {
       {
         Path: '/eng/',
         GroupName: 'developers',
-        GroupId: expect.stringMatching(/^AGPA[A-Z2-7]{17}$/),
+        GroupId: expect.stringMatching(/^AGPA[A-Z2-7]{17}$/) as unknown,
         Arn: 'arn:aws:iam::123456789012:group/eng/developers',
         CreateDate: new Date('2020-01-01T00:00:00Z'),
       },

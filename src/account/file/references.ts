@@ -11,63 +11,22 @@ export type Complain = (at: FilePath, message: string) => void;
 
 /** Complains of each name that stands twice, and of each group or role that is referred to and absent. */
 export const checkReferences = (file: AccountFile, complain: Complain): void => {
-  const groups = checkUnique(
-    'groups',
-    'groupName',
-    file.groups.map(({ groupName }) => groupName),
-    complain,
-  );
-  const roles = checkUnique(
-    'roles',
-    'roleName',
-    file.roles.map(({ roleName }) => roleName),
-    complain,
-  );
+  const groups = checkUnique(file.groups, ({ groupName }) => groupName, ['groups'], complain);
+  const roles = checkUnique(file.roles, ({ roleName }) => roleName, ['roles'], complain);
+  checkUnique(file.users, ({ userName }) => userName, ['users'], complain);
+  checkUnique(file.policies, ({ policyName }) => policyName, ['policies'], complain);
+  checkUnique(file.instanceProfiles, (profile) => profile.instanceProfileName, ['instanceProfiles'], complain);
   checkUnique(
-    'users',
-    'userName',
-    file.users.map(({ userName }) => userName),
+    file.serverCertificates,
+    (certificate) => certificate.serverCertificateName,
+    ['serverCertificates'],
     complain,
   );
-  checkUnique(
-    'policies',
-    'policyName',
-    file.policies.map(({ policyName }) => policyName),
-    complain,
-  );
-  checkUnique(
-    'instanceProfiles',
-    'instanceProfileName',
-    file.instanceProfiles.map((profile) => profile.instanceProfileName),
-    complain,
-  );
-  checkUnique(
-    'serverCertificates',
-    'serverCertificateName',
-    file.serverCertificates.map((cert) => cert.serverCertificateName),
-    complain,
-  );
-  checkUnique(
-    'samlProviders',
-    'name',
-    file.samlProviders.map((provider) => provider.name),
-    complain,
-  );
-  checkUnique(
-    'oidcProviders',
-    'url',
-    file.oidcProviders.map(({ url }) => url),
-    complain,
-  );
-  const entries = { groups: file.groups, users: file.users, roles: file.roles };
-  for (const [part, holders] of Object.entries(entries)) {
-    holders.forEach(({ inlinePolicies }, index) => {
-      checkUnique(
-        `${part}/${index}/inlinePolicies`,
-        'policyName',
-        inlinePolicies.map(({ policyName }) => policyName),
-        complain,
-      );
+  checkUnique(file.samlProviders, ({ name }) => name, ['samlProviders'], complain);
+  checkUnique(file.oidcProviders, ({ url }) => url, ['oidcProviders'], complain);
+  for (const part of ['groups', 'users', 'roles'] as const) {
+    file[part].forEach(({ inlinePolicies }, index) => {
+      checkUnique(inlinePolicies, ({ policyName }) => policyName, [part, index, 'inlinePolicies'], complain);
     });
   }
   file.users.forEach((user, index) => {
@@ -79,23 +38,19 @@ export const checkReferences = (file: AccountFile, complain: Complain): void => 
 };
 
 /** Gives the name keys of a list, after complaining of those that stand twice in it. */
-const checkUnique = (
-  list: string,
-  member: string,
-  names: readonly string[],
+const checkUnique = <Entry>(
+  entries: readonly Entry[],
+  nameOf: (entry: Entry) => string,
+  at: FilePath,
   complain: Complain,
 ): ReadonlySet<string> => {
   const seen = new Set<string>();
-  names.forEach((name, index) => {
-    const key = nameKey(name);
-    if (seen.has(key)) {
-      const at = list.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-      complain(
-        [...at, index, member],
-        `\`${name}\` stands twice; names need to differ by more than the case of their letters`,
-      );
+  entries.forEach((entry, index) => {
+    const name = nameOf(entry);
+    if (seen.has(nameKey(name))) {
+      complain([...at, index], `\`${name}\` stands twice; names need to differ by more than the case of their letters`);
     }
-    seen.add(key);
+    seen.add(nameKey(name));
   });
   return seen;
 };

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { type Arn, parseArn } from '../../iam/arn.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { epochMillis, type Instant, parseInstant, toInstant } from '../../kernel/time.ts';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
 import { isUniqueId, type UniqueIdPrefix } from '../unique-id.ts';
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000, y: 365 * 86_400_000 };
+
+/** When an entity was made, where the file does not say. */
+export const ENTITY_AGE = '1y ago';
+
+/** How a time is read. */
+export type Moment = ReturnType<typeof moment>;
 
 /** A time of the account file: ISO-8601, or `90d ago` / `in 30d` reckoned from `now` (units m, h, d, w, y of 365 d). */
 export const moment = (now: Instant) =>
@@ -24,6 +29,13 @@ export const moment = (now: Instant) =>
     });
     return z.NEVER;
   });
+
+/** A last use, which may be written as its date alone; null: never. */
+export const lastUse = <Use extends z.ZodType>(use: Use) =>
+  z
+    .preprocess((value) => (typeof value === 'string' ? { date: value } : value), use)
+    .nullable()
+    .default(null);
 
 /** A name of an IAM entity, of letters, digits and `_+=,.@-`. Source: "IAM name requirements", IAM User Guide. */
 export const name = (maxLength: number) =>
@@ -48,14 +60,6 @@ export const idWithPrefix = (prefix: UniqueIdPrefix) =>
     })
     .nullable()
     .default(null);
-
-/** A whole ARN. */
-export const arn = z.string().transform((text, context): Arn => {
-  const parsed = parseArn(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue({ code: 'custom', message: parsed.error });
-  return z.NEVER;
-});
 
 /** A policy document, given as YAML or as JSON text, as the JSON text that IAM keeps; malformed ones are refused. */
 export const policyDocument = z.unknown().transform((value, context): string => {

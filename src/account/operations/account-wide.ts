@@ -3,9 +3,10 @@ import { ok } from '../../kernel/result.ts';
 import { awsError } from '../aws-error.ts';
 import { readOperation } from '../operation.ts';
 import { accountSummary } from './account-summary-map.ts';
+import { virtualMfaDeviceView } from './credential-views.ts';
 import { paging } from './input.ts';
 import { page, wholeList } from './page.ts';
-import { passwordPolicyView, virtualMfaDeviceView } from './views.ts';
+import { passwordPolicyView } from './views.ts';
 
 /** `iam:GetAccountSummary`. */
 const getAccountSummary = readOperation('iam:GetAccountSummary', z.object({}), (state) =>

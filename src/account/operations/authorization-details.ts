@@ -5,9 +5,10 @@ import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { readOperation } from '../operation.ts';
 import type { OrderedMap } from '../ordered-map.ts';
 import { usesOfPolicy } from './account-entities.ts';
+import { groupDetail, managedPolicyDetail, roleDetail, userDetail } from './detail-views.ts';
 import { paging } from './input.ts';
 import { page } from './page.ts';
-import { groupDetail, managedPolicyDetail, roleDetail, urlEncoded, userDetail } from './views.ts';
+import { urlEncoded } from './views.ts';
 
 const FILTERS = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
 

@@ -5,8 +5,6 @@ import { type AwsError, awsError } from '../aws-error.ts';
 import { type Answer, type Call, readOperation } from '../operation.ts';
 import { findUser, found } from './account-entities.ts';
 import { callerIn } from './callers.ts';
-import { paging, userName } from './input.ts';
-import { type PageInput, page, wholeList } from './page.ts';
 import {
   accessKeyLastUsedView,
   accessKeyView,
@@ -14,7 +12,9 @@ import {
   serviceSpecificCredentialView,
   signingCertificateView,
   sshPublicKeyView,
-} from './views.ts';
+} from './credential-views.ts';
+import { paging, userName } from './input.ts';
+import { type PageInput, page, wholeList } from './page.ts';
 
 const ofHolder = z.object({ UserName: userName.optional(), ...paging });
 

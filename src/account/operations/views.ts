@@ -1,26 +1,19 @@
 import { type Arn, arnParts } from '../../iam/arn.ts';
-import type { Instant } from '../../kernel/time.ts';
 import type { PasswordPolicy } from '../../snapshot/account-snapshot.ts';
 import { indexPrefix } from '../account-edits.ts';
-import type {
-  AccessKeyState,
-  AccountState,
-  GroupState,
-  InlinePolicyState,
-  InstanceProfileState,
-  ManagedPolicyState,
-  MfaDeviceState,
-  OidcProviderState,
-  PolicyVersionState,
-  RoleState,
-  SamlProviderState,
-  ServerCertificateState,
-  ServiceSpecificCredentialState,
-  UploadedState,
-  UserState,
-  VirtualMfaDeviceState,
+import {
+  type AccountState,
+  type GroupState,
+  type InstanceProfileState,
+  type ManagedPolicyState,
+  nameKey,
+  type OidcProviderState,
+  type PolicyVersionState,
+  type RoleState,
+  type SamlProviderState,
+  type ServerCertificateState,
+  type UserState,
 } from '../account-state.ts';
-import { nameKey } from '../account-state.ts';
 import { rootArn, usesOfPolicy } from './account-entities.ts';
 
 /** How a policy document stands in an answer: IAM URL-encodes it, the AWS CLI prints it as an object. */
@@ -38,7 +31,7 @@ export const attachedPolicyList = (arns: readonly Arn[]) =>
   arns.map((arn) => ({ PolicyName: nameInArn(arn), PolicyArn: arn }));
 
 /** The last step of the path in an ARN. */
-export const nameInArn = (arn: Arn): string => {
+const nameInArn = (arn: Arn): string => {
   const { resource } = arnParts(arn);
   return resource.slice(resource.lastIndexOf('/') + 1);
 };
@@ -98,7 +91,7 @@ export const roleView = (role: RoleState) => ({
   ...roleListView(role),
   PermissionsBoundary: boundaryView(role.permissionsBoundary),
   Tags: tagsIfAny(role.tags),
-  RoleLastUsed: lastUsedView(role.lastUsed),
+  RoleLastUsed: roleLastUsedView(role.lastUsed),
 });
 
 /** The members of the shape `Policy` that lists give too. */
@@ -148,63 +141,6 @@ export const instanceProfilesOfRole = (state: AccountState, role: RoleState): In
     ([, key]) => state.instanceProfiles.get(key) ?? [],
   );
 
-/** The shape `AccessKeyLastUsed`; an unused key has `N/A` and no date. */
-export const accessKeyLastUsedView = ({ lastUsed }: AccessKeyState) =>
-  lastUsed === null
-    ? { ServiceName: 'N/A', Region: 'N/A' }
-    : { LastUsedDate: lastUsed.date, ServiceName: lastUsed.service, Region: lastUsed.region };
-
-/** The shape `AccessKeyMetadata`, without the user name. */
-export const accessKeyView = ({ accessKeyId, status, createDate }: AccessKeyState) => ({
-  AccessKeyId: accessKeyId,
-  Status: status,
-  CreateDate: createDate,
-});
-
-/** The shape `MFADevice`, without the user name. */
-export const mfaDeviceView = ({ serialNumber, enableDate }: MfaDeviceState) => ({
-  SerialNumber: serialNumber,
-  EnableDate: enableDate,
-});
-
-/** The shape `SSHPublicKeyMetadata`, without the user name. */
-export const sshPublicKeyView = ({ id, status, uploadDate }: UploadedState) => ({
-  SSHPublicKeyId: id,
-  Status: status,
-  UploadDate: uploadDate,
-});
-
-/** The shape `SigningCertificate`, without the user name. The emulated account keeps no certificate bodies. */
-export const signingCertificateView = ({ id, status, uploadDate }: UploadedState) => ({
-  CertificateId: id,
-  CertificateBody: '',
-  Status: status,
-  UploadDate: uploadDate,
-});
-
-/** The shape `ServiceSpecificCredentialMetadata`, without the user name. */
-export const serviceSpecificCredentialView = (credential: ServiceSpecificCredentialState) => ({
-  ServiceSpecificCredentialId: credential.id,
-  ServiceUserName: credential.serviceUserName,
-  ServiceName: credential.serviceName,
-  Status: credential.status,
-  CreateDate: credential.createDate,
-  ExpirationDate: credential.expirationDate ?? undefined,
-});
-
-/** The shape `VirtualMFADevice`; one that belongs to nobody has no user and no date. */
-export const virtualMfaDeviceView = (state: AccountState, device: VirtualMfaDeviceState) => {
-  const { serialNumber, assignedTo } = device;
-  const user = assignedTo?.kind === 'user' ? state.users.get(assignedTo.nameKey) : undefined;
-  const holder = assignedTo?.kind === 'root' ? state.root : user;
-  const view = user === undefined ? rootView(state) : userListView(user);
-  return {
-    SerialNumber: serialNumber,
-    EnableDate: holder?.mfaDevices.find((used) => used.serialNumber === serialNumber)?.enableDate,
-    User: holder === undefined ? undefined : view,
-  };
-};
-
 /** The shape `ServerCertificateMetadata`. */
 export const serverCertificateView = (certificate: ServerCertificateState) => ({
   Path: certificate.path,
@@ -245,58 +181,8 @@ export const passwordPolicyView = (policy: PasswordPolicy) => ({
   HardExpiry: policy.maxPasswordAge === null ? undefined : policy.hardExpiry,
 });
 
-/** The shape `PolicyDetail`, of each inline policy. */
-export const policyDetailList = (policies: readonly InlinePolicyState[], form: DocumentForm) =>
-  policies.map(({ policyName, document }) => ({ PolicyName: policyName, PolicyDocument: form(document) }));
-
-/** The shape `UserDetail`. */
-export const userDetail = (user: UserState, form: DocumentForm) => ({
-  Path: user.path,
-  UserName: user.userName,
-  UserId: user.userId,
-  Arn: user.arn,
-  CreateDate: user.createDate,
-  UserPolicyList: user.inlinePolicies.length === 0 ? undefined : policyDetailList(user.inlinePolicies, form),
-  GroupList: user.groups,
-  AttachedManagedPolicies: attachedPolicyList(user.attachedPolicies),
-  PermissionsBoundary: boundaryView(user.permissionsBoundary),
-  Tags: tagList(user.tags),
-});
-
-/** The shape `GroupDetail`. */
-export const groupDetail = (group: GroupState, form: DocumentForm) => ({
-  ...groupView(group),
-  GroupPolicyList: policyDetailList(group.inlinePolicies, form),
-  AttachedManagedPolicies: attachedPolicyList(group.attachedPolicies),
-});
-
-/** The shape `RoleDetail`. */
-export const roleDetail = (state: AccountState, role: RoleState, form: DocumentForm) => ({
-  Path: role.path,
-  RoleName: role.roleName,
-  RoleId: role.roleId,
-  Arn: role.arn,
-  CreateDate: role.createDate,
-  AssumeRolePolicyDocument: form(role.assumeRolePolicyDocument),
-  InstanceProfileList: instanceProfilesOfRole(state, role).map((profile) => instanceProfileView(state, profile)),
-  RolePolicyList: policyDetailList(role.inlinePolicies, form),
-  AttachedManagedPolicies: attachedPolicyList(role.attachedPolicies),
-  PermissionsBoundary: boundaryView(role.permissionsBoundary),
-  Tags: tagList(role.tags),
-  RoleLastUsed: lastUsedView(role.lastUsed),
-});
-
-/** The shape `ManagedPolicyDetail`. */
-export const managedPolicyDetail = (state: AccountState, policy: ManagedPolicyState, form: DocumentForm) => ({
-  ...policyListView(state, policy),
-  Description: policy.description ?? undefined,
-  PolicyVersionList: policy.versions.map((version) => ({
-    ...policyVersionView(policy, version),
-    Document: form(version.document),
-  })),
-});
-
-const lastUsedView = (lastUsed: { readonly date: Instant; readonly region: string } | null) =>
+/** The shape `RoleLastUsed`; empty where the role was never used. */
+export const roleLastUsedView = (lastUsed: RoleState['lastUsed']) =>
   lastUsed === null ? {} : { LastUsedDate: lastUsed.date, Region: lastUsed.region };
 
 const tagsIfAny = (tags: ReadonlyMap<string, string>) => (tags.size === 0 ? undefined : tagList(tags));
