@@ -5,6 +5,9 @@
   document.documentElement.classList.add('js');
 
   const inWords = (count) => count.toLocaleString('en');
+  /** `60 findings`, or `12 of 60 findings` where a filter holds some back. */
+  const findingsInWords = (count, all) =>
+    `${count === all ? '' : `${inWords(count)} of `}${inWords(all)} ${all === 1 ? 'finding' : 'findings'}`;
   const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
   const texts = new WeakMap();
@@ -144,7 +147,6 @@
   const makeFindings = (form, listings) => {
     const filter = makeFilter(form);
     const all = listings.flatMap(({ items }) => items);
-    const allInWords = `${inWords(all.length)} ${all.length === 1 ? 'finding' : 'findings'}`;
     const columns = [...listings[0].table.querySelectorAll('[data-sort]')].map(({ dataset }) => dataset.sort);
     let sorted = FIRST_SORT;
 
@@ -153,11 +155,12 @@
       let total = 0;
       for (const listing of listings) {
         const count = listing.filter(matches);
-        listing.table.closest('.group').classList.toggle('empty', count === 0);
+        const group = listing.table.closest('.group');
+        group.classList.toggle('empty', count === 0);
+        group.querySelector('.count').textContent = findingsInWords(count, listing.items.length);
         total += count;
       }
-      document.getElementById('result').value =
-        total === all.length ? allInWords : `${inWords(total)} of ${allInWords}`;
+      document.getElementById('result').value = findingsInWords(total, all.length);
       document.getElementById('no-match').hidden = total > 0;
     };
 

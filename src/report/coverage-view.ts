@@ -1,7 +1,7 @@
 import type { AccountCoverage, CoverageRow } from '../finding/audit-report.ts';
 import { type TimeView, timeView } from './finding-view.ts';
 import { visibleText } from './visible-text.ts';
-import { nameInWords } from './words.ts';
+import { listedInWords, nameInWords } from './words.ts';
 
 /** How much of an account could be read. */
 export interface AccountView {
@@ -14,9 +14,7 @@ export interface AccountView {
   readonly sources: readonly SourceView[];
 }
 
-/** How much of one source could be read. */
-export interface SourceView {
-  readonly accountLabel: string;
+interface SourceView {
   readonly label: string;
   readonly status: CoverageRow['status'];
   readonly statusLabel: string;
@@ -29,7 +27,7 @@ const STATUS_LABELS: Readonly<Record<CoverageRow['status'], string>> = {
   partial: 'Read in part',
   denied: 'Refused',
   failed: 'Failed',
-  skipped: 'Not asked for',
+  skipped: 'Not read',
 };
 
 /** What people call an account. */
@@ -43,7 +41,6 @@ export const accountView = (account: AccountCoverage): AccountView => ({
   complete: account.complete,
   collectedAt: timeView(account.collectedAt),
   sources: account.coverage.map((row) => ({
-    accountLabel: accountLabel(account),
     label: nameInWords(row.source),
     status: row.status,
     statusLabel: STATUS_LABELS[row.status],
@@ -52,6 +49,40 @@ export const accountView = (account: AccountCoverage): AccountView => ({
   })),
 });
 
-/** The sources that were asked for and could not be read, or not whole: what a reader must know before all else. */
-export const unreadSources = (accounts: readonly AccountView[]): readonly SourceView[] =>
-  accounts.flatMap(({ sources }) => sources.filter(({ status }) => status !== 'read' && status !== 'skipped'));
+/** Something that a reader must know before all else: data that checks wanted and did not get. */
+export interface GapView {
+  /** The sources that are missing. */
+  readonly label: string;
+  readonly statusLabel: string;
+  readonly detail: string;
+  readonly affects: readonly string[];
+  /** The accounts it is missing of. */
+  readonly accounts: string;
+}
+
+/** The gaps of a report. What was not asked for is none unless a check wanted it; equal gaps of accounts are one. */
+export const gapViews = (accounts: readonly AccountView[]): readonly GapView[] => {
+  const gaps = new Map<string, { readonly gap: Omit<GapView, 'accounts'>; readonly labels: string[] }>();
+  for (const { label, sources } of accounts) {
+    for (const gap of gapsOf(sources)) {
+      const identity = JSON.stringify(gap);
+      const same = gaps.get(identity) ?? { gap, labels: [] };
+      same.labels.push(label);
+      gaps.set(identity, same);
+    }
+  }
+  return [...gaps.values()].map(({ gap, labels }) => ({ ...gap, accounts: listedInWords(labels, 4) }));
+};
+
+const gapsOf = (sources: readonly SourceView[]): readonly Omit<GapView, 'accounts'>[] => {
+  const refused = sources.filter(({ status }) => status !== 'read' && status !== 'skipped');
+  const wanted = sources.filter(({ status, affects }) => status === 'skipped' && affects.length > 0);
+  const gaps = refused.map(({ label, statusLabel, detail, affects }) => ({ label, statusLabel, detail, affects }));
+  if (wanted.length === 0) return gaps;
+  const label = listedInWords(
+    wanted.map((source) => source.label),
+    wanted.length,
+  );
+  const affects = [...new Set(wanted.flatMap((source) => source.affects))];
+  return [...gaps, { label, statusLabel: STATUS_LABELS.skipped, detail: '', affects }];
+};

@@ -3,6 +3,7 @@ import type { Finding, FindingState } from '../finding/audit-report.ts';
 import { type Category, type Escalation, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { type EvidenceRow, evidenceRows } from './evidence-view.ts';
+import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 import { CATEGORY_LABELS, capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
 
@@ -23,14 +24,14 @@ export interface FindingView {
   readonly accountId: string;
   readonly accountLabel: string;
   readonly title: string;
-  readonly summary: string;
+  readonly summary: readonly ProsePart[];
   readonly subject: SubjectView;
   /** What the column `Subject` is sorted by. */
   readonly subjectOrder: string;
   readonly firstSeen: TimeView;
   readonly lastSeen: TimeView;
   readonly evidence: readonly EvidenceRow[];
-  readonly conditions: string | null;
+  readonly conditions: readonly ProsePart[] | null;
   readonly escalation: EscalationView | null;
   readonly external: ExternalView | null;
   readonly frameworks: readonly string[];
@@ -60,7 +61,8 @@ interface EscalationView {
   readonly steps: readonly {
     readonly method: string;
     readonly from: string;
-    readonly to: string;
+    /** What it becomes; null where it remains itself and holds more. */
+    readonly to: string | null;
     readonly requests: readonly {
       readonly action: string;
       readonly resource: string;
@@ -147,13 +149,13 @@ export const findingView = (finding: Finding, accountLabel: string, guide: Findi
     accountId: visibleText(finding.accountId),
     accountLabel,
     title: visibleText(finding.title),
-    summary: visibleText(finding.summary),
+    summary: proseOf(finding.summary),
     subject,
     subjectOrder: `${subject.name.toLowerCase()} ${subject.part ?? ''}`,
     firstSeen: timeView(finding.firstSeen),
     lastSeen: timeView(finding.lastSeen),
     evidence: evidenceRows(finding.evidence),
-    conditions: finding.conditions && visibleText(finding.conditions.text),
+    conditions: finding.conditions && proseOf(finding.conditions.text),
     escalation: finding.escalation ? escalationView(finding.escalation) : null,
     external: finding.external ? externalView(finding.external) : null,
     frameworks: finding.frameworks.map(visibleText),
@@ -179,7 +181,7 @@ const escalationView = ({ reaches, proof, steps }: Escalation): EscalationView =
   steps: steps.map(({ method, from, to, requests }) => ({
     method: visibleText(method),
     from: reached(from),
-    to: reached(to),
+    to: to === from ? null : reached(to),
     requests: requests.map(({ action, resource, grantedBy }) => ({
       action: visibleText(action),
       resource: visibleText(resource),

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/audit-report.ts';
 import type { CheckText } from './check-text.ts';
+import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Why a check matters and how to mend what it found; said once in the page for all findings it holds for. */
@@ -9,9 +10,9 @@ export interface GuideView {
   readonly number: number;
   readonly checkId: string;
   readonly title: string;
-  readonly what: string | null;
-  readonly risk: string | null;
-  readonly remediation: readonly string[];
+  readonly what: readonly ProsePart[] | null;
+  readonly risk: readonly ProsePart[] | null;
+  readonly remediation: readonly (readonly ProsePart[])[];
   readonly references: readonly { readonly href: string; readonly label: string }[];
 }
 
@@ -42,9 +43,9 @@ const guideView = (finding: Finding, text: CheckText | undefined, number: number
   number,
   checkId: visibleText(finding.checkId),
   title: visibleText(text?.title ?? finding.title),
-  what: text ? visibleText(text.what) : null,
-  risk: text ? visibleText(text.risk) : null,
-  remediation: finding.remediation.map(visibleText),
+  what: text ? proseOf(text.what) : null,
+  risk: text ? proseOf(text.risk) : null,
+  remediation: finding.remediation.map(proseOf),
   // Nothing else becomes a link.
   references: (text?.references ?? [])
     .filter((reference) => reference.startsWith('https://'))

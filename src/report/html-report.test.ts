@@ -5,7 +5,7 @@ import type { ReportTemplates } from './report-templates.ts';
 import { reportView } from './report-view.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
-const empty: ReportTemplates = { page: '', finding: '', evidence: '', style: '', script: '' };
+const empty: ReportTemplates = { page: '', finding: '', evidence: '', prose: '', style: '', script: '' };
 const rendered = (templates: Partial<ReportTemplates>, report = exampleReport): string =>
   htmlReport(reportView(report, []), { ...empty, ...templates });
 

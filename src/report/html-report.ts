@@ -11,7 +11,8 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
   // An environment of its own: helpers registered elsewhere in the process do not reach the report.
   const handlebars = Handlebars.create();
   handlebars.registerPartial('finding', handlebars.compile(squeezed(templates.finding), COMPILE));
-  handlebars.registerPartial('evidence', handlebars.compile(templates.evidence, COMPILE));
+  handlebars.registerPartial('evidence', handlebars.compile(squeezed(templates.evidence), COMPILE));
+  handlebars.registerPartial('prose', handlebars.compile(squeezed(templates.prose), COMPILE));
   handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
   handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));
   handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(templates));

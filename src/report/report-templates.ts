@@ -6,6 +6,8 @@ export interface ReportTemplates {
   readonly finding: string;
   /** One datum of a finding's evidence, nested data included. */
   readonly evidence: string;
+  /** A sentence with names in it. */
+  readonly prose: string;
   readonly style: string;
   readonly script: string;
 }
@@ -18,6 +20,7 @@ export const toReportTemplates = (textOf: (path: string) => string): ReportTempl
   page: textOf('report.hbs'),
   finding: textOf('finding.hbs'),
   evidence: textOf('evidence.hbs'),
+  prose: textOf('prose.hbs'),
   style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),
   script: textOf('report.js'),
 });

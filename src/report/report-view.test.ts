@@ -14,11 +14,27 @@ describe('the view of a report', () => {
     expect(subject(account, { ...account, accountId: '000000000042' })).toBe('2 accounts');
   });
 
-  it('names first what could not be read, and not what nobody asked for', () => {
-    const view = reportView(exampleReport, []);
-    expect(view.complete).toBe(false);
-    expect(view.unread.map(({ label, statusLabel, affects }) => [label, statusLabel, affects])).toEqual([
-      ['MFA devices', 'Refused', ['user-without-mfa']],
+  it('names first what could not be read, and what was not asked for only where a check wanted it', () => {
+    const gapsOf = (...accounts: (typeof account)[]) =>
+      reportView({ ...exampleReport, accounts }, []).gaps.map(({ label, statusLabel, affects, accounts: of }) => [
+        label,
+        statusLabel,
+        affects,
+        of,
+      ]);
+    const refused = ['MFA devices', 'Refused', ['user-without-mfa'], 'acme-production'];
+    expect(gapsOf(account)).toEqual([refused]);
+    const fromFiles: typeof account = {
+      ...account,
+      coverage: [
+        { source: 'credential-report', status: 'skipped', detail: 'not given', affects: ['a', 'b'] },
+        { source: 'access-keys', status: 'skipped', detail: 'not given', affects: ['b', 'c'] },
+        { source: 'last-accessed', status: 'skipped', detail: 'not given', affects: [] },
+      ],
+    };
+    expect(gapsOf(account, fromFiles, { ...fromFiles, accountId: '000000000042', alias: 'acme-test' })).toEqual([
+      ['Credential report and Access keys', 'Not read', ['a', 'b', 'c'], 'acme-test and acme-production'],
+      refused,
     ]);
   });
 

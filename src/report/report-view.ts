@@ -1,6 +1,6 @@
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { CheckText } from './check-text.ts';
-import { type AccountView, accountLabel, accountView, type SourceView, unreadSources } from './coverage-view.ts';
+import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
 import { groupsOf } from './finding-groups.ts';
 import { type FindingView, findingView, type TimeView, timeView } from './finding-view.ts';
@@ -20,7 +20,7 @@ export interface ReportView {
   readonly accounts: readonly AccountView[];
   readonly complete: boolean;
   readonly run: RunView;
-  readonly unread: readonly SourceView[];
+  readonly gaps: readonly GapView[];
   readonly points: readonly KeyPoint[];
   readonly summary: SummaryView;
   readonly filter: FilterView;
@@ -75,7 +75,7 @@ export const reportView = (unordered: AuditReport, texts: readonly CheckText[]):
     accounts,
     complete: accounts.every(({ complete }) => complete),
     run: runView(report),
-    unread: unreadSources(accounts),
+    gaps: gapViews(accounts),
     points: keyPoints(report, groups),
     summary: summaryView(groups.problems),
     filter: filterView(report.findings, accounts),

@@ -69,6 +69,7 @@ describe('filtering', () => {
     await page.getByRole('checkbox', { name: /^Critical/ }).check();
     expect(await shownNames(page)).toEqual(['deploy-bot', 'root user']);
     expect(await resultText(page)).toBe('2 of 11 findings');
+    expect(await page.locator('#problems .count').first().textContent()).toBe('2 of 8 findings');
     await page.getByRole('checkbox', { name: /^High/ }).check();
     expect(await shownNames(page)).toEqual(['deploy-bot', 'root user', 'partner-upload', 'bob']);
     await page.getByLabel('Category', { exact: true }).selectOption('credentials');
