@@ -25,6 +25,9 @@ import {
   serverCertificateView,
 } from './operations/views.ts';
 
+/** All that a snapshot's documents can come from, by name. */
+const SOURCES = ([...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias'] as const).toSorted();
+
 /** The account as a snapshot of it at `now` would hold it, whole: nothing of it is a gap. */
 export const accountToDocuments = (state: AccountState, now: Instant): SnapshotDocuments => ({
   account: {
@@ -32,10 +35,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
     alias: state.alias,
     partition: state.partition,
     collectedAt: now,
-    sources: [...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias' as const].map((name) => ({
-      name,
-      time: now,
-    })),
+    sources: SOURCES.map((name) => ({ name, time: now })),
     gaps: [],
   },
   authorizationDetails: authorizationDetails(state),

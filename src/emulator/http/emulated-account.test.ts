@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseAccountFile } from '../../account/account-file.ts';
+import { operations } from '../../account/operations.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { awsServices } from '../wire/aws-service.ts';
+import { answerCall, type EmulatedAccount } from './emulated-account.ts';
+
+const now = '2026-01-31T12:00:00Z' as Instant;
+
+const emulatedAccount = (): EmulatedAccount => {
+  const parsed = parseAccountFile('{ users: [{ userName: alice }], groups: [{ groupName: g }] }', 'account.yaml', now);
+  if (!parsed.ok) throw new Error(parsed.error.join('\n'));
+  return { state: parsed.value, requests: new Map() };
+};
+
+const scope = (service: string) => `AWS4-HMAC-SHA256 Credential=AKIA/20260131/us-east-1/${service}/aws4_request`;
+
+const anyValue = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '',
+    'alice',
+    'ALICE',
+    '/',
+    '0',
+    '1',
+    '-1',
+    '1001',
+    'true',
+    'constructor',
+    '__proto__',
+    'arn:aws:iam::aws:policy/x',
+  ),
+);
+
+/** A form for one of the operations: members that it knows, with values and nesting that it does not expect. */
+const anyForm = fc.constantFrom(...operations.keys()).chain((name) => {
+  const [service = '', action = ''] = name.split(':');
+  const known =
+    awsServices
+      .get(service)
+      ?.operations.get(action)
+      ?.input.members.map((member) => member.wireName) ?? [];
+  const key = fc
+    .tuple(
+      fc.constantFrom(...known, '__proto__', 'toString', 'X'),
+      fc.constantFrom('', '.member.1', '.member.2', '.1', '.member.x', '.member.1.Key', '.entry.1.key'),
+    )
+    .map((parts) => parts.join(''));
+  return fc.record({
+    service: fc.constant(service),
+    action: fc.constant(action),
+    parameters: fc.array(fc.tuple(key, anyValue), { maxLength: 6 }),
+  });
+});
+
+describe('answerCall', () => {
+  it('answers every form with a result or an AWS error of the caller’s fault', () => {
+    const account = emulatedAccount();
+    fc.assert(
+      fc.property(anyForm, ({ service, action, parameters }) => {
+        const version = awsServices.get(service)?.version ?? '';
+        const pairs = [['Action', action], ['Version', version], ...parameters];
+        const body = pairs.map(([key = '', value = '']) => `${key}=${encodeURIComponent(value)}`).join('&');
+        const request = { method: 'POST', query: '', contentType: 'application/x-www-form-urlencoded', body };
+        const call = { now, requestId: 'id' };
+        const { status, body: xml } = answerCall(account, { ...request, authorization: scope(service) }, call);
+        expect([200, 400, 404, 410]).toContain(status);
+        expect(xml.startsWith(status === 200 ? `<${action}Response ` : '<ErrorResponse ')).toBe(true);
+      }),
+      { numRuns: 2000, seed: 42 },
+    );
+  });
+
+  it('answers any bytes for a request', () => {
+    const account = emulatedAccount();
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.string(),
+        fc.string({ unit: 'binary' }),
+        (body, query, authorization) => {
+          const request = {
+            method: 'POST',
+            query,
+            contentType: 'application/x-www-form-urlencoded',
+            body,
+            authorization,
+          };
+          expect([400, 403]).toContain(answerCall(account, request, { now, requestId: 'id' }).status);
+        },
+      ),
+      { numRuns: 500, seed: 42 },
+    );
+  });
+});
