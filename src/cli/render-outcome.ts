@@ -1,17 +1,20 @@
 import { allChecks } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import { renderReports } from '../report/render-reports.ts';
-import type { ReportFormat } from '../report/report-format.ts';
+import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
 import { toReportTemplates } from '../report/report-templates.ts';
 import { printCredentialReport } from '../snapshot/credential-report.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
 import { packageFile } from './package-files.ts';
 
-/** The files of an audit's report by name, in the formats asked for; the one to open first stands first. */
+/**
+ * The files of an audit's report by name, in the formats asked for; the one to open first stands first. Null stands for
+ * the files of other formats, so that none of an earlier audit is left beside them.
+ */
 export const renderOutcome = (
   { report, snapshots }: AuditOutcome,
   formats: readonly ReportFormat[],
-): ReadonlyMap<string, string> => {
+): ReadonlyMap<string, string | null> => {
   const templates = toReportTemplates((file) => packageFile(`templates/${file}`));
   const checkTexts = allChecks.map(({ id, title, doc }) => ({ checkId: id, title, ...doc }));
   const files = new Map(renderReports(report, { templates, checkTexts }, formats));
@@ -19,5 +22,8 @@ export const renderOutcome = (
     const rows = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
     files.set('credential-report.csv', printCredentialReport(rows, { escapeFormulas: true }));
   }
-  return files;
+  const others = Object.values(REPORT_FILES)
+    .flat()
+    .filter((name) => !files.has(name));
+  return new Map<string, string | null>([...files, ...others.map((name) => [name, null] as const)]);
 };

@@ -53,7 +53,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   if (!published.ok) return fail([published.error], EXIT.usage);
   for (const diagnostic of outcome.value.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);
   for (const line of auditSummary(
-    { ...outcome.value, files: [...files.keys()].map((file) => join(directory, file)) },
+    { ...outcome.value, files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])) },
     terminal.style,
   )) {
     terminal.print(line);

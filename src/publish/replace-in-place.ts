@@ -15,17 +15,16 @@ const LINK_THROUGH_CURRENT = /^(\.vigil-publish-[^/]+)\/current\//;
  * 4. each link is replaced by the file it leads to, unseen again, and `.vigil-publish-x` goes (`settle`).
  *
  * A run killed in between leaves links that read well, and the next run settles them first. A file that had no
- * predecessor is a link to nothing until step 3.
+ * predecessor is a link to nothing until step 3, one that has no successor (null) from step 3 on.
  */
 export const replaceInPlace = async (
   target: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | null>,
   steps: PublishSteps,
 ): Promise<void> => {
   try {
     const work = await steps.makeUniqueDirectory(join(target, WORK_PREFIX));
-    await stage(target, work, files, steps);
-    for (const name of files.keys()) {
+    for (const name of await stage(target, work, files, steps)) {
       const link = join(work, 'link');
       await steps.symlink(join(basename(work), 'current', name), link);
       await steps.rename(link, join(target, name));
@@ -40,22 +39,26 @@ export const replaceInPlace = async (
   await settle(target, steps);
 };
 
+/** Prepares both generations, and returns the names that change. */
 const stage = async (
   target: string,
   work: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | null>,
   steps: PublishSteps,
-): Promise<void> => {
+): Promise<readonly string[]> => {
+  const changing: string[] = [];
   await steps.makeDirectory(join(work, 'new'));
   await steps.makeDirectory(join(work, 'old'));
   for (const [name, text] of files) {
-    await steps.writeFile(join(work, 'new', name), text);
     const present = await steps.realFile(join(target, name));
+    if (text !== null) await steps.writeFile(join(work, 'new', name), text);
     if (present !== null) await steps.link(present, join(work, 'old', name));
+    if (text !== null || present !== null) changing.push(name);
   }
   await steps.syncDirectory(join(work, 'new'));
   await steps.syncDirectory(join(work, 'old'));
   await pointCurrentAt('old', work, steps);
+  return changing;
 };
 
 const pointCurrentAt = async (generation: 'old' | 'new', work: string, steps: PublishSteps): Promise<void> => {

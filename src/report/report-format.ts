@@ -3,3 +3,10 @@ export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
 
 /** A format of a report. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, the others from the report. */
+export const REPORT_FILES = {
+  html: ['report.html'],
+  csv: ['findings.csv', 'principals.csv', 'coverage.csv', 'credential-report.csv'],
+  json: ['findings.json'],
+} as const satisfies Record<ReportFormat, readonly string[]>;

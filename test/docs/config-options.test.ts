@@ -16,5 +16,5 @@ it('makes an example that is a valid configuration with every option once its co
   const options = result.ok
     ? Object.entries(result.value).flatMap(([section, values]) => Object.keys(values).map((key) => `${section}.${key}`))
     : result.error;
-  expect(options.sort()).toEqual(rows.map(({ section, option }) => `${section}.${option}`).sort());
+  expect([...options].sort()).toEqual(rows.map(({ section, option }) => `${section}.${option}`).sort());
 });
