@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'test/**/*.ts'],
+    files: ['**/*.test.ts', 'test/**/*.ts', 'src/**/testing/**'],
     // What a test reads back from JSON, and what `expect.any` gives, is `any`.
     rules: {
       '@typescript-eslint/no-unsafe-type-assertion': 'off',

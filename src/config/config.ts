@@ -1,26 +1,15 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { parseYamlFile } from '../kernel/yaml-file.ts';
-import { auditSection } from './audit-section.ts';
-import { awsSection } from './aws-section.ts';
-import { checksSection } from './checks-section.ts';
+import { configSections } from './config-sections.ts';
 import type { Environment } from './environment.ts';
 import { optionRows } from './option-rows.ts';
-import { reportSection } from './report-section.ts';
-
-/** The whole configuration, a section a file. */
-export const configSections = {
-  aws: awsSection,
-  audit: auditSection,
-  report: reportSection,
-  checks: checksSection,
-} as const;
 
 const configSchema = z.strictObject({
-  aws: awsSection.prefault({}),
-  audit: auditSection.prefault({}),
-  report: reportSection.prefault({}),
-  checks: checksSection.prefault({}),
+  aws: configSections.aws.prefault({}),
+  audit: configSections.audit.prefault({}),
+  report: configSections.report.prefault({}),
+  checks: configSections.checks.prefault({}),
 });
 
 /** The configuration as read: every option has its value or its default. Frozen. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { configSections, loadConfig } from '../../src/config/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { configSections } from '../../src/config/config-sections.ts';
 import { optionRows } from '../../src/config/option-rows.ts';
 import { exampleConfig } from './config-options.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { allChecks } from '../../src/analyze/registry.ts';
 import { auditorPolicy } from '../../src/collect/auditor-policy.ts';
-import { configSections } from '../../src/config/config.ts';
+import { configSections } from '../../src/config/config-sections.ts';
 import { optionRows } from '../../src/config/option-rows.ts';
 import { checksTable } from './checks-table.ts';
 import { exampleConfig, optionsTable } from './config-options.ts';

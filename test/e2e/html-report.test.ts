@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { exampleReport, reportOfFindings } from '../../src/report/testing/example-report.ts';
@@ -354,8 +353,6 @@ describe('without JavaScript', () => {
 });
 
 describe('accessibility', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
   it.each([
     ['light', 1280],
     ['dark', 1280],
@@ -365,7 +362,7 @@ describe('accessibility', () => {
     const page = await open(exampleReport, '', { colorScheme, viewport: { width, height: 900 } });
     await page.getByRole('button', { name: 'Open all' }).click();
     await page.getByRole('checkbox', { name: /^Critical/ }).focus();
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate<{
       violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
     }>('axe.run(document, { resultTypes: ["violations"] })');

@@ -1,0 +1,12 @@
+import { auditSection } from './audit-section.ts';
+import { awsSection } from './aws-section.ts';
+import { checksSection } from './checks-section.ts';
+import { reportSection } from './report-section.ts';
+
+/** The whole configuration, a section a file. */
+export const configSections = {
+  aws: awsSection,
+  audit: auditSection,
+  report: reportSection,
+  checks: checksSection,
+} as const;
