@@ -1,4 +1,4 @@
-import { CREDENTIAL_REPORT_COLUMNS, type CredentialReportRow } from '../account-snapshot.ts';
+import type { CredentialReportRow } from '../account-snapshot.ts';
 import type { CollectionGap } from '../collected.ts';
 import { printCredentialReport } from '../credential-report.ts';
 import type {
@@ -72,21 +72,40 @@ export const policyDetail = (
   ...parts,
 });
 
+const NOTHING: CredentialReportRow = {
+  user: '',
+  arn: '',
+  user_creation_time: 'N/A',
+  password_enabled: 'false',
+  password_last_used: 'N/A',
+  password_last_changed: 'N/A',
+  password_next_rotation: 'N/A',
+  mfa_active: 'false',
+  access_key_1_active: 'false',
+  access_key_1_last_rotated: 'N/A',
+  access_key_1_last_used_date: 'N/A',
+  access_key_1_last_used_region: 'N/A',
+  access_key_1_last_used_service: 'N/A',
+  access_key_2_active: 'false',
+  access_key_2_last_rotated: 'N/A',
+  access_key_2_last_used_date: 'N/A',
+  access_key_2_last_used_region: 'N/A',
+  access_key_2_last_used_service: 'N/A',
+  cert_1_active: 'false',
+  cert_1_last_rotated: 'N/A',
+  cert_2_active: 'false',
+  cert_2_last_rotated: 'N/A',
+};
+
 /** A row of the credential report: a user without any credential, made at `TEST_CREATE_DATE`. */
 export const reportRow = (user: string, cells: Partial<CredentialReportRow> = {}): CredentialReportRow => {
-  const none = Object.fromEntries(CREDENTIAL_REPORT_COLUMNS.map((column) => [column, 'N/A']));
   const isRoot = user === '<root_account>';
   return {
-    ...(none as CredentialReportRow),
+    ...NOTHING,
     user,
     arn: `arn:aws:iam::${TEST_ACCOUNT}:${isRoot ? 'root' : `user/${user}`}`,
     user_creation_time: TEST_CREATE_DATE,
     password_enabled: isRoot ? 'not_supported' : 'false',
-    mfa_active: 'false',
-    access_key_1_active: 'false',
-    access_key_2_active: 'false',
-    cert_1_active: 'false',
-    cert_2_active: 'false',
     ...cells,
   };
 };
