@@ -5,7 +5,7 @@ import type { UserDetailDocument } from '../snapshot-documents.ts';
 import { readAccessKeys } from './access-keys.ts';
 import { type Assembly, readAttachedPolicies, readInlinePolicies, readTags } from './assembly.ts';
 import { readMfa } from './mfa.ts';
-import { userDocuments } from './user-documents.ts';
+import { readServiceSpecificCredentials, readSigningCertificates, readSshPublicKeys } from './uploaded-credentials.ts';
 
 /** A user's own reader: the document, and its JSON pointer. */
 export const readUsers = (
@@ -15,7 +15,9 @@ export const readUsers = (
   const read = assembly.reader('authorization-details.json');
   const accessKeys = readAccessKeys(assembly);
   const mfa = readMfa(assembly, virtualDevices);
-  const credentials = readUploadedCredentials(assembly);
+  const serviceSpecificCredentials = readServiceSpecificCredentials(assembly);
+  const sshPublicKeys = readSshPublicKeys(assembly);
+  const signingCertificates = readSigningCertificates(assembly);
   return (document, pointer) => {
     const { UserName: userName, PermissionsBoundary: boundary } = document;
     const names = { arn: read.arn(document.Arn, `${pointer}/Arn`), userName };
@@ -36,9 +38,9 @@ export const readUsers = (
       password: passwordOf(row, names.arn, assembly),
       mfa: mfa(names, row),
       accessKeys: accessKeys(names, row),
-      serviceSpecificCredentials: credentials.serviceSpecific(names),
-      sshPublicKeys: credentials.sshPublicKeys(names),
-      signingCertificates: credentials.signingCertificates(names),
+      serviceSpecificCredentials: serviceSpecificCredentials(names),
+      sshPublicKeys: sshPublicKeys(names),
+      signingCertificates: signingCertificates(names),
     };
   };
 };
@@ -62,60 +64,4 @@ const passwordOf = (row: Collected<CredentialReportRow>, arn: string, { gaps }: 
     lastChanged: timeCell(cells.password_last_changed),
     nextRotation: timeCell(cells.password_next_rotation),
   }));
-};
-
-/** The credentials of users that the credential report does not know. */
-const readUploadedCredentials = (assembly: Assembly) => {
-  const { documents } = assembly;
-  const serviceSpecific = userDocuments(assembly, {
-    source: 'service-specific-credentials',
-    action: 'iam:ListServiceSpecificCredentials',
-    documents: documents.serviceSpecificCredentials?.ServiceSpecificCredentials,
-  });
-  const sshPublicKeys = userDocuments(assembly, {
-    source: 'ssh-public-keys',
-    action: 'iam:ListSSHPublicKeys',
-    documents: documents.sshPublicKeys?.SSHPublicKeys,
-  });
-  const signingCertificates = userDocuments(assembly, {
-    source: 'signing-certificates',
-    action: 'iam:ListSigningCertificates',
-    documents: documents.signingCertificates?.Certificates,
-  });
-  const read = {
-    serviceSpecific: assembly.reader('service-specific-credentials.json'),
-    ssh: assembly.reader('ssh-public-keys.json'),
-    certificates: assembly.reader('signing-certificates.json'),
-  };
-  return {
-    serviceSpecific: (user: Parameters<typeof serviceSpecific>[0]): User['serviceSpecificCredentials'] =>
-      mapCollected(serviceSpecific(user), (entries) =>
-        entries.map(({ document, index }) => {
-          const pointer = `/ServiceSpecificCredentials/${index}`;
-          return {
-            id: document.ServiceSpecificCredentialId,
-            serviceName: document.ServiceName,
-            status: document.Status,
-            createDate: read.serviceSpecific.instant(document.CreateDate, `${pointer}/CreateDate`),
-            expirationDate: read.serviceSpecific.instantOrNull(document.ExpirationDate, `${pointer}/ExpirationDate`),
-          };
-        }),
-      ),
-    sshPublicKeys: (user: Parameters<typeof sshPublicKeys>[0]): User['sshPublicKeys'] =>
-      mapCollected(sshPublicKeys(user), (entries) =>
-        entries.map(({ document, index }) => ({
-          id: document.SSHPublicKeyId,
-          status: document.Status,
-          uploadDate: read.ssh.instantOrNull(document.UploadDate, `/SSHPublicKeys/${index}/UploadDate`),
-        })),
-      ),
-    signingCertificates: (user: Parameters<typeof signingCertificates>[0]): User['signingCertificates'] =>
-      mapCollected(signingCertificates(user), (entries) =>
-        entries.map(({ document, index }) => ({
-          id: document.CertificateId,
-          status: document.Status,
-          uploadDate: read.certificates.instantOrNull(document.UploadDate, `/Certificates/${index}/UploadDate`),
-        })),
-      ),
-  };
 };
