@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../dist/cli/vigil.js', import.meta.url));
+/** The built command. */
+export const program = fileURLToPath(new URL('../../dist/cli/vigil.js', import.meta.url));
 
 /** What a run of the built command left behind. */
 export interface Ran {
