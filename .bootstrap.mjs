@@ -1,7 +1,7 @@
 // What `npm start`, `npm test` and their kin do before the program can run: continue on a newer Node where this one is
 // too old, install what is missing, build. Plain JavaScript without dependencies, for it runs in a bare clone.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const MINIMUM_NODE = [22, 20];
@@ -82,8 +82,10 @@ const CHECKS = [
 ];
 
 const commands = {
+  // From nothing, since what is packed must hold no output of a source that is gone.
   build: () => {
     install();
+    rmSync(`${root}dist`, { recursive: true, force: true });
     build();
     return 0;
   },

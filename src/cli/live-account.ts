@@ -1,5 +1,6 @@
 import { createAwsSource } from '../collect/aws-source.ts';
 import type { Config } from '../config/config.ts';
+import { silenceSdkVersionWarning } from '../config/environment.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -11,6 +12,9 @@ export interface LiveAccount {
   close(): Promise<void>;
 }
 
+/** An account of our own needs no sparing. */
+const EMULATED_CALLS_PER_SECOND = 1000;
+
 /** The account that the options name: the embedded emulated one, or what the SDK's credential chain reaches. */
 export const openLiveAccount = async (
   options: AccountOptions,
@@ -18,6 +22,7 @@ export const openLiveAccount = async (
   clock: Clock,
 ): Promise<Result<LiveAccount, readonly string[]>> => {
   const { maxConcurrency: concurrency } = aws;
+  silenceSdkVersionWarning();
   if (options.emulated === undefined) {
     const source = createAwsSource({
       profile: options.profile ?? aws.profile,
@@ -35,6 +40,13 @@ export const openLiveAccount = async (
   const emulator = await startAccount(file, clock, { host: '127.0.0.1', port: 0 });
   if (!emulator.ok) return emulator;
   const { endpoint, credentials } = emulator.value;
-  const source = createAwsSource({ endpointUrl: endpoint, region: 'us-east-1', credentials, clock, concurrency });
+  const source = createAwsSource({
+    endpointUrl: endpoint,
+    region: 'us-east-1',
+    credentials,
+    clock,
+    concurrency,
+    callsPerSecond: EMULATED_CALLS_PER_SECOND,
+  });
   return ok({ source, close: () => emulator.value.close() });
 };

@@ -7,3 +7,11 @@ export const processEnvironment = (): Environment => process.env;
 /** Whether terminal colours are wanted: not where `NO_COLOR` is set (https://no-color.org) or the stream is no terminal. */
 export const wantsColour = (environment: Environment, isTerminal: boolean): boolean =>
   isTerminal && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+
+/**
+ * Keeps the AWS SDK from printing its seven lines about an older Node, which would drown the one line that matters.
+ * What Vigil itself needs stands in its package's `engines`.
+ */
+export const silenceSdkVersionWarning = (): void => {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+};
