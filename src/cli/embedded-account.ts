@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from '../collect/read-text-file.ts';
 import { type RunningEmulator, startEmulator } from '../emulator/emulator-server.ts';
-import { err, type Result } from '../kernel/result.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import { packageFile } from './package-files.ts';
-import { readableReason } from './readable-reason.ts';
 
 const DEMO_ACCOUNT = 'config/demo-account.yaml';
 
@@ -19,18 +18,7 @@ export const startAccount = async (
   clock: Clock,
   listenOn: ListenOn,
 ): Promise<Result<RunningEmulator, readonly string[]>> => {
-  const account = readAccount(file);
-  return account.ok ? startEmulator({ ...account.value, ...listenOn, clock }) : account;
-};
-
-const readAccount = (
-  file: string | undefined,
-): Result<{ readonly accountFileText: string; readonly fileName: string }, readonly string[]> => {
-  if (file === undefined)
-    return { ok: true, value: { accountFileText: packageFile(DEMO_ACCOUNT), fileName: DEMO_ACCOUNT } };
-  try {
-    return { ok: true, value: { accountFileText: readFileSync(file, 'utf8'), fileName: file } };
-  } catch (error) {
-    return err([`${file}: cannot be read (${readableReason(error)}); give an account file such as ${DEMO_ACCOUNT}`]);
-  }
+  const text = file === undefined ? ok(packageFile(DEMO_ACCOUNT)) : await readTextFile(file);
+  if (!text.ok) return err([text.error.message]);
+  return startEmulator({ accountFileText: text.value, fileName: file ?? DEMO_ACCOUNT, ...listenOn, clock });
 };

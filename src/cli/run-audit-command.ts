@@ -22,7 +22,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
     for (const problem of problems) terminal.say(`vigil: ${printable(problem)}`);
     return code;
   };
-  const config = configOf(options);
+  const config = await configOf(options);
   if (!config.ok) return fail(config.error, EXIT.usage);
   const { checks, report } = config.value;
   const checkSettings = parseCheckSettings(allChecks, checks);

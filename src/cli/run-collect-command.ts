@@ -17,7 +17,7 @@ export const runCollectCommand = async (options: CollectOptions, terminal: Termi
     for (const problem of problems) terminal.say(`vigil: ${problem}`);
     return code;
   };
-  const config = configOf(options);
+  const config = await configOf(options);
   if (!config.ok) return fail(config.error, EXIT.usage);
   const account = await openLiveAccount(options, config.value, systemClock);
   if (!account.ok) return fail(account.error, EXIT.usage);

@@ -3,7 +3,7 @@ import type { CollectedAccount, SourceProblem } from '../../ports/account-source
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
 import { parseSnapshotFiles } from '../../snapshot/snapshot-directory.ts';
-import { readTextFile } from './read-text-file.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 /** A file of an account: its name in a snapshot directory, and where it lies. */
 export interface SavedFile {

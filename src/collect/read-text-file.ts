@@ -1,8 +1,8 @@
 import { constants } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
-import { err, type Result } from '../../kernel/result.ts';
-import { decodeText } from './decode-text.ts';
-import { fileErrorText } from './file-error-text.ts';
+import { err, type Result } from '../kernel/result.ts';
+import { decodeText } from './files/decode-text.ts';
+import { fileErrorText } from './files/file-error-text.ts';
 
 /** Why a file could not be read. */
 export interface FileProblem {
