@@ -6,8 +6,8 @@ import type { Clock } from '../ports/clock.ts';
 import { parseSavedAccounts, type SavedText } from '../snapshot/saved-accounts.ts';
 import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import { fileErrorText } from './files/file-error-text.ts';
-import { readTextFile } from './files/read-text-file.ts';
 import { inputProblem, readSavedAccount } from './files/saved-account.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /**
  * The accounts saved under a directory: the directory's own, or where it is no snapshot directory those of its
