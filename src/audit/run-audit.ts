@@ -2,15 +2,14 @@ import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { compareFindings } from '../finding/finding-order.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
-import { createPolicyInterner } from '../policy/policy-interner.ts';
-import type { AccountSource, CollectedAccount, SourceProblem } from '../ports/account-source.ts';
+import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
-import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
+import { readAccounts } from './read-accounts.ts';
 
 /** What one audit needs. */
 export interface AuditInput {
@@ -40,9 +39,9 @@ export interface AuditOutcome {
 export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, readonly SourceProblem[]>> => {
   const { clock, progress } = input;
   const startedAt = clock?.now();
-  const read = await readAccounts(input);
+  const read = await readAccounts(input.sources, progress);
   if (!read.ok) return read;
-  const { collected, snapshots } = read.value;
+  const { snapshots, apiCalls } = read.value;
 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
@@ -72,50 +71,12 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     report,
     snapshots,
     diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
-    apiCalls: sumCalls(collected),
+    apiCalls,
   });
-};
-
-interface ReadAccounts {
-  readonly collected: readonly CollectedAccount[];
-  readonly snapshots: readonly AccountSnapshot[];
-}
-
-const readAccounts = async ({
-  sources,
-  progress,
-}: AuditInput): Promise<Result<ReadAccounts, readonly SourceProblem[]>> => {
-  const intern = createPolicyInterner();
-  const collected: CollectedAccount[] = [];
-  const snapshots: AccountSnapshot[] = [];
-  const problems: SourceProblem[] = [];
-  for (const source of sources) {
-    const account = await source.collect(progress);
-    if (!account.ok) {
-      problems.push(account.error);
-      continue;
-    }
-    const snapshot = assembleSnapshot(account.value.documents, intern);
-    if (snapshot.ok) {
-      collected.push(account.value);
-      snapshots.push(snapshot.value);
-    } else {
-      problems.push(...snapshot.error.map((problem) => ({ kind: 'input' as const, message: problem.message })));
-    }
-  }
-  return problems.length > 0 ? err(problems) : ok({ collected, snapshots });
 };
 
 const latest = (instants: readonly Instant[]): Instant => {
   const [last] = [...instants].sort().reverse();
   if (last === undefined) throw new Error('an audit needs at least one source');
   return last;
-};
-
-const sumCalls = (accounts: readonly CollectedAccount[]): ReadonlyMap<string, number> => {
-  const total = new Map<string, number>();
-  for (const { apiCalls } of accounts) {
-    for (const [action, calls] of apiCalls) total.set(action, (total.get(action) ?? 0) + calls);
-  }
-  return total;
 };

@@ -1,35 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../finding/check-result.ts';
-import { type Instant, parseInstant } from '../kernel/time.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/report-format.ts';
-import { withAccountOptions } from './account-options.ts';
 import type { AuditOptions } from './audit-options.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { withInputOptions } from './input-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `vigil audit`: reads accounts, finds what is wrong, writes the reports. */
 export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>
-  withAccountOptions(new Command('audit').description('audit an account and write the reports'))
-    .addOption(
-      new Option(
-        '--from <DIR>',
-        'a snapshot directory, or a directory of such directories; no AWS call is made',
-      ).conflicts(['emulated', 'profile', 'roleArn', 'endpointUrl', 'authorizationDetails']),
-    )
-    .addOption(
-      new Option(
-        '--authorization-details <FILE>',
-        'a saved `aws iam get-account-authorization-details`; several times for several accounts',
-      )
-        .argParser<string[]>((file, files) => [...(files ?? []), file])
-        .conflicts(['emulated', 'profile', 'roleArn', 'endpointUrl']),
-    )
-    .option('--credential-report <FILE>', 'a saved credential report (CSV), beside --authorization-details')
-    .option(
-      '--now <ISO>',
-      "the audit's clock (default: the real one; for a snapshot, when it was collected)",
-      instantArgument,
-    )
+  withInputOptions(new Command('audit').description('audit an account and write the reports'))
     .option('--out <DIR>', 'where reports go (default: a directory a run under `report.directory`)')
     .option('--format <LIST>', `${REPORT_FORMATS.join(',')} or some of them`, formatsArgument)
     .option('--no-history', 'remember nothing of this audit (nothing is remembered between audits so far)')
@@ -41,12 +20,6 @@ export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => voi
       const { runAuditCommand } = await import('./run-audit-command.ts');
       finish(await runAuditCommand(options, terminal));
     });
-
-const instantArgument = (text: string): Instant => {
-  const instant = parseInstant(text);
-  if (!instant.ok) throw new InvalidArgumentError(instant.error);
-  return instant.value;
-};
 
 const formatsArgument = (text: string): readonly ReportFormat[] =>
   text.split(',').map((name) => {

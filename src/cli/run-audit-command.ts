@@ -8,10 +8,11 @@ import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import type { AuditOptions } from './audit-options.ts';
-import { openAuditSources } from './audit-sources.ts';
+
 import { auditSummary } from './audit-summary.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -29,7 +30,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   if (!checkSettings.ok) return fail(checkSettings.error, EXIT.usage);
   const formats = options.format ?? report.formats;
 
-  const accounts = await openAuditSources(options, config.value);
+  const accounts = await openInputSources(options, config.value);
   if (!accounts.ok) return fail(accounts.error, EXIT.usage);
   const outcome = await runAudit({
     ...accounts.value,

@@ -3,22 +3,22 @@ import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AuditOptions } from './audit-options.ts';
+import type { InputOptions } from './input-options.ts';
 import { openLiveAccount } from './live-account.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
 
-/** The accounts to audit, the audit's clock (null: when they were collected), and what to end when they are read. */
-export interface AuditSources {
+/** The accounts to read, the clock (null: when they were collected), and what to end when they are read. */
+export interface InputSources {
   readonly sources: readonly AccountSource[];
   readonly clock: Clock | null;
   close(): Promise<void>;
 }
 
-/** The accounts that the options of `vigil audit` name. */
-export const openAuditSources = async (
-  options: AuditOptions,
+/** The accounts that the options name. */
+export const openInputSources = async (
+  options: InputOptions,
   config: Config,
-): Promise<Result<AuditSources, readonly string[]>> => {
+): Promise<Result<InputSources, readonly string[]>> => {
   const { from, authorizationDetails, credentialReport, now } = options;
   const given = now === undefined ? null : fixedClock(now);
   const clock = given ?? systemClock;

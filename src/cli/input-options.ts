@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Instant, parseInstant } from '../kernel/time.ts';
+import { type AccountOptions, withAccountOptions } from './account-options.ts';
+
+/** The options that say which accounts to read, live or saved, as commander parses them. */
+export interface InputOptions extends AccountOptions {
+  readonly from?: string;
+  readonly authorizationDetails?: readonly string[];
+  readonly credentialReport?: string;
+  readonly now?: Instant;
+}
+
+const LIVE = ['emulated', 'profile', 'roleArn', 'endpointUrl'];
+
+/** Adds the options that say which accounts to read, live or saved. */
+export const withInputOptions = (command: Command): Command =>
+  withAccountOptions(command)
+    .addOption(
+      new Option(
+        '--from <DIR>',
+        'a snapshot directory, or a directory of such directories; no AWS call is made',
+      ).conflicts([...LIVE, 'authorizationDetails', 'credentialReport']),
+    )
+    .addOption(
+      new Option(
+        '--authorization-details <FILE>',
+        'a saved `aws iam get-account-authorization-details`; several times for several accounts',
+      )
+        .argParser<string[]>((file, files) => [...(files ?? []), file])
+        .conflicts(LIVE),
+    )
+    .option('--credential-report <FILE>', 'a saved credential report (CSV), beside --authorization-details')
+    .option(
+      '--now <ISO>',
+      'the clock (default: the real one; for a snapshot directory, when it was collected)',
+      instantArgument,
+    );
+
+const instantArgument = (text: string): Instant => {
+  const instant = parseInstant(text);
+  if (!instant.ok) throw new InvalidArgumentError(instant.error);
+  return instant.value;
+};
