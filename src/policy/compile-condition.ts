@@ -1,6 +1,6 @@
 import { compilePieces, wildcardPieces } from '../iam/wildcard.ts';
 import { leadingPieces, resourcePartStart } from './arn-pattern.ts';
-import { parseConditionOperator } from './condition-operators.ts';
+import { holdsWithoutKey, parseConditionOperator } from './condition-operators.ts';
 import type { ContextLookup } from './context-lookup.ts';
 import type { Condition, PolicyDocument } from './policy-document.ts';
 import {
@@ -21,8 +21,8 @@ export interface CompiledCondition {
 }
 
 /**
- * Compiles a condition. Only the String and Arn operators are decided, and only for keys with one value; the others are
- * never known to hold.
+ * Compiles a condition. Any operator is decided for a key that is known to be absent; for one that has a value only
+ * `Null` and the String and Arn operators are, and they only where it is the only one. Others are never known to hold.
  * Source: "IAM JSON policy elements: Condition operators", IAM User Guide.
  */
 export const compileCondition = (condition: Condition, version: PolicyDocument['version']): CompiledCondition => {
@@ -31,18 +31,19 @@ export const compileCondition = (condition: Condition, version: PolicyDocument['
   const templates = values.map((value) => parseTemplate(value, version));
   const variables = templates.flat().some(({ kind }) => kind !== 'pattern');
   const parsed = parseConditionOperator(operator);
-  // `StringNotLike` is the negation of `StringLike`, and so on.
-  const test = parsed?.set === null ? TESTS.get(parsed.base.replace('Not', '')) : undefined;
-  if (parsed === null || test === undefined) return { condition, variables, holds: () => null };
+  if (parsed === null) return { condition, variables, holds: () => null };
   const negated = parsed.base.includes('Not');
+  // `StringNotLike` is the negation of `StringLike`, and so on.
+  const test = TESTS.get(parsed.base.replace('Not', ''));
   const holds = (context: ContextLookup): boolean | null => {
     const present = context(key);
     if (present === 'unknown') return null;
-    // A missing key fails a condition and fulfils a negated one.
-    if (present === 'absent') return negated || parsed.ifExists;
+    if (present === 'absent') return holdsWithoutKey(parsed, values);
     const [value] = present;
-    if (value === undefined || present.length > 1) return null;
-    return compareAll(templates, value, test, negated, context);
+    if (value === undefined) return null;
+    if (parsed.base === 'Null') return values.some((each) => each.toLowerCase() === 'false');
+    // Of one value, all are what any is.
+    return test === undefined || present.length > 1 ? null : compareAll(templates, value, test, negated, context);
   };
   return { condition, variables, holds };
 };

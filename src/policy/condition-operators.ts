@@ -39,3 +39,13 @@ export const parseConditionOperator = (text: string): ConditionOperator | null =
   const set = match?.[1] === 'ForAllValues' || match?.[1] === 'ForAnyValue' ? match[1] : null;
   return { base, set, ifExists };
 };
+
+/**
+ * Whether a condition holds in a request that does not have its key.
+ * Source: "IAM JSON policy elements: Condition operators" and "Multivalued context keys", IAM User Guide.
+ */
+export const holdsWithoutKey = ({ base, set, ifExists }: ConditionOperator, values: readonly string[]): boolean => {
+  if (set !== null) return set === 'ForAllValues' || ifExists;
+  if (base === 'Null') return values.some((value) => value.toLowerCase() === 'true');
+  return ifExists || base.includes('Not');
+};

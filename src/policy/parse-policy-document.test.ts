@@ -73,6 +73,12 @@ describe('text', () => {
     expect(parsePolicyDocument(text).statements[0]?.resource?.patterns).toEqual(['arn:aws:s3:::b/%41']);
   });
 
+  test('a byte order mark before the text is no part of it', () => {
+    const plain = parsePolicyDocument(decodeURIComponent(encoded));
+    expect(parsePolicyDocument(`\uFEFF${decodeURIComponent(encoded)}`)).toEqual(plain);
+    expect(parsePolicyDocument(`%EF%BB%BF${encoded}`)).toEqual(plain);
+  });
+
   test.each(['', 'garbage', '{', '%7B', '%zz', 'null', '[]', '"text"', '1'])(
     '`%s` is no document and might have been a Deny',
     (text) => {

@@ -40,7 +40,8 @@ const parseText = (text: string): Result<unknown, string> => {
 
 const parseJson = (text: string): Result<unknown, string> => {
   try {
-    return ok(JSON.parse(text));
+    // A byte order mark, as editors and shells leave it, is no JSON.
+    return ok(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {
     return err('the policy document is no JSON');
   }
