@@ -1,81 +1,107 @@
-import { conditionHolds, type NaiveContext, substitute } from './naive-conditions.ts';
-import { glyphsOf, matchesAnywhere, matchesArn } from './naive-patterns.ts';
+import { applies } from './naive-matching.ts';
+import { isSpared, type Strength, strengthOf, strongest } from './naive-principals.ts';
+import { callerAccount, contextOf, type NaivePolicy, type NaiveRequest } from './naive-request.ts';
+import { isBlockedAsPublic, resourceAccountOf } from './naive-s3.ts';
+import { type NaiveStatement, statementsOf } from './naive-statements.ts';
 
-/** A policy document as a test writes it. */
-export interface NaiveDocument {
-  readonly Version?: string;
-  readonly Statement: readonly NaiveStatement[];
+/** What AWS answers to a request whose context is fully known. */
+export type NaiveDecision = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
+
+/**
+ * Decides a request as "Policy evaluation logic" of the IAM User Guide tells it, in the order of its flow chart. Slow and
+ * plain on purpose: a second witness, which shares nothing with `src/`.
+ */
+export const naiveDecide = (whole: NaiveRequest): NaiveDecision => {
+  // It needs no permission and cannot be denied (AWS STS API Reference, GetCallerIdentity).
+  if (whole.request.action.toLowerCase() === 'sts:getcalleridentity') return 'Allowed';
+  const policies = policiesOf(whole);
+  if (isDenied(whole, policies)) return 'ExplicitlyDenied';
+  return isWithinLimits(whole, policies) && isGranted(whole, policies) ? 'Allowed' : 'ImplicitlyDenied';
+};
+
+/** The documents of each type of policy that applies to the request. */
+interface Policies {
+  readonly identity: readonly unknown[];
+  readonly boundary: readonly unknown[];
+  readonly session: readonly unknown[];
+  readonly scps: readonly (readonly unknown[])[];
+  readonly rcps: readonly (readonly unknown[])[];
+  readonly endpoint: readonly unknown[];
+  readonly resource: readonly unknown[];
 }
 
-/** A statement as a test writes it. */
-export interface NaiveStatement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action?: readonly string[];
-  readonly NotAction?: readonly string[];
-  readonly Resource?: readonly string[];
-  readonly NotResource?: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-}
+const policiesOf = (whole: NaiveRequest): Policies => ({
+  identity: [...documentsOf(whole.identityPolicies), ...documentsOf(whole.groupPolicies)],
+  boundary: documentsOf(whole.permissionBoundaries),
+  session: documentsOf(whole.sessionPolicies),
+  scps: isUnderScps(whole) ? (whole.scps ?? []).map(documentsOf) : [],
+  rcps: isUnderRcps(whole) ? (whole.rcps ?? []).map(documentsOf) : [],
+  endpoint: documentsOf(whole.endpointPolicies),
+  resource: whole.resourcePolicy === undefined ? [] : [whole.resourcePolicy],
+});
 
-/** A request with everything known. */
-export interface NaiveRequest {
-  readonly action: string;
-  readonly resource: string;
-  readonly context: NaiveContext;
-}
+const documentsOf = (policies: readonly NaivePolicy[] = []): readonly unknown[] =>
+  policies.map(({ document }) => document);
 
-/** Decides a request of a principal in its own account, as "Policy evaluation logic" of the IAM User Guide tells it. */
-export const naiveDecide = (
-  request: NaiveRequest,
-  identity: readonly NaiveDocument[],
-  boundary: readonly NaiveDocument[] | null,
-): 'allowed' | 'explicitDeny' | 'implicitDeny' => {
-  const some = (documents: readonly NaiveDocument[], effect: string): boolean =>
-    documents.some(({ Version, Statement }) =>
-      Statement.some((statement) => statement.Effect === effect && applies(statement, Version, request)),
-    );
-  if (some([...identity, ...(boundary ?? [])], 'Deny')) return 'explicitDeny';
-  const allowed = some(identity, 'Allow') && (boundary === null || some(boundary, 'Allow'));
-  return allowed ? 'allowed' : 'implicitDeny';
+/** The statements that match the request. `naming`: they name principals, and match here whoever is named. */
+const matching = (
+  whole: NaiveRequest,
+  documents: readonly unknown[],
+  effect: 'Allow' | 'Deny',
+  naming: boolean,
+): readonly NaiveStatement[] =>
+  documents
+    .flatMap((document) => statementsOf(document, naming))
+    .filter((statement) => statement.effect === effect && applies(statement, whole.request, contextOf(whole)));
+
+/** A Deny anywhere wins. */
+const isDenied = (whole: NaiveRequest, policies: Policies): boolean => {
+  const { identity, boundary, session, scps, rcps, endpoint, resource } = policies;
+  const plain = matching(whole, [...identity, ...boundary, ...session, ...scps.flat()], 'Deny', false);
+  const naming = matching(whole, [...rcps.flat(), ...endpoint, ...resource], 'Deny', true);
+  return plain.length > 0 || naming.some((statement) => isHit(statement, whole));
 };
 
-const applies = (statement: NaiveStatement, version: string | undefined, request: NaiveRequest): boolean =>
-  actionApplies(statement, request.action) &&
-  resourceApplies(statement, version, request) &&
-  Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => conditionHolds(operator, key, values, version, request.context)),
-  );
+/** Whether a Deny is about the caller: named, by its account too, or not spared. */
+const isHit = ({ principal, notPrincipal }: NaiveStatement, whole: NaiveRequest): boolean =>
+  notPrincipal === null ? strengthOf(principal ?? {}, whole) !== 'none' : !isSpared(notPrincipal, whole);
 
-const actionApplies = ({ Action, NotAction }: NaiveStatement, action: string): boolean => {
-  const matches = (pattern: string) => matchesAnywhere(glyphsOf(pattern.toLowerCase()), action.toLowerCase());
-  return Action === undefined ? !(NotAction ?? []).some(matches) : Action.some(matches);
+/** Every level of the organization must allow, and the endpoint. */
+const isWithinLimits = (whole: NaiveRequest, { scps, rcps, endpoint }: Policies): boolean =>
+  scps.every((level) => matching(whole, level, 'Allow', false).length > 0) &&
+  rcps.every((level) => grantOf(whole, level) !== 'none') &&
+  (endpoint.length === 0 || grantOf(whole, endpoint) !== 'none');
+
+/** How the caller is named by those of the policies that allow. */
+const grantOf = (whole: NaiveRequest, documents: readonly unknown[]): Strength =>
+  strongest(matching(whole, documents, 'Allow', true).map(({ principal }) => strengthOf(principal ?? {}, whole)));
+
+const isGranted = (whole: NaiveRequest, { identity, boundary, session, resource }: Policies): boolean => {
+  const { principalType } = whole.request;
+  const sameAccount = callerAccount(whole) === resourceAccountOf(whole);
+  const grant = isBlockedAsPublic(whole, sameAccount) ? 'none' : grantOf(whole, resource);
+  if (['service', 'federated', 'anonymous'].includes(principalType)) return grant === 'direct';
+
+  const allows = (documents: readonly unknown[]): boolean => matching(whole, documents, 'Allow', false).length > 0;
+  const withinMine = (boundary.length === 0 || allows(boundary)) && (session.length === 0 || allows(session));
+  const mine = (principalType === 'root' || allows(identity)) && withinMine;
+  if (!sameAccount) return grant !== 'none' && mine;
+  if (grant === 'direct') return true;
+  if (grant === 'role' && withinMine) return true;
+  return needsTrust(whole) ? grant === 'account' && mine : mine;
 };
 
-const resourceApplies = (
-  { Resource, NotResource }: NaiveStatement,
-  version: string | undefined,
-  { resource, context }: NaiveRequest,
-): boolean => {
-  const outcomes = (Resource ?? NotResource ?? []).map((pattern) =>
-    resourceMatches(pattern, version, resource, context),
-  );
-  if (Resource !== undefined) return outcomes.includes(true);
-  return outcomes.every((matched) => matched === false);
-};
+/** Source: "Service control policies (SCPs)", AWS Organizations User Guide. */
+const isUnderScps = ({ request, settings }: NaiveRequest): boolean =>
+  !['service', 'federated', 'anonymous'].includes(request.principalType) &&
+  settings?.managementAccount !== true &&
+  settings?.serviceLinkedRole !== true;
 
-/** Null: a variable has no value, and the pattern is none. */
-const resourceMatches = (
-  pattern: string,
-  version: string | undefined,
-  resource: string,
-  context: NaiveContext,
-): boolean | null => {
-  if (pattern === '*') return true;
-  if (resource === '*') return false;
-  const [arn, partition, service, region, account, ...rest] = pattern.split(':');
-  if (account === undefined || rest.length === 0)
-    return pattern.endsWith('*') && matchesArn(glyphsOf(pattern), resource, true);
-  const glyphs = substitute(rest.join(':'), version, context);
-  const leading = glyphsOf(`${[arn, partition, service, region, account].join(':')}:`);
-  return glyphs === null ? null : matchesArn([...leading, ...glyphs], resource, true);
-};
+/** Source: "Resource control policies (RCPs)", AWS Organizations User Guide. */
+const isUnderRcps = ({ settings }: NaiveRequest): boolean =>
+  settings?.resourceInManagementAccount !== true && settings?.serviceLinkedRole !== true;
+
+/** Keys and roles have a policy that alone says whether the account's own policies count. */
+const needsTrust = ({ request: { action, resource } }: NaiveRequest): boolean =>
+  (/^kms:/i.test(action) && /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(resource)) ||
+  (/^sts:(AssumeRole|TagSession|SetSourceIdentity)/i.test(action) && /^arn:[^:]*:iam::[^:]*:role\//.test(resource));

@@ -5,8 +5,9 @@ import { type RequestContext, withContext } from '../../src/evaluate/request-con
 import { createPolicyCompiler, requestedAction } from '../../src/policy/compile-policy.ts';
 import { parsePolicyDocument } from '../../src/policy/parse-policy-document.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
-import { conditionHolds, type NaiveContext } from '../naive/naive-conditions.ts';
+import { conditionHolds } from '../naive/naive-conditions.ts';
 import { naiveDecide } from '../naive/naive-evaluator.ts';
+import { contextOf, type NaiveRequest } from '../naive/naive-request.ts';
 import { CONTEXT_KEYS, type Policies, type Request } from './policy-arbitraries.ts';
 
 const reference = await loadServiceReference();
@@ -22,6 +23,7 @@ export const engineDecision = ({ identity, boundary }: Policies, request: Reques
       action: requestedAction(reference, request.action),
       resource: request.resource,
       context: withContext(context, () => 'unknown'),
+      time: null,
     },
     {
       identity: identity.map(named),
@@ -31,16 +33,29 @@ export const engineDecision = ({ identity, boundary }: Policies, request: Reques
   );
 };
 
-const wholeContext = (request: Request): NaiveContext =>
-  new Map(Object.entries(request.context).map(([key, value]) => [key.toLowerCase(), value]));
+const wholeRequest = ({ identity, boundary }: Policies, request: Request): NaiveRequest => {
+  const named = (document: unknown, index: number) => ({ name: `p${index}`, document });
+  return {
+    request: {
+      principalArn: 'arn:aws:iam::111122223333:user/alice',
+      principalType: 'user',
+      action: request.action,
+      resource: request.resource,
+      resourceAccount: '111122223333',
+      context: Object.fromEntries(Object.entries(request.context).map(([key, value]) => [key, [value]])),
+      contextComplete: true,
+    },
+    identityPolicies: identity.map(named),
+    permissionBoundaries: (boundary ?? []).map(named),
+  };
+};
 
 /** What the naive evaluator says, which knows the whole context. */
-export const naiveDecision = ({ identity, boundary }: Policies, request: Request): Decision['kind'] =>
-  naiveDecide(
-    { action: request.action, resource: request.resource, context: wholeContext(request) },
-    identity,
-    boundary,
-  );
+export const naiveDecision = (policies: Policies, request: Request): Decision['kind'] => {
+  const decision = naiveDecide(wholeRequest(policies, request));
+  if (decision === 'Allowed') return 'allowed';
+  return decision === 'ExplicitlyDenied' ? 'explicitDeny' : 'implicitDeny';
+};
 
 /** Whether a residual holds for the whole context, its atoms judged by the naive evaluator. */
 export const residualHolds = (formula: Formula, request: Request): boolean => {
@@ -60,8 +75,7 @@ export const residualHolds = (formula: Formula, request: Request): boolean => {
 
 const atomHolds = (atom: Extract<Formula, { kind: 'atom' }>['atom'], request: Request): boolean => {
   if (atom.kind === 'condition') {
-    const version = atom.variables ? '2012-10-17' : '2008-10-17';
-    return conditionHolds(atom.operator, atom.key, atom.values, version, wholeContext(request));
+    return conditionHolds(atom, atom.variables, contextOf(wholeRequest({ identity: [], boundary: null }, request)));
   }
   const statement = { Effect: 'Allow', Action: ['*'], [atom.element]: [atom.pattern] } as const;
   const identity = [{ Version: '2012-10-17', Statement: [statement] }];

@@ -4,13 +4,14 @@ import { compileWildcard } from '../../src/iam/wildcard.ts';
 import { parsePolicyDocument } from '../../src/policy/parse-policy-document.ts';
 import { createPolicyInterner } from '../../src/policy/policy-interner.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
-import type { NaiveDocument, NaiveStatement } from '../naive/naive-evaluator.ts';
 import { glyphsOf, matchesAnywhere } from '../naive/naive-patterns.ts';
 import { engineDecision } from './engine.ts';
 import {
   documentArbitrary,
   type Policies,
   policiesArbitrary,
+  type RawDocument,
+  type RawStatement,
   type Request,
   requestArbitrary,
   statementArbitrary,
@@ -18,7 +19,7 @@ import {
 
 const reference = await loadServiceReference();
 const parameters = { numRuns: 500, seed: 20_260_926 };
-const law = (check: (policies: Policies, request: Request, extra: NaiveStatement) => void) =>
+const law = (check: (policies: Policies, request: Request, extra: RawStatement) => void) =>
   fc.assert(fc.property(policiesArbitrary, requestArbitrary, statementArbitrary, check), parameters);
 
 /** What of a decision may not depend on how the policies are written down. */
@@ -28,14 +29,11 @@ const outcome = (policies: Policies, request: Request) => {
   return [decision.kind, decision.kind === 'implicitDeny' ? decision.silent : ''];
 };
 const kindOf = (policies: Policies, request: Request) => engineDecision(policies, request).kind;
-const mapDocuments = (
-  { identity, boundary }: Policies,
-  change: (document: NaiveDocument) => NaiveDocument,
-): Policies => ({
+const mapDocuments = ({ identity, boundary }: Policies, change: (document: RawDocument) => RawDocument): Policies => ({
   identity: identity.map(change),
   boundary: boundary?.map(change) ?? null,
 });
-const withStatement = ({ identity, boundary }: Policies, extra: NaiveStatement): Policies => ({
+const withStatement = ({ identity, boundary }: Policies, extra: RawStatement): Policies => ({
   identity: [...identity, { Version: '2012-10-17', Statement: [extra] }],
   boundary,
 });

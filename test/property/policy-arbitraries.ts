@@ -1,5 +1,20 @@
 import fc from 'fast-check';
-import type { NaiveDocument, NaiveStatement } from '../naive/naive-evaluator.ts';
+
+/** A policy document as a test writes it. */
+export interface RawDocument {
+  readonly Version?: string;
+  readonly Statement: readonly RawStatement[];
+}
+
+/** A statement as a test writes it. */
+export interface RawStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: readonly string[];
+  readonly NotAction?: readonly string[];
+  readonly Resource?: readonly string[];
+  readonly NotResource?: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
 
 /** Actions that policies and requests of the properties are made of; the last is not in the service reference. */
 const ACTIONS = [
@@ -106,7 +121,7 @@ const arnCondition = fc
     someOf(ARN_VALUES),
   )
   .map(([operator, ifExists, values]) => ({ [`${operator}${ifExists}`]: { 'aws:PrincipalArn': values } }));
-const otherCondition = fc.constantFrom<NonNullable<NaiveStatement['Condition']>>(
+const otherCondition = fc.constantFrom<NonNullable<RawStatement['Condition']>>(
   { Bool: { 'aws:MultiFactorAuthPresent': ['true'] } },
   { BoolIfExists: { 'aws:MultiFactorAuthPresent': ['false'] } },
   { Null: { 'aws:PrincipalTag/team': ['true'] } },
@@ -114,13 +129,13 @@ const otherCondition = fc.constantFrom<NonNullable<NaiveStatement['Condition']>>
 );
 const condition = fc
   .array(fc.oneof(stringCondition, arnCondition, otherCondition), { maxLength: 2 })
-  .map((parts) => Object.assign({}, ...parts) as NonNullable<NaiveStatement['Condition']>);
+  .map((parts) => Object.assign({}, ...parts) as NonNullable<RawStatement['Condition']>);
 
-const element = (key: 'Action' | 'Resource', values: readonly string[]): fc.Arbitrary<Partial<NaiveStatement>> =>
+const element = (key: 'Action' | 'Resource', values: readonly string[]): fc.Arbitrary<Partial<RawStatement>> =>
   fc.tuple(fc.constantFrom('', 'Not'), someOf(values)).map(([not, patterns]) => ({ [`${not}${key}`]: patterns }));
 
 /** Any statement of an identity-based policy. */
-export const statementArbitrary: fc.Arbitrary<NaiveStatement> = fc
+export const statementArbitrary: fc.Arbitrary<RawStatement> = fc
   .tuple(
     fc.constantFrom('Allow' as const, 'Allow' as const, 'Deny' as const),
     element('Action', ACTION_PATTERNS),
@@ -135,7 +150,7 @@ export const statementArbitrary: fc.Arbitrary<NaiveStatement> = fc
   }));
 
 /** Any identity-based policy document. */
-export const documentArbitrary: fc.Arbitrary<NaiveDocument> = fc
+export const documentArbitrary: fc.Arbitrary<RawDocument> = fc
   .tuple(
     fc.constantFrom('2012-10-17', '2012-10-17', '2008-10-17', undefined),
     fc.array(statementArbitrary, { minLength: 1, maxLength: 3 }),
@@ -144,8 +159,8 @@ export const documentArbitrary: fc.Arbitrary<NaiveDocument> = fc
 
 /** The policies of a principal. */
 export interface Policies {
-  readonly identity: readonly NaiveDocument[];
-  readonly boundary: readonly NaiveDocument[] | null;
+  readonly identity: readonly RawDocument[];
+  readonly boundary: readonly RawDocument[] | null;
 }
 
 /** The policies of any principal, with a boundary or without. */
