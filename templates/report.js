@@ -97,8 +97,13 @@
     const guidance = finding.querySelector('.guidance');
     if (!open || guidance.querySelector('.guide-text') !== null) return;
     // The guidance stands once in the page for all findings of a check; an open finding shows it beside its facts.
-    const text = document.getElementById(guidance.dataset.guide).querySelector('.guide-text');
-    guidance.append(text.cloneNode(true));
+    const text = document.getElementById(guidance.dataset.guide).querySelector('.guide-text').cloneNode(true);
+    for (const mending of text.querySelectorAll('.mending')) {
+      if (mending.id !== guidance.dataset.mending) mending.remove();
+      mending.removeAttribute('id');
+      mending.querySelector('.whose')?.remove();
+    }
+    guidance.append(text);
   };
 
   /** The filter's controls, read and written as the parameters that the address carries: `severity=high&q=alice`. */

@@ -1,4 +1,5 @@
-import { allChecks } from '../analyze/registry.ts';
+import type { CheckSettings } from '../analyze/check-settings.ts';
+import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
@@ -14,10 +15,16 @@ import { packageFile } from './package-files.ts';
 export const renderOutcome = (
   { report, snapshots }: AuditOutcome,
   formats: readonly ReportFormat[],
+  settings: CheckSettings,
 ): ReadonlyMap<string, string | null> => {
   const templates = toReportTemplates((file) => packageFile(`templates/${file}`));
-  const checkTexts = allChecks.map(({ id, title, doc }) => ({ checkId: id, title, ...doc }));
-  const files = new Map(renderReports(report, { templates, checkTexts }, formats));
+  const checks = allChecks.map(({ id, title, doc, defaults }) => ({
+    checkId: id,
+    title,
+    ...doc,
+    options: { ...defaults, ...settings.options.get(id) },
+  }));
+  const files = new Map(renderReports(report, { templates, texts: { checks, methods: methodTitles } }, formats));
   if (formats.includes('csv')) {
     const rows = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
     files.set('credential-report.csv', printCredentialReport(rows, { escapeFormulas: true }));

@@ -49,7 +49,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   }
 
   const directory = options.out ?? join(report.directory, outcome.value.report.run.id);
-  const files = renderOutcome(outcome.value, formats);
+  const files = renderOutcome(outcome.value, formats, checkSettings.value);
   const published = await publishReport(directory, files);
   if (!published.ok) return fail([published.error], EXIT.usage);
   for (const diagnostic of outcome.value.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);

@@ -1,7 +1,7 @@
 import type { AccountCoverage, CoverageRow } from '../finding/audit-report.ts';
 import { type TimeView, timeView } from './finding-view.ts';
 import { visibleText } from './visible-text.ts';
-import { listedInWords, nameInWords } from './words.ts';
+import { capitalized, counted, listedInWords, uncapitalizedName } from './words.ts';
 
 /** How much of an account could be read. */
 export interface AccountView {
@@ -15,6 +15,8 @@ export interface AccountView {
 }
 
 interface SourceView {
+  /** Its name amid a sentence: `password policy`. */
+  readonly name: string;
   readonly label: string;
   readonly status: CoverageRow['status'];
   readonly statusLabel: string;
@@ -41,7 +43,8 @@ export const accountView = (account: AccountCoverage): AccountView => ({
   complete: account.complete,
   collectedAt: timeView(account.collectedAt),
   sources: account.coverage.map((row) => ({
-    label: nameInWords(row.source),
+    name: uncapitalizedName(row.source),
+    label: capitalized(uncapitalizedName(row.source)),
     status: row.status,
     statusLabel: STATUS_LABELS[row.status],
     detail: visibleText(row.detail),
@@ -54,8 +57,10 @@ export interface GapView {
   /** The sources that are missing. */
   readonly label: string;
   readonly statusLabel: string;
+  /** What happened; empty where it is several sources, whose rows of the coverage say it. */
   readonly detail: string;
   readonly affects: readonly string[];
+  readonly affectsLabel: string;
   /** The accounts it is missing of. */
   readonly accounts: string;
 }
@@ -74,15 +79,27 @@ export const gapViews = (accounts: readonly AccountView[]): readonly GapView[] =
   return [...gaps.values()].map(({ gap, labels }) => ({ ...gap, accounts: listedInWords(labels, 4) }));
 };
 
-const gapsOf = (sources: readonly SourceView[]): readonly Omit<GapView, 'accounts'>[] => {
-  const refused = sources.filter(({ status }) => status !== 'read' && status !== 'skipped');
-  const wanted = sources.filter(({ status, affects }) => status === 'skipped' && affects.length > 0);
-  const gaps = refused.map(({ label, statusLabel, detail, affects }) => ({ label, statusLabel, detail, affects }));
-  if (wanted.length === 0) return gaps;
-  const label = listedInWords(
-    wanted.map((source) => source.label),
-    wanted.length,
-  );
-  const affects = [...new Set(wanted.flatMap((source) => source.affects))];
-  return [...gaps, { label, statusLabel: STATUS_LABELS.skipped, detail: '', affects }];
+// More sources than these that share a status are told in one sentence.
+const TOLD_SINGLY = 2;
+
+const gapsOf = (sources: readonly SourceView[]): readonly Omit<GapView, 'accounts'>[] =>
+  (['denied', 'failed', 'partial', 'skipped'] as const).flatMap((status) => {
+    const missing = sources.filter(
+      (source) => source.status === status && (status !== 'skipped' || source.affects.length > 0),
+    );
+    const together = status === 'skipped' || missing.length > TOLD_SINGLY;
+    return together ? (missing.length === 0 ? [] : [gapOf(missing)]) : missing.map((source) => gapOf([source]));
+  });
+
+const gapOf = (missing: readonly SourceView[]): Omit<GapView, 'accounts'> => {
+  const [only, ...others] = missing;
+  const names = missing.map(({ name }) => name);
+  const affects = [...new Set(missing.flatMap((source) => source.affects))];
+  return {
+    label: capitalized(listedInWords(names, names.length)),
+    statusLabel: only?.statusLabel ?? '',
+    detail: only !== undefined && others.length === 0 && only.status !== 'skipped' ? only.detail : '',
+    affects,
+    affectsLabel: `${counted(affects.length, 'check')} could not judge everything`,
+  };
 };

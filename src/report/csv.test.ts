@@ -46,7 +46,7 @@ describe('findings.csv', () => {
     expect(escalation).toMatchObject({
       escalation_reaches: 'administrator',
       escalation_proof: 'proven',
-      escalation_methods: 'iam-007',
+      escalation_methods: 'iam-001',
     });
     expect(rows.find((row) => row['category'] === 'external')).toMatchObject({
       external_principal: '*',

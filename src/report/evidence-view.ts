@@ -78,6 +78,9 @@ const viewOf = (value: JsonValue, depth: number): EvidenceView => {
 
 const plain = (text: string): EvidenceView => ({ ...NOTHING, plain: text });
 
+/** A datum of which the words are known. */
+export const plainRow = (label: string, text: string): EvidenceRow => ({ label, verbatim: false, value: plain(text) });
+
 const textView = (text: string): EvidenceView => {
   if (text === '') return plain('empty text');
   if (/^\d{4}-\d{2}-\d{2}T/.test(text)) {

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Finding, FindingState } from '../finding/audit-report.ts';
-import { type Category, type Escalation, SEVERITIES, type Severity } from '../finding/check-result.ts';
+import { type Category, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import type { Instant } from '../kernel/time.ts';
-import { type EvidenceRow, evidenceRows } from './evidence-view.ts';
+import { type EscalationView, escalationView } from './escalation-view.ts';
+import type { EvidenceRow } from './evidence-view.ts';
+import { findingEvidence } from './finding-evidence.ts';
+import type { GuideLink } from './guide-view.ts';
+import type { MethodTitles } from './method-titles.ts';
+import { nameOfArn } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 import { CATEGORY_LABELS, capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
@@ -29,14 +34,15 @@ export interface FindingView {
   /** What the column `Subject` is sorted by. */
   readonly subjectOrder: string;
   readonly firstSeen: TimeView;
-  readonly lastSeen: TimeView;
+  /** When it was seen last; null where that is when it was seen first. */
+  readonly lastSeen: TimeView | null;
   readonly evidence: readonly EvidenceRow[];
   readonly conditions: readonly ProsePart[] | null;
   readonly escalation: EscalationView | null;
   readonly external: ExternalView | null;
   readonly frameworks: readonly string[];
   /** The guidance of its check. */
-  readonly guide: { readonly anchor: string; readonly number: number };
+  readonly guide: GuideLink;
 }
 
 /** An instant for the page: `iso` for programs, `day` and `time` for people. */
@@ -54,23 +60,6 @@ interface SubjectView {
   readonly part: string | null;
 }
 
-interface EscalationView {
-  readonly reaches: string;
-  readonly proofLabel: string;
-  readonly proofText: string;
-  readonly steps: readonly {
-    readonly method: string;
-    readonly from: string;
-    /** What it becomes; null where it remains itself and holds more. */
-    readonly to: string | null;
-    readonly requests: readonly {
-      readonly action: string;
-      readonly resource: string;
-      readonly grantedBy: readonly { readonly policy: string; readonly statement: string }[];
-    }[];
-  }[];
-}
-
 interface ExternalView {
   readonly principal: string;
   readonly kindLabel: string;
@@ -86,13 +75,6 @@ const STATE_LABELS: Readonly<Record<FindingState, string>> = {
   resolved: 'Resolved',
   suppressed: 'Suppressed',
   'not-evaluated': 'Not evaluated',
-};
-
-const PROOF_TEXTS: Readonly<Record<Escalation['proof'], string>> = {
-  proven: 'Every request was carried out on a copy of the account, as the principal that the attacker is by then.',
-  derived:
-    'Every request is authorized by the policies of the account; what it changes was worked out, not carried out.',
-  conditional: 'The requests are authorized only where the conditions named here hold.',
 };
 
 const EXTERNAL_LABELS = {
@@ -117,14 +99,6 @@ export const STATES: readonly FindingState[] = [
 /** How a state is called on the page. */
 export const stateLabel = (state: FindingState): string => STATE_LABELS[state];
 
-/** What a principal or thing is called by people: `alice` of `arn:aws:iam::123456789012:user/team/alice`. */
-export const nameOfArn = (arn: string): string => {
-  const resource = arn.split(':').slice(5).join(':');
-  if (resource === 'root') return 'root user';
-  // A path holds visible ASCII alone. A name with other characters, which AWS forbids but a file may have, stays whole.
-  return visibleText(resource.replace(/^(?:[!-~]*\/)*/, '') || arn);
-};
-
 /** An instant for the page. */
 export const timeView = (instant: Instant): TimeView => ({
   iso: instant,
@@ -132,14 +106,22 @@ export const timeView = (instant: Instant): TimeView => ({
   time: timeInWords(instant),
 });
 
-/** A finding as the page shows it; `accountLabel` is what people call its account. */
-export const findingView = (finding: Finding, accountLabel: string, guide: FindingView['guide']): FindingView => {
+/** What a finding's view takes from the rest of the report. */
+interface FindingSurroundings {
+  /** What people call its account. */
+  readonly accountLabel: string;
+  readonly guide: GuideLink;
+  readonly methods: MethodTitles;
+}
+
+/** A finding as the page shows it. */
+export const findingView = (finding: Finding, { accountLabel, guide, methods }: FindingSurroundings): FindingView => {
   const subject = subjectView(finding, accountLabel);
   return {
     anchor: `f-${createHash('sha256').update(finding.key).digest('hex').slice(0, 12)}`,
     severity: finding.severity,
     severityRank: SEVERITIES.indexOf(finding.severity),
-    severityLabel: capitalized(finding.severity),
+    severityLabel: finding.outcome === 'unknown' ? 'Not judged' : capitalized(finding.severity),
     checkId: visibleText(finding.checkId),
     category: finding.category,
     categoryLabel: CATEGORY_LABELS[finding.category],
@@ -153,13 +135,13 @@ export const findingView = (finding: Finding, accountLabel: string, guide: Findi
     subject,
     subjectOrder: `${subject.name.toLowerCase()} ${subject.part ?? ''}`,
     firstSeen: timeView(finding.firstSeen),
-    lastSeen: timeView(finding.lastSeen),
-    evidence: evidenceRows(finding.evidence),
+    lastSeen: finding.lastSeen === finding.firstSeen ? null : timeView(finding.lastSeen),
+    evidence: findingEvidence(finding, methods),
     conditions: finding.conditions && proseOf(finding.conditions.text),
-    escalation: finding.escalation ? escalationView(finding.escalation) : null,
+    escalation: finding.escalation ? escalationView(finding.escalation, methods) : null,
     external: finding.external ? externalView(finding.external) : null,
     frameworks: finding.frameworks.map(visibleText),
-    guide: { anchor: guide.anchor, number: guide.number },
+    guide,
   };
 };
 
@@ -169,29 +151,6 @@ const subjectView = ({ subject }: Finding, accountLabel: string): SubjectView =>
   arn: visibleText(subject.arn),
   id: visibleText(subject.id),
   part: subject.part === null ? null : visibleText(subject.part),
-});
-
-const reached = (arnOrWord: string): string =>
-  arnOrWord.startsWith('arn:') ? nameOfArn(arnOrWord) : visibleText(arnOrWord);
-
-const escalationView = ({ reaches, proof, steps }: Escalation): EscalationView => ({
-  reaches: reached(reaches),
-  proofLabel: capitalized(proof),
-  proofText: PROOF_TEXTS[proof],
-  steps: steps.map(({ method, from, to, requests }) => ({
-    method: visibleText(method),
-    from: reached(from),
-    to: to === from ? null : reached(to),
-    requests: requests.map(({ action, resource, grantedBy }) => ({
-      action: visibleText(action),
-      resource: visibleText(resource),
-      grantedBy: grantedBy.map(({ policy, statement }) => ({
-        policy: visibleText(policy),
-        // People count from one, `findings.json` from zero.
-        statement: `statement ${statement + 1}`,
-      })),
-    })),
-  })),
 });
 
 const externalView = ({ principal, kind, resource, actions }: NonNullable<Finding['external']>): ExternalView => ({

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from './html-report.ts';
 import type { ReportTemplates } from './report-templates.ts';
-import { reportView } from './report-view.ts';
+import { type ReportTexts, reportView } from './report-view.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
+const NO_TEXTS: ReportTexts = { checks: [], methods: new Map() };
 const empty: ReportTemplates = { page: '', finding: '', evidence: '', prose: '', style: '', script: '' };
 const rendered = (templates: Partial<ReportTemplates>, report = exampleReport): string =>
-  htmlReport(reportView(report, []), { ...empty, ...templates });
+  htmlReport(reportView(report, NO_TEXTS), { ...empty, ...templates });
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 

@@ -44,6 +44,18 @@ describe('what matters most', () => {
     ]);
   });
 
+  it('says whose a name is that several accounts have', () => {
+    const [production] = exampleReport.accounts;
+    if (production === undefined) throw new Error('the example has an account');
+    const other = { ...principal('alice', { administrator: 'yes' }), arn: 'arn:aws:iam::000000000042:user/alice' };
+    expect(
+      said({
+        accounts: [production, { ...production, accountId: '000000000042', alias: null }],
+        principals: [principal('alice', { administrator: 'yes' }), principal('bob', { administrator: 'yes' }), other],
+      }),
+    ).toEqual(['3 principals are administrators. alice of acme-production, bob and alice of 000000000042.']);
+  });
+
   it('does not call unconditional what is conditional', () => {
     expect(
       said({ principals: [principal('carol', { escalates: 'conditional', administrator: 'conditional' })] }),

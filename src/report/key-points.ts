@@ -1,7 +1,8 @@
 import type { AuditReport, Finding, FindingState } from '../finding/audit-report.ts';
+import { accountLabel } from './coverage-view.ts';
 import { filterHref } from './filter-href.ts';
 import type { FindingGroups } from './finding-groups.ts';
-import { nameOfArn } from './finding-view.ts';
+import { nameOfArn } from './name-of-arn.ts';
 import { counted, listedInWords, numberInWords } from './words.ts';
 
 /** One sentence that matters, and where the page shows more. */
@@ -21,22 +22,40 @@ export const keyPoints = (report: AuditReport, groups: FindingGroups): readonly 
   [
     escalation(report, groups.problems),
     administrators(report),
-    openToAnybody(groups.problems),
-    openToOthers(groups.problems),
-    credentials(groups.problems),
+    openToAnybody(report, groups.problems),
+    openToOthers(report, groups.problems),
+    credentials(report, groups.problems),
     changes(report),
     unjudged(groups.unjudged),
   ].filter((point) => point !== null);
 
-const named = (arns: readonly string[]): string => `${listedInWords([...new Set(arns)].map(nameOfArn), NAMES_SHOWN)}.`;
+/** The names of ARNs; a name that several have, in several accounts, with its account. */
+const named = (arns: readonly string[], { accounts }: AuditReport): string => {
+  const distinct = [...new Set(arns)];
+  const counts = new Map<string, number>();
+  for (const name of distinct.map(nameOfArn)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const labels = new Map(accounts.map((account) => [account.accountId, accountLabel(account)]));
+  const names = distinct.map((arn) => {
+    const name = nameOfArn(arn);
+    const label = labels.get(arn.split(':')[4] ?? '');
+    return label === undefined || counts.get(name) === 1 ? name : `${name} of ${label}`;
+  });
+  return `${listedInWords(names, NAMES_SHOWN)}.`;
+};
 
-const escalation = ({ principals }: AuditReport, problems: readonly Finding[]): KeyPoint | null => {
+const escalation = (report: AuditReport, problems: readonly Finding[]): KeyPoint | null => {
+  const { principals } = report;
   const surely = principals.filter(({ escalates }) => escalates === 'yes');
   const perhaps = principals.filter(({ escalates }) => escalates === 'conditional');
   const told = surely.length > 0 ? surely : perhaps;
   if (told.length === 0) return null;
   const proven = problems.filter(({ escalation }) => escalation?.proof === 'proven').length;
-  const details = [named(told.map(({ arn }) => arn))];
+  const details = [
+    named(
+      told.map(({ arn }) => arn),
+      report,
+    ),
+  ];
   if (proven > 0) details.push(`${counted(proven, 'path was', 'paths were')} carried out on a copy of the account.`);
   if (told === surely && perhaps.length > 0) details.push(`${numberInWords(perhaps.length)} more under conditions.`);
   return {
@@ -48,52 +67,65 @@ const escalation = ({ principals }: AuditReport, problems: readonly Finding[]): 
   };
 };
 
-const administrators = ({ principals }: AuditReport): KeyPoint | null => {
-  const found = principals.filter(({ administrator }) => administrator === 'yes');
+const administrators = (report: AuditReport): KeyPoint | null => {
+  const found = report.principals.filter(({ administrator }) => administrator === 'yes');
   if (found.length === 0) return null;
   return {
     headline: `${counted(found.length, 'principal is an administrator', 'principals are administrators')}`,
-    detail: named(found.map(({ arn }) => arn)),
+    detail: named(
+      found.map(({ arn }) => arn),
+      report,
+    ),
     href: '#principals',
     linkText: 'Show the principals',
     doubtful: false,
   };
 };
 
-const openToAnybody = (problems: readonly Finding[]): KeyPoint | null =>
+const openToAnybody = (report: AuditReport, problems: readonly Finding[]): KeyPoint | null =>
   external(
+    report,
     problems.filter(({ external }) => external?.kind === 'public'),
     'is open to anybody',
     'are open to anybody',
   );
 
-const openToOthers = (problems: readonly Finding[]): KeyPoint | null =>
+const openToOthers = (report: AuditReport, problems: readonly Finding[]): KeyPoint | null =>
   external(
+    report,
     problems.filter(({ external }) => external !== undefined && external.kind !== 'public'),
     'is open to somebody outside the account',
     'are open to somebody outside the account',
   );
 
-const external = (problems: readonly Finding[], isOpen: string, areOpen: string): KeyPoint | null => {
+const external = (
+  report: AuditReport,
+  problems: readonly Finding[],
+  isOpen: string,
+  areOpen: string,
+): KeyPoint | null => {
   const resources = [...new Set(problems.map(({ external, subject }) => external?.resource ?? subject.arn))];
   if (resources.length === 0) return null;
   return {
     headline: counted(resources.length, `resource ${isOpen}`, `resources ${areOpen}`),
-    detail: named(resources),
+    detail: named(resources, report),
     href: filterHref({ outcome: 'fail', category: 'external' }),
     linkText: 'Show who gets in',
     doubtful: false,
   };
 };
 
-const credentials = (problems: readonly Finding[]): KeyPoint | null => {
+const credentials = (report: AuditReport, problems: readonly Finding[]): KeyPoint | null => {
   const grave = problems.filter(
     ({ category, severity }) => category === 'credentials' && (severity === 'critical' || severity === 'high'),
   );
   if (grave.length === 0) return null;
   return {
     headline: `${counted(grave.length, 'grave weakness', 'grave weaknesses')} of passwords, MFA and access keys`,
-    detail: named(grave.map(({ subject }) => subject.arn)),
+    detail: named(
+      grave.map(({ subject }) => subject.arn),
+      report,
+    ),
     href: filterHref({ outcome: 'fail', severity: 'critical,high', category: 'credentials' }),
     linkText: 'Show them',
     doubtful: false,

@@ -1,6 +1,6 @@
 import type { AuditReport, PrincipalSummary } from '../finding/audit-report.ts';
 import { filterHref } from './filter-href.ts';
-import { nameOfArn } from './finding-view.ts';
+import { nameOfArn } from './name-of-arn.ts';
 import { byText } from './report-order.ts';
 import { visibleText } from './visible-text.ts';
 import { capitalized } from './words.ts';

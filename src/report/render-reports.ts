@@ -1,27 +1,25 @@
 import type { AuditReport } from '../finding/audit-report.ts';
-import type { CheckText } from './check-text.ts';
 import { coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
 import type { ReportFormat } from './report-format.ts';
 import type { ReportTemplates } from './report-templates.ts';
-import { reportView } from './report-view.ts';
+import { type ReportTexts, reportView } from './report-view.ts';
 
 /** What the formats need beside the report itself. */
 export interface ReportAssets {
   readonly templates: ReportTemplates;
-  /** What each check says about itself; a check that is not among them is described by its findings alone. */
-  readonly checkTexts: readonly CheckText[];
+  readonly texts: ReportTexts;
 }
 
 /** The files of a report by name. The same report, assets and formats give the same bytes. */
 export const renderReports = (
   report: AuditReport,
-  { templates, checkTexts }: ReportAssets,
+  { templates, texts }: ReportAssets,
   formats: readonly ReportFormat[],
 ): ReadonlyMap<string, string> => {
   const files = new Map<string, string>();
-  if (formats.includes('html')) files.set('report.html', htmlReport(reportView(report, checkTexts), templates));
+  if (formats.includes('html')) files.set('report.html', htmlReport(reportView(report, texts), templates));
   if (formats.includes('csv')) {
     files.set('findings.csv', findingsCsv(report));
     files.set('principals.csv', principalsCsv(report));

@@ -1,4 +1,5 @@
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
+import { parseInstant } from '../kernel/time.ts';
 import type { CheckText } from './check-text.ts';
 import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
@@ -6,17 +7,20 @@ import { groupsOf } from './finding-groups.ts';
 import { type FindingView, findingView, type TimeView, timeView } from './finding-view.ts';
 import { type GuideView, guidesOf } from './guide-view.ts';
 import { type KeyPoint, keyPoints } from './key-points.ts';
+import type { MethodTitles } from './method-titles.ts';
 import { type PrincipalView, principalViews } from './principal-view.ts';
 import { inReportOrder } from './report-order.ts';
 import { type SummaryView, summaryView } from './summary-view.ts';
 import { visibleText } from './visible-text.ts';
-import { counted } from './words.ts';
+import { counted, listedInWords, timeInWords } from './words.ts';
 
 /** Everything that the HTML report shows, in its words and its order; the templates only place it. */
 export interface ReportView {
   /** What the report is about: an account's alias or id, or how many accounts. */
   readonly subject: string;
   readonly severalAccounts: boolean;
+  /** The accounts by what people call them, in words. */
+  readonly accountNames: string;
   readonly accounts: readonly AccountView[];
   readonly complete: boolean;
   readonly run: RunView;
@@ -31,12 +35,15 @@ export interface ReportView {
   readonly guides: readonly GuideView[];
 }
 
+const ACCOUNTS_NAMED = 6;
+
 interface RunView {
   readonly id: string;
   readonly finishedAt: TimeView;
   readonly vigilVersion: string;
   readonly referenceDate: string;
-  readonly baselineRunId: string | null;
+  /** The audit it is compared with, by its time where its id is one; null for a first audit. */
+  readonly baseline: string | null;
 }
 
 interface GroupView {
@@ -47,17 +54,27 @@ interface GroupView {
   readonly findings: readonly FindingView[];
 }
 
-/** Turns a report into what its HTML page shows. Texts of a check that is not among `texts` come from its findings. */
-export const reportView = (unordered: AuditReport, texts: readonly CheckText[]): ReportView => {
+/** What the program knows beside a report; what is not among it is told by its id or by the findings alone. */
+export interface ReportTexts {
+  readonly checks: readonly CheckText[];
+  readonly methods: MethodTitles;
+}
+
+/** Turns a report into what its HTML page shows. */
+export const reportView = (unordered: AuditReport, { checks, methods }: ReportTexts): ReportView => {
   const report = inReportOrder(unordered);
   const accounts = report.accounts.map(accountView);
   const groups = groupsOf(report.findings);
-  const guides = guidesOf(report.findings, new Map(texts.map((text) => [text.checkId, text])));
+  const guides = guidesOf(report.findings, new Map(checks.map((text) => [text.checkId, text])));
   const labels = new Map(report.accounts.map((account) => [account.accountId, accountLabel(account)]));
   const viewed = new Map(
     [...guides.byFinding].map(([finding, guide]) => [
       finding,
-      findingView(finding, labels.get(finding.accountId) ?? visibleText(finding.accountId), guide),
+      findingView(finding, {
+        accountLabel: labels.get(finding.accountId) ?? visibleText(finding.accountId),
+        guide,
+        methods,
+      }),
     ]),
   );
   const group = (id: string, title: string, explanation: string | null, findings: readonly Finding[]): GroupView => ({
@@ -72,12 +89,16 @@ export const reportView = (unordered: AuditReport, texts: readonly CheckText[]):
   return {
     subject: only !== undefined && others.length === 0 ? only.label : counted(accounts.length, 'account'),
     severalAccounts: others.length > 0,
+    accountNames: listedInWords(
+      accounts.map(({ label }) => label),
+      ACCOUNTS_NAMED,
+    ),
     accounts,
     complete: accounts.every(({ complete }) => complete),
     run: runView(report),
     gaps: gapViews(accounts),
     points: keyPoints(report, groups),
-    summary: summaryView(groups.problems),
+    summary: summaryView(groups),
     filter: filterView(report.findings, accounts),
     findingCount: counted(report.findings.length, 'finding'),
     groups: [
@@ -85,7 +106,7 @@ export const reportView = (unordered: AuditReport, texts: readonly CheckText[]):
       group(
         'unjudged',
         'Could not be judged',
-        'The data for these could not be read: each may be in order, or not. The severity is that of the problem, if there is one.',
+        'The data for these could not be read: each may be in order, or not.',
         groups.unjudged,
       ),
       group('settled', 'Resolved and suppressed', null, groups.settled),
@@ -101,5 +122,11 @@ const runView = ({ run }: AuditReport): RunView => ({
   finishedAt: timeView(run.finishedAt),
   vigilVersion: visibleText(run.vigilVersion),
   referenceDate: visibleText(run.referenceDate),
-  baselineRunId: run.baselineRunId === null ? null : visibleText(run.baselineRunId),
+  baseline: run.baselineRunId === null ? null : `Audit of ${runInWords(run.baselineRunId)}`,
 });
+
+/** A run's id holds its time in a form that file names can have: `2026-03-01T02-30-00Z`. */
+const runInWords = (id: string): string => {
+  const time = parseInstant(id.replace(/T(\d\d)-(\d\d)-(\d\d)/, 'T$1:$2:$3'));
+  return time.ok ? timeInWords(time.value) : visibleText(id);
+};

@@ -1,11 +1,15 @@
 import type { Finding } from '../finding/audit-report.ts';
 import { CATEGORIES, type Category, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { filterHref } from './filter-href.ts';
+import type { FindingGroups } from './finding-groups.ts';
 import { CATEGORY_LABELS, capitalized, numberInWords } from './words.ts';
 
 /** How many problems there are, by severity and by category. */
 export interface SummaryView {
-  readonly total: string;
+  /** Null where there is none. */
+  readonly total: string | null;
+  /** How many things could not be judged; null for none. */
+  readonly unjudged: string | null;
   readonly severities: readonly SeverityCount[];
   readonly categories: readonly CategoryCounts[];
 }
@@ -32,8 +36,9 @@ interface CategoryCounts {
 }
 
 /** Counts the problems of a report. */
-export const summaryView = (problems: readonly Finding[]): SummaryView => ({
-  total: numberInWords(problems.length),
+export const summaryView = ({ problems, unjudged }: FindingGroups): SummaryView => ({
+  total: problems.length === 0 ? null : numberInWords(problems.length),
+  unjudged: unjudged.length === 0 ? null : numberInWords(unjudged.length),
   severities: severityCounts(problems),
   categories: CATEGORIES.map((category) => categoryCounts(category, problems)),
 });

@@ -30,15 +30,16 @@ export const capitalized = (text: string): string => text.charAt(0).toUpperCase(
 const ACRONYMS = /\b(acl|arn|aws|iam|id|ip|kms|mfa|oidc|saml|scp|ssh|sts|tls|url)(s?)\b/gi;
 
 /** Words of a camelCase, PascalCase or kebab-case name: `maxPasswordAge` is `Max password age`, `mfa-devices` `MFA devices`. */
-export const nameInWords = (name: string): string =>
-  capitalized(
-    name
-      .replaceAll('-', ' ')
-      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-      .replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase())
-      .replace(ACRONYMS, (_word, acronym: string, plural: string) => acronym.toUpperCase() + plural),
-  );
+export const nameInWords = (name: string): string => capitalized(uncapitalizedName(name));
+
+/** The same amid a sentence: `max password age`, `MFA devices`. */
+export const uncapitalizedName = (name: string): string =>
+  name
+    .replaceAll('-', ' ')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase())
+    .replace(ACRONYMS, (_word, acronym: string, plural: string) => acronym.toUpperCase() + plural);
 
 /** How a category is called on the page. */
 export const CATEGORY_LABELS: Readonly<Record<Category, string>> = {

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { AuditReport } from '../../src/finding/audit-report.ts';
 import { renderReports } from '../../src/report/render-reports.ts';
 import { toReportTemplates } from '../../src/report/report-templates.ts';
-import { exampleCheckTexts } from '../../src/report/testing/example-report.ts';
+import { exampleTexts } from '../../src/report/testing/example-report.ts';
 
 const templatesFolder = fileURLToPath(new URL('../../templates/', import.meta.url));
 
@@ -15,7 +15,7 @@ const templates = toReportTemplates((path) => readFileSync(join(templatesFolder,
 
 /** The text of a report's page. */
 const pageText = (report: AuditReport): string =>
-  renderReports(report, { templates, checkTexts: exampleCheckTexts }, ['html']).get('report.html') ?? '';
+  renderReports(report, { templates, texts: exampleTexts }, ['html']).get('report.html') ?? '';
 
 /** A report opened in the browser, and what the browser has to complain about. */
 export interface OpenReport {

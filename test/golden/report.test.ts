@@ -6,14 +6,14 @@ import type { AuditReport } from '../../src/finding/audit-report.ts';
 import { renderReports } from '../../src/report/render-reports.ts';
 import { REPORT_FORMATS } from '../../src/report/report-format.ts';
 import { toReportTemplates } from '../../src/report/report-templates.ts';
-import { exampleCheckTexts, exampleReport } from '../../src/report/testing/example-report.ts';
+import { exampleReport, exampleTexts } from '../../src/report/testing/example-report.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const golden = join(here, 'example');
 const templates = toReportTemplates((path) => readFileSync(join(here, '../../templates', path), 'utf8'));
 
 const render = (report: AuditReport): ReadonlyMap<string, string> =>
-  renderReports(report, { templates, checkTexts: exampleCheckTexts }, REPORT_FORMATS);
+  renderReports(report, { templates, texts: exampleTexts }, REPORT_FORMATS);
 
 /** The page without its style and script, which are reviewed where they are written, and the hashes of both. */
 const reviewed = (name: string, text: string): string =>

@@ -1,6 +1,7 @@
 import type { AuditReport, Finding, PrincipalSummary } from '../../finding/audit-report.ts';
 import { addDays, type Instant, parseInstant } from '../../kernel/time.ts';
 import type { CheckText } from '../check-text.ts';
+import type { ReportTexts } from '../report-view.ts';
 
 const at = (text: string): Instant => {
   const parsed = parseInstant(text);
@@ -81,9 +82,9 @@ const escalation: Finding = findingOf({
     proof: 'proven',
     steps: [
       {
-        method: 'iam-007',
+        method: 'iam-001',
         from: iam('user/ci/deploy-bot'),
-        to: 'administrator',
+        to: iam('user/ci/deploy-bot'),
         requests: [
           {
             action: 'iam:CreatePolicyVersion',
@@ -204,14 +205,14 @@ export const exampleReport: AuditReport = {
   ],
 };
 
-/** What some of the example's checks say about themselves. */
-export const exampleCheckTexts: readonly CheckText[] = [
+const checks: readonly CheckText[] = [
   {
     checkId: 'user-access-key-not-rotated',
     title: 'IAM user has an active access key older than the allowed age',
-    what: 'Compares the age of every active access key with the age that is allowed.',
+    what: 'Compares the age of every active access key with `maxAgeDays`.',
     risk: 'A leaked long-term key stays usable until somebody notices.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
+    options: { maxAgeDays: 90 },
   },
   {
     checkId: 'root-user-without-mfa',
@@ -222,8 +223,15 @@ export const exampleCheckTexts: readonly CheckText[] = [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html',
       'javascript:alert(document.domain)',
     ],
+    options: {},
   },
 ];
+
+/** What the program knows of some of the example's checks and methods. */
+export const exampleTexts: ReportTexts = {
+  checks,
+  methods: new Map([['iam-001', 'Write a new default version of a policy of its own']]),
+};
 
 /** The example with so many more findings, of all severities and categories in turn. */
 export const reportOfFindings = (count: number): AuditReport => ({

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Escalation, EscalationStep } from '../finding/check-result.ts';
+import { escalationView } from './escalation-view.ts';
+
+const alice = 'arn:aws:iam::123456789012:user/alice';
+const deploy = 'arn:aws:iam::123456789012:role/deploy';
+
+const step = (differing: Partial<EscalationStep>): EscalationStep => ({
+  method: 'iam-007',
+  from: alice,
+  to: alice,
+  requests: [],
+  ...differing,
+});
+
+const told = (reaches: string, ...steps: EscalationStep[]): string[] => {
+  const path: Escalation = { reaches, proof: 'derived', steps };
+  return escalationView(path, new Map()).steps.map(({ from, deed, to }) => [from, deed, to ?? []].flat().join(' '));
+};
+
+describe('a path of escalation', () => {
+  it('says of whoever rewrites its own permissions that it makes itself administrator, at the last step', () => {
+    expect(told('administrator', step({}))).toEqual(['alice makes itself administrator']);
+    expect(told('administrator', step({}), step({ method: 'iam-022' }))).toEqual([
+      'alice changes what it may do',
+      'alice makes itself administrator',
+    ]);
+  });
+
+  it('says whom a step becomes', () => {
+    expect(told(deploy, step({ to: deploy }))).toEqual(['alice becomes deploy']);
+    expect(told('administrator', step({ to: 'administrator' }))).toEqual(['alice becomes administrator']);
+    expect(told(deploy, step({}), step({ to: deploy }))).toEqual([
+      'alice changes what it may do',
+      'alice becomes deploy',
+    ]);
+  });
+
+  it('gives a method its title beside its id', () => {
+    const titles = new Map([['iam-007', 'Write an inline policy into its own user']]);
+    const path: Escalation = { reaches: 'administrator', proof: 'derived', steps: [step({}), step({ method: 'x' })] };
+    expect(escalationView(path, titles).steps.map(({ method, methodTitle }) => [method, methodTitle])).toEqual([
+      ['iam-007', 'Write an inline policy into its own user'],
+      ['x', null],
+    ]);
+  });
+
+  it('names the statement by both ways of counting, and an inline policy by its holder', () => {
+    const grantedBy = [
+      { policy: 'arn:aws:iam::123456789012:policy/tools', statement: 1 },
+      { policy: `${alice}#inline/own#inline/x`, statement: 0 },
+    ];
+    const requests = [{ action: 'iam:PutUserPolicy', resource: alice, grantedBy }];
+    const path: Escalation = { reaches: 'administrator', proof: 'derived', steps: [step({ requests })] };
+    expect(escalationView(path, new Map()).steps[0]?.requests[0]?.grantedBy).toEqual([
+      { policy: 'arn:aws:iam::123456789012:policy/tools', holder: null, statement: 'statement 2 (index 1)' },
+      { policy: 'own#inline/x', holder: 'alice', statement: 'statement 1 (index 0)' },
+    ]);
+  });
+});
