@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import type { Role, User } from '../snapshot/account-snapshot.ts';
+import { at } from '../snapshot/testing/collected-builder.ts';
 import { allow, policyDocument, trusts } from '../snapshot/testing/policy-builder.ts';
 import { group, managedPolicy, role, snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
 import { createAccountAccess } from './account-access.ts';
@@ -15,6 +16,8 @@ const statement = (effect: string, action: unknown, resource: unknown = '*', res
   ...rest,
 });
 const ifMfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+const until = (time: string) => ({ Condition: { DateLessThan: { 'aws:CurrentTime': time } } });
+const issuedBefore = (time: string) => ({ Condition: { DateLessThan: { 'aws:TokenIssueTime': time } } });
 const OBJECT = 'arn:aws:s3:::b/k';
 
 describe('the policies that apply to a principal', () => {
@@ -218,8 +221,31 @@ describe('an administrator', () => {
     ],
     ['a Deny with a condition', [everything, statement('Deny', 's3:*', '*', ifMfa)]],
     ['a Deny that could not be read', [everything, { ...statement('Deny', 's3:*'), Sid: 7 }]],
+    ['a Deny without a resource', [everything, { Effect: 'Deny', Action: 's3:*' }]],
+    ['a Deny with a principal', [everything, { ...statement('Deny', 's3:*'), Principal: '*' }]],
   ])('is conditional with %s', (_name, statements) => {
     expect(admin(documentOf(...statements))).toBe('conditional');
+  });
+
+  test.each([
+    ['a grant that has ended', [statement('Allow', '*', '*', until('2025-12-31T00:00:00Z'))], 'no'],
+    ['a grant that has not ended', [statement('Allow', '*', '*', until('2026-12-31T00:00:00Z'))], 'yes'],
+    ['a Deny that has ended', [everything, statement('Deny', '*', '*', until('2025-12-31T00:00:00Z'))], 'yes'],
+    // What "Revoke active sessions" embeds in a role: it denies sessions older than that moment.
+    [
+      'sessions revoked last year',
+      [everything, statement('Deny', '*', '*', issuedBefore('2025-06-01T00:00:00Z'))],
+      'yes',
+    ],
+    [
+      'sessions revoked now',
+      [everything, statement('Deny', '*', '*', issuedBefore('2026-01-01T00:00:00Z'))],
+      'conditional',
+    ],
+  ])('of %s, at a time', (_name, statements, expected) => {
+    const worker = role('worker', { inlinePolicies: { p: documentOf(...statements) } });
+    const access = createAccountAccess(snapshot({ roles: [worker] }), reference, at('2026-01-01T00:00:00Z'));
+    expect(access.administrator(worker)).toBe(expected);
   });
 
   test('is limited by a boundary', () => {

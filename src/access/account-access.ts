@@ -1,6 +1,9 @@
-import { type ApplicablePolicies, decide } from '../evaluate/decide.ts';
+import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
+import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
+import type { RequestTime } from '../evaluate/settle-time.ts';
+import type { Instant } from '../kernel/time.ts';
 import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
@@ -38,12 +41,17 @@ interface PrincipalAccess {
   readonly context: ContextLookup;
 }
 
-/** Binds an account's snapshot to the decision engine. */
-export const createAccountAccess = (snapshot: AccountSnapshot, reference: ServiceReference): AccountAccess => {
+/** Binds an account's snapshot to the decision engine, for requests made at a time; null: some time. */
+export const createAccountAccess = (
+  snapshot: AccountSnapshot,
+  reference: ServiceReference,
+  now: Instant | null = null,
+): AccountAccess => {
   const compile = createPolicyCompiler(reference);
   const effectivePolicies = createEffectivePolicies(snapshot);
   const named = ({ name, document }: EffectivePolicy) => ({ name, policy: compile(document) });
   const tagSession = requestedAction(reference, 'sts:TagSession');
+  const timeOf = (temporary: boolean): RequestTime | null => now && { now, temporary };
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
@@ -71,16 +79,17 @@ export const createAccountAccess = (snapshot: AccountSnapshot, reference: Servic
         action: requestedAction(reference, action),
         resource,
         context: withContext(context, access.context),
+        time: timeOf('roleName' in principal),
       };
       return decide(request, access.policies);
     },
     administrator: (principal) => {
       if (isRootUser(principal)) return 'yes';
       const { policies, context } = accessOf(principal);
-      return isAdministrator(policies, context, reference.positionCount);
+      return isAdministrator(policies, context, reference.positionCount, timeOf('roleName' in principal));
     },
     documentGrantsEverything: (document) =>
-      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown'),
+      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', timeOf(false)),
     effectivePolicies,
   };
 };

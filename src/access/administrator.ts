@@ -1,4 +1,6 @@
-import { type ApplicablePolicies, type NamedPolicy, skippedDenies } from '../evaluate/decide.ts';
+import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
+import { skippedDenies } from '../evaluate/decide.ts';
+import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { allowEverything, denySomething, type Extent } from './grants-everything.ts';
 
@@ -7,17 +9,20 @@ export const isAdministrator = (
   { identity, boundary, unread }: ApplicablePolicies,
   context: ContextLookup,
   positionCount: number,
+  time: RequestTime | null,
 ): Extent => {
   const allowed = (policies: readonly NamedPolicy[]): Extent =>
     allowEverything(
       policies.flatMap(({ policy }) => policy.allows),
       positionCount,
       context,
+      time,
     );
   const all = [...identity, ...(boundary ?? [])];
   const denied = denySomething(
     all.flatMap(({ policy }) => policy.denies),
     context,
+    time,
   );
   return weakest([
     denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'conditional',

@@ -1,3 +1,4 @@
+import type { RequestTime } from '../evaluate/settle-time.ts';
 import { conditionsFormula } from '../evaluate/statement-formula.ts';
 import type { CompiledStatement } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
@@ -15,10 +16,11 @@ export const allowEverything = (
   allows: readonly CompiledStatement[],
   positionCount: number,
   context: ContextLookup,
+  time: RequestTime | null,
 ): Extent => {
   const usable = allows
     .filter(({ statement }) => statement.principal === null)
-    .map((statement) => ({ statement, conditions: conditionsFormula(statement, context).kind }));
+    .map((statement) => ({ statement, conditions: conditionsFormula(statement, context, time).kind }));
   const certain = usable.filter(({ conditions }) => conditions === 'true').map(({ statement }) => statement);
   if (coverEverything(certain, positionCount)) return 'yes';
   const possible = usable.filter(({ conditions }) => conditions !== 'false').map(({ statement }) => statement);
@@ -58,21 +60,27 @@ const coverage = (statements: readonly CompiledStatement[], positionCount: numbe
 const hasVariable = (pattern: string): boolean => pattern.includes('${');
 
 /** Whether Deny statements of identity-based policies match some request. */
-export const denySomething = (denies: readonly CompiledStatement[], context: ContextLookup): Extent => {
-  const extents = denies.map((statement) => denyExtent(statement, context));
+export const denySomething = (
+  denies: readonly CompiledStatement[],
+  context: ContextLookup,
+  time: RequestTime | null,
+): Extent => {
+  const extents = denies.map((statement) => denyExtent(statement, context, time));
   if (extents.includes('yes')) return 'yes';
   return extents.includes('conditional') ? 'conditional' : 'no';
 };
 
-const denyExtent = (compiled: CompiledStatement, context: ContextLookup): Extent => {
+const denyExtent = (compiled: CompiledStatement, context: ContextLookup, time: RequestTime | null): Extent => {
   const { statement, actions, resources } = compiled;
-  const conditions = conditionsFormula(compiled, context);
+  // Nobody knows what a Deny does that AWS accepts in other types of policy only.
+  if (statement.principal !== null || statement.resource === null) return 'conditional';
+  const conditions = conditionsFormula(compiled, context, time);
   if (conditions.kind === 'false') return 'no';
   if (statement.action.kind === 'notAction' && isEmpty(actions.covers())) return 'no';
   const patterns = resources.map((pattern) =>
     pattern.kind === 'template' ? resolveTemplate(pattern.pieces, context).kind : 'resolved',
   );
-  const excludesAll = statement.resource?.kind === 'notResource' && resources.some(({ kind }) => kind === 'everything');
+  const excludesAll = statement.resource.kind === 'notResource' && resources.some(({ kind }) => kind === 'everything');
   if (excludesAll || patterns.every((kind) => kind === 'unresolvable')) return 'no';
   const certain = conditions.kind === 'true' && patterns.includes('resolved');
   return certain ? 'yes' : 'conditional';

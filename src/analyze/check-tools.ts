@@ -18,7 +18,7 @@ export interface CheckTools {
 
 /** Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. */
 export const createCheckTools = (snapshot: AccountSnapshot, reference: ServiceReference, now: Instant): CheckTools => {
-  const access = createAccountAccess(snapshot, reference);
+  const access = createAccountAccess(snapshot, reference, now);
   return {
     now,
     access,

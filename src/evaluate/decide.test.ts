@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
 import { parsePolicyDocument } from '../policy/parse-policy-document.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
-import { type ApplicablePolicies, decide } from './decide.ts';
+import type { ApplicablePolicies } from './applicable-policies.ts';
+import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { residualText } from './describe-residual.ts';
 import { withContext } from './request-context.ts';
@@ -36,6 +37,7 @@ const decideBy = ({ identity = [], boundary, unread }: Parts): Decision => {
       action: requestedAction(reference, 's3:GetObject'),
       resource: 'arn:aws:s3:::b/k',
       context: withContext({}, () => 'unknown'),
+      time: null,
     },
     {
       identity: identity.map(named('identity')),

@@ -4,16 +4,22 @@ import type { ContextLookup } from '../policy/context-lookup.ts';
 import { resolveTemplate } from '../policy/policy-template.ts';
 import type { ResourcePattern } from '../policy/resource-pattern.ts';
 import { allOf, anyOf, atomFormula, constant, FALSE, type Formula, not, TRUE } from './formula.ts';
+import { type RequestTime, settleTime } from './settle-time.ts';
 
-/** When the conditions of a statement hold in a context. */
-export const conditionsFormula = (statement: CompiledStatement, context: ContextLookup): Formula => {
+/** When the conditions of a statement hold in a context, for a request of that time; null: some time. */
+export const conditionsFormula = (
+  statement: CompiledStatement,
+  context: ContextLookup,
+  time: RequestTime | null = null,
+): Formula => {
   const left: Formula[] = [];
   for (const condition of statement.conditions) {
     const holds = condition.holds(context);
     if (holds === false) return FALSE;
     if (holds === null) left.push(atomOf(condition));
   }
-  return left.length === 0 ? TRUE : allOf(left);
+  if (left.length === 0) return TRUE;
+  return time === null ? allOf(left) : settleTime(allOf(left), time);
 };
 
 const atoms = new WeakMap<CompiledCondition, Formula>();

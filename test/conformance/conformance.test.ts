@@ -32,6 +32,7 @@ const decideCase = ({ identity, boundary, request }: ConformanceCase): Decision 
       action: requestedAction(reference, request.action),
       resource: request.resource,
       context: withContext(request.context ?? {}, () => 'unknown'),
+      time: null,
     },
     {
       identity: identity.map((raw, position) => named(raw, String(position))),

@@ -102,7 +102,7 @@ describe('finding escalations', () => {
     reference = await loadServiceReference();
   });
   const find = (account: AccountSnapshot) => {
-    const access = createAccountAccess(account, reference);
+    const access = createAccountAccess(account, reference, at('2026-01-01T00:00:00Z'));
     const escalationOf = createEscalationFinder(account, access, { reference, now: at('2026-01-01T00:00:00Z') });
     const [principal] = [...account.users, ...account.roles];
     if (principal === undefined) throw new Error('the account has no principal');

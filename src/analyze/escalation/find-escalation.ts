@@ -3,14 +3,12 @@ import type { Doubt } from '../../evaluate/decision.ts';
 import { allOf, type Formula } from '../../evaluate/formula.ts';
 import type { EscalationStep } from '../../finding/check-result.ts';
 import { iamArn } from '../../iam/arn.ts';
-import type { Instant } from '../../kernel/time.ts';
-import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 import { limitRemovals, selfEscalations } from './catalogue/index.ts';
 import type { EscalationMethod } from './escalation-method.ts';
 import { liftLimits } from './lift-limits.ts';
 import { type MatchContext, matchWay } from './match-way.ts';
-import { afterEffect, createOwnStates, type OwnState } from './own-state.ts';
+import { afterEffect, createOwnStates, type OwnState, type Surroundings } from './own-state.ts';
 import { targetsOf } from './targets.ts';
 
 /** Whether a principal that is no administrator can make itself one. */
@@ -41,13 +39,13 @@ export type EscalationFinder = (self: User | Role) => EscalationAnswer;
 export const createEscalationFinder = (
   account: AccountSnapshot,
   access: AccountAccess,
-  { reference, now }: { readonly reference: ServiceReference; readonly now: Instant },
+  surroundings: Surroundings,
 ): EscalationFinder => {
   const stateOf = createOwnStates(account, access);
-  const context: MatchContext = { now, administratorPolicies: administratorPolicies(account, access) };
+  const context: MatchContext = { ...surroundings, administratorPolicies: administratorPolicies(account, access) };
   const answers = new WeakMap<User | Role, EscalationAnswer>();
   return (self) => {
-    const answer = answers.get(self) ?? findEscalation(stateOf(self), context, reference);
+    const answer = answers.get(self) ?? findEscalation(stateOf(self), context);
     answers.set(self, answer);
     return answer;
   };
@@ -64,14 +62,14 @@ const administratorPolicies = ({ partition, managedPolicies }: AccountSnapshot, 
     .map(({ arn }) => arn),
 ];
 
-const findEscalation = (state: OwnState, context: MatchContext, reference: ServiceReference): EscalationAnswer => {
+const findEscalation = (state: OwnState, context: MatchContext): EscalationAnswer => {
   const administrator = state.access.administrator(state.self);
   if (administrator === 'yes') return { kind: 'none' };
 
   const paths = new Map<string, EscalationPath>();
   const doubts: Doubt[] = [];
   for (const method of selfEscalations) {
-    const best = [...pathsBy(method, state, context, reference, doubts)].sort(comparePaths)[0];
+    const best = [...pathsBy(method, state, context, doubts)].sort(comparePaths)[0];
     if (best !== undefined) paths.set(method.id, best);
   }
   // What an administrator under conditions can do to itself under conditions is no news.
@@ -85,7 +83,6 @@ function* pathsBy(
   { id, ways }: EscalationMethod,
   state: OwnState,
   context: MatchContext,
-  reference: ServiceReference,
   doubts: Doubt[],
 ): Iterable<EscalationPath> {
   const type = 'userName' in state.self ? 'user' : 'role';
@@ -96,7 +93,7 @@ function* pathsBy(
       if (match.kind !== 'allowed') continue;
       const { arn } = state.self;
       const first = { method: id, from: arn, to: arn, requests: match.requests };
-      const lifted = liftLimits(afterEffect(state, way.effect, target, reference), context, reference);
+      const lifted = liftLimits(afterEffect(state, way.effect, target, context), context);
       if (lifted.reaches === 'no') continue;
       yield {
         steps: [first, ...lifted.steps],

@@ -1,7 +1,6 @@
 import type { Extent } from '../../access/grants-everything.ts';
 import { allOf, type Formula } from '../../evaluate/formula.ts';
 import type { EscalationStep } from '../../finding/check-result.ts';
-import type { ServiceReference } from '../../reference/service-reference.ts';
 import { limitRemovals } from './catalogue/index.ts';
 import type { Effect } from './escalation-method.ts';
 import { type MatchContext, matchWay } from './match-way.ts';
@@ -22,7 +21,7 @@ export interface Lifted {
  * policies allow everything, as far as they themselves let it. Each removal only widens what it may do next, so that the
  * order does not matter. Where that ends at an administrator under conditions, the shortest way there is told.
  */
-export const liftLimits = (start: OwnState, context: MatchContext, reference: ServiceReference): Lifted => {
+export const liftLimits = (start: OwnState, context: MatchContext): Lifted => {
   const steps: EscalationStep[] = [];
   const residuals: Formula[] = [];
   let state = start;
@@ -32,7 +31,7 @@ export const liftLimits = (start: OwnState, context: MatchContext, reference: Se
     const lifted = { reaches, steps: [...steps], residual: allOf(residuals) };
     if (reaches === 'yes') return lifted;
     if (reaches === 'conditional') conditional ??= lifted;
-    const removals = possibleRemovals(state, context, reference);
+    const removals = possibleRemovals(state, context);
     const removal =
       removals.find(({ residual }) => residual.kind === 'true') ?? (conditional === null ? removals[0] : undefined);
     if (removal === undefined) return conditional ?? lifted;
@@ -48,7 +47,7 @@ interface Removal {
   readonly state: OwnState;
 }
 
-const possibleRemovals = (state: OwnState, context: MatchContext, reference: ServiceReference): readonly Removal[] => {
+const possibleRemovals = (state: OwnState, context: MatchContext): readonly Removal[] => {
   const { arn } = state.self;
   const type = 'userName' in state.self ? 'user' : 'role';
   return limitRemovals.flatMap(({ id, ways }) =>
@@ -58,7 +57,7 @@ const possibleRemovals = (state: OwnState, context: MatchContext, reference: Ser
       .flatMap(({ way, target }): readonly Removal[] => {
         const match = matchWay(state, way, target, context);
         if (match.kind !== 'allowed') return [];
-        const next = afterEffect(state, way.effect, target, reference);
+        const next = afterEffect(state, way.effect, target, context);
         if (!holdsEverything(next)) return [];
         const to = way.on === 'new-user' ? target.arn : arn;
         return [

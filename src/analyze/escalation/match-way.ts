@@ -2,11 +2,9 @@ import type { Decision, Doubt, StatementReference } from '../../evaluate/decisio
 import { allOf, type Formula } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
 import type { Arn } from '../../iam/arn.ts';
-import type { Instant } from '../../kernel/time.ts';
-import { type RequestTime, settleTime } from '../residual/settle-time.ts';
 import { withoutKeys } from '../residual/without-keys.ts';
 import type { Requirement, Way } from './escalation-method.ts';
-import type { OwnState, Target } from './own-state.ts';
+import type { OwnState, Surroundings, Target } from './own-state.ts';
 
 /** The requests of a way that a principal may make. */
 export interface MatchedWay {
@@ -29,8 +27,7 @@ export type WayMatch =
   | { readonly kind: 'undetermined'; readonly doubts: readonly Doubt[] };
 
 /** What the matcher needs to know beside the principal. */
-export interface MatchContext {
-  readonly now: Instant;
+export interface MatchContext extends Surroundings {
   /** Managed policies that allow everything: what somebody would attach. */
   readonly administratorPolicies: readonly Arn[];
 }
@@ -66,7 +63,7 @@ const ask = (state: OwnState, requirement: Requirement, target: Target, context:
   const following = { ...surroundings(state, target), ...tagContext(tags ?? new Map()) };
   for (const chosen of choices(requirement, target, context)) {
     const asked = state.access.canPerform(state.self, requirement.action, target.arn, { ...following, ...chosen });
-    const decision = settled(asked, tags, { now: context.now, temporary: 'roleName' in state.self });
+    const decision = withoutMissingTags(asked, tags);
     if (decision.kind === 'allowed') return decision;
     if (PREFERENCE.indexOf(decision.kind) < PREFERENCE.indexOf(best.kind)) best = decision;
   }
@@ -106,13 +103,10 @@ const tagsOf = ({ self }: OwnState, { arn, what }: Target): ReadonlyMap<string, 
   return what.kind === 'managed-policy' ? null : new Map();
 };
 
-/** Decides what the engine leaves open: tags that the target does not have, and time. */
-const settled = (decision: Decision, tags: ReadonlyMap<string, string> | null, time: RequestTime): Decision => {
-  if (decision.kind !== 'allowedIf') return decision;
-  const residual = settleTime(
-    tags === null ? decision.residual : withoutKeys(decision.residual, isMissing(tags)),
-    time,
-  );
+/** Decides what the engine leaves open of tags that the target does not have. */
+const withoutMissingTags = (decision: Decision, tags: ReadonlyMap<string, string> | null): Decision => {
+  if (decision.kind !== 'allowedIf' || tags === null) return decision;
+  const residual = withoutKeys(decision.residual, isMissing(tags));
   if (residual.kind === 'true') return { kind: 'allowed', grantedBy: decision.grantedBy };
   return residual.kind === 'false' ? { kind: 'implicitDeny', silent: 'identity' } : { ...decision, residual };
 };

@@ -1,5 +1,6 @@
 import { type AccountAccess, createAccountAccess } from '../../access/account-access.ts';
 import type { Arn } from '../../iam/arn.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { createPolicyInterner } from '../../policy/policy-interner.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Group, ManagedPolicy, Role, User } from '../../snapshot/account-snapshot.ts';
@@ -42,15 +43,26 @@ export const createOwnStates = (account: AccountSnapshot, access: AccountAccess)
   };
 };
 
+/** What decisions about a principal depend on beside its policies. */
+export interface Surroundings {
+  readonly reference: ServiceReference;
+  readonly now: Instant;
+}
+
 /** The principal after a request that it made has had its effect. */
-export const afterEffect = (state: OwnState, effect: Effect, target: Target, reference: ServiceReference): OwnState => {
+export const afterEffect = (
+  state: OwnState,
+  effect: Effect,
+  target: Target,
+  { reference, now }: Surroundings,
+): OwnState => {
   const next = { ...state, ...changed(state, effect, target) };
   const { self, groups, policies, account } = next;
   const users = 'userName' in self ? [self] : [];
   const roles = 'roleName' in self ? [self] : [];
   return {
     ...next,
-    access: createAccountAccess({ ...account, users, roles, groups, managedPolicies: policies }, reference),
+    access: createAccountAccess({ ...account, users, roles, groups, managedPolicies: policies }, reference, now),
   };
 };
 

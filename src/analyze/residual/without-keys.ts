@@ -1,6 +1,6 @@
+import { decideConditions } from '../../evaluate/decide-conditions.ts';
 import type { Formula } from '../../evaluate/formula.ts';
 import { holdsWithoutKey, parseConditionOperator } from '../../policy/condition-operators.ts';
-import { decideConditions } from './decide-conditions.ts';
 
 /** What a formula comes to in a request that does not have certain condition keys (asked for in lower case). */
 export const withoutKeys = (formula: Formula, isAbsent: (key: string) => boolean): Formula =>

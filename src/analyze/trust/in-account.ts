@@ -1,7 +1,7 @@
+import { type ConditionAtom, decideConditions } from '../../evaluate/decide-conditions.ts';
 import type { Formula } from '../../evaluate/formula.ts';
 import { compileWildcard } from '../../iam/wildcard.ts';
 import { parseConditionOperator } from '../../policy/condition-operators.ts';
-import { type ConditionAtom, decideConditions } from '../residual/decide-conditions.ts';
 
 /** What a formula comes to for principals of one account, of whose ARN only the account is known. */
 export const inAccount = (formula: Formula, accountId: string): Formula =>

@@ -1,6 +1,7 @@
 import { allOf, anyOf, type Formula, not } from '../../evaluate/formula.ts';
 import { type RequestContext, withContext } from '../../evaluate/request-context.ts';
 import { conditionsFormula } from '../../evaluate/statement-formula.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { type CompiledStatement, createPolicyCompiler, requestedAction } from '../../policy/compile-policy.ts';
 import type { PolicyDocument, PrincipalElement } from '../../policy/policy-document.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
@@ -18,7 +19,9 @@ export type Asker =
 export type AssumeDecider = (trustPolicy: PolicyDocument, asker: Asker, context: RequestContext) => Formula;
 
 /** Makes the decider. */
-export const createAssumeDecider = (reference: ServiceReference): AssumeDecider => {
+export const createAssumeDecider = (reference: ServiceReference, now: Instant): AssumeDecider => {
+  // Whoever asks may have come with long-term credentials.
+  const time = { now, temporary: false };
   const compile = createPolicyCompiler(reference);
   const assumeRole = requestedAction(reference, 'sts:AssumeRole');
   return (trustPolicy, asker, context) => {
@@ -28,7 +31,7 @@ export const createAssumeDecider = (reference: ServiceReference): AssumeDecider 
       anyOf(
         statements
           .filter(({ statement, actions }) => actions.matches(assumeRole) && names(statement.principal, asker))
-          .map((statement) => conditionsFormula(statement, lookup)),
+          .map((statement) => conditionsFormula(statement, lookup, time)),
       );
     return allOf([matching(allows), not(matching(denies))]);
   };

@@ -1,11 +1,10 @@
 import { anyOf, type Formula } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
+import { compileWildcard } from '../../iam/wildcard.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role } from '../../snapshot/account-snapshot.ts';
-import { settleTime } from '../residual/settle-time.ts';
-import { withoutKeys } from '../residual/without-keys.ts';
 import { inAccount } from './in-account.ts';
 import { type Asker, type AssumeDecider, createAssumeDecider, wholeAccount } from './may-assume.ts';
 
@@ -26,7 +25,7 @@ export interface TrustedAccount {
   readonly principals: readonly string[];
   /** Whether the account is named as a whole. */
   readonly whole: boolean;
-  /** When it may assume the role without sending an ExternalId, and being in no organization that the policy names. */
+  /** When it may assume the role with whatever ExternalId or none, and being in no organization that the policy names. */
   readonly withoutExternalId: Formula;
 }
 
@@ -35,24 +34,28 @@ export type TrustReader = (role: Role) => ExternalTrust;
 
 /** Makes the reader of an account's trust policies. */
 export const createTrustReader = (
-  { accountId }: AccountSnapshot,
+  { accountId, partition }: AccountSnapshot,
   reference: ServiceReference,
   now: Instant,
 ): TrustReader => {
-  const mayAssume = createAssumeDecider(reference);
-  const time = { now, temporary: false };
+  const mayAssume = createAssumeDecider(reference, now);
   return ({ trustPolicy }) => {
-    const anybody = settleTime(askAs({ kind: 'stranger' }, trustPolicy, mayAssume), time);
+    const ask = (asker: Asker, contexts: readonly RequestContext[]): Formula =>
+      anyOf(contexts.map((context) => askAs(asker, trustPolicy, mayAssume, context)));
     return {
-      anybody,
-      anybodyOutsideOrganization: withoutKeys(anybody, isOrganizationKey),
-      accounts: namedAccounts(trustPolicy)
+      anybody: ask({ kind: 'stranger' }, [{}, ...ANY_EXTERNAL_ID]),
+      anybodyOutsideOrganization: ask({ kind: 'stranger' }, joined([{}, ...ANY_EXTERNAL_ID], OTHER_ORGANIZATION)),
+      accounts: namedAccounts(trustPolicy, partition)
         .filter((named) => named.accountId !== accountId)
         .map(({ principals, ...named }) => {
           const askers = principals.filter((principal) => !isServiceLinked(principal)).map(toAsker(named.accountId));
-          const formula = anyOf(askers.map((asker) => askAs(asker, trustPolicy, mayAssume)));
-          const withoutExternalId = settleTime(withoutKeys(formula, isExternalIdOrOrganization), time);
-          return { ...named, principals, whole: askers.some(({ kind }) => kind === 'account'), withoutExternalId };
+          const contexts = joined(ANY_EXTERNAL_ID, OTHER_ORGANIZATION);
+          return {
+            ...named,
+            principals,
+            whole: askers.some(({ kind }) => kind === 'account'),
+            withoutExternalId: anyOf(askers.map((asker) => ask(asker, contexts))),
+          };
         }),
     };
   };
@@ -61,15 +64,40 @@ export const createTrustReader = (
 // No account id, so that no condition on an account can mean it.
 const STRANGER = 'stranger';
 
-const askAs = (asker: Asker, trustPolicy: PolicyDocument, mayAssume: AssumeDecider): Formula => {
+// The caller chooses what it sends: a pattern that any ExternalId matches asks for none.
+const ANY_EXTERNAL_ID: readonly RequestContext[] = [{ 'sts:ExternalId': null }, { 'sts:ExternalId': 'whatever-it-is' }];
+
+// Of no organization, or of one that nobody has named: `o-*` is every organization.
+const OTHER_ORGANIZATION: readonly RequestContext[] = [
+  { 'aws:PrincipalOrgID': null, 'aws:PrincipalOrgPaths': null },
+  { 'aws:PrincipalOrgID': 'o-anybodyelse', 'aws:PrincipalOrgPaths': 'o-anybodyelse/r-else/ou-else-anybody/' },
+];
+
+const joined = (left: readonly RequestContext[], right: readonly RequestContext[]): readonly RequestContext[] =>
+  left.flatMap((one) => right.map((other) => ({ ...one, ...other })));
+
+const askAs = (
+  asker: Asker,
+  trustPolicy: PolicyDocument,
+  mayAssume: AssumeDecider,
+  chosen: RequestContext,
+): Formula => {
   const account = asker.kind === 'stranger' ? STRANGER : asker.accountId;
   const context: RequestContext = {
+    ...chosen,
+    ...NO_SOURCE,
     'aws:PrincipalAccount': account,
     ...(asker.kind === 'principal' && isPrincipalArn(asker.arn) ? { 'aws:PrincipalArn': asker.arn } : {}),
   };
-  const formula = inAccount(mayAssume(trustPolicy, asker, context), account);
-  // Only a service that acts for a resource sends these ("AWS global condition context keys").
-  return withoutKeys(formula, (key) => /^aws:source(account|arn|orgid|orgpaths)$/.test(key));
+  return inAccount(mayAssume(trustPolicy, asker, context), account);
+};
+
+// Only a service that acts for a resource sends these ("AWS global condition context keys").
+const NO_SOURCE: RequestContext = {
+  'aws:SourceAccount': null,
+  'aws:SourceArn': null,
+  'aws:SourceOrgID': null,
+  'aws:SourceOrgPaths': null,
 };
 
 // Of a session, the key holds the ARN of the role.
@@ -85,21 +113,21 @@ const toAsker =
       ? { kind: 'principal', accountId, arn: principal }
       : { kind: 'account', accountId };
 
-const isOrganizationKey = (key: string): boolean => key === 'aws:principalorgid' || key === 'aws:principalorgpaths';
-
-const isExternalIdOrOrganization = (key: string): boolean => key === 'sts:externalid' || isOrganizationKey(key);
-
 interface NamedAccount {
   readonly accountId: string;
   readonly principals: readonly string[];
 }
 
-/** The accounts that Allow statements name as principals, or, beside `*`, in conditions. */
-const namedAccounts = ({ statements }: PolicyDocument): readonly NamedAccount[] => {
+/**
+ * The accounts that Allow statements name as principals, or, beside `*`, in conditions. Those of another partition
+ * cannot call AssumeRole here ("Federating AWS identities across AWS partitions", IAM User Guide).
+ */
+const namedAccounts = ({ statements }: PolicyDocument, partition: string): readonly NamedAccount[] => {
   const byAccount = new Map<string, Set<string>>();
   const add = (principal: string): void => {
     const id = accountOf(principal);
-    if (id !== null) byAccount.set(id, (byAccount.get(id) ?? new Set()).add(principal));
+    if (id !== null && isOfPartition(principal, partition))
+      byAccount.set(id, (byAccount.get(id) ?? new Set()).add(principal));
   };
   for (const { effect, principal, conditions } of statements) {
     if (effect === 'Deny' || principal?.kind !== 'principal') continue;
@@ -108,6 +136,11 @@ const namedAccounts = ({ statements }: PolicyDocument): readonly NamedAccount[] 
     for (const { key, values } of conditions) if (isWhoseKey(key)) values.forEach(add);
   }
   return [...byAccount].sort().map(([accountId, principals]) => ({ accountId, principals: [...principals].sort() }));
+};
+
+const isOfPartition = (principal: string, partition: string): boolean => {
+  const [scheme, named = ''] = principal.split(':');
+  return scheme !== 'arn' || compileWildcard(named)(partition);
 };
 
 const isWhoseKey = (key: string): boolean => /^aws:principal(account|arn)$/i.test(key);

@@ -19,6 +19,7 @@ const roles: Readonly<Record<string, unknown>> = {
   'open-actions': trust({ Principal: anybody, Action: 'sts:*' }),
   'open-with-external-id': trusts(anybody, { StringEquals: { 'sts:ExternalId': 'known-to-many' } }),
   'open-to-organization': trusts(anybody, { StringEquals: { 'aws:PrincipalOrgID': 'o-abcde12345' } }),
+  'open-to-any-organization': trusts(anybody, { StringLike: { 'aws:PrincipalOrgID': 'o-*' } }),
   'open-from-office': trusts(anybody, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
   'own-by-condition': trusts(anybody, { StringEquals: { 'aws:PrincipalAccount': OWN } }),
   'own-by-arn': trusts(anybody, { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OWN}:role/app-*` } }),
@@ -36,6 +37,9 @@ const roles: Readonly<Record<string, unknown>> = {
     { Principal: vendorRoot, Condition: { StringEquals: { 'sts:ExternalId': 'x1' } } },
     { Principal: { AWS: `arn:aws:iam::${VENDOR}:role/scanner` } },
   ),
+  'vendor-any-external-id': trusts(vendorRoot, { StringLike: { 'sts:ExternalId': '*' } }),
+  'vendor-of-any-organization': trusts(vendorRoot, { StringLike: { 'aws:PrincipalOrgID': 'o-*' } }),
+  'other-partition': trusts({ AWS: `arn:aws-cn:iam::${VENDOR}:root` }),
   'vendor-external-id': trusts(vendorRoot, { StringEquals: { 'sts:ExternalId': 'x1' } }),
   'vendor-external-id-by-deny': trust(
     { Principal: vendorRoot },
@@ -78,6 +82,7 @@ export const trustAccount: LabelledAccount = {
       'role/open-actions',
       'role/open-with-external-id',
       'role/open-to-organization',
+      'role/open-to-any-organization',
       'role/open-from-office',
     ],
     'role-trusts-foreign-account-without-external-id': [
@@ -86,6 +91,8 @@ export const trustAccount: LabelledAccount = {
       `role/vendor-role ${VENDOR}`,
       `role/vendor-optional-external-id ${VENDOR}`,
       `role/vendor-two-doors ${VENDOR}`,
+      `role/vendor-any-external-id ${VENDOR}`,
+      `role/vendor-of-any-organization ${VENDOR}`,
     ],
   },
   traps: {
@@ -93,6 +100,7 @@ export const trustAccount: LabelledAccount = {
     'role/own-by-arn': 'everybody, whose ARN is of this account',
     'role/own-by-deny': 'everybody, but a Deny keeps other accounts out',
     'role/tags-only': 'everybody may tag the session of a role that nobody may assume',
+    'role/other-partition': 'an account in China, whose credentials are worth nothing here',
     'role/vendor-external-id': 'the vendor must send the ExternalId',
     'role/vendor-external-id-by-deny': 'the vendor must send the ExternalId, says a Deny',
     'role/sister-account': 'another account, but of one organization: no confused deputy there',

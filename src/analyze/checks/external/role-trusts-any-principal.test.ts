@@ -26,6 +26,13 @@ describeCheck(roleTrustsAnyPrincipal, '2026-01-01T00:00:00Z', {
       anybodyIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-abcde12345/r-ab12/ou-ab12-11111111/*' } }),
       { confinedTo: 'organization' },
     ],
+    ['whatever organization', anybodyIf({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }), { confinedTo: 'conditions' }],
+    [
+      'whatever organizational unit',
+      anybodyIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*' } }),
+      { confinedTo: 'conditions' },
+    ],
+    ['any ExternalId', anybodyIf({ StringLike: { 'sts:ExternalId': '*' } }), { confinedTo: 'everybody' }],
     [
       'roles of a certain name, of any account',
       anybodyIf({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deployer' } }),

@@ -22,6 +22,10 @@ describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z',
       trusting(trusts({ AWS: `arn:aws:iam::${VENDOR}:role/scanner` })),
       { principals: [`arn:aws:iam::${VENDOR}:role/scanner`], wholeAccount: false, sameOrganization: 'unknown' },
     ],
+    ['any ExternalId', vendorIf({ Null: { 'sts:ExternalId': 'false' } })],
+    ['any ExternalId, by a pattern', vendorIf({ StringLike: { 'sts:ExternalId': '?*' } })],
+    ['any ExternalId beside one of its own', vendorIf({ StringLike: { 'sts:ExternalId': ['x1', '*'] } })],
+    ['an account of whatever organization', vendorIf({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } })],
     ['MFA instead of an ExternalId', vendorIf({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
     ['an ExternalId that may be left out', vendorIf({ StringEqualsIfExists: { 'sts:ExternalId': 'x1' } })],
     [
@@ -33,8 +37,11 @@ describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z',
   pass: [
     ['an ExternalId of its own', vendorIf({ StringEquals: { 'sts:ExternalId': 'x1' } })],
     ['one of several ExternalIds', vendorIf({ StringLike: { 'sts:ExternalId': ['x1*', 'x2*'] } })],
-    ['any ExternalId', vendorIf({ Null: { 'sts:ExternalId': 'false' } })],
     ['an account of an organization', vendorIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcde12345' } })],
+    [
+      'an account of another partition, which cannot call AssumeRole here',
+      trusting(trusts({ AWS: `arn:aws-cn:iam::${VENDOR}:root` })),
+    ],
     ['the own account', trusting(trusts({ AWS: `arn:aws:iam::${OWN}:root` }))],
     ['a service', trusting(trusts({ Service: 'ec2.amazonaws.com' }))],
     [

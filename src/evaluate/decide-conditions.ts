@@ -1,4 +1,4 @@
-import { type Atom, allOf, anyOf, constant, type Formula, not } from '../../evaluate/formula.ts';
+import { type Atom, allOf, anyOf, constant, type Formula, not } from './formula.ts';
 
 /** A condition that could not be decided. */
 export type ConditionAtom = Extract<Atom, { readonly kind: 'condition' }>;

@@ -1,6 +1,6 @@
-import type { Formula } from '../../evaluate/formula.ts';
-import { addDays, type Instant, parseInstant, toInstant } from '../../kernel/time.ts';
+import { addDays, type Instant, parseInstant, toInstant } from '../kernel/time.ts';
 import { type ConditionAtom, decideConditions } from './decide-conditions.ts';
+import type { Formula } from './formula.ts';
 
 /** When a request is made, and with what. */
 export interface RequestTime {
