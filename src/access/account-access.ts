@@ -1,5 +1,4 @@
-import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
-import { decide } from '../evaluate/decide.ts';
+import { type ApplicablePolicies, decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
