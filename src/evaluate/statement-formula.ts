@@ -16,7 +16,7 @@ export const conditionsFormula = (
   for (const condition of statement.conditions) {
     const holds = condition.holds(context);
     if (holds === false) return FALSE;
-    if (holds === null) left.push(atomOf(condition));
+    if (holds === null) left.push(atomOf(condition, context));
   }
   if (left.length === 0) return TRUE;
   return time === null ? allOf(left) : settleTime(allOf(left), time);
@@ -24,10 +24,11 @@ export const conditionsFormula = (
 
 const atoms = new WeakMap<CompiledCondition, Formula>();
 
-const atomOf = (compiled: CompiledCondition): Formula => {
+const atomOf = (compiled: CompiledCondition, context: ContextLookup): Formula => {
+  if (compiled.variables) return atomFormula({ kind: 'condition', ...compiled.left(context) });
   let formula = atoms.get(compiled);
   if (formula === undefined) {
-    formula = atomFormula({ kind: 'condition', variables: compiled.variables, ...compiled.condition });
+    formula = atomFormula({ kind: 'condition', variables: false, ...compiled.condition });
     atoms.set(compiled, formula);
   }
   return formula;

@@ -1,15 +1,9 @@
-import { compilePieces, wildcardPieces } from '../iam/wildcard.ts';
-import { leadingPieces, resourcePartStart } from './arn-pattern.ts';
-import { holdsWithoutKey, parseConditionOperator } from './condition-operators.ts';
+import { operatorValues, type ResolvedText } from './condition/operator-values.ts';
+import { ANY_VALUE, NO_VALUE, type ValueSet } from './condition/value-set.ts';
+import { type ConditionOperator, holdsWithoutKey, parseConditionOperator } from './condition-operators.ts';
 import type { ContextLookup } from './context-lookup.ts';
 import type { Condition, PolicyDocument } from './policy-document.ts';
-import {
-  parseTemplate,
-  type ResolvedPiece,
-  resolveTemplate,
-  type TemplatePiece,
-  toPatternPieces,
-} from './policy-template.ts';
+import { isResolved, parseTemplate, printPieces, resolveTemplate, type TemplatePiece } from './policy-template.ts';
 
 /** A condition of a statement made ready for many decisions. */
 export interface CompiledCondition {
@@ -18,75 +12,150 @@ export interface CompiledCondition {
   readonly variables: boolean;
   /** Whether it holds in a context; null where that is not known. */
   readonly holds: (context: ContextLookup) => boolean | null;
+  /** The condition as a context leaves it undecided: what is known of its variables stands in their place. */
+  readonly left: (context: ContextLookup) => LeftCondition;
+  /** What it asks of its key; null for an operator that AWS does not have. */
+  readonly demand: Demand | null;
+}
+
+/** A condition that is not decided. `variables`: its values hold policy variables, or characters escaped like them. */
+export type LeftCondition = Condition & { readonly variables: boolean };
+
+/** What a condition asks of its key. */
+export interface Demand {
+  /** Whether it holds where the key is absent or has an empty list of values. */
+  readonly whenAbsent: boolean;
+  /** Which of the key's values must be among `values`: the only one (several never fit), all, or any of them. */
+  readonly quantifier: 'one' | 'all' | 'any';
+  /** Null where that depends on policy variables. */
+  readonly values: ValueSet | null;
 }
 
 /**
- * Compiles a condition. Any operator is decided for a key that is known to be absent; for one that has a value only
- * `Null` and the String and Arn operators are, and they only where it is the only one. Others are never known to hold.
+ * Compiles a condition. That a plain operator never holds for a key with several values is our reading: AWS asks for a
+ * set operator there, and says no more ("Single-valued vs. multivalued context keys", IAM User Guide).
  * Source: "IAM JSON policy elements: Condition operators", IAM User Guide.
  */
 export const compileCondition = (condition: Condition, version: PolicyDocument['version']): CompiledCondition => {
-  const { operator, values } = condition;
-  const key = condition.key.toLowerCase();
-  const templates = values.map((value) => parseTemplate(value, version));
-  const variables = templates.flat().some(({ kind }) => kind !== 'pattern');
-  const parsed = parseConditionOperator(operator);
-  if (parsed === null) return { condition, variables, holds: () => null };
-  const negated = parsed.base.includes('Not');
-  // `StringNotLike` is the negation of `StringLike`, and so on.
-  const test = TESTS.get(parsed.base.replace('Not', ''));
-  const holds = (context: ContextLookup): boolean | null => {
-    const present = context(key);
-    if (present === 'unknown') return null;
-    if (present === 'absent') return holdsWithoutKey(parsed, values);
-    const [value] = present;
-    if (value === undefined) return null;
-    if (parsed.base === 'Null') return values.some((each) => each.toLowerCase() === 'false');
-    // Of one value, all are what any is.
-    return test === undefined || present.length > 1 ? null : compareAll(templates, value, test, negated, context);
-  };
-  return { condition, variables, holds };
-};
-
-/** Compares a pattern with a value; null where AWS's documentation does not say what comes out. */
-type Test = (pattern: readonly ResolvedPiece[], value: string) => boolean | null;
-
-/** The values of a condition are alternatives, and under a negated operator none of them may match. */
-const compareAll = (
-  templates: readonly (readonly TemplatePiece[])[],
-  value: string,
-  test: Test,
-  negated: boolean,
-  context: ContextLookup,
-): boolean | null => {
-  let undecided = false;
-  for (const template of templates) {
-    const pattern = resolveTemplate(template, context);
-    // A variable without a value never matches, under a negated operator as well.
-    if (pattern.kind === 'unresolvable' && negated) return false;
-    const matched =
-      pattern.kind === 'resolved' ? test(pattern.pieces, value) : pattern.kind === 'unknown' ? null : false;
-    if (matched === true) return !negated;
-    if (matched === null) undecided = true;
+  const operator = parseConditionOperator(condition.operator);
+  if (operator === null) {
+    const left = { ...condition, variables: false };
+    return { condition, variables: false, holds: () => null, left: () => left, demand: null };
   }
-  return undecided ? null : negated;
+  const takesVariables = /^(?:String|Arn|Bool)/.test(operator.base);
+  const templates = condition.values.map((value) => parseTemplate(value, takesVariables ? version : '2008-10-17'));
+  const variables = templates.flat().some(({ kind }) => kind !== 'pattern');
+  const demand: Demand = {
+    whenAbsent: holdsWithoutKey(operator, condition.values),
+    quantifier: quantifierOf(operator),
+    values: templates.every(isResolved) ? wantedValues(operator, condition, templates) : null,
+  };
+  const wanted = { set: demand.values ?? NO_VALUE, complete: true };
+  return {
+    condition,
+    variables,
+    demand,
+    holds: holdsFor(
+      condition.key.toLowerCase(),
+      demand,
+      demand.values === null ? (context) => resolvedValues(operator.base, templates, context) : () => wanted,
+    ),
+    left: (context) => (variables ? leftOf(condition, operator.base, templates, context) : { ...condition, variables }),
+  };
 };
 
-const textOf = (pieces: readonly ResolvedPiece[]): string => pieces.map(({ text }) => text).join('');
-
-const equalArns: Test = (pieces, value) => {
-  const text = textOf(pieces);
-  const start = resourcePartStart(text);
-  // Undocumented: ARNs of fewer than six parts, and wildcards in a variable's value.
-  if (start === null || pieces.some(({ kind }) => kind === 'text')) return null;
-  const pattern = [...leadingPieces(text.slice(0, start), false), ...wildcardPieces(text.slice(start))];
-  return compilePieces(pattern)(value);
+// Whether a key is there does not depend on how many values it has.
+const quantifierOf = ({ base, set }: ConditionOperator): Demand['quantifier'] => {
+  if (set === null) return base === 'Null' ? 'all' : 'one';
+  return set === 'ForAllValues' ? 'all' : 'any';
 };
 
-const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>([
-  ['StringEquals', (pieces, value) => textOf(pieces) === value],
-  ['StringEqualsIgnoreCase', (pieces, value) => textOf(pieces).toLowerCase() === value.toLowerCase()],
-  ['StringLike', (pieces, value) => compilePieces(pieces.flatMap(toPatternPieces))(value)],
-  ['ArnEquals', equalArns],
-  ['ArnLike', equalArns],
-]);
+const wantedValues = (
+  { base }: ConditionOperator,
+  { values }: Condition,
+  templates: readonly ResolvedText[],
+): ValueSet => {
+  if (base !== 'Null') return operatorValues(base, templates);
+  return values.some((value) => value.toLowerCase() === 'false') ? ANY_VALUE : NO_VALUE;
+};
+
+/** The values that a condition asks for; not complete where some of its variables are unknown. */
+interface WantedValues {
+  readonly set: ValueSet;
+  readonly complete: boolean;
+}
+
+const resolvedValues = (
+  base: string,
+  templates: readonly (readonly TemplatePiece[])[],
+  context: ContextLookup,
+): WantedValues => {
+  const known: ResolvedText[] = [];
+  let complete = true;
+  for (const template of templates) {
+    const resolved = resolveTemplate(template, context);
+    if (resolved.kind === 'resolved') known.push(resolved.pieces);
+    else if (resolved.kind === 'unknown') complete = false;
+    // A variable without a value never matches, under a negated operator as well.
+    else if (base.includes('Not')) return { set: NO_VALUE, complete: true };
+  }
+  return { set: operatorValues(base, known), complete };
+};
+
+const holdsFor =
+  (key: string, { whenAbsent, quantifier }: Demand, valuesIn: (context: ContextLookup) => WantedValues) =>
+  (context: ContextLookup): boolean | null => {
+    const present = context(key);
+    if (present === 'absent' || present.length === 0) return whenAbsent;
+    const wanted = valuesIn(context);
+    if (present === 'unknown') return wanted.set.kind === 'none' && wanted.complete && !whenAbsent ? false : null;
+    const [first = ''] = present;
+    if (present.length === 1) return fits(first, wanted);
+    if (quantifier === 'one') return false;
+    return quantifier === 'any' ? some(present, wanted) : every(present, wanted);
+  };
+
+const fits = (value: string, { set, complete }: WantedValues): boolean | null => {
+  if (complete) return set.has(value);
+  // More values only add to a set, or take away from one that leaves out.
+  const leavesOut = 'negated' in set ? set.negated : set.kind === 'all';
+  return set.has(value) === leavesOut ? null : !leavesOut;
+};
+
+const some = (present: readonly string[], wanted: WantedValues): boolean | null => {
+  const found = present.map((value) => fits(value, wanted));
+  if (found.includes(true)) return true;
+  return found.includes(null) ? null : false;
+};
+
+const every = (present: readonly string[], wanted: WantedValues): boolean | null => {
+  const found = present.map((value) => fits(value, wanted));
+  if (found.includes(false)) return false;
+  return found.includes(null) ? null : true;
+};
+
+/** A condition with what is known of its variables in their place. */
+const leftOf = (
+  condition: Condition,
+  base: string,
+  templates: readonly (readonly TemplatePiece[])[],
+  context: ContextLookup,
+): LeftCondition => {
+  const values: string[] = [];
+  for (const [index, template] of templates.entries()) {
+    const resolved = resolveTemplate(template, context);
+    if (resolved.kind === 'resolved') values.push(printPieces(resolved.pieces, /Like|^Arn/.test(base)));
+    else if (resolved.kind === 'unknown') values.push(condition.values[index] ?? '');
+    else if (base.includes('Not')) return withoutValue(condition);
+  }
+  if (values.length === 0) return withoutValue(condition);
+  return { ...condition, values, variables: values.some((value) => value.includes('${')) };
+};
+
+/** A condition that no value fulfils, and that is undecided, hangs on the key being absent. */
+const withoutValue = ({ key }: Condition): LeftCondition => ({
+  operator: 'Null',
+  key,
+  values: ['true'],
+  variables: false,
+});

@@ -43,10 +43,24 @@ export const toPatternPieces = (piece: ResolvedPiece): readonly PatternPiece[] =
 const parseVariable = (piece: string): TemplatePiece => {
   const content = piece.slice(2, -1).trim();
   if (['*', '?', '$'].includes(content)) return { kind: 'text', text: content };
-  const match = /^([^,]*?)\s*(?:,\s*'(.*)')?$/s.exec(content);
-  if (match === null) return { kind: 'pattern', text: piece };
-  return { kind: 'variable', key: (match[1] ?? '').toLowerCase(), fallback: match[2] ?? null };
+  const comma = content.indexOf(',');
+  if (comma < 0) return { kind: 'variable', key: content.toLowerCase(), fallback: null };
+  const fallback = content.slice(comma + 1).trimStart();
+  if (fallback.length < 2 || !fallback.startsWith("'") || !fallback.endsWith("'")) {
+    return { kind: 'pattern', text: piece };
+  }
+  return { kind: 'variable', key: content.slice(0, comma).trimEnd().toLowerCase(), fallback: fallback.slice(1, -1) };
 };
+
+/** Whether a template has no variables. */
+export const isResolved = (pieces: readonly TemplatePiece[]): pieces is readonly ResolvedPiece[] =>
+  pieces.every(({ kind }) => kind !== 'variable');
+
+/** Pieces as text again, in which what stands for itself is escaped; wildcards only where they mean something. */
+export const printPieces = (pieces: readonly ResolvedPiece[], wildcards: boolean): string =>
+  pieces
+    .map(({ kind, text }) => (kind === 'pattern' ? text : text.replace(wildcards ? /[*?$]/g : /\$/g, '${$&}')))
+    .join('');
 
 /** Puts values in the place of a template's variables; a key with several values cannot be one. */
 export const resolveTemplate = (pieces: readonly TemplatePiece[], context: ContextLookup): ResolvedTemplate => {
@@ -66,6 +80,6 @@ const variableText = (
   value: ReturnType<ContextLookup>,
 ): ResolvedPiece | 'unresolvable' | 'unknown' => {
   if (value === 'unknown') return 'unknown';
-  const text = value === 'absent' ? fallback : value.length === 1 ? value[0] : null;
+  const text = value === 'absent' || value.length === 0 ? fallback : value.length === 1 ? value[0] : null;
   return typeof text === 'string' ? { kind: 'text', text } : 'unresolvable';
 };

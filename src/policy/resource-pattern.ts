@@ -1,7 +1,13 @@
 import { compilePieces, type Matcher } from '../iam/wildcard.ts';
 import { leadingPieces, resourcePartStart } from './arn-pattern.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { parseTemplate, type ResolvedPiece, type TemplatePiece, toPatternPieces } from './policy-template.ts';
+import {
+  isResolved,
+  parseTemplate,
+  type ResolvedPiece,
+  type TemplatePiece,
+  toPatternPieces,
+} from './policy-template.ts';
 
 /** A pattern of `Resource` or `NotResource`, ready to match. */
 export type ResourcePattern =
@@ -40,6 +46,3 @@ const ANYTHING: ResolvedPiece = { kind: 'pattern', text: '*' };
 
 const shortMatcher = (text: string): Matcher =>
   text.endsWith('*') ? compilePieces(leadingPieces(text, true)) : () => false;
-
-const isResolved = (pieces: readonly TemplatePiece[]): pieces is readonly ResolvedPiece[] =>
-  pieces.every(({ kind }) => kind !== 'variable');
