@@ -6,8 +6,8 @@ import type { Collected, CollectionGap, SourceName } from './collected.ts';
 
 /**
  * What an account's IAM looked like at one time, and what of it could not be read. Immutable.
- * A list (`users`, …) that could not be read is empty and stands in `missingParts`: the runner of the checks answers
- * `unknown` for those that read it.
+ * A list (`users`, …) that could not be read, or not to its end, stands in `missingParts` and holds what was read of it:
+ * the runner of the checks answers `unknown` for the rest.
  */
 export interface AccountSnapshot {
   readonly accountId: AccountId;
@@ -33,7 +33,7 @@ export interface AccountSnapshot {
   readonly gaps: readonly CollectionGap[];
 }
 
-/** The lists of the snapshot that a gap leaves empty. */
+/** The lists of the snapshot that a gap can leave empty or cut short. */
 export type SnapshotList = 'users' | 'groups' | 'roles' | 'managedPolicies';
 
 /** A source that was read, wholly or in part, and when. */

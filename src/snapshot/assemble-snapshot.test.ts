@@ -358,6 +358,18 @@ describe('what is missing', () => {
     expect(gaps).toContain(missingParts.get('roles'));
   });
 
+  it('is also what may follow lists that are cut short, which hold what was read', () => {
+    const cut = {
+      ...deniedCall('authorization-details', 'iam:GetAccountAuthorizationDetails'),
+      reason: 'failed',
+    } as const;
+    const { users, missingParts } = assemble(
+      documents({ account: { gaps: [cut] }, details: { UserDetailList: [userDetail('alice')] } }),
+    );
+    expect(users).toHaveLength(1);
+    expect([...missingParts.values()]).toEqual([cut, cut, cut, cut]);
+  });
+
   it('has the reason of the refused call where there are no details at all', () => {
     const gap = deniedCall('authorization-details', 'iam:GetAccountAuthorizationDetails');
     const { account } = documents({ account: { gaps: [gap] } });

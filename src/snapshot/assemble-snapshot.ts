@@ -80,12 +80,15 @@ const readLists = (
 ): Pick<AccountSnapshot, SnapshotList | 'missingParts'> => {
   const details = assembly.documents.authorizationDetails;
   const missingParts = new Map<SnapshotList, CollectionGap>();
+  // Details that are there although the call failed are its first pages: any list may go on after them.
+  const cutShort = details && assembly.gaps.ofAction('iam:GetAccountAuthorizationDetails');
   const list = <D extends { readonly Arn: string }, T>(
     part: SnapshotList,
     documents: readonly D[] | undefined,
     read: (document: D, pointer: string) => T,
   ): readonly T[] => {
-    if (documents === undefined) missingParts.set(part, listGap(MEMBERS[part], details !== undefined, assembly.gaps));
+    const gap = documents ? cutShort : listGap(MEMBERS[part], details !== undefined, assembly.gaps);
+    if (gap !== undefined) missingParts.set(part, gap);
     return withoutTwins(documents ?? [], assembly.gaps).map(({ document, index }) =>
       read(document, `/${MEMBERS[part]}/${index}`),
     );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../kernel/time.ts';
 import { parseAuthorizationDetails } from './authorization-details.ts';
 import { policyDetail, roleDetail, userDetail } from './testing/documents-builder.ts';
 import { allow } from './testing/policy-builder.ts';
@@ -47,6 +48,32 @@ describe('parseAuthorizationDetails', () => {
     expect(read({ ...page, IsTruncated: true, Marker: 'x' }).truncated).toBe(true);
   });
 
+  it('says when `--max-items` made the AWS CLI stop, which then prints a token and no `IsTruncated`', () => {
+    expect(read({ ...page, NextToken: 'eyJNYXJrZXIi' }).truncated).toBe(true);
+    expect(read({ ...page, NextToken: null }).truncated).toBe(false);
+  });
+
+  it.each([
+    '2023-03-09 10:41:45+00:00',
+    '2023-03-09T10:41:45.000Z',
+    '2023-03-09T12:41:45+0200',
+    1678358505,
+    1678358505.123,
+    1678358505000,
+  ])('takes %j for a time', (CreateDate) => {
+    const [user] = read({ UserDetailList: [{ ...userDetail('alice'), CreateDate }] }).document.UserDetailList ?? [];
+    const created = parseInstant(user?.CreateDate ?? '');
+    expect(created.ok && created.value).toBe('2023-03-09T10:41:45Z');
+  });
+
+  it('takes a list that is null for absent', () => {
+    expect(read({ ...page, Policies: null }).document).toEqual({
+      UserDetailList: page.UserDetailList,
+      GroupDetailList: [],
+      RoleDetailList: [],
+    });
+  });
+
   it('names every broken member by its pointer', () => {
     const { RoleName: _, ...nameless } = roleDetail('deploy');
     const broken = {
@@ -76,6 +103,16 @@ describe('parseAuthorizationDetails', () => {
       'gaad.json: is a credential report, not authorization details: give it with --credential-report',
     ],
     ['UserDetailList:\n- Arn: x\n', 'gaad.json: is YAML, not JSON'],
+    ['- UserDetailList:\n  - Arn: x\n', 'gaad.json: is YAML, not JSON'],
+    ["{'UserDetailList': []}", 'gaad.json: is what Python prints of an object, not JSON: write it with `json.dumps`'],
+    [
+      { userDetailList: [] },
+      'gaad.json: is no page of authorization details: it spells `userDetailList` otherwise than AWS, which writes names like `UserDetailList`',
+    ],
+    [
+      { Accounts: [{ Id: '1', details: page }] },
+      'gaad.json: is no page of authorization details, but wraps one at /Accounts/0/details: give what stands there in a file of its own',
+    ],
     ['<!DOCTYPE html><html>', 'gaad.json: is a web page, not JSON'],
     ['\nAn error occurred (AccessDenied) when calling', 'gaad.json: holds an error message of the AWS CLI'],
   ])('says in one line what is wrong with %j', (value, message) => {

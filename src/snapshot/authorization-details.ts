@@ -1,9 +1,9 @@
 import { isJsonObject } from '../kernel/json.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { authorizationDetailsSchema } from './document-schemas.ts';
 import { parseJsonValues } from './json-text.ts';
 import { otherJson, otherText } from './looks-like.ts';
 import { checkSchema, pathPointer } from './schema-problems.ts';
+import { authorizationDetailsSchema, DETAILS_LISTS } from './schemas/authorization-details.ts';
 import type { AuthorizationDetailsDocument } from './snapshot-documents.ts';
 import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
 
@@ -15,7 +15,6 @@ export interface SavedAuthorizationDetails {
   readonly truncated: boolean;
 }
 
-const LISTS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
 /** How to get authorization details that can be read. */
 export const SAVE_DETAILS = 'save them anew: aws iam get-account-authorization-details --output json > FILE';
 
@@ -51,9 +50,12 @@ export const parseAuthorizationDetails = (
       );
   }
   if (problems.length > 0) return err(problems);
-  const last = pages.at(-1)?.value;
-  return ok({ document: mergePages(documents), truncated: isJsonObject(last) && last['IsTruncated'] === true });
+  return ok({ document: mergePages(documents), truncated: saysMore(pages.at(-1)?.value) });
 };
+
+/** Whether a page is not the last: by AWS's word, or by that of the AWS CLI, which `--max-items` makes stop. */
+const saysMore = (page: unknown): boolean =>
+  isJsonObject(page) && (page['IsTruncated'] === true || typeof page['NextToken'] === 'string');
 
 interface Page {
   readonly pointer: string;
@@ -70,7 +72,8 @@ const toPages = (values: readonly unknown[]): readonly Page[] => {
   });
 };
 
-const isPage = (value: unknown): boolean => isJsonObject(value) && LISTS.some((list) => Object.hasOwn(value, list));
+const isPage = (value: unknown): boolean =>
+  isJsonObject(value) && DETAILS_LISTS.some((list) => Object.hasOwn(value, list));
 
 const mergePages = (pages: readonly AuthorizationDetailsDocument[]): AuthorizationDetailsDocument => {
   const merged = <T>(lists: readonly (readonly T[] | undefined)[]): readonly T[] | undefined =>

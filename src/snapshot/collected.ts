@@ -1,6 +1,9 @@
 import type { Instant } from '../kernel/time.ts';
 
-/** The places that IAM state is read from; a coverage row each. */
+/**
+ * The places that IAM state is read from; a coverage row each. `other` is what another tool says it could not read and
+ * Vigil has no word for.
+ */
 export const SOURCE_NAMES = [
   'authorization-details',
   'credential-report',
@@ -19,6 +22,7 @@ export const SOURCE_NAMES = [
   'resources',
   'organization',
   'access-analyzer',
+  'other',
 ] as const;
 
 /** One of the places that IAM state is read from. */

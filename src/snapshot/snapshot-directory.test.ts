@@ -83,6 +83,37 @@ describe('parseSnapshotFiles', () => {
     expect(read(files({ 'account.json': { ...account, sources } })).account.sources).toEqual([]);
   });
 
+  it('says of files that are there and not read yet that they are not, and misses none that is absent', () => {
+    const sources = [{ name: 'organization', time: account.collectedAt }];
+    const first = read(
+      files({ 'account.json': { ...account, sources }, 'organization.json': '{}', 'resources.json': '' }),
+    );
+    expect(first.account.sources).toEqual([]);
+    expect(first.account.gaps.filter(({ source }) => ['organization', 'resources'].includes(source))).toEqual(
+      ['resources', 'organization'].map((source) => ({
+        source,
+        action: `${source}.json`,
+        reason: 'skipped',
+        detail: `${source}.json is there, but Vigil does not read it yet: what it holds is not judged`,
+        subject: null,
+      })),
+    );
+    expect(first.account.gaps.some(({ source }) => source === 'last-accessed')).toBe(false);
+    const again = read(new Map([...printSnapshotFiles(first), ['organization.json', '{}']]));
+    expect(again.account.gaps).toEqual(first.account.gaps);
+  });
+
+  it('loses no gap of an account.json that somebody else wrote', () => {
+    const gaps = [
+      { source: 'IAM users', action: 'ListAccessKeys', reason: 'AccessDenied' },
+      { source: 'S3', action: 's3:ListBuckets', reason: 'not collected' },
+    ];
+    expect(read(files({ 'account.json': { ...account, gaps } })).account.gaps.slice(0, 2)).toMatchObject([
+      { source: 'access-keys', action: 'iam:ListAccessKeys', reason: 'denied', subject: null },
+      { source: 'other', action: 's3:ListBuckets', reason: 'skipped', detail: 'S3: s3:ListBuckets: not collected' },
+    ]);
+  });
+
   it('needs no more of account.json than the documented members', () => {
     const { accountId, collectedAt } = account;
     const gaps = [{ source: 'mfa-devices', action: 'iam:ListMFADevices', reason: 'denied' }];
@@ -108,8 +139,8 @@ describe('parseSnapshotFiles', () => {
     ).toEqual([
       expect.stringMatching(/^credential-report\.csv at line 1: has no column `arn`/),
       'account-summary.json: is empty',
-      'password-policy.json: holds 2 JSON values where one is due',
       'mfa-devices.json at line 1, column 17: is not JSON: it ends too early',
+      'password-policy.json: expected object, received array',
       'access-keys.json at /AccessKeyMetadata/0/UserName: expected string, received number',
       'access-keys.json at /AccessKeyMetadata/0/Status: expected one of "Active"|"Inactive"|"Expired"',
       'access-keys.json at /AccessKeyMetadata/0/CreateDate: `x` is not an ISO-8601 time',

@@ -2,12 +2,14 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { foreignDetails, foreignRows } from './account-agreement.ts';
 import { accountsInDetails } from './accounts-in-details.ts';
+import { ANSWER_FORMS } from './answer-forms.ts';
 import { parseAuthorizationDetails, type SavedAuthorizationDetails } from './authorization-details.ts';
 import { accountOfFiles, completeAccount } from './complete-account.ts';
 import { parseCredentialReportFile } from './credential-report-file.ts';
-import { type Answers, accountSchema, answersSchema } from './document-schemas.ts';
 import { parseJsonValues } from './json-text.ts';
 import { checkSchema, pathPointer } from './schema-problems.ts';
+import { accountSchema } from './schemas/account.ts';
+import { type Answers, answersSchema } from './schemas/answers.ts';
 import type { AccountDocument, SnapshotDocuments } from './snapshot-documents.ts';
 import { ACCOUNT_FILE, ANSWER_FILES, DETAILS_FILE, REPORT_FILE, SNAPSHOT_FILES } from './snapshot-files.ts';
 import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
@@ -24,7 +26,7 @@ const MEND = 'collect it anew: vigil collect --out DIR';
 
 /**
  * Reads the files of a snapshot directory: file name to text. A file that is absent is a gap, one that is broken a
- * problem; all problems are told. Files of other names are ignored.
+ * problem; all problems are told. Of `UNREAD_FILES` only the name counts. Files of other names are ignored.
  */
 export const parseSnapshotFiles = (
   files: ReadonlyMap<string, string>,
@@ -63,7 +65,13 @@ export const parseSnapshotFiles = (
   );
   return problems.length > 0
     ? err(problems)
-    : ok(completeAccount(documents, { truncated: details?.truncated ?? false, reportTime: report?.generatedTime }));
+    : ok(
+        completeAccount(documents, {
+          truncated: details?.truncated ?? false,
+          reportTime: report?.generatedTime,
+          present: new Set(files.keys()),
+        }),
+      );
 };
 
 /** Prints documents as the files of a snapshot directory: file name to text. */
@@ -78,13 +86,10 @@ export const printSnapshotFiles = (documents: SnapshotDocuments): ReadonlyMap<st
 
 const printJson = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
 
-const parseJson = (text: string, file: string): Result<unknown, readonly SnapshotProblem[]> => {
+const parseJson = (text: string, file: string): Result<readonly unknown[], readonly SnapshotProblem[]> => {
   if (text.trim() === '') return err([snapshotProblem(file, '', 'is empty', MEND)]);
   const values = parseJsonValues(text);
-  if (!values.ok) return err([snapshotProblem(file, values.error.place, values.error.what, MEND)]);
-  return values.value.length === 1
-    ? ok(values.value[0])
-    : err([snapshotProblem(file, '', `holds ${values.value.length} JSON values where one is due`, MEND)]);
+  return values.ok ? values : err([snapshotProblem(file, values.error.place, values.error.what, MEND)]);
 };
 
 const parseAnswers = (
@@ -95,24 +100,31 @@ const parseAnswers = (
   const raw: Record<string, unknown> = {};
   for (const { file, member } of ANSWER_FILES) {
     const text = files.get(file);
-    const value = text === undefined ? ok(undefined) : parseJson(text, label(file));
-    if (!value.ok) problems.push(...value.error);
-    else if (value.value !== undefined) raw[member] = value.value;
+    if (text === undefined) continue;
+    const values = parseJson(text, label(file));
+    if (!values.ok) problems.push(...values.error);
+    // Several values are the pages of the answer, one after the other.
+    else raw[member] = ANSWER_FORMS[member].normalize(values.value.length === 1 ? values.value[0] : values.value);
   }
   const answers = checkSchema(raw, answersSchema);
   if (answers.ok) return problems.length > 0 ? err(problems) : answers;
   for (const { path, what } of answers.error) {
     const [member, ...inside] = path;
-    const file = ANSWER_FILES.find((row) => row.member === member)?.file ?? ACCOUNT_FILE;
-    problems.push(snapshotProblem(label(file), pathPointer(inside), what, MEND));
+    const row = ANSWER_FILES.find((answer) => answer.member === member);
+    if (row === undefined) continue;
+    const mend = `write it as AWS answers, ${ANSWER_FORMS[row.member].example}, or ${MEND}`;
+    problems.push(snapshotProblem(label(row.file), pathPointer(inside), what, mend));
   }
   return err(problems);
 };
 
 const parseAccountFile = (text: string, file: string): Result<AccountDocument, readonly SnapshotProblem[]> => {
-  const value = parseJson(text, file);
-  if (!value.ok) return value;
-  const account = checkSchema(value.value, accountSchema);
+  const values = parseJson(text, file);
+  if (!values.ok) return values;
+  if (values.value.length > 1) {
+    return err([snapshotProblem(file, '', `holds ${values.value.length} JSON values where one is due`, MEND)]);
+  }
+  const account = checkSchema(values.value[0], accountSchema);
   return account.ok
     ? account
     : err(account.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path), what, MEND)));

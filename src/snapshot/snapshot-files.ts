@@ -13,10 +13,15 @@ export const DETAILS_FILE = 'authorization-details.json';
 /** The file of AWS's credential report. */
 export const REPORT_FILE = 'credential-report.csv';
 
-/** Every other file of a snapshot directory: its name, the documents' member that it holds, and the source it came from. */
-export const SNAPSHOT_FILES = [
-  { file: DETAILS_FILE, member: 'authorizationDetails', source: 'authorization-details' },
-  { file: REPORT_FILE, member: 'credentialReport', source: 'credential-report' },
+/** The form of a row about a file. */
+interface FileRow {
+  readonly file: string;
+  readonly member: SnapshotMember;
+  readonly source: SourceName;
+}
+
+/** The files that hold one answer of AWS as JSON. */
+export const ANSWER_FILES = [
   { file: 'account-summary.json', member: 'accountSummary', source: 'account-summary' },
   { file: 'password-policy.json', member: 'passwordPolicy', source: 'password-policy' },
   { file: 'mfa-devices.json', member: 'mfaDevices', source: 'mfa-devices' },
@@ -31,16 +36,22 @@ export const SNAPSHOT_FILES = [
   { file: 'server-certificates.json', member: 'serverCertificates', source: 'server-certificates' },
   { file: 'identity-providers.json', member: 'identityProviders', source: 'identity-providers' },
   { file: 'instance-profiles.json', member: 'instanceProfiles', source: 'instance-profiles' },
-] as const satisfies readonly {
-  readonly file: string;
-  readonly member: SnapshotMember;
-  readonly source: SourceName;
-}[];
+] as const satisfies readonly FileRow[];
 
-/** The files that hold one answer of AWS as JSON. */
-export const ANSWER_FILES = SNAPSHOT_FILES.filter(
-  ({ member }) => member !== 'authorizationDetails' && member !== 'credentialReport',
-);
+/** Every file of a snapshot directory but the first: its name, the documents' member that it holds, and the source it came from. */
+export const SNAPSHOT_FILES = [
+  { file: DETAILS_FILE, member: 'authorizationDetails', source: 'authorization-details' },
+  { file: REPORT_FILE, member: 'credentialReport', source: 'credential-report' },
+  ...ANSWER_FILES,
+] as const satisfies readonly FileRow[];
+
+/** Files that belong to a snapshot directory and that nothing reads yet: where there is one, the coverage says so. */
+export const UNREAD_FILES = [
+  { file: 'last-accessed.json', source: 'last-accessed' },
+  { file: 'resources.json', source: 'resources' },
+  { file: 'organization.json', source: 'organization' },
+  { file: 'access-analyzer.json', source: 'access-analyzer' },
+] as const satisfies readonly Omit<FileRow, 'member'>[];
 
 /** The file of a snapshot directory that a source is kept in. */
 export const fileOfSource = (source: SourceName): string =>
