@@ -78,4 +78,13 @@ describe('runChecks', () => {
     const { results } = runChecks([userAccessKeyNotRotated], account, context());
     expect(results.map(({ result }) => result)).toMatchObject([{ outcome: 'unknown', gap: gap() }]);
   });
+
+  it('judges what is there of a list that is cut short, and says once that it is not all', () => {
+    const account = { ...oldKey, missingParts: new Map([['users', gap()]] as const) };
+    const { results } = runChecks([userAccessKeyNotRotated], account, context());
+    expect(results.map(({ result }) => result)).toMatchObject([
+      { subject: { arn: 'arn:aws:iam::123456789012:user/alice' }, outcome: 'fail' },
+      { subject: { arn: 'arn:aws:iam::123456789012:root' }, outcome: 'unknown', gap: gap(), evidence: { subjects: 0 } },
+    ]);
+  });
 });

@@ -46,33 +46,38 @@ export const runChecks = (
 };
 
 const runCheck = (check: Check, snapshot: AccountSnapshot, context: RunContext): Iterable<SummarizedResult> => {
-  const gap = missingList(check, snapshot);
-  return gap === undefined
-    ? collapseGaps(check.run(snapshot, context), snapshot)
-    : [accountUnknown(snapshot, { gap, subjects: 0 })];
+  const missing = [...snapshot.missingParts].filter(([part]) => check.reads.includes(part));
+  const gap = missing[0]?.[1];
+  // A list that was not read is empty in the snapshot, and an empty list would read as "nothing wrong".
+  const isRead = gap === undefined || missing.some(([part]) => snapshot[part].length > 0);
+  return collapseGaps(isRead ? check.run(snapshot, context) : [], snapshot, gap);
 };
-
-// A list that was not read is empty in the snapshot, and an empty list would read as "nothing wrong".
-const missingList = (check: Check, { missingParts }: AccountSnapshot): CollectionGap | undefined =>
-  [...missingParts].find(([part]) => check.reads.includes(part))?.[1];
 
 /**
  * A gap that is about no entity in particular (the credential report was denied) makes every subject unknown for the
- * same reason: it is said once for the account, with the number of subjects, after all that could be judged.
+ * same reason: it is said once for the account, with the number of subjects, after all that could be judged. So is `cut`, the
+ * gap that keeps a list from being whole: of whom it hides nobody knows the number.
  */
-function* collapseGaps(results: Iterable<SummarizedResult>, snapshot: AccountSnapshot): Iterable<SummarizedResult> {
+function* collapseGaps(
+  results: Iterable<SummarizedResult>,
+  snapshot: AccountSnapshot,
+  cut: CollectionGap | undefined,
+): Iterable<SummarizedResult> {
   const accountWide = new Map<string, { readonly gap: CollectionGap; readonly subjects: number }>();
+  if (cut !== undefined) accountWide.set(causeOf(cut), { gap: cut, subjects: 0 });
   for (const result of results) {
     const { gap } = result;
     if (gap === undefined || gap.subject !== null) {
       yield result;
       continue;
     }
-    const cause = `${gap.source} ${gap.action} ${gap.reason}`;
+    const cause = causeOf(gap);
     accountWide.set(cause, { gap, subjects: (accountWide.get(cause)?.subjects ?? 0) + 1 });
   }
   for (const unknown of accountWide.values()) yield accountUnknown(snapshot, unknown);
 }
+
+const causeOf = ({ source, action, reason }: CollectionGap): string => `${source} ${action} ${reason}`;
 
 const accountUnknown = (
   { partition, accountId }: AccountSnapshot,
