@@ -1,4 +1,5 @@
-import { type ApplicablePolicies, decide } from '../evaluate/decide.ts';
+import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
+import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';

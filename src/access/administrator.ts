@@ -1,4 +1,5 @@
-import { type ApplicablePolicies, type NamedPolicy, skippedDenies } from '../evaluate/decide.ts';
+import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
+import { skippedDenies } from '../evaluate/decide.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { allowEverything, denySomething, type Extent } from './grants-everything.ts';

@@ -1,114 +1,111 @@
-import type { CompiledPolicy, CompiledStatement, RequestedAction } from '../policy/compile-policy.ts';
-import type { ContextLookup } from '../policy/context-lookup.ts';
-import type { Decision, Doubt, StatementReference } from './decision.ts';
-import { allOf, anyOf, FALSE, type Formula, not } from './formula.ts';
-import type { RequestTime } from './settle-time.ts';
-import { conditionsFormula, resourceFormula } from './statement-formula.ts';
+import type { Caller } from '../iam/caller.ts';
+import { compileWildcard } from '../iam/wildcard.ts';
+import type { RequestedAction } from '../policy/compile-policy.ts';
+import type { PolicyProblem } from '../policy/policy-document.ts';
+import type { AccessRequest, ApplicablePolicies, NamedPolicy } from './applicable-policies.ts';
+import type { Decision, Doubt, Limit } from './decision.ts';
+import { allOf, type Formula, not } from './formula.ts';
+import { askGrants, combineGrants, type Grants, hopefulGrants } from './grants.ts';
+import { type Asked, carriersOf, matchStatements, type StatementMatches, someOf } from './match-statements.ts';
+import { type PolicySet, policiesInForce } from './policies-in-force.ts';
+import { countedContext } from './resource-side.ts';
 
-/** What a principal asks for. */
-export interface AccessRequest {
-  readonly action: RequestedAction;
-  /** An ARN, without wildcards; `*` for an action that takes no resource. */
-  readonly resource: string;
-  /** What is known of the request's context, the principal's own keys included. */
-  readonly context: ContextLookup;
-  /** When it is made; null: some time. */
-  readonly time: RequestTime | null;
-}
-
-/** The policies that apply to a request of a principal in its own account, to a resource without a policy of its own. */
-export interface ApplicablePolicies {
-  /** The principal's identity-based policies and those of its groups: one union. */
-  readonly identity: readonly NamedPolicy[];
-  /** The permissions boundary; null: none is set. */
-  readonly boundary: readonly NamedPolicy[] | null;
-  /** What could not be read of either. */
-  readonly unread: { readonly identity: readonly Doubt[]; readonly boundary: readonly Doubt[] };
-}
-
-/** A policy and what to call it: a managed policy's ARN, or `principal-arn#inline/name`. */
-export interface NamedPolicy {
-  readonly name: string;
-  readonly policy: CompiledPolicy;
-}
-
-/** Decides a request. Source: "Policy evaluation logic", IAM User Guide. */
+/**
+ * Decides a request, also where not all is known of it: whatever is unknown becomes part of the residual.
+ * Source: "Policy evaluation logic", IAM User Guide.
+ */
 export const decide = (request: AccessRequest, policies: ApplicablePolicies): Decision => {
-  // It needs no permission and cannot be denied (AWS STS API Reference, GetCallerIdentity).
-  if (request.action.name === 'sts:getcalleridentity') return { kind: 'allowed', grantedBy: [] };
+  if (needsNoPermission(request)) return { kind: 'allowed', grantedBy: [] };
 
-  const { identity, boundary, unread } = policies;
-  const bounding = boundary ?? [];
-  const denies = matching([...identity, ...bounding], 'denies', request);
-  if (denies.formula.kind === 'true') return { kind: 'explicitDeny', deniedBy: denies.carriers };
+  const asked = askedOf(request, policies);
+  const inForce = policiesInForce(asked, policies);
+  const denies = matchDenies(inForce, asked);
+  const denied = someOf(denies.found);
+  const explicitDeny = (): Decision => ({ kind: 'explicitDeny', deniedBy: carriersOf(denies.found) });
+  if (denied.kind === 'true') return explicitDeny();
 
-  const limit = boundary === null ? null : matching(boundary, 'allows', request);
-  if (limit?.formula.kind === 'false' && unread.boundary.length === 0) {
-    return { kind: 'implicitDeny', silent: 'permissions-boundary' };
-  }
-  const grants = matching(identity, 'allows', request);
-  if (grants.formula.kind === 'false' && unread.identity.length === 0)
-    return { kind: 'implicitDeny', silent: 'identity' };
+  const caps = inForce.filter(({ limit }) => CAPS.has(limit)).map((set) => capOf(set, asked));
+  const grants = askGrants(asked, policies);
+  const combine = (some: Grants) => combineGrants(asked, some, policies.resource !== undefined);
+  const hopes = hopefulGrants(grants, policies);
+  const hopeful = combine(hopes);
+  const hoped = allOf([...caps.map(({ formula }) => formula), hopeful.formula]);
+  if (hoped.kind === 'false') return { kind: 'implicitDeny', ...firstSilent([...caps, ...hopeful.needed]) };
 
-  const doubts = [
-    ...unread.identity,
-    ...unread.boundary,
-    ...denies.doubts,
-    ...skippedDenies([...identity, ...bounding]),
-  ];
+  const granted = hopes === grants ? hopeful : combine(grants);
+  const { identity, boundary } = policies.unread;
+  const doubts = [...identity, ...boundary, ...denies.doubts, ...skippedDenies(policiesOf(inForce), request.action)];
+  if (granted.formula.kind !== 'true') doubts.push(...grants.resource.doubts);
   if (doubts.length > 0) return { kind: 'undetermined', reasons: doubts };
 
-  const granted = limit === null ? grants.formula : allOf([grants.formula, limit.formula]);
-  if (granted.kind === 'false') return { kind: 'implicitDeny', silent: 'permissions-boundary' };
-  const residual = allOf([granted, not(denies.formula)]);
+  const residual = allOf([hoped, not(denied)]);
   // The conditions of the grants and of the denies contradict each other.
-  if (residual.kind === 'false') return { kind: 'explicitDeny', deniedBy: denies.carriers };
-  return residual.kind === 'true'
-    ? { kind: 'allowed', grantedBy: grants.carriers }
-    : { kind: 'allowedIf', grantedBy: grants.carriers, residual };
+  if (residual.kind === 'false') return explicitDeny();
+  const grantedBy = granted.carriers();
+  return residual.kind === 'true' ? { kind: 'allowed', grantedBy } : { kind: 'allowedIf', grantedBy, residual };
 };
 
-interface Matching {
-  /** When some of the statements applies. */
+/** Whether no policy can allow or deny the action (AWS STS API Reference, GetCallerIdentity). */
+export const needsNoPermission = ({ action }: AccessRequest): boolean => action.name === 'sts:getcalleridentity';
+
+/** A user whom no policy names, of an account that none names either. */
+const SOMEBODY: Caller = { kind: 'user', arn: '', account: '' };
+
+/** The request with all that tells which statements are about it. */
+export const askedOf = (request: AccessRequest, policies: ApplicablePolicies): Asked => ({
+  ...request,
+  caller: callerOf(request),
+  context: countedContext(request, policies),
+  bounded: policies.boundary !== null,
+});
+
+/** An identity provider vouches for somebody in calls of STS only. */
+const callerOf = ({ caller = SOMEBODY, action }: AccessRequest): Caller =>
+  caller.kind === 'federated' && !action.name.startsWith('sts:') ? { kind: 'anonymous' } : caller;
+
+const matchDenies = (inForce: readonly PolicySet[], asked: Asked): StatementMatches => {
+  const all = inForce.map(({ policies, form }) => matchStatements(policies, 'denies', form, asked));
+  return { found: all.flatMap(({ found }) => found), doubts: all.flatMap(({ doubts }) => doubts) };
+};
+
+const policiesOf = (inForce: readonly PolicySet[]): readonly NamedPolicy[] =>
+  inForce.flatMap(({ policies }) => policies);
+
+/** The limits that are not the principal's or the resource's own. */
+const CAPS: ReadonlySet<Limit> = new Set(['scp', 'rcp', 'endpoint-policy']);
+
+interface Cap {
+  readonly limit: Limit;
+  readonly level?: number;
   readonly formula: Formula;
-  /** The statements that apply; where some do without a condition, those alone. */
-  readonly carriers: readonly StatementReference[];
-  readonly doubts: readonly Doubt[];
 }
 
-const matching = (policies: readonly NamedPolicy[], effect: 'allows' | 'denies', request: AccessRequest): Matching => {
-  const found: { readonly formula: Formula; readonly reference: StatementReference }[] = [];
-  const doubts: Doubt[] = [];
-  for (const { name, policy } of policies) {
-    for (const compiled of policy[effect]) {
-      if (!compiled.actions.matches(request.action)) continue;
-      const { index } = compiled.statement;
-      const formula = whenApplies(compiled, request);
-      if (formula === null) doubts.push({ policy: name, pointer: `/Statement/${index}`, message: MISPLACED });
-      else if (formula.kind !== 'false') found.push({ formula, reference: { policy: name, statement: index } });
-    }
-  }
-  const certain = found.filter(({ formula }) => formula.kind === 'true');
-  return {
-    formula: anyOf(found.map(({ formula }) => formula)),
-    carriers: (certain.length > 0 ? certain : found).map(({ reference }) => reference),
-    doubts,
-  };
+const capOf = ({ limit, level, policies, form }: PolicySet, asked: Asked): Cap => ({
+  limit,
+  ...(level === null ? {} : { level }),
+  formula: someOf(matchStatements(policies, 'allows', form, asked).found),
+});
+
+/** The first that is silent, or whose conditions contradict those of what stands before it. */
+const firstSilent = (caps: readonly Cap[]): { readonly silent: Limit; readonly level?: number } => {
+  const silent = caps.find(
+    (_, index) => allOf(caps.slice(0, index + 1).map(({ formula }) => formula)).kind === 'false',
+  );
+  const { limit, level } = silent ?? { limit: 'identity', level: undefined };
+  return { silent: limit, ...(level === undefined ? {} : { level }) };
 };
 
-const MISPLACED = 'an identity-based policy has a statement with a principal or without a resource';
-
-/** Null for a statement that AWS accepts in other types of policy only. */
-const whenApplies = (compiled: CompiledStatement, { resource, context, time }: AccessRequest): Formula | null => {
-  if (compiled.statement.principal !== null || compiled.statement.resource === null) return null;
-  const covered = resourceFormula(compiled, resource, context);
-  return covered.kind === 'false' ? FALSE : allOf([covered, conditionsFormula(compiled, context, time)]);
-};
-
-/** Statements that could not be read and may have denied the request. */
-export const skippedDenies = (policies: readonly NamedPolicy[]): readonly Doubt[] =>
+/** Statements that could not be read and may have denied a request of that action; of any, where none is given. */
+export const skippedDenies = (policies: readonly NamedPolicy[], action?: RequestedAction): readonly Doubt[] =>
   policies.flatMap(({ name, policy }) =>
     policy.document.problems
-      .filter(({ skippedEffect }) => skippedEffect === 'Deny' || skippedEffect === 'unknown')
+      .filter((problem) => mayHaveDenied(problem, action))
       .map(({ pointer, message }) => ({ policy: name, pointer, message })),
   );
+
+const mayHaveDenied = ({ skippedEffect, skippedAction }: PolicyProblem, action?: RequestedAction): boolean => {
+  if (skippedEffect !== 'Deny' && skippedEffect !== 'unknown') return false;
+  if (skippedAction === undefined || action === undefined) return true;
+  const matched = skippedAction.patterns.some((pattern) => compileWildcard(pattern.toLowerCase())(action.name));
+  return matched === (skippedAction.kind === 'action');
+};

@@ -1,7 +1,8 @@
 import { compileWildcard, type Matcher } from '../iam/wildcard.ts';
+import type { ActionIndex } from '../reference/action-index.ts';
 import { type Bitset, complement, hasBit } from '../reference/bitset.ts';
-import type { ServiceReference } from '../reference/service-reference.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
+import { type CompiledPrincipal, compilePrincipal } from './compile-principal.ts';
 import type { PolicyDocument, Statement } from './policy-document.ts';
 import { compileResourcePattern, type ResourcePattern } from './resource-pattern.ts';
 
@@ -15,6 +16,8 @@ export interface CompiledPolicy {
 /** A statement made ready for many decisions. */
 export interface CompiledStatement {
   readonly statement: Statement;
+  /** Null in identity-based policies. */
+  readonly principal: CompiledPrincipal | null;
   readonly actions: ActionMatcher;
   /** The patterns of `Resource` or `NotResource`. */
   readonly resources: readonly ResourcePattern[];
@@ -38,13 +41,13 @@ export interface RequestedAction {
 }
 
 /** An action as a request names it, in whatever case. */
-export const requestedAction = (reference: ServiceReference, action: string): RequestedAction => ({
+export const requestedAction = (reference: ActionIndex, action: string): RequestedAction => ({
   name: action.toLowerCase(),
   position: reference.positionOf(action),
 });
 
 /** A compiler of policy documents that does its work once for each document object, and once for each set of actions. */
-export const createPolicyCompiler = (reference: ServiceReference): ((document: PolicyDocument) => CompiledPolicy) => {
+export const createPolicyCompiler = (reference: ActionIndex): ((document: PolicyDocument) => CompiledPolicy) => {
   const compiled = new WeakMap<PolicyDocument, CompiledPolicy>();
   const actionMatchers = new Map<string, ActionMatcher>();
   const actionsOf = ({ kind, patterns }: Statement['action']): ActionMatcher => {
@@ -58,6 +61,7 @@ export const createPolicyCompiler = (reference: ServiceReference): ((document: P
   };
   const compileStatement = (statement: Statement, version: PolicyDocument['version']): CompiledStatement => ({
     statement,
+    principal: statement.principal === null ? null : compilePrincipal(statement.principal),
     actions: actionsOf(statement.action),
     resources: (statement.resource?.patterns ?? []).map((pattern) => compileResourcePattern(pattern, version)),
     conditions: statement.conditions.map((condition) => compileCondition(condition, version)),
@@ -80,7 +84,7 @@ export const createPolicyCompiler = (reference: ServiceReference): ((document: P
 const compileActions = (
   kind: Statement['action']['kind'],
   patterns: readonly string[],
-  reference: ServiceReference,
+  reference: ActionIndex,
 ): ActionMatcher => {
   const listed = kind === 'action';
   let positions: Bitset | undefined;

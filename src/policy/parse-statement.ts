@@ -38,14 +38,17 @@ export const parseStatement = (value: JsonValue | undefined, index: number, poin
   const effect = parseEffect(value, pointer, report);
   const sid = parseSid(value, pointer, report);
   const principal = parsePrincipal(value, pointer, report);
+  const before = found.length;
   const action = parsePatterns(value, pointer, ACTION, report);
+  const skippedAction = action !== null && found.length === before ? { skippedAction: action } : {};
   const resource = parsePatterns(value, pointer, RESOURCE, report);
   const conditions = parseConditions(value['Condition'], `${pointer}/Condition`, report);
 
   if (found.length === 0 && effect !== null && action !== null) {
     return { statement: { index, sid, effect, principal, action, resource, conditions }, problems: [] };
   }
-  return { statement: null, problems: found.map((problem) => ({ ...problem, skippedEffect: effect ?? 'unknown' })) };
+  const skippedEffect = effect ?? intendedEffect(value);
+  return { statement: null, problems: found.map((problem) => ({ ...problem, skippedEffect, ...skippedAction })) };
 };
 
 const parseEffect = (statement: JsonObject, pointer: string, report: Report): Statement['effect'] | null => {
@@ -54,6 +57,13 @@ const parseEffect = (statement: JsonObject, pointer: string, report: Report): St
   if (effect === undefined) report(pointer, 'the statement has no `Effect`');
   else report(`${pointer}/Effect`, `effect ${quote(effect)} is neither \`Allow\` nor \`Deny\``);
   return null;
+};
+
+/** `allow` is refused, but whoever wrote it meant no Deny. */
+const intendedEffect = (statement: JsonObject): 'Allow' | 'Deny' | 'unknown' => {
+  const effect = statement['Effect'];
+  const text = typeof effect === 'string' ? effect.trim().toLowerCase() : '';
+  return text === 'allow' ? 'Allow' : text === 'deny' ? 'Deny' : 'unknown';
 };
 
 const parseSid = (statement: JsonObject, pointer: string, report: Report): string | null => {

@@ -52,4 +52,6 @@ export interface PolicyProblem {
   readonly message: string;
   /** The effect of the statement that had to be left out, so that a skipped Deny can be told from a skipped Allow. */
   readonly skippedEffect: 'Allow' | 'Deny' | 'unknown' | null;
+  /** The actions of that statement, where they could be read: it would have said nothing about others. */
+  readonly skippedAction?: Statement['action'];
 }

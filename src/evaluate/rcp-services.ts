@@ -1,0 +1,18 @@
+import type { AccessRequest } from './applicable-policies.ts';
+
+/**
+ * The services whose resources RCPs are about, by the prefix of their actions, as of 2026-09-26.
+ * Source: "Resource control policies (RCPs)", section "List of AWS services that support RCPs", Organizations User Guide.
+ */
+const SERVICES: ReadonlySet<string> = new Set(
+  `aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch cloudtrail-data
+  codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend comprehendmedical
+  compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms gamelift health
+  inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications opensearch pca-connector-ad personalize
+  polly pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin sqs sts support swf textract
+  timestream-influxdb transcribe transfer translate wafv2 workspaces xray`.split(/\s+/),
+);
+
+/** Whether RCPs are about a request: one without a resource has no owner whose RCPs could apply. */
+export const rcpsCover = ({ action, resource }: AccessRequest): boolean =>
+  resource !== '*' && action.name !== 'kms:retiregrant' && SERVICES.has(action.name.slice(0, action.name.indexOf(':')));
