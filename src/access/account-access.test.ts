@@ -81,6 +81,20 @@ describe('the policies that apply to a principal', () => {
     expect(access.administrator(alice)).toBe('conditional');
   });
 
+  test.each([
+    ['a policy', { inlinePolicies: { p: 'garbage' } }],
+    [
+      'a policy of a version that AWS does not have',
+      { inlinePolicies: { p: { Version: '2025-01-01', Statement: [] } } },
+    ],
+    ['the boundary', { inlinePolicies: { p: allow('*') }, permissionsBoundary: managedPolicy('garbled', '{') }],
+  ])('%s that cannot be read leaves the decision open', (_name, parts) => {
+    const alice = user('alice', parts);
+    const access = accessTo({ users: [alice], managedPolicies: [managedPolicy('garbled', '{')] });
+    expect(access.canPerform(alice, 's3:GetObject', OBJECT).kind).toBe('undetermined');
+    expect(access.administrator(alice)).toBe('conditional');
+  });
+
   test('the root user may do everything', () => {
     const account = snapshot();
     const access = createAccountAccess(account, reference);

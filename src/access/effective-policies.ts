@@ -1,6 +1,7 @@
 import type { Doubt } from '../evaluate/decision.ts';
 import type { Arn } from '../iam/arn.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
+import { unreadDocument } from '../policy/unread-document.ts';
 import type {
   AccountSnapshot,
   AttachedPolicy,
@@ -15,9 +16,9 @@ import type {
 export interface EffectivePolicies {
   /** Inline and attached ones, and for a user those of its groups. */
   readonly identity: readonly EffectivePolicy[];
-  /** The permissions boundary; null: none is set. Empty when its document is missing. */
+  /** The permissions boundary; null: none is set. Empty when its document is missing or cannot be read. */
   readonly boundary: readonly EffectivePolicy[] | null;
-  /** What is attached, but whose document (or group) the snapshot does not have. */
+  /** What is attached, but whose document (or group) the snapshot does not have or cannot read. */
   readonly missing: { readonly identity: readonly Doubt[]; readonly boundary: readonly Doubt[] };
 }
 
@@ -38,16 +39,14 @@ export const createEffectivePolicies = (snapshot: AccountSnapshot): ((principal:
 
   const managed = (arn: Arn, group: Arn | null, missing: Doubt[]): readonly EffectivePolicy[] => {
     const document = documents.get(arn);
-    if (document !== undefined && document !== null) return [{ name: arn, document, group }];
+    if (document !== undefined && document !== null) return readable({ name: arn, document, group }, missing);
     missing.push({ policy: arn, pointer: '', message: `the document of policy \`${arn}\` was not collected` });
     return [];
   };
   const policiesOf = (holder: Holder, group: Arn | null, missing: Doubt[]): readonly EffectivePolicy[] => [
-    ...holder.inlinePolicies.map(({ policyName, document }) => ({
-      name: `${holder.arn}#inline/${policyName}`,
-      document,
-      group,
-    })),
+    ...holder.inlinePolicies.flatMap(({ policyName, document }) =>
+      readable({ name: `${holder.arn}#inline/${policyName}`, document, group }, missing),
+    ),
     ...holder.attachedManagedPolicies.flatMap(({ policyArn }) => managed(policyArn, group, missing)),
   ];
   const groupPolicies = (groupName: string, missing: Doubt[]): readonly EffectivePolicy[] => {
@@ -80,6 +79,13 @@ export const createEffectivePolicies = (snapshot: AccountSnapshot): ((principal:
 type Holder = Pick<User | Role | Group, 'arn'> & {
   readonly inlinePolicies: readonly InlinePolicy[];
   readonly attachedManagedPolicies: readonly AttachedPolicy[];
+};
+
+const readable = (policy: EffectivePolicy, missing: Doubt[]): readonly EffectivePolicy[] => {
+  const problem = unreadDocument(policy.document);
+  if (problem === null) return [policy];
+  missing.push({ policy: policy.name, pointer: problem.pointer, message: problem.message });
+  return [];
 };
 
 const defaultDocument = (policy: ManagedPolicy): PolicyDocument | null =>

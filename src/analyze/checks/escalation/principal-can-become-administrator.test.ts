@@ -66,6 +66,7 @@ describeCheck(principalCanBecomeAdministrator, '2026-01-01T00:00:00Z', {
     ],
   ],
   unknown: [
+    ['a policy that cannot be read', snapshot({ users: [user('alice', { inlinePolicies: { p: 'no JSON' } })] })],
     [
       'a policy beside the grant that may deny it was not collected',
       snapshot({

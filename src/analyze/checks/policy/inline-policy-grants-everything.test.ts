@@ -22,5 +22,5 @@ describeCheck(inlinePolicyGrantsEverything, '2026-01-01T00:00:00Z', {
       snapshot({ roles: [role('admin', { ...everything, path: '/aws-reserved/sso.amazonaws.com/' })] }),
     ],
   ],
-  unknown: 'only for a missing list',
+  unknown: [['a policy that cannot be read', snapshot({ users: [user('alice', { inlinePolicies: { p: '{' } })] })]],
 });

@@ -1,5 +1,6 @@
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { isManagedByAws } from '../../facts/managed-by-aws.ts';
+import { unreadDocumentGap } from '../../facts/unread-policy.ts';
 
 /** An inline policy allows everything. */
 export const inlinePolicyGrantsEverything = defineCheck({
@@ -24,9 +25,15 @@ export const inlinePolicyGrantsEverything = defineCheck({
   *run({ users, groups, roles }, { access }) {
     for (const { arn, inlinePolicies } of [...users, ...groups, ...roles.filter((role) => !isManagedByAws(role))]) {
       for (const { policyName, document } of inlinePolicies) {
+        const subject = { arn, part: policyName };
+        const gap = unreadDocumentGap(arn, document);
+        if (gap !== null) {
+          yield { subject, outcome: 'unknown', gap };
+          continue;
+        }
         const grantsEverything = access.documentGrantsEverything(document);
         yield {
-          subject: { arn, part: policyName },
+          subject,
           outcome: grantsEverything === 'no' ? 'pass' : 'fail',
           ...(grantsEverything === 'conditional' ? { severity: 'medium' as const } : {}),
           evidence: { grantsEverything },

@@ -15,6 +15,7 @@ const mfaOnly = managedPolicy('mfa-only', {
   },
 });
 const noIam = managedPolicy('no-iam', { Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } });
+const garbled = managedPolicy('garbled', '{"Statement": [');
 
 describeCheck(managedPolicyGrantsEverything, '2026-01-01T00:00:00Z', {
   fail: [
@@ -42,6 +43,7 @@ describeCheck(managedPolicyGrantsEverything, '2026-01-01T00:00:00Z', {
   ],
   pass: [
     ['attached to nobody', snapshot({ managedPolicies: [everything] })],
+    ['cannot be read, but is attached to nobody', snapshot({ managedPolicies: [garbled] })],
     [
       'a permissions boundary',
       snapshot({ managedPolicies: [everything], users: [user('alice', { permissionsBoundary: everything })] }),
@@ -58,5 +60,10 @@ describeCheck(managedPolicyGrantsEverything, '2026-01-01T00:00:00Z', {
       snapshot({ managedPolicies: [noIam], users: [user('alice', { attachedManagedPolicies: [noIam] })] }),
     ],
   ],
-  unknown: 'only for a missing list',
+  unknown: [
+    [
+      'a policy that cannot be read',
+      snapshot({ managedPolicies: [garbled], users: [user('alice', { attachedManagedPolicies: [garbled] })] }),
+    ],
+  ],
 });

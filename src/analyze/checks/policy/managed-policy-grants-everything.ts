@@ -2,6 +2,7 @@ import type { Arn } from '../../../iam/arn.ts';
 import type { AccountSnapshot, Group, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { isManagedByAws } from '../../facts/managed-by-aws.ts';
+import { unreadDocumentGap } from '../../facts/unread-policy.ts';
 
 /** A managed policy that allows everything is attached to somebody. */
 export const managedPolicyGrantsEverything = defineCheck({
@@ -30,6 +31,11 @@ export const managedPolicyGrantsEverything = defineCheck({
     const holders = holdersByPolicy(snapshot);
     for (const { arn, awsManaged, versions } of snapshot.managedPolicies) {
       const document = versions.find(({ isDefaultVersion }) => isDefaultVersion)?.document;
+      const gap = document === undefined || !holders.has(arn) ? null : unreadDocumentGap(arn, document);
+      if (gap !== null) {
+        yield { subject: { arn }, outcome: 'unknown', gap };
+        continue;
+      }
       const extent = document === undefined ? 'no' : access.documentGrantsEverything(document);
       const attachedTo = extent === 'no' ? [] : (holders.get(arn) ?? []);
       const allStopped = attachedTo.every(isStopped);
