@@ -13,9 +13,10 @@ const rowOf = (finding: Partial<Finding>): Record<string, string> =>
 describe('findings.csv', () => {
   it('has its columns in their order, and ends records with CRLF, for no finding too', () => {
     expect(findingsCsv({ ...exampleReport, findings: [] })).toBe(
-      'key,check_id,category,severity,outcome,state,account_id,subject_arn,subject_type,subject_id,subject_part,' +
-        'title,summary,conditions,evidence,remediation,frameworks,first_seen,last_seen,escalation_reaches,' +
-        'escalation_proof,escalation_methods,external_principal,external_kind,external_resource,external_actions\r\n',
+      'severity,state,outcome,title,subject_name,subject_type,subject_part,account_id,summary,conditions,remediation,' +
+        'frameworks,first_seen,last_seen,category,check_id,subject_arn,subject_id,escalation_reaches,' +
+        'escalation_proof,escalation_methods,external_principal,external_kind,external_resource,external_actions,' +
+        'evidence,key\r\n',
     );
   });
 
@@ -34,6 +35,14 @@ describe('findings.csv', () => {
     const row = rowOf({ evidence: { ageDays: 412 }, frameworks: ['cis-aws-7.0:1.4', 'cis-aws-7.0:1.5'] });
     expect(row['evidence']).toBe('{"ageDays":412}');
     expect(row['frameworks']).toBe('cis-aws-7.0:1.4; cis-aws-7.0:1.5');
+  });
+
+  it('calls a subject by its name, which is text too, and joins the sentences of the remediation', () => {
+    const arn = "arn:aws:iam::123456789012:user/team/=cmd|' /C calc'!A0";
+    const row = rowOf({ subject: { arn, type: 'User', id: '1', part: null }, remediation: ['Do this.', 'Then that.'] });
+    expect(row['subject_name']).toBe("'=cmd|' /C calc'!A0");
+    expect(row['subject_arn']).toBe(arn);
+    expect(row['remediation']).toBe('Do this. Then that.');
   });
 
   it('writes times as ISO-8601 in UTC', () => {
@@ -58,9 +67,10 @@ describe('findings.csv', () => {
 describe('principals.csv', () => {
   it('has a row for each principal, by ARN, with its account', () => {
     const csv = principalsCsv(exampleReport);
-    expect(csv.startsWith('account_id,arn,type,administrator,escalates\r\n')).toBe(true);
+    expect(csv.startsWith('account_id,name,type,administrator,escalates,arn\r\n')).toBe(true);
     expect(rowsOf(csv)[1]).toEqual({
       account_id: '123456789012',
+      name: 'partner-upload',
       arn: 'arn:aws:iam::123456789012:role/partner-upload',
       type: 'role',
       administrator: 'no',

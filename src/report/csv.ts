@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AccountCoverage, AuditReport, CoverageRow, Finding, PrincipalSummary } from '../finding/audit-report.ts';
 import { boundedJson } from './bounded-json.ts';
+import { nameOfArn } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** A column: its name, and its text for a row. Lists are joined by `; `, nested data is JSON. */
@@ -10,26 +11,27 @@ const joined = (items: readonly string[] | undefined): string => (items ?? []).j
 
 // The three tables. Users script against names and order: new columns go to the end, none ever moves.
 
+// What a person reads stands first, what a program looks up last.
 const FINDING_COLUMNS: readonly Column<Finding>[] = [
-  ['key', (finding) => finding.key],
-  ['check_id', (finding) => finding.checkId],
-  ['category', (finding) => finding.category],
   ['severity', (finding) => finding.severity],
-  ['outcome', (finding) => finding.outcome],
   ['state', (finding) => finding.state],
-  ['account_id', (finding) => finding.accountId],
-  ['subject_arn', (finding) => finding.subject.arn],
-  ['subject_type', (finding) => finding.subject.type],
-  ['subject_id', (finding) => finding.subject.id],
-  ['subject_part', (finding) => finding.subject.part ?? ''],
+  ['outcome', (finding) => finding.outcome],
   ['title', (finding) => finding.title],
+  ['subject_name', (finding) => nameOfArn(finding.subject.arn)],
+  ['subject_type', (finding) => finding.subject.type],
+  ['subject_part', (finding) => finding.subject.part ?? ''],
+  ['account_id', (finding) => finding.accountId],
   ['summary', (finding) => finding.summary],
   ['conditions', (finding) => finding.conditions?.text ?? ''],
-  ['evidence', (finding) => JSON.stringify(boundedJson(finding.evidence))],
-  ['remediation', (finding) => joined(finding.remediation)],
+  // Sentences, each with its full stop.
+  ['remediation', (finding) => finding.remediation.join(' ')],
   ['frameworks', (finding) => joined(finding.frameworks)],
   ['first_seen', (finding) => finding.firstSeen],
   ['last_seen', (finding) => finding.lastSeen],
+  ['category', (finding) => finding.category],
+  ['check_id', (finding) => finding.checkId],
+  ['subject_arn', (finding) => finding.subject.arn],
+  ['subject_id', (finding) => finding.subject.id],
   ['escalation_reaches', (finding) => finding.escalation?.reaches ?? ''],
   ['escalation_proof', (finding) => finding.escalation?.proof ?? ''],
   ['escalation_methods', (finding) => joined(finding.escalation?.steps.map(({ method }) => method))],
@@ -37,14 +39,17 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['external_kind', (finding) => finding.external?.kind ?? ''],
   ['external_resource', (finding) => finding.external?.resource ?? ''],
   ['external_actions', (finding) => joined(finding.external?.actions)],
+  ['evidence', (finding) => JSON.stringify(boundedJson(finding.evidence))],
+  ['key', (finding) => finding.key],
 ];
 
 const PRINCIPAL_COLUMNS: readonly Column<PrincipalSummary>[] = [
   ['account_id', ({ arn }) => arn.split(':')[4] ?? ''],
-  ['arn', ({ arn }) => arn],
+  ['name', ({ arn }) => nameOfArn(arn)],
   ['type', ({ type }) => type],
   ['administrator', ({ administrator }) => administrator],
   ['escalates', ({ escalates }) => escalates],
+  ['arn', ({ arn }) => arn],
 ];
 
 const COVERAGE_COLUMNS: readonly Column<{ readonly account: AccountCoverage; readonly row: CoverageRow }>[] = [

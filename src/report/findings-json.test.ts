@@ -8,7 +8,7 @@ const written = (report = exampleReport) => JSON.parse(findingsJson(report)) as 
 describe('findings.json', () => {
   it('begins with its schema version and ends with a newline', () => {
     const text = findingsJson(exampleReport);
-    expect(text.startsWith('{\n  "schemaVersion": "1.0",\n  "run": {\n    "id": "2026-03-02T02-30-00Z",\n')).toBe(true);
+    expect(text.startsWith('{\n  "schemaVersion": "1.0",\n  "run": {\n    "id": "20260302T023000Z",\n')).toBe(true);
     expect(text.endsWith('\n}\n')).toBe(true);
   });
 

@@ -64,7 +64,7 @@ describe('the view of a report', () => {
   it('names the audit that it is compared with by its time, or by its id where that tells none', () => {
     const baseline = (baselineRunId: string | null): string | null =>
       reportView({ ...exampleReport, run: { ...exampleReport.run, baselineRunId } }, NO_TEXTS).run.baseline;
-    expect(baseline('2026-03-01T02-30-00Z')).toBe('Audit of 1 Mar 2026, 02:30 UTC');
+    expect(baseline('20260301T023000Z')).toBe('Audit of 1 Mar 2026, 02:30 UTC');
     expect(baseline('before-the-merger')).toBe('Audit of before-the-merger');
     expect(baseline(null)).toBeNull();
   });

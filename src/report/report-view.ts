@@ -125,8 +125,8 @@ const runView = ({ run }: AuditReport): RunView => ({
   baseline: run.baselineRunId === null ? null : `Audit of ${runInWords(run.baselineRunId)}`,
 });
 
-/** A run's id holds its time in a form that file names can have: `2026-03-01T02-30-00Z`. */
+/** A run's id holds its time in a form that file names can have: `20260301T023000Z`. */
 const runInWords = (id: string): string => {
-  const time = parseInstant(id.replace(/T(\d\d)-(\d\d)-(\d\d)/, 'T$1:$2:$3'));
+  const time = parseInstant(id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   return time.ok ? timeInWords(time.value) : visibleText(id);
 };

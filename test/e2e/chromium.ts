@@ -26,6 +26,8 @@ export const launchChromium = (): Promise<Browser> => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--disable-gpu-vsync',
+      '--disable-frame-rate-limit',
     ],
   });
 };

@@ -1,22 +1,29 @@
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { exampleReport, reportOfFindings } from '../../src/report/testing/example-report.ts';
+import {
+  exampleReport,
+  findingOf,
+  reportOfFindings,
+  reportOfLongNames,
+} from '../../src/report/testing/example-report.ts';
 import { launchChromium } from './chromium.ts';
 import { makeReportOpener, type OpenReport } from './report-page.ts';
 
 let browser: Browser;
-let opener: ReturnType<typeof makeReportOpener>;
+let opener: Awaited<ReturnType<typeof makeReportOpener>>;
 let opened: OpenReport[] = [];
+
+/** Two and a half times as many findings as are shown at first. */
+const manyFindings = reportOfFindings(250);
 
 beforeAll(async () => {
   browser = await launchChromium();
-  opener = makeReportOpener(browser);
+  opener = await makeReportOpener(browser);
 }, 60_000);
 
 afterEach(async () => {
   const complaints = opened.flatMap((report) => report.complaints);
-  for (const { page } of opened) await page.context().close();
   opened = [];
   // Whatever a test looked at: no console message, no exception, no policy violation, no request.
   expect(complaints).toEqual([]);
@@ -33,8 +40,10 @@ const open = async (...[report, fragment, options]: Parameters<typeof opener.ope
   return result.page;
 };
 
-const attributes = async (locator: Locator, name: string): Promise<string[]> =>
-  Promise.all((await locator.all()).map(async (element) => (await element.getAttribute(name)) ?? ''));
+const attributes = (page: Page, selector: string, name: string): Promise<string[]> =>
+  page.evaluate(
+    `[...document.querySelectorAll('${selector}')].map((element) => element.getAttribute('${name}') ?? '')`,
+  );
 
 const hasFocus = async (locator: Locator): Promise<boolean> =>
   (await locator.and(locator.page().locator(':focus')).count()) === 1;
@@ -124,10 +133,10 @@ describe('searching', () => {
   });
 
   it('finds what lies beyond the findings that are shown at first', async () => {
-    const page = await open(reportOfFindings(1000));
+    const page = await open(manyFindings);
     expect(await page.locator('.finding:visible').count()).toBe(100);
-    await page.getByLabel('Search', { exact: true }).fill('person-987');
-    expect(await shownNames(page)).toEqual(['person-987']);
+    await page.getByLabel('Search', { exact: true }).fill('person-247');
+    expect(await shownNames(page)).toEqual(['person-247']);
   });
 
   it('searches the principals', async () => {
@@ -164,7 +173,7 @@ describe('sorting', () => {
   it('sorts by the time first seen', async () => {
     const page = await open(exampleReport);
     await page.locator('#problems').getByRole('button', { name: 'First seen' }).click();
-    const times = await attributes(page.locator('#problems .row time'), 'datetime');
+    const times = await attributes(page, '#problems .row time', 'datetime');
     expect(times).toEqual([...times].sort());
   });
 
@@ -197,10 +206,10 @@ describe('the address', () => {
   });
 
   it('opens the finding that it names, whatever the filters are and however far down it stands', async () => {
-    const page = await open(reportOfFindings(1000));
-    const anchor = await page.locator('.finding', { hasText: 'person-987' }).getAttribute('id');
-    const copy = await open(reportOfFindings(1000), `#${anchor}`);
-    const finding = copy.locator('.finding', { hasText: 'person-987' });
+    const page = await open(manyFindings);
+    const anchor = await page.locator('.finding', { hasText: 'person-247' }).getAttribute('id');
+    const copy = await open(manyFindings, `#${anchor}`);
+    const finding = copy.locator('.finding', { hasText: 'person-247' });
     expect(await finding.getByRole('button').getAttribute('aria-expanded')).toBe('true');
     expect(await hasFocus(finding.getByRole('button'))).toBe(true);
   });
@@ -249,6 +258,29 @@ describe('the keyboard', () => {
     expect(await finding.locator('.detail').isVisible()).toBe(false);
   });
 
+  it('opens a finding with the steps that mend it, and not those that mend others of its check', async () => {
+    const steps = ['Delete the key of alice.', 'Delete the key of bob.'];
+    const findings = steps.map((step, index) =>
+      findingOf({
+        subject: {
+          arn: `arn:aws:iam::123456789012:user/person-${index}`,
+          type: 'User',
+          id: `AIDA${index}`,
+          part: null,
+        },
+        remediation: [step],
+      }),
+    );
+    const page = await open({ ...exampleReport, findings });
+    const first = page.locator('.finding', { hasText: 'person-0' });
+    await first.getByRole('button').press('Enter');
+    expect(await first.locator('.guidance ol').allTextContents()).toEqual(['Delete the key of alice.']);
+    expect(await page.locator('.guide .mending h4').allTextContents()).toEqual([
+      'How to mend it for person-0',
+      'How to mend it for person-1',
+    ]);
+  });
+
   it('shows where it is', async () => {
     const page = await open(exampleReport);
     for (let step = 0; step < 12; step += 1) {
@@ -263,7 +295,7 @@ describe('the keyboard', () => {
   });
 
   it('goes on at the first finding that "Show more" brings', async () => {
-    const page = await open(reportOfFindings(250));
+    const page = await open(manyFindings);
     await page.locator('#problems .more').press('Enter');
     expect(await page.locator('.finding:visible').count()).toBe(200);
     const place = await page.evaluate(
@@ -294,7 +326,7 @@ describe('hostile names', () => {
 
   it('make no link but to https pages and places in the page', async () => {
     const page = await open(exampleReport);
-    const links = await attributes(page.locator('a'), 'href');
+    const links = await attributes(page, 'a', 'href');
     expect(links.filter((link) => !/^(#|https:\/\/docs\.aws\.amazon\.com\/)/.test(link))).toEqual([]);
   });
 });
@@ -312,7 +344,6 @@ describe('the content security policy', () => {
       return { ran: 'ran' in window, html };
     })()`);
     expect(outcome).toEqual({ ran: false, html: 'refused' });
-    await page.context().close();
     expect(complaints.filter((complaint) => complaint.startsWith('dialog'))).toEqual([]);
   });
 });
@@ -327,7 +358,7 @@ describe('paper', () => {
   });
 
   it('shows the findings beyond the first hundred too, and only those that the filter lets through', async () => {
-    const page = await open(reportOfFindings(250));
+    const page = await open(manyFindings);
     await page.getByRole('checkbox', { name: /^Critical/ }).check();
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.finding .detail:visible').count()).toBe(50);
@@ -345,10 +376,12 @@ describe('paper', () => {
 
 describe('without JavaScript', () => {
   it('everything can be read and no dead control is shown', async () => {
-    const page = await open(exampleReport, '', { javaScriptEnabled: false });
+    const { page, complaints } = await opener.openWithoutScript(exampleReport);
     expect(await page.locator('.finding .detail:visible').count()).toBe(11);
     expect(await page.locator('.principals tr.item:visible').count()).toBe(6);
     expect(await page.locator('input:visible, select:visible, .more:visible').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
   });
 });
 
@@ -359,7 +392,7 @@ describe('accessibility', () => {
     ['light', 390],
     ['dark', 390],
   ] as const)('has no axe violation in the %s scheme at %i pixels', async (colorScheme, width) => {
-    const page = await open(exampleReport, '', { colorScheme, viewport: { width, height: 900 } });
+    const page = await open(exampleReport, '', { colorScheme, width });
     await page.getByRole('button', { name: 'Open all' }).click();
     await page.getByRole('checkbox', { name: /^Critical/ }).focus();
     await page.evaluate(axe.source);
@@ -371,10 +404,35 @@ describe('accessibility', () => {
     ).toEqual([]);
   });
 
-  it.each([1280, 390, 320])('needs no scrolling sideways at %i pixels', async (width) => {
-    const page = await open(exampleReport, '', { viewport: { width, height: 900 } });
+  it.each([
+    [1280, 'the example', exampleReport],
+    [390, 'the example', exampleReport],
+    [320, 'the example', exampleReport],
+    [1280, 'the longest names', reportOfLongNames],
+    [320, 'the longest names', reportOfLongNames],
+  ])('needs no scrolling sideways at %i pixels for %s', async (width, _names, report) => {
+    const page = await open(report, '', { width });
     await page.getByRole('button', { name: 'Open all' }).click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('a report without problems', () => {
+  const everythingRead = exampleReport.accounts.map((account) => ({ ...account, complete: true, coverage: [] }));
+
+  it('says so, and has nothing that leads nowhere', async () => {
+    const page = await open({ ...exampleReport, accounts: everythingRead, principals: [], findings: [] });
+    expect(await page.getByText('No check found a problem.').isVisible()).toBe(true);
+    const places = await attributes(page, 'a[href^="#"]', 'href');
+    expect(
+      await page.evaluate(`${JSON.stringify(places)}.filter((place) => document.querySelector(place) === null)`),
+    ).toEqual([]);
+  });
+
+  it('does not call in order what could not be judged', async () => {
+    const page = await open({ ...exampleReport, findings: [findingOf({ outcome: 'unknown', severity: 'info' })] });
+    expect(await page.getByText('No problem was found in what could be judged.').isVisible()).toBe(true);
+    expect(await page.locator('.severities .unjudged').textContent()).toContain('1 Not judged');
   });
 });
 

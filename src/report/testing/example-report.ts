@@ -161,12 +161,12 @@ const principal = (resource: string, differing: Partial<PrincipalSummary> = {}):
 export const exampleReport: AuditReport = {
   schemaVersion: '1.0',
   run: {
-    id: '2026-03-02T02-30-00Z',
+    id: '20260302T023000Z',
     startedAt: NIGHT,
     finishedAt: at('2026-03-02T02:31:12Z'),
     vigilVersion: '0.1.0',
     referenceDate: '2026-02-20',
-    baselineRunId: '2026-03-01T02-30-00Z',
+    baselineRunId: '20260301T023000Z',
   },
   accounts: [
     {
@@ -231,6 +231,49 @@ const checks: readonly CheckText[] = [
 export const exampleTexts: ReportTexts = {
   checks,
   methods: new Map([['iam-001', 'Write a new default version of a policy of its own']]),
+};
+
+const longName = `${'n'.repeat(40)}-${'m'.repeat(23)}`;
+const longPath = 'department-of-something/'.repeat(21);
+const longUser = iam(`user/${longPath}${longName}`);
+const longPolicy = 'P'.repeat(128);
+
+/** Names as long as AWS allows them: of the account, a user with its path, its policy, and fifty tags. */
+export const reportOfLongNames: AuditReport = {
+  ...exampleReport,
+  accounts: exampleReport.accounts.map((account) => ({ ...account, alias: 'z'.repeat(63) })),
+  principals: [principal(`user/${longPath}${longName}`, { administrator: 'yes', escalates: 'no' })],
+  findings: [
+    findingOf({
+      severity: 'critical',
+      subject: { arn: longUser, type: 'User', id: 'AIDALONG', part: longPolicy },
+      summary: `User ${longName} has the policy ${longPolicy}.`,
+      evidence: {
+        policies: [iam(`policy/${longPath}${longPolicy}`)],
+        tags: Object.fromEntries(
+          Array.from({ length: 50 }, (_, index) => [`${index}${'k'.repeat(126)}`, 'v'.repeat(256)]),
+        ),
+      },
+      escalation: {
+        reaches: 'administrator',
+        proof: 'derived',
+        steps: [
+          {
+            method: 'iam-007',
+            from: longUser,
+            to: longUser,
+            requests: [
+              {
+                action: 'iam:PutUserPolicy',
+                resource: longUser,
+                grantedBy: [{ policy: `${longUser}#inline/${longPolicy}`, statement: 11 }],
+              },
+            ],
+          },
+        ],
+      },
+    }),
+  ],
 };
 
 /** The example with so many more findings, of all severities and categories in turn. */
