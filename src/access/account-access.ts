@@ -1,10 +1,10 @@
-import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
+import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
 import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { Instant } from '../kernel/time.ts';
-import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
+import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
@@ -14,7 +14,10 @@ import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy }
 import { allowEverything, type Extent } from './grants-everything.ts';
 import { principalContext } from './principal-context.ts';
 
-/** Who can do what in an account, as far as its identity-based policies and permissions boundaries say. */
+/**
+ * Who can do what in an account, as far as its identity-based policies, permissions boundaries and role trust policies
+ * say. The snapshot has no other resource-based policies.
+ */
 export interface AccountAccess {
   /**
    * Whether a principal may perform an action on a resource of its account. `resource` is an ARN without wildcards, or
@@ -51,6 +54,12 @@ export const createAccountAccess = (
   const effectivePolicies = createEffectivePolicies(snapshot);
   const named = ({ name, document }: EffectivePolicy) => ({ name, policy: compile(document) });
   const tagSession = requestedAction(reference, 'sts:TagSession');
+  const roles = new Map<string, Role>(snapshot.roles.map((role) => [role.arn, role]));
+  // Of a role's trust policy only calls of STS ask; to change or to pass a role needs no leave of it.
+  const trustPolicyFor = (action: RequestedAction, resource: string): NamedPolicy | undefined => {
+    const role = action.name.startsWith('sts:') ? roles.get(resource) : undefined;
+    return role && { name: `${role.arn}#trust`, policy: compile(role.trustPolicy) };
+  };
   const timeOf = (temporary: boolean): RequestTime | null => now && { now, temporary };
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
@@ -72,16 +81,19 @@ export const createAccountAccess = (
 
   return {
     canPerform: (principal, action, resource, context = {}) => {
+      const requested = requestedAction(reference, action);
+      const trust = trustPolicyFor(requested, resource);
       // The root user needs no policy and can have no boundary (IAM User Guide, "AWS account root user").
-      if (isRootUser(principal)) return { kind: 'allowed', grantedBy: [] };
-      const access = accessOf(principal);
+      if (isRootUser(principal) && trust === undefined) return { kind: 'allowed', grantedBy: [] };
+      const access = isRootUser(principal) ? ROOT_ACCESS : accessOf(principal);
       const request = {
-        action: requestedAction(reference, action),
+        action: requested,
         resource,
         context: withContext(context, access.context),
         time: timeOf('roleName' in principal),
+        caller: { kind: kindOf(principal), arn: principal.arn, account: snapshot.accountId },
       };
-      return decide(request, access.policies);
+      return decide(request, trust === undefined ? access.policies : { ...access.policies, resource: trust });
     },
     administrator: (principal) => {
       if (isRootUser(principal)) return 'yes';
@@ -92,6 +104,17 @@ export const createAccountAccess = (
       allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', timeOf(false)),
     effectivePolicies,
   };
+};
+
+/** What the root user is subject to: no policy and no boundary. */
+const ROOT_ACCESS: PrincipalAccess = {
+  policies: { identity: [], boundary: null, unread: { identity: [], boundary: [] } },
+  context: () => 'unknown',
+};
+
+const kindOf = (principal: Principal): 'user' | 'role' | 'root' => {
+  if ('userName' in principal) return 'user';
+  return 'roleName' in principal ? 'role' : 'root';
 };
 
 const isRootUser = (principal: Principal): principal is RootUser =>
