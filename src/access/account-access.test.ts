@@ -170,6 +170,7 @@ describe('an administrator', () => {
     return accessTo({ users: [alice], ...policies }).administrator(alice);
   };
   const everything = statement('Allow', '*');
+  const allBut = (resource: string) => ({ Effect: 'Allow', Action: '*', NotResource: resource });
 
   test.each([
     ['every action on every resource', [everything]],
@@ -183,6 +184,11 @@ describe('an administrator', () => {
       'what is left out is allowed by itself',
       [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::b' }, statement('Allow', '*', ['arn:aws:s3:::b'])],
     ],
+    [
+      'what is left out is allowed by something wider',
+      [allBut('arn:aws:s3:::b/*'), statement('Allow', '*', 'arn:aws:s3:::*')],
+    ],
+    ['what one leaves out another does not', [allBut('arn:aws:s3:::b/*'), allBut('arn:aws:s3:::c/*')]],
     [
       'a condition that the user fulfils',
       [statement('Allow', '*', '*', { Condition: { StringEquals: { 'aws:username': 'alice' } } })],
@@ -218,6 +224,9 @@ describe('an administrator', () => {
       [statement('Allow', [...new Set(reference.names.map((name) => `${name.split(':')[0]}:*`))])],
     ],
     ['every action on every ARN, and so none without resource', [statement('Allow', '*', 'arn:aws:*')]],
+    ['all but what both leave out', [allBut('arn:aws:s3:::b*'), allBut('arn:aws:s3:::bc')]],
+    ['all but what nothing wider allows', [allBut('arn:aws:s3:::b*'), statement('Allow', '*', 'arn:aws:s3:::b?*')]],
+    ['all but what a variable may name', [allBut('arn:aws:s3:::b'), allBut('arn:aws:s3:::c/${aws:username}')]],
     ['all but one resource', [{ Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::b' }]],
     ['a Deny of something', [everything, statement('Deny', 'organizations:LeaveOrganization')]],
     ['a Deny on something', [everything, statement('Deny', '*', 'arn:aws:s3:::b')]],

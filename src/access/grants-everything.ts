@@ -4,14 +4,12 @@ import type { CompiledStatement } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { resolveTemplate } from '../policy/policy-template.ts';
 import { type Bitset, emptyBitset, hasBit, intersect, isEmpty, isFull, unite } from '../reference/bitset.ts';
+import { coversPattern, hasVariable } from './pattern-cover.ts';
 
 /** Whether something holds for every request, for none or only some, or for all that fulfil conditions. */
 export type Extent = 'yes' | 'no' | 'conditional';
 
-/**
- * Whether Allow statements of identity-based policies together match every action, known or not, on every resource.
- * Several that exclude different resources (`NotResource`) are not seen to complete each other.
- */
+/** Whether Allow statements of identity-based policies together match every action, known or not, on every resource. */
 export const allowEverything = (
   allows: readonly CompiledStatement[],
   positionCount: number,
@@ -38,17 +36,14 @@ const coverEverything = (statements: readonly CompiledStatement[], positionCount
 const coverage = (statements: readonly CompiledStatement[], positionCount: number): Bitset => {
   const onPattern = (pattern: string | null): Bitset => {
     const actions = emptyBitset(positionCount);
-    for (const { statement, resources, actions: matcher } of statements) {
-      if (statement.resource?.kind !== 'resource') continue;
-      const named = pattern !== null && statement.resource.patterns.includes(pattern);
-      if (named || resources.some(({ kind }) => kind === 'everything')) unite(actions, matcher.covers());
+    for (const compiled of statements) {
+      if (coversPattern(compiled, pattern)) unite(actions, compiled.actions.covers());
     }
     return actions;
   };
   const everywhere = onPattern(null);
   // What a `NotResource` leaves out may be allowed by statements about just that.
   for (const { statement, actions } of statements) {
-    // Patterns with variables are not the same for everybody, nor in every version.
     if (statement.resource?.kind !== 'notResource' || statement.resource.patterns.some(hasVariable)) continue;
     const whole = actions.covers().slice();
     for (const pattern of statement.resource.patterns) intersect(whole, onPattern(pattern));
@@ -56,8 +51,6 @@ const coverage = (statements: readonly CompiledStatement[], positionCount: numbe
   }
   return everywhere;
 };
-
-const hasVariable = (pattern: string): boolean => pattern.includes('${');
 
 /** Whether Deny statements of identity-based policies match some request. */
 export const denySomething = (
