@@ -13,6 +13,7 @@ const run = promisify(execFile);
 /** What the account file says, read without the code under test. */
 interface DemoFile {
   readonly alias: string;
+  readonly groups: readonly unknown[];
   readonly users: readonly {
     userName: string;
     groups?: string[];
@@ -101,6 +102,36 @@ describe('the AWS CLI at the demo account', () => {
           (user.accessKeys ?? []).length > 1 ? (expect.stringMatching(/^\d{4}-/) as unknown) : 'N/A',
       });
     }
+  });
+
+  it('takes filters, pages of its own, waiters, and the regions of other partitions', async () => {
+    const account = await runningAccount(text);
+    const json = async (...args: readonly string[]) => JSON.parse(await aws(account, ...args)) as unknown;
+    const local = ['iam', 'get-account-authorization-details', '--filter', 'LocalManagedPolicy', 'Role'];
+    const counts = '[length(UserDetailList), length(RoleDetailList), length(Policies)]';
+    expect(await json(...local, '--query', counts)).toEqual([0, demo.roles.length, demo.policies.length]);
+
+    const names: string[] = [];
+    let token: string | undefined;
+    do {
+      const from = token === undefined ? [] : ['--starting-token', token];
+      const page = (await json('iam', 'list-users', '--max-items', '7', '--page-size', '3', ...from)) as {
+        Users: { UserName: string }[];
+        NextToken?: string;
+      };
+      names.push(...page.Users.map(({ UserName }) => UserName));
+      token = page.NextToken;
+    } while (token !== undefined);
+    expect(names).toEqual(sorted(demo.users.map(({ userName }) => userName)));
+
+    await aws(account, 'iam', 'wait', 'user-exists', '--user-name', names[0] ?? '');
+    await aws(account, 'iam', 'wait', 'instance-profile-exists', '--instance-profile-name', 'bastion');
+    for (const region of ['cn-north-1', 'us-gov-west-1', 'eu-central-1']) {
+      expect(await json('--region', region, 'iam', 'list-groups', '--query', 'length(Groups)')).toBe(demo.groups.length);
+    }
+    await expect(aws(account, 'organizations', 'describe-organization')).rejects.toMatchObject({
+      stderr: expect.stringContaining('The emulated account does not speak `organizations` yet') as unknown,
+    });
   });
 
   it('says who calls, and why a call is refused', async () => {

@@ -64,6 +64,7 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:GetCredentialReport': {},
   'iam:GetGroup': { GroupName: 'g' },
   'iam:GetGroupPolicy': { GroupName: 'g', PolicyName: 'i' },
+  'iam:GetInstanceProfile': { InstanceProfileName: 'ip' },
   'iam:GetLoginProfile': { UserName: 'u' },
   'iam:GetOpenIDConnectProvider': { OpenIDConnectProviderArn: 'arn:aws:iam::123456789012:oidc-provider/o' },
   'iam:GetPolicy': { PolicyArn },

@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { type AccountAnalysis, analyzeAccount } from '../../src/analyze/analyze-account.ts';
 import { createAwsSource } from '../../src/collect/aws-source.ts';
+import { openSnapshotDirectory } from '../../src/collect/files-source.ts';
 import { createPolicyInterner } from '../../src/policy/policy-interner.ts';
+import type { AccountSource } from '../../src/ports/account-source.ts';
+import { loadServiceReference } from '../../src/reference/service-reference.ts';
 import type { AccountSnapshot } from '../../src/snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
 import { credentialReportOf } from '../../src/snapshot/credential-report-of.ts';
@@ -17,12 +23,16 @@ const snapshotOf = (documents: SnapshotDocuments): AccountSnapshot => {
   return snapshot.value;
 };
 
-const exported = async (endpoint: string): Promise<SnapshotDocuments> => {
+const state = async (endpoint: string): Promise<readonly (readonly [string, string])[]> => {
   const files = (await (await fetch(`${endpoint}/_vigil/state`)).json()) as Record<string, unknown>;
-  const texts = Object.entries(files).map(
-    ([file, content]) => [file, typeof content === 'string' ? content : JSON.stringify(content)] as const,
-  );
-  const parsed = parseSnapshotFiles(new Map(texts));
+  return Object.entries(files).map(([file, content]) => [
+    file,
+    typeof content === 'string' ? content : JSON.stringify(content),
+  ]);
+};
+
+const exported = async (endpoint: string): Promise<SnapshotDocuments> => {
+  const parsed = parseSnapshotFiles(new Map(await state(endpoint)));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
 };
@@ -36,16 +46,36 @@ const withoutSources = (value: unknown): unknown => {
   return Object.fromEntries(parts.map(([key, part]) => [key, withoutSources(part)]));
 };
 
+const collect = async (source: AccountSource | undefined): Promise<AccountSnapshot> => {
+  const collected = await source?.collect({ phase: () => {}, step: () => {} });
+  if (collected?.ok !== true) throw new Error(collected?.error.message ?? 'there is no account');
+  return snapshotOf(collected.value.documents);
+};
+
 it('the export of the emulated account is what collecting it over the API gives', async () => {
   const { endpoint, credentials, clock } = await runningAccount(demo);
-  const collected = await createAwsSource({ endpointUrl: endpoint, credentials, clock }).collect({
-    phase: () => {},
-    step: () => {},
-  });
-  if (!collected.ok) throw new Error(collected.error.message);
-  const overTheApi = snapshotOf(collected.value.documents);
+  const overTheApi = await collect(createAwsSource({ endpointUrl: endpoint, credentials, clock }));
   const fromTheExport = snapshotOf(await exported(endpoint));
   expect(overTheApi.gaps).toEqual([]);
   expect(withoutSources(fromTheExport)).toEqual(withoutSources(overTheApi));
   expect(credentialReportOf(fromTheExport)).toHaveLength(32);
+});
+
+it('the export, saved as a directory, is audited as the account itself is', async () => {
+  const { endpoint, credentials, clock } = await runningAccount(demo);
+  const directory = mkdtempSync(join(tmpdir(), 'vigil-export-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  for (const [file, text] of await state(endpoint)) writeFileSync(join(directory, file), text);
+  const sources = await openSnapshotDirectory(directory, clock);
+
+  const reference = await loadServiceReference();
+  const settings = { disabled: new Set<string>(), options: new Map() };
+  const audit = async (source: AccountSource | undefined): Promise<AccountAnalysis> =>
+    analyzeAccount(await collect(source), { now: clock.now(), reference, settings });
+  const saved = await audit(sources.ok ? sources.value[0] : undefined);
+  const live = await audit(createAwsSource({ endpointUrl: endpoint, credentials, clock }));
+  expect(live.findings.length).toBeGreaterThan(30);
+  expect(saved.findings).toEqual(live.findings);
+  expect(saved.principals).toEqual(live.principals);
+  expect(saved.account.complete && live.account.complete).toBe(true);
 });

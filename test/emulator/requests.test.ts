@@ -103,6 +103,23 @@ describe('a request to the emulated account', () => {
     expect(response.headers.get('x-amzn-requestid')).toBe(/<RequestId>(.+)<\/RequestId>/.exec(text)?.[1]);
   });
 
+  it.each<[string, string, { method: string; headers: Record<string, string> }, string]>([
+    ['organizations', 'JSON', { method: 'POST', headers: { 'content-type': 'application/x-amz-json-1.1' } }, '/'],
+    ['access-analyzer', 'JSON', { method: 'GET', headers: {} }, '/analyzer'],
+    ['lambda', 'JSON', { method: 'DELETE', headers: {} }, '/2015-03-31/functions/f'],
+    ['s3', 'XML', { method: 'PUT', headers: {} }, '/bucket'],
+    ['ec2', 'XML', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, '/'],
+  ])('for %s says in %s that the service is not emulated', async (service, form, { method, headers }, path) => {
+    const { endpoint } = await runningAccount('{}');
+    const signed = { ...headers, authorization: signedFor(service) };
+    const response = await fetch(`${endpoint}${path}`, { method, headers: signed });
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    const message = `The emulated account does not speak \`${service}\` yet; it speaks iam and sts.`;
+    if (form === 'JSON') expect(JSON.parse(text)).toEqual({ __type: 'InvalidAction', message });
+    else expect(text).toContain(`<Code>InvalidAction</Code><Message>${message}</Message>`);
+  });
+
   it('may come as a query, presigned or not', async () => {
     const { endpoint } = await runningAccount('{ users: [{ userName: alice }] }');
     const inHeader = await fetch(`${endpoint}/?${listUsers}`, { headers: { authorization: signedFor('iam') } });

@@ -1,4 +1,5 @@
 import {
+  GetInstanceProfileCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -113,12 +114,19 @@ describe('the roles of an emulated account', () => {
         Roles: [{ RoleName: 'runner', Arn: 'arn:aws:iam::123456789012:role/ci/runner' }],
       },
     ]);
+    const [profile] = profiles.InstanceProfiles ?? [];
+    const InstanceProfileName = profile?.InstanceProfileName;
+    expect((await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }))).InstanceProfile).toEqual(profile);
     const all = await iam.send(new ListInstanceProfilesCommand({}));
     expect(all.InstanceProfiles?.map((profile) => profile.Roles?.length)).toEqual([0, 1]);
   });
 
   it('that are absent are refused', async () => {
     const { iam } = await runningAccount(account);
+    await expect(iam.send(new GetInstanceProfileCommand({ InstanceProfileName: 'none' }))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: 'Instance Profile none cannot be found.',
+    });
     await expect(iam.send(new GetRoleCommand({ RoleName: 'none' }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',
       message: 'The role with name none cannot be found.',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ok } from '../../kernel/result.ts';
+import { nameKey } from '../account-state.ts';
 import { readOperation } from '../operation.ts';
-import { findRole } from './account-entities.ts';
+import { findRole, found } from './account-entities.ts';
 import { inlinePolicyAnswer, inlinePolicyNames, pageOfAttachedPolicies } from './entity-policies.ts';
 import { entityName, paging, pathPrefix, roleName } from './input.ts';
 import { page, pageUnderPath, wholeList } from './page.ts';
@@ -69,6 +70,16 @@ const listInstanceProfiles = readOperation(
   },
 );
 
+/** `iam:GetInstanceProfile`. */
+const getInstanceProfile = readOperation(
+  'iam:GetInstanceProfile',
+  z.object({ InstanceProfileName: entityName }),
+  (state, { InstanceProfileName: name }) => {
+    const profile = found(state.instanceProfiles.get(nameKey(name)), `Instance Profile ${name} cannot be found.`);
+    return profile.ok ? ok({ InstanceProfile: instanceProfileView(state, profile.value) }) : profile;
+  },
+);
+
 /** `iam:ListInstanceProfilesForRole`. */
 const listInstanceProfilesForRole = readOperation('iam:ListInstanceProfilesForRole', ofRole, (state, input) => {
   const role = findRole(state, input.RoleName);
@@ -87,6 +98,7 @@ export const roleOperations = [
   listAttachedRolePolicies,
   listRolePolicies,
   getRolePolicy,
+  getInstanceProfile,
   listInstanceProfiles,
   listInstanceProfilesForRole,
 ];

@@ -25,25 +25,36 @@ export interface AwsRequest {
 
 /** Tells which AWS call a request is: its service by the scope of its signature, its operation by `Action` and `Version`. */
 export const readAwsRequest = (request: HttpRequest): Result<AwsRequest, WireProblem> => {
-  if (request.method !== 'POST' && request.method !== 'GET') {
-    return wireProblem('MethodNotAllowed', 405, `The method ${request.method} is not allowed; use POST or GET.`);
-  }
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.contentType);
-  const parsed = parseForm(isForm && request.method === 'POST' ? `${request.body}&${request.query}` : request.query);
+  const { method, query, body } = request;
+  const parsed = parseForm(isForm(request) && method === 'POST' ? `${body}&${query}` : query);
   if (!parsed.ok) return parsed;
   const form = parsed.value;
   const scope = signatureScope(request.authorization, form);
   if (scope === undefined) {
     return wireProblem('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
   }
+  const service = awsServices.get(scope.service);
+  if (service === undefined) return err(noSuchService(scope.service, request));
+  if (method !== 'POST' && method !== 'GET') {
+    return wireProblem('MethodNotAllowed', 405, `The method ${method} is not allowed; use POST or GET.`);
+  }
   const action = form.children.get('Action')?.value ?? '';
   if (action === '') return wireProblem('MissingAction', 400, 'The request must contain the parameter Action.');
   const version = form.children.get('Version')?.value ?? '';
-  const service = awsServices.get(scope.service);
-  const shapes = service?.version === version ? service.operations.get(action) : undefined;
-  if (service === undefined || shapes === undefined) return err(noSuchOperation(action, version));
+  const shapes = service.version === version ? service.operations.get(action) : undefined;
+  if (shapes === undefined) return err(noSuchOperation(action, version));
   return ok({ service, action, shapes, form, accessKeyId: scope.accessKeyId });
 };
+
+const isForm = ({ contentType }: HttpRequest): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
+
+/** Clients that send forms read XML, and so do S3's; all others read JSON. */
+const noSuchService = (name: string, request: HttpRequest): WireProblem => ({
+  code: 'InvalidAction',
+  status: 400,
+  message: `The emulated account does not speak \`${name}\` yet; it speaks ${[...awsServices.keys()].join(' and ')}.`,
+  inJson: name !== 's3' && !isForm(request),
+});
 
 /** AWS's words for an operation that is not there. */
 export const noSuchOperation = (action: string, version: string): WireProblem => ({

@@ -47,9 +47,13 @@ export const answerCall = (
   return xml(200, encodeResult(action, service.xmlNamespace, shapes.output, outcome.value.answer, requestId));
 };
 
-/** A refusal in the form of the AWS Query protocol. */
-export const refusal = (problem: WireProblem, requestId: string, xmlNamespace = COMMON_NAMESPACE): HttpAnswer =>
-  xml(problem.status, encodeError(xmlNamespace, problem, requestId));
+/** A refusal in the form that the client's protocol has. Source: Smithy, "Operation error serialization". */
+export const refusal = (problem: WireProblem, requestId: string, xmlNamespace = COMMON_NAMESPACE): HttpAnswer => {
+  const { code, status, message, inJson = false } = problem;
+  return inJson
+    ? { status, contentType: 'application/json', body: JSON.stringify({ __type: code, message }) }
+    : xml(status, encodeError(xmlNamespace, problem, requestId));
+};
 
 const xml = (status: number, body: string): HttpAnswer => ({ status, contentType: 'text/xml', body });
 
