@@ -120,6 +120,11 @@ export const escalationAccount: LabelledAccount = {
           }),
         },
       }),
+      user('some-boundary-required', {
+        inlinePolicies: {
+          p: statement({ Action: 'iam:PutUserPolicy', Condition: { Null: { 'iam:PermissionsBoundary': 'false' } } }),
+        },
+      }),
       user('expired', {
         inlinePolicies: {
           p: statement({
@@ -145,6 +150,15 @@ export const escalationAccount: LabelledAccount = {
       role('role-editor', { attachedManagedPolicies: [editsItself] }),
       role('puts-users', {
         inlinePolicies: { p: allow(['iam:PutUserPolicy', 'iam:AttachUserPolicy', 'iam:PutGroupPolicy']) },
+      }),
+      role('revoked', {
+        inlinePolicies: {
+          all: allow('*'),
+          AWSRevokeOlderSessions: statement({
+            ...deny('*'),
+            Condition: { DateLessThan: { 'aws:TokenIssueTime': '2025-06-01T00:00:00Z' } },
+          }),
+        },
       }),
       role('AWSReservedSSO_Iam_1', {
         path: '/aws-reserved/sso.amazonaws.com/',
@@ -187,12 +201,14 @@ export const escalationAccount: LabelledAccount = {
       'user/other-user',
       'user/attacher-harmless',
       'user/boundary-required',
+      'user/some-boundary-required',
       'user/expired',
       'user/other-team',
       'user/puts-roles',
     ],
     'group-has-inline-policy': ['group/put-own', 'group/attach-own', 'group/put-others', 'group/deniers'],
-    'role-has-inline-policy': ['role/role-putter', 'role/role-attacher', 'role/puts-users'],
+    'role-has-inline-policy': ['role/role-putter', 'role/role-attacher', 'role/puts-users', 'role/revoked'],
+    'inline-policy-grants-everything': ['role/revoked all'],
   },
   traps: {
     'user/administrator': 'is administrator already',
@@ -206,9 +222,11 @@ export const escalationAccount: LabelledAccount = {
     'user/guard-bounded': 'its boundary allows no more and forbids to change it',
     'user/attacher-harmless': 'may attach read-only policies only',
     'user/boundary-required': 'needs a boundary that it does not have',
+    'user/some-boundary-required': 'needs some boundary, and has none',
     'user/expired': 'the grant ended in 2024',
     'user/other-team': 'is tagged for another team',
     'user/puts-roles': 'a user is no role',
+    'role/revoked': 'is administrator already: only sessions of last year are denied',
     'role/puts-users': 'a role is no user and in no group',
     'role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Iam_1': 'AWS refuses to change the roles of permission sets',
     'role/aws-service-role/thing.amazonaws.com/AWSServiceRoleForThing': 'AWS refuses to change service-linked roles',

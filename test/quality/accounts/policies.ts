@@ -19,6 +19,20 @@ const powerUser = managedPolicy(
 );
 const allOfS3 = managedPolicy('all-of-s3', allow('s3:*'));
 const oneBucket = managedPolicy('one-bucket', allow('*', 'arn:aws:s3:::reports/*'));
+const everyAction = { Effect: 'Allow', Action: '*' };
+const halves = {
+  Version: '2012-10-17',
+  Statement: [
+    { ...everyAction, NotResource: 'arn:aws:s3:::ledger/*' },
+    { ...everyAction, NotResource: 'arn:aws:s3:::payroll/*' },
+  ],
+};
+const ended = {
+  Version: '2012-10-17',
+  Statement: [
+    { ...everyAction, Resource: '*', Condition: { DateLessThan: { 'aws:CurrentTime': '2024-01-01T00:00:00Z' } } },
+  ],
+};
 const wasEverything = managedPolicy('was-everything', allow('s3:GetObject'), { olderVersions: [allow('*')] });
 
 /** Policies that grant everything, and policies that only look like it. */
@@ -45,6 +59,8 @@ export const policiesAccount: LabelledAccount = {
     users: [
       user('direct', { attachedManagedPolicies: [powerUser] }),
       user('embedded', { inlinePolicies: { all: allow('*'), some: allow('s3:GetObject') } }),
+      user('halves', { inlinePolicies: { all: halves } }),
+      user('ended', { inlinePolicies: { all: ended } }),
       user('bounded', { permissionsBoundary: ceiling }),
       user('member', { groups: ['admins'] }),
     ],
@@ -56,7 +72,7 @@ export const policiesAccount: LabelledAccount = {
   }),
   findings: {
     'user-policy-attached-directly': ['user/direct'],
-    'user-has-inline-policy': ['user/embedded'],
+    'user-has-inline-policy': ['user/embedded', 'user/halves', 'user/ended'],
     'group-has-inline-policy': ['group/inline'],
     'role-has-inline-policy': ['role/app'],
     'managed-policy-grants-everything': [
@@ -64,7 +80,7 @@ export const policiesAccount: LabelledAccount = {
       'policy/everything',
       'policy/everything-among-others',
     ],
-    'inline-policy-grants-everything': ['user/embedded all'],
+    'inline-policy-grants-everything': ['user/embedded all', 'user/halves all'],
   },
   traps: {
     'policy/loose': 'grants everything to nobody',
@@ -72,6 +88,7 @@ export const policiesAccount: LabelledAccount = {
     'policy/PowerUserAccess': 'everything but IAM',
     'policy/all-of-s3': 'all of one service',
     'policy/one-bucket': 'every action, on one bucket',
+    'user/ended': 'everything, until 2024',
     'policy/was-everything': 'only an old version grants everything',
     'role/app': 'every action, on one bucket',
   },
