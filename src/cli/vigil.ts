@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit-command.ts';
 import { collectCommand } from './collect-command.ts';
+import { decideCommand } from './decide-command.ts';
 import { emulateCommand } from './emulate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
@@ -22,7 +23,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .showSuggestionAfterError();
-  for (const define of [auditCommand, collectCommand, emulateCommand, policyCommand]) {
+  for (const define of [auditCommand, collectCommand, decideCommand, emulateCommand, policyCommand]) {
     program.addCommand(
       define(terminal, finish)
         .exitOverride()

@@ -120,7 +120,7 @@ describe('what could not be read', () => {
     const identity = [statement('Allow'), { Effect: 'Deny', Action: 's3:*' }];
     expect(decideBy({ identity })).toMatchObject({
       kind: 'undetermined',
-      reasons: [{ policy: 'identity', pointer: '/Statement/0' }],
+      reasons: [{ policy: 'identity', pointer: '/Statement' }],
     });
   });
 

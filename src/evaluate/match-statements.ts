@@ -50,7 +50,7 @@ export const matchStatements = (
       const formula = bodyFormula(compiled, asked);
       if (formula.kind === 'false') continue;
       const doubt = doubtOf(compiled, form, asked);
-      if (doubt !== null) doubts.push({ policy: name, pointer: pointerOf(compiled), message: doubt });
+      if (doubt !== null) doubts.push({ policy: name, pointer: compiled.statement.pointer, message: doubt });
       const reference = { policy: name, statement: compiled.statement.index };
       for (const { strength, when } of aboutCaller(compiled, form, asked)) {
         found.push({ formula: allOf([when, formula]), strength, reference });
@@ -77,9 +77,6 @@ const doubtOf = (compiled: CompiledStatement, form: StatementForm, asked: Asked)
     return null;
   return 'nothing says which account a canonical user id is';
 };
-
-/** The pointer to a statement in its document; a statement that stands alone is taken for a list of one. */
-const pointerOf = ({ statement }: CompiledStatement): string => `/Statement/${statement.index}`;
 
 /** What is wrong with the form of a statement, for the type of policy that it stands in; null: nothing. */
 export const wrongForm = ({ statement }: CompiledStatement, form: StatementForm): string | null => {

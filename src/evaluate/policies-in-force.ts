@@ -21,12 +21,9 @@ export const policiesInForce = (asked: Asked, policies: ApplicablePolicies): rea
     sets.push({ limit, level: null, policies: some, form });
   };
   if (endpoint) add('endpoint-policy', 'cap', endpoint);
-  // What is attached to a principal cannot be about services, federated identities and anonymous callers.
-  if (signedCaller(asked.caller) !== null) {
-    if (boundary !== null) add('permissions-boundary', 'identity', boundary);
-    if (session) add('session-policy', 'identity', session);
-    add('identity', 'identity', identity);
-  }
+  if (boundary !== null) add('permissions-boundary', 'identity', boundary);
+  if (session) add('session-policy', 'identity', session);
+  add('identity', 'identity', identity);
   if (resource !== undefined) add('resource-policy', 'resource', resource === null ? [] : [resource]);
   return sets;
 };

@@ -25,6 +25,7 @@ test('a whole document', () => {
   expect(document.statements).toEqual([
     {
       index: 0,
+      pointer: '/Statement/0',
       sid: 'One',
       effect: 'Deny',
       principal: {

@@ -45,7 +45,7 @@ export const parseStatement = (value: JsonValue | undefined, index: number, poin
   const conditions = parseConditions(value['Condition'], `${pointer}/Condition`, report);
 
   if (found.length === 0 && effect !== null && action !== null) {
-    return { statement: { index, sid, effect, principal, action, resource, conditions }, problems: [] };
+    return { statement: { index, pointer, sid, effect, principal, action, resource, conditions }, problems: [] };
   }
   const skippedEffect = effect ?? intendedEffect(value);
   return { statement: null, problems: found.map((problem) => ({ ...problem, skippedEffect, ...skippedAction })) };

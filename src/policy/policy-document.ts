@@ -15,6 +15,8 @@ export interface PolicyDocument {
 export interface Statement {
   /** Position in the document, from 0, counting broken statements too. */
   readonly index: number;
+  /** JSON pointer into the document: `/Statement/0`, or `/Statement` for one that stands in no list. */
+  readonly pointer: string;
   readonly sid: string | null;
   readonly effect: 'Allow' | 'Deny';
   /** Whom a resource-based or trust policy names; null in identity-based policies. */
