@@ -9,6 +9,7 @@ import { askGrants, combineGrants, type Grants, hopefulGrants } from './grants.t
 import { type Asked, carriersOf, matchStatements, type StatementMatches, someOf } from './match-statements.ts';
 import { type PolicySet, policiesInForce } from './policies-in-force.ts';
 import { countedContext } from './resource-side.ts';
+import { simplifyFormula } from './simplify-formula.ts';
 
 /**
  * Decides a request, also where not all is known of it: whatever is unknown becomes part of the residual.
@@ -20,7 +21,7 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
   const asked = askedOf(request, policies);
   const inForce = policiesInForce(asked, policies);
   const denies = matchDenies(inForce, asked);
-  const denied = someOf(denies.found);
+  const denied = simplifyFormula(someOf(denies.found));
   const explicitDeny = (): Decision => ({ kind: 'explicitDeny', deniedBy: carriersOf(denies.found) });
   if (denied.kind === 'true') return explicitDeny();
 
@@ -29,7 +30,7 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
   const combine = (some: Grants) => combineGrants(asked, some, policies.resource !== undefined);
   const hopes = hopefulGrants(grants, policies);
   const hopeful = combine(hopes);
-  const hoped = allOf([...caps.map(({ formula }) => formula), hopeful.formula]);
+  const hoped = simplifyFormula(allOf([...caps.map(({ formula }) => formula), hopeful.formula]));
   if (hoped.kind === 'false') return { kind: 'implicitDeny', ...firstSilent([...caps, ...hopeful.needed]) };
 
   const granted = hopes === grants ? hopeful : combine(grants);
@@ -38,7 +39,7 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
   if (granted.formula.kind !== 'true') doubts.push(...grants.resource.doubts);
   if (doubts.length > 0) return { kind: 'undetermined', reasons: doubts };
 
-  const residual = allOf([hoped, not(denied)]);
+  const residual = simplifyFormula(allOf([hoped, not(denied)]));
   // The conditions of the grants and of the denies contradict each other.
   if (residual.kind === 'false') return explicitDeny();
   const grantedBy = granted.carriers();
@@ -89,7 +90,7 @@ const capOf = ({ limit, level, policies, form }: PolicySet, asked: Asked): Cap =
 /** The first that is silent, or whose conditions contradict those of what stands before it. */
 const firstSilent = (caps: readonly Cap[]): { readonly silent: Limit; readonly level?: number } => {
   const silent = caps.find(
-    (_, index) => allOf(caps.slice(0, index + 1).map(({ formula }) => formula)).kind === 'false',
+    (_, index) => simplifyFormula(allOf(caps.slice(0, index + 1).map(({ formula }) => formula))).kind === 'false',
   );
   const { limit, level } = silent ?? { limit: 'identity', level: undefined };
   return { silent: limit, ...(level === undefined ? {} : { level }) };

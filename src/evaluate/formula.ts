@@ -65,13 +65,8 @@ const combine = (kind: 'all' | 'any', formulas: readonly Formula[]): Formula => 
     if (formula.kind === dominant.kind) return dominant;
     if (formula.kind !== neutral.kind) members.set(formula.id, formula);
   }
-  const kept: Formula[] = [];
-  for (const member of members.values()) {
-    if (member.kind === 'atom' && members.has(oppositeId(member))) return dominant;
-    // `a and (a or b)` is `a`; so is `a or (a and b)`.
-    const implied = 'of' in member && member.of.some(({ id }) => members.has(id));
-    if (!implied) kept.push(member);
-  }
+  for (const member of members.values()) if (member.kind === 'atom' && members.has(oppositeId(member))) return dominant;
+  const kept = withoutImplied([...members.values()]);
   const [first] = kept;
   if (first === undefined) return neutral;
   if (kept.length === 1) return first;
@@ -79,3 +74,19 @@ const combine = (kind: 'all' | 'any', formulas: readonly Formula[]): Formula => 
   kept.sort((a, b) => (a.id < b.id ? -1 : 1));
   return { kind, of: kept, id: `${kind}(${kept.map(({ id }) => id).join()})` };
 };
+
+/** Leaves out what another member implies: `a and (a or b)` is `a`; so is `a or (a and b)`. */
+const withoutImplied = (members: readonly Formula[]): Formula[] => {
+  const ids = new Set(members.map(({ id }) => id));
+  const composite = members.flatMap((member) => ('of' in member ? [new Set(member.of.map(({ id }) => id))] : []));
+  const pairwise = composite.length <= MOST_COMPARED;
+  return members.filter((member) => {
+    if (!('of' in member)) return true;
+    if (member.of.some(({ id }) => ids.has(id))) return false;
+    const own = new Set(member.of.map(({ id }) => id));
+    return !pairwise || !composite.some((other) => other.size < own.size && [...other].every((id) => own.has(id)));
+  });
+};
+
+/** Beyond that many, members that are formulas themselves are not compared with each other. */
+const MOST_COMPARED = 50;

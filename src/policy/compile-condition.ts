@@ -50,7 +50,7 @@ export const compileCondition = (condition: Condition, version: PolicyDocument['
     quantifier: quantifierOf(operator),
     values: templates.every(isResolved) ? wantedValues(operator, condition, templates) : null,
   };
-  const wanted = { set: demand.values ?? NO_VALUE, complete: true };
+  const wanted: WantedValues = { set: demand.values ?? NO_VALUE, unsure: null };
   return {
     condition,
     variables,
@@ -79,10 +79,11 @@ const wantedValues = (
   return values.some((value) => value.toLowerCase() === 'false') ? ANY_VALUE : NO_VALUE;
 };
 
-/** The values that a condition asks for; not complete where some of its variables are unknown. */
+/** The values that a condition asks for, as far as its variables are known. */
 interface WantedValues {
   readonly set: ValueSet;
-  readonly complete: boolean;
+  /** Whether a value's being in the set may change with what is unknown; null: nothing is. */
+  readonly unsure: 'inside' | 'outside' | null;
 }
 
 const resolvedValues = (
@@ -91,15 +92,17 @@ const resolvedValues = (
   context: ContextLookup,
 ): WantedValues => {
   const known: ResolvedText[] = [];
-  let complete = true;
+  const negated = base.includes('Not');
+  let unsure: WantedValues['unsure'] = null;
   for (const template of templates) {
     const resolved = resolveTemplate(template, context);
     if (resolved.kind === 'resolved') known.push(resolved.pieces);
-    else if (resolved.kind === 'unknown') complete = false;
+    // More values only add to a set, or take away from one that leaves out.
+    else if (resolved.kind === 'unknown') unsure = negated ? 'inside' : 'outside';
     // A variable without a value never matches, under a negated operator as well.
-    else if (base.includes('Not')) return { set: NO_VALUE, complete: true };
+    else if (negated) return { set: NO_VALUE, unsure: null };
   }
-  return { set: operatorValues(base, known), complete };
+  return { set: operatorValues(base, known), unsure };
 };
 
 const holdsFor =
@@ -108,18 +111,17 @@ const holdsFor =
     const present = context(key);
     if (present === 'absent' || present.length === 0) return whenAbsent;
     const wanted = valuesIn(context);
-    if (present === 'unknown') return wanted.set.kind === 'none' && wanted.complete && !whenAbsent ? false : null;
+    if (present === 'unknown')
+      return wanted.set.kind === 'none' && wanted.unsure === null && !whenAbsent ? false : null;
     const [first = ''] = present;
     if (present.length === 1) return fits(first, wanted);
     if (quantifier === 'one') return false;
     return quantifier === 'any' ? some(present, wanted) : every(present, wanted);
   };
 
-const fits = (value: string, { set, complete }: WantedValues): boolean | null => {
-  if (complete) return set.has(value);
-  // More values only add to a set, or take away from one that leaves out.
-  const leavesOut = 'negated' in set ? set.negated : set.kind === 'all';
-  return set.has(value) === leavesOut ? null : !leavesOut;
+const fits = (value: string, { set, unsure }: WantedValues): boolean | null => {
+  const has = set.has(value);
+  return unsure === (has ? 'inside' : 'outside') ? null : has;
 };
 
 const some = (present: readonly string[], wanted: WantedValues): boolean | null => {

@@ -1,11 +1,11 @@
 /**
  * Reads a date as milliseconds since the UNIX epoch, from epoch seconds or the W3C profile of ISO 8601 (a month up to
- * fractions of a second); null for any other text. Where a time has no offset, it is UTC.
+ * fractions of a second, a time with its offset); null for any other text.
  * Source: "Date condition operators", IAM User Guide; https://www.w3.org/TR/NOTE-datetime.
  */
 export const parseDateValue = (text: string): number | null => {
   // Digits alone are seconds, four of them as well: nobody writes a policy about a whole year.
-  if (/^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text) * 1000;
+  if (/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text) * 1000;
   const match = ISO_8601.exec(text);
   if (match === null) return null;
   const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '0', offset = 'Z'] = match;
@@ -18,8 +18,7 @@ export const parseDateValue = (text: string): number | null => {
   return date.getTime() + minutes * 60_000 + Number(second) * 1000 + Number(`0.${fraction}`) * 1000;
 };
 
-const ISO_8601 =
-  /^(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,15}))?)?(Z|[+-]\d{2}:?\d{2})?)?)?$/;
+const ISO_8601 = /^(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,15}))?)?(Z|[+-]\d{2}:\d{2}))?)?$/;
 
 const offsetMinutes = (offset: string): number => {
   if (offset === 'Z') return 0;

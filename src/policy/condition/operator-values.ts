@@ -2,7 +2,7 @@ import { type ResolvedPiece, toPatternPieces } from '../policy-template.ts';
 import { parseDateValue } from './date-value.ts';
 import { parseDecimal } from './decimal.ts';
 import { parseIpAddress, parseIpRange } from './ip-address.ts';
-import { complementOf, type Interval, type Point, unionOf } from './ranges.ts';
+import { type Interval, type Point, unionOf } from './ranges.ts';
 import { arnPattern, stringPattern } from './value-pattern.ts';
 import { ANY_VALUE, foldedTextSet, NO_VALUE, patternSet, rangeSet, textSet, type ValueSet } from './value-set.ts';
 
@@ -11,8 +11,8 @@ export type ResolvedText = readonly ResolvedPiece[];
 
 /**
  * The values of a key that fulfil an operator with the values of a policy: some of which must match, or, under a
- * negated operator, none. What cannot be read as what the operator compares never matches, under negated operators
- * neither, as with a variable that has no value: AWS documents numeric, date and address values only.
+ * negated operator, none. What cannot be read as what the operator compares matches nothing, so that it fulfils the
+ * negated operators: they are "negated matching".
  * Source: "IAM JSON policy elements: Condition operators", IAM User Guide.
  */
 export const operatorValues = (base: string, values: readonly ResolvedText[]): ValueSet => {
@@ -38,7 +38,7 @@ export const operatorValues = (base: string, values: readonly ResolvedText[]): V
     case 'ArnEquals':
     case 'ArnLike':
       return patternSet(
-        values.map((value) => arnPattern(value.flatMap(toPatternPieces))),
+        values.map((value) => arnPattern(value.flatMap(toPatternPieces))).filter((pattern) => pattern !== null),
         negated,
       );
     case 'Bool':
@@ -81,24 +81,20 @@ const pointValues = (
   toInterval: ((at: Point) => Interval) | undefined,
   negated: boolean,
 ): ValueSet => {
+  if (toInterval === undefined) return NO_VALUE;
   const points = texts.map(read).filter((point) => point !== null);
-  if (toInterval === undefined || (negated && points.length < texts.length)) return NO_VALUE;
-  const ranges = unionOf(points.map(toInterval));
-  return rangeSet(domain, read, negated ? complementOf(ranges) : ranges);
+  return rangeSet(domain, read, unionOf(points.map(toInterval)), negated);
 };
 
 const addressValues = (texts: readonly string[], negated: boolean): ValueSet => {
   const blocks = texts.map(parseIpRange).filter((block) => block !== null);
-  if (negated && blocks.length < texts.length) return NO_VALUE;
-  const ranges = unionOf(
-    blocks.map(
-      ({ start, end }): Interval => [
-        { at: start, after: false },
-        { at: end, after: false },
-      ],
-    ),
+  const intervals = blocks.map(
+    ({ start, end }): Interval => [
+      { at: start, after: false },
+      { at: end, after: false },
+    ],
   );
-  return rangeSet('ip', parseIpAddress, negated ? complementOf(ranges) : ranges);
+  return rangeSet('ip', parseIpAddress, unionOf(intervals), negated);
 };
 
 // The API takes binary values of context keys in base64 as well (IAM API Reference, ContextEntry).

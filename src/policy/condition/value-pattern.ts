@@ -26,18 +26,23 @@ export const stringPattern = (pieces: readonly PatternPiece[]): ValuePattern => 
   return { matches: whole.matches, whole, parts: null };
 };
 
+/** Whether every text matches: a `*` alone. */
+export const matchesEverything = ({ whole: { pieces }, parts }: ValuePattern): boolean =>
+  parts === null && pieces.length > 0 && pieces.every(({ kind }) => kind === 'run');
+
 const ARN_PARTS = 6;
 
 /**
- * A pattern of which each of an ARN's six parts is matched by itself, the last part being the rest. Texts that are no
- * ARNs are matched likewise, as far as they have parts.
+ * A pattern of which each of an ARN's six parts is matched by itself, the last part being the rest; null for one of
+ * fewer parts, which matches no ARN.
  * Source: "Amazon Resource Name (ARN) condition operators", IAM User Guide.
  */
-export const arnPattern = (pieces: readonly PatternPiece[]): ValuePattern => {
+export const arnPattern = (pieces: readonly PatternPiece[]): ValuePattern | null => {
   const parts = splitPieces(pieces).map(segmentOf);
+  if (parts.length < ARN_PARTS) return null;
   const matches = (text: string): boolean => {
     const values = splitText(text);
-    return values.length === parts.length && parts.every((part, index) => part.matches(values[index] ?? ''));
+    return values.length === ARN_PARTS && parts.every((part, index) => part.matches(values[index] ?? ''));
   };
   return { matches, whole: segmentOf(pieces), parts };
 };
@@ -48,7 +53,6 @@ export const areDisjoint = (a: ValuePattern, b: ValuePattern): boolean => {
   if (b.whole.exact !== null) return !a.matches(b.whole.exact);
   if (a.parts === null || b.parts === null) return haveNoCommonText(a.whole, b.whole);
   const others = b.parts;
-  if (a.parts.length !== others.length) return true;
   return a.parts.some((part, index) => {
     const other = others[index];
     return other !== undefined && haveNoCommonText(part, other);
@@ -61,7 +65,7 @@ export const includesPattern = (outer: ValuePattern, inner: ValuePattern): boole
   // A wildcard of an ARN's part is one over any characters that happens to meet no colon, but not the other way round.
   if (outer.parts === null) return includesSegment(outer.whole, inner.whole);
   const innerParts = inner.parts;
-  if (innerParts === null || innerParts.length !== outer.parts.length) return false;
+  if (innerParts === null) return false;
   return outer.parts.every((part, index) => {
     const other = innerParts[index];
     return other !== undefined && includesSegment(part, other);

@@ -1,5 +1,5 @@
 import { inRanges, type Point, type Ranges } from './ranges.ts';
-import type { ValuePattern } from './value-pattern.ts';
+import { matchesEverything, type ValuePattern } from './value-pattern.ts';
 
 /** The values of a key that a condition asks for, by what can be known of such a set beside asking for each value. */
 export type ValueSet =
@@ -11,8 +11,13 @@ export type ValueSet =
       readonly negated: boolean;
     })
   | (Members & { readonly kind: 'patterns'; readonly patterns: readonly ValuePattern[]; readonly negated: boolean })
-  /** Only values that can be read in the domain are in it. */
-  | (Members & { readonly kind: 'ranges'; readonly domain: Domain; readonly ranges: Ranges })
+  /** What can be read in the domain and is in the ranges; `negated`: everything else. */
+  | (Members & {
+      readonly kind: 'ranges';
+      readonly domain: Domain;
+      readonly ranges: Ranges;
+      readonly negated: boolean;
+    })
   /** Nothing, everything, or a set of which no more is known than its members. */
   | (Members & { readonly kind: 'none' | 'all' | 'other' });
 
@@ -46,20 +51,22 @@ export const foldedTextSet = (texts: readonly string[], negated: boolean): Value
 };
 
 /** What some of the patterns matches, or none of them. */
-export const patternSet = (patterns: readonly ValuePattern[], negated: boolean): ValueSet => ({
-  kind: 'patterns',
-  patterns,
-  negated,
-  has: (value) => patterns.some(({ matches }) => matches(value)) !== negated,
-});
+export const patternSet = (patterns: readonly ValuePattern[], negated: boolean): ValueSet => {
+  if (patterns.some(matchesEverything)) return negated ? NO_VALUE : ANY_VALUE;
+  const has = (value: string) => patterns.some(({ matches }) => matches(value)) !== negated;
+  return { kind: 'patterns', patterns, negated, has };
+};
 
-/** What can be read and then is in the ranges. */
-export const rangeSet = (domain: Domain, read: (value: string) => Point | null, ranges: Ranges): ValueSet => ({
-  kind: 'ranges',
-  domain,
-  ranges,
-  has: (value) => {
+/** What can be read and then is in the ranges, or everything else. */
+export const rangeSet = (
+  domain: Domain,
+  read: (value: string) => Point | null,
+  ranges: Ranges,
+  negated: boolean,
+): ValueSet => {
+  const has = (value: string) => {
     const point = read(value);
-    return point !== null && inRanges(ranges, point);
-  },
-});
+    return (point !== null && inRanges(ranges, point)) !== negated;
+  };
+  return { kind: 'ranges', domain, ranges, negated, has };
+};

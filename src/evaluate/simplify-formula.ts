@@ -1,0 +1,109 @@
+import { contradictionCost, isContradiction, type Wish } from '../policy/contradiction.ts';
+import { commonFactor } from './common-factor.ts';
+import { compileAtom } from './condition-atom.ts';
+import { allOf, FALSE, type Formula, not } from './formula.ts';
+
+/** An atom, negated or not. */
+export type Literal = Extract<Formula, { readonly kind: 'atom' }>;
+
+/**
+ * The formula without what follows from the rest of it: conditions that contradict each other make it false, ones that
+ * together always hold make it true, and one that another implies goes. What is `given` is taken to hold.
+ *
+ * Sound for every context, also ones that lack a key or have several values of it; not complete: conditions are compared
+ * key by key, and what would take too long is left as it stands.
+ */
+export const simplifyFormula = (formula: Formula, given: readonly Literal[] = []): Formula =>
+  formula.kind === 'true' || formula.kind === 'false' ? formula : simplify(formula, given, { left: MOST_WORK });
+
+// In comparisons: some hundredths of a second.
+const MOST_WORK = 200_000;
+
+interface Budget {
+  left: number;
+}
+
+const simplify = (formula: Formula, known: readonly Literal[], budget: Budget): Formula => {
+  switch (formula.kind) {
+    case 'true':
+    case 'false':
+      return formula;
+    case 'atom':
+    case 'all':
+      return simplifyAll(formula, known, budget);
+    case 'any':
+      // Some hold unless all fail.
+      return not(simplifyAll(not(formula), known, budget));
+  }
+};
+
+/** Members that became conditions may contradict each other in turn: a few rounds, since each shortens the formula. */
+const MOST_ROUNDS = 4;
+
+const simplifyAll = (formula: Formula, known: readonly Literal[], budget: Budget): Formula => {
+  let current = formula;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = simplifyOnce(current.kind === 'all' ? current.of : [current], known, budget);
+    if (next.id === current.id) return next;
+    current = next;
+    if (current.kind !== 'all') break;
+  }
+  return current;
+};
+
+const simplifyOnce = (members: readonly Formula[], known: readonly Literal[], budget: Budget): Formula => {
+  const literals = members.filter(isLiteral);
+  const groups = groupBySubject([...known, ...literals]);
+  for (const literal of literals) {
+    if (contradict(groups.get(subjectOf(literal)) ?? [], budget)) return FALSE;
+  }
+  const kept = withoutImplied(literals, groups, budget);
+  const assumed = [...known, ...kept];
+  const others = members.filter((member) => !isLiteral(member)).map((member) => simplify(member, assumed, budget));
+  return commonFactor(allOf([...kept, ...others]));
+};
+
+const withoutImplied = (
+  literals: readonly Literal[],
+  groups: ReadonlyMap<string, readonly Literal[]>,
+  budget: Budget,
+): readonly Literal[] => {
+  const dropped = new Set<Literal>();
+  for (const literal of literals) {
+    const others = (groups.get(subjectOf(literal)) ?? []).filter((each) => each !== literal && !dropped.has(each));
+    const negation = not(literal);
+    if (isLiteral(negation) && contradict([negation, ...others], budget)) dropped.add(literal);
+  }
+  return literals.filter((literal) => !dropped.has(literal));
+};
+
+const isLiteral = (formula: Formula): formula is Literal => formula.kind === 'atom';
+
+/** Literals of different subjects have nothing to do with each other. */
+const subjectOf = ({ atom }: Literal): string =>
+  atom.kind === 'condition' ? atom.key.toLowerCase() : JSON.stringify([atom.element, atom.pattern]);
+
+const groupBySubject = (literals: readonly Literal[]): ReadonlyMap<string, readonly Literal[]> => {
+  const groups = new Map<string, Literal[]>();
+  for (const literal of literals) {
+    const subject = subjectOf(literal);
+    const group = groups.get(subject);
+    if (group === undefined) groups.set(subject, [literal]);
+    else group.push(literal);
+  }
+  return groups;
+};
+
+/** Whether literals of one subject cannot all hold. */
+const contradict = (literals: readonly Literal[], budget: Budget): boolean => {
+  const ids = new Set(literals.map(({ id }) => id));
+  if (literals.some((literal) => ids.has(not(literal).id))) return true;
+  const wishes = literals.flatMap(({ atom, negated }): readonly Wish[] => {
+    const demand = atom.kind === 'condition' ? compileAtom(atom).demand : null;
+    return demand === null ? [] : [{ demand, holds: !negated }];
+  });
+  const cost = contradictionCost(wishes);
+  if (cost > budget.left) return false;
+  budget.left -= cost;
+  return isContradiction(wishes);
+};
