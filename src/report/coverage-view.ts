@@ -1,7 +1,7 @@
 import type { AccountCoverage, CoverageRow } from '../finding/audit-report.ts';
 import { type TimeView, timeView } from './finding-view.ts';
 import { visibleText } from './visible-text.ts';
-import { capitalized, counted, listedInWords, uncapitalizedName } from './words.ts';
+import { capitalized, counted, instantsInWords, listedInWords, uncapitalizedName } from './words.ts';
 
 /** How much of an account could be read. */
 export interface AccountView {
@@ -47,7 +47,7 @@ export const accountView = (account: AccountCoverage): AccountView => ({
     label: capitalized(uncapitalizedName(row.source)),
     status: row.status,
     statusLabel: STATUS_LABELS[row.status],
-    detail: visibleText(row.detail),
+    detail: instantsInWords(visibleText(row.detail)),
     affects: row.affects.map(visibleText),
   })),
 });

@@ -43,6 +43,8 @@ describe('findings.csv', () => {
     expect(row['subject_name']).toBe("'=cmd|' /C calc'!A0");
     expect(row['subject_arn']).toBe(arn);
     expect(row['remediation']).toBe('Do this. Then that.');
+    const account = { arn: 'arn:aws:iam::123456789012:root', type: 'Account', id: 'x', part: null } as const;
+    expect(rowOf({ subject: account })['subject_name']).toBe('123456789012');
   });
 
   it('writes times as ISO-8601 in UTC', () => {

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AccountCoverage, AuditReport, CoverageRow, Finding, PrincipalSummary } from '../finding/audit-report.ts';
 import { boundedJson } from './bounded-json.ts';
-import { nameOfArn } from './name-of-arn.ts';
+import { nameOfArn, nameOfSubject } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** A column: its name, and its text for a row. Lists are joined by `; `, nested data is JSON. */
@@ -17,7 +17,7 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['state', (finding) => finding.state],
   ['outcome', (finding) => finding.outcome],
   ['title', (finding) => finding.title],
-  ['subject_name', (finding) => nameOfArn(finding.subject.arn)],
+  ['subject_name', (finding) => nameOfSubject(finding, finding.accountId)],
   ['subject_type', (finding) => finding.subject.type],
   ['subject_part', (finding) => finding.subject.part ?? ''],
   ['account_id', (finding) => finding.accountId],

@@ -7,7 +7,7 @@ import type { EvidenceRow } from './evidence-view.ts';
 import { findingEvidence } from './finding-evidence.ts';
 import type { GuideLink } from './guide-view.ts';
 import type { MethodTitles } from './method-titles.ts';
-import { nameOfArn } from './name-of-arn.ts';
+import { nameOfSubject } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 import { CATEGORY_LABELS, capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
@@ -121,7 +121,7 @@ export const findingView = (finding: Finding, { accountLabel, guide, methods }: 
     anchor: `f-${createHash('sha256').update(finding.key).digest('hex').slice(0, 12)}`,
     severity: finding.severity,
     severityRank: SEVERITIES.indexOf(finding.severity),
-    severityLabel: finding.outcome === 'unknown' ? 'Not judged' : capitalized(finding.severity),
+    severityLabel: finding.outcome === 'unknown' ? 'Unknown' : capitalized(finding.severity),
     checkId: visibleText(finding.checkId),
     category: finding.category,
     categoryLabel: CATEGORY_LABELS[finding.category],
@@ -145,12 +145,12 @@ export const findingView = (finding: Finding, { accountLabel, guide, methods }: 
   };
 };
 
-const subjectView = ({ subject }: Finding, accountLabel: string): SubjectView => ({
-  name: subject.type === 'Account' ? accountLabel : nameOfArn(subject.arn),
-  typeLabel: nameInWords(subject.type),
-  arn: visibleText(subject.arn),
-  id: visibleText(subject.id),
-  part: subject.part === null ? null : visibleText(subject.part),
+const subjectView = (finding: Finding, accountLabel: string): SubjectView => ({
+  name: nameOfSubject(finding, accountLabel),
+  typeLabel: nameInWords(finding.subject.type),
+  arn: visibleText(finding.subject.arn),
+  id: visibleText(finding.subject.id),
+  part: finding.subject.part === null ? null : visibleText(finding.subject.part),
 });
 
 const externalView = ({ principal, kind, resource, actions }: NonNullable<Finding['external']>): ExternalView => ({

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/audit-report.ts';
 import { type CheckText, whatWithThresholds } from './check-text.ts';
-import { nameOfArn } from './name-of-arn.ts';
+import { nameOfSubject } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 import { listedInWords } from './words.ts';
@@ -75,7 +75,7 @@ export const guidesOf = (findings: readonly Finding[], texts: ReadonlyMap<string
 };
 
 const namesOf = (findings: readonly Finding[]): string =>
-  listedInWords([...new Set(findings.map(({ subject }) => nameOfArn(subject.arn)))], SUBJECTS_NAMED);
+  listedInWords([...new Set(findings.map((finding) => nameOfSubject(finding, finding.accountId)))], SUBJECTS_NAMED);
 
 // Nothing but https becomes a link. An address may break after these characters and nowhere else.
 const referencesOf = (text: CheckText | undefined): GuideView['references'] =>

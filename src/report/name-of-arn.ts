@@ -1,3 +1,4 @@
+import type { Finding } from '../finding/audit-report.ts';
 import { visibleText } from './visible-text.ts';
 
 /** What a principal or thing is called by people: `alice` of `arn:aws:iam::123456789012:user/team/alice`. */
@@ -7,3 +8,7 @@ export const nameOfArn = (arn: string): string => {
   // A path holds visible ASCII alone. A name with other characters, which AWS forbids but a file may have, stays whole.
   return visibleText(resource.replace(/^(?:[!-~]*\/)*/, '') || arn);
 };
+
+/** What people call the subject of a finding. The ARN of an account is that of its root user; the name tells them apart. */
+export const nameOfSubject = ({ subject }: Finding, accountLabel: string): string =>
+  subject.type === 'Account' ? visibleText(accountLabel) : nameOfArn(subject.arn);

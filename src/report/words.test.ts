@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../kernel/time.ts';
-import { counted, dayInWords, listedInWords, nameInWords, numberInWords, timeInWords } from './words.ts';
+import {
+  counted,
+  dayInWords,
+  instantsInWords,
+  listedInWords,
+  nameInWords,
+  numberInWords,
+  timeInWords,
+} from './words.ts';
 
 describe('words', () => {
   it.each([
@@ -38,5 +46,15 @@ describe('words', () => {
     if (!parsed.ok) throw new Error(parsed.error);
     expect(dayInWords(parsed.value)).toBe('2 Jan 2026');
     expect(timeInWords(parsed.value)).toBe('2 Jan 2026, 03:04 UTC');
+  });
+});
+
+describe('instants amid a text', () => {
+  it.each([
+    ['read at 2026-11-22T03:00:00Z', 'read at 22 Nov 2026, 03:00 UTC'],
+    ['2026-11-22T03:00:00Z, 2026-11-22T04:00:00Z', '22 Nov 2026, 03:00 UTC, 22 Nov 2026, 04:00 UTC'],
+    ['2026-99-22T03:00:00Z is none', '2026-99-22T03:00:00Z is none'],
+  ])('%s', (text, words) => {
+    expect(instantsInWords(text)).toBe(words);
   });
 });

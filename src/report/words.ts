@@ -1,5 +1,5 @@
 import type { Category } from '../finding/check-result.ts';
-import { epochMillis, type Instant } from '../kernel/time.ts';
+import { epochMillis, type Instant, parseInstant } from '../kernel/time.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
@@ -16,6 +16,13 @@ export const timeInWords = (instant: Instant): string => {
   const date = new Date(epochMillis(instant));
   return `${dayInWords(instant)}, ${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())} UTC`;
 };
+
+/** A text with each instant in it as people write it. */
+export const instantsInWords = (text: string): string =>
+  text.replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, (written) => {
+    const instant = parseInstant(written);
+    return instant.ok ? timeInWords(instant.value) : written;
+  });
 
 /** A number with a comma each three digits: `5,000`. */
 export const numberInWords = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
