@@ -10,15 +10,26 @@ export interface DecideAnswer {
   readonly decision?: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied' | 'AllowedIf' | 'Undetermined';
   readonly because?: readonly Because[];
   readonly conditions?: { readonly text: string; readonly formula: JsonObject };
+  /** Statements that AWS would refuse where they stand: they never grant. */
   readonly warnings?: readonly Because[];
+  /** Where the line asks for it with `explain`. */
+  readonly explanation?: JsonObject;
   readonly error?: string;
 }
 
-/** What carried a decision: statements, the limit that is silent, or what could not be read. */
+/** What a decision rests on: statements, the limit that is silent, or what could not be read. */
 export type Because =
-  | { readonly policy: string; readonly statement: number; readonly sid: string | null; readonly pointer: string }
+  | BecauseStatement
   | { readonly silent: Limit; readonly level?: number }
   | { readonly policy: string; readonly pointer: string; readonly message: string };
+
+/** A statement: what the line calls its policy, its index and Sid, and the JSON pointer to it in the line. */
+interface BecauseStatement {
+  readonly policy: string;
+  readonly statement: number;
+  readonly sid: string | null;
+  readonly pointer: string;
+}
 
 /** The policies of a line by their JSON pointers in it, which are what the decision calls them. */
 export type PoliciesByPointer = ReadonlyMap<string, GivenName>;
@@ -51,7 +62,11 @@ export const toAnswer = (decision: Decision, policies: PoliciesByPointer): Omit<
   }
 };
 
-const toBecause = ({ policy, statement: index }: StatementReference, policies: PoliciesByPointer): Because => {
+/** A statement with its place in the line. */
+export const toBecause = (
+  { policy, statement: index }: StatementReference,
+  policies: PoliciesByPointer,
+): BecauseStatement => {
   const given = policies.get(policy);
   const statement = given?.policy.document.statements.find((each) => each.index === index);
   return {

@@ -1,14 +1,17 @@
 import type { AccessRequest, ApplicablePolicies } from '../evaluate/applicable-policies.ts';
 import { callerContext } from '../evaluate/caller-context.ts';
 import { decide } from '../evaluate/decide.ts';
+import { explainDecision } from '../evaluate/explain-decision.ts';
+import { refusedStatements } from '../evaluate/refused-statements.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import { arnParts, parseArn } from '../iam/arn.ts';
 import { type Caller, friendlyName, parseCaller, sessionNames, signedCaller } from '../iam/caller.ts';
 import { isJsonObject, type JsonValue } from '../kernel/json.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
-import { type DecideAnswer, toAnswer } from './decide-answer.ts';
+import { type DecideAnswer, placed, toAnswer } from './decide-answer.ts';
 import type { DocumentCompiler } from './decide-documents.ts';
+import { toExplanation } from './decide-explanation.ts';
 import { type GivenPolicies, givenPolicies } from './decide-policies.ts';
 import { type DecideRequest, parseDecideRequest } from './decide-request.ts';
 
@@ -23,8 +26,12 @@ export const decideLine = (line: string, compile: DocumentCompiler): DecideAnswe
   if (!caller.ok) return { id, error: `request.principalArn: ${caller.error}` };
   const request = toAccessRequest(given.value, caller.value);
   const policies = givenPolicies(compile);
-  const decision = decide(request, toApplicablePolicies(given.value, policies));
-  return { id, ...toAnswer(decision, policies.byPointer) };
+  const applicable = toApplicablePolicies(given.value, policies);
+  const answer = { id, ...toAnswer(decide(request, applicable), policies.byPointer) };
+  const refused = refusedStatements(applicable).map((refusal) => placed(refusal, policies.byPointer));
+  const warned = refused.length === 0 ? answer : { ...answer, warnings: refused };
+  if (given.value.explain !== true) return warned;
+  return { ...warned, explanation: toExplanation(explainDecision(request, applicable), policies.byPointer) };
 };
 
 const parseLine = (line: string): Result<JsonValue, string> => {

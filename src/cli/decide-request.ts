@@ -61,6 +61,7 @@ const schema = z.object({
   resourcePolicy: optional(document),
   endpointPolicies: policies,
   settings: optional(settings),
+  explain: flag,
 });
 
 /** One line of `vigil decide`, checked. */
