@@ -64,9 +64,16 @@ describe('passwords', () => {
     expect(user.mfa).toMatchObject({ known: false });
   });
 
-  it('are a gap where the row is about a deleted user of the same name', () => {
+  it('are a gap where the user was made anew after the report, under the name of one who was deleted', () => {
+    const row = reportRow('alice', { password_enabled: 'true' });
+    const sources = [{ name: 'credential-report' as const, time: '2019-01-01T00:00:00Z' }];
+    const account = documents({ details, credentialReport: reportCsv(row), account: { sources } });
+    expect(onlyUser(account).password.known).toBe(false);
+  });
+
+  it('are those of the row where files that were made by hand disagree about when the user was made', () => {
     const row = reportRow('alice', { user_creation_time: '2019-01-01T00:00:00Z', password_enabled: 'true' });
-    expect(onlyUser(documents({ details, credentialReport: reportCsv(row) })).password.known).toBe(false);
+    expect(onlyUser(documents({ details, credentialReport: reportCsv(row) })).password.known).toBe(true);
   });
 
   it('are a gap, with the reason that the collector noted, where there is no report', () => {

@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { CredentialReport, CredentialReportRow } from '../account-snapshot.ts';
 import { type Collected, type CollectionGap, known, missing } from '../collected.ts';
 import { parseCredentialReport } from '../credential-report.ts';
-import { ROOT_ROW, timeCell } from '../credential-report-cells.ts';
+import { ROOT_ROW } from '../credential-report-cells.ts';
 import type { SnapshotDocuments } from '../snapshot-documents.ts';
 import type { GapBook } from './gap-book.ts';
 
@@ -42,9 +42,8 @@ export const indexCredentialReport = (
     rootRow: rootRow ? wrap(rootRow) : missing(failed('the credential report has no row for the root user', rootArn)),
     rowOf: ({ arn, createDate }) => {
       const row = byArn.get(arn);
-      // A row with another date is about a user of the same name who was deleted since.
-      const created = row && timeCell(row.user_creation_time);
-      if (row !== undefined && (created === null || created === createDate)) return wrap(row);
+      // A user made after the report was is not the one of that name whom the report had seen.
+      if (row !== undefined && createDate <= generatedTime) return wrap(row);
       const detail = `the credential report of ${generatedTime} has no row for ${arn}, created ${createDate}`;
       return missing(failed(detail, arn));
     },
