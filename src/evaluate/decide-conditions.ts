@@ -1,7 +1,5 @@
-import { type Atom, allOf, anyOf, constant, type Formula, not } from './formula.ts';
-
-/** A condition that could not be decided. */
-export type ConditionAtom = Extract<Atom, { readonly kind: 'condition' }>;
+import type { ConditionAtom } from './condition-atom.ts';
+import { allOf, anyOf, constant, type Formula, not } from './formula.ts';
 
 /** Decides conditions of a formula by what a caller knows more of them; null leaves a condition as it is. */
 export const decideConditions = (formula: Formula, decide: (condition: ConditionAtom) => boolean | null): Formula => {

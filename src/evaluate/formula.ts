@@ -23,8 +23,11 @@ export const FALSE: Formula = { kind: 'false', id: 'false' };
 /** The constant of a boolean. */
 export const constant = (holds: boolean): Formula => (holds ? TRUE : FALSE);
 
+/** An atom, negated or not. */
+export type Literal = Extract<Formula, { readonly kind: 'atom' }>;
+
 /** The formula of one atom. */
-export const atomFormula = (atom: Atom): Formula => ({ kind: 'atom', id: atomId(atom), atom, negated: false });
+export const atomFormula = (atom: Atom): Literal => ({ kind: 'atom', id: atomId(atom), atom, negated: false });
 
 const atomId = (atom: Atom): string =>
   atom.kind === 'condition'

@@ -20,7 +20,10 @@ describe('settleTime', () => {
     ['DateLessThan', 'aws:TokenIssueTime', '2020-01-01T00:00:00Z', 'false'],
     ['DateLessThan', 'aws:TokenIssueTime', '2025-12-31T12:00:00Z', 'atom'],
     ['DateGreaterThan', 'aws:TokenIssueTime', '2020-01-01T00:00:00Z', 'atom'],
-    ['DateLessThan', 'aws:CurrentTime', 'tomorrow', 'atom'],
+    ['DateLessThan', 'aws:CurrentTime', 'tomorrow', 'false'],
+    ['DateNotEquals', 'aws:CurrentTime', '2025-12-31', 'true'],
+    ['NumericLessThan', 'aws:EpochTime', '1798761600', 'true'],
+    ['Null', 'aws:CurrentTime', 'true', 'false'],
     ['NumericLessThan', 'aws:MultiFactorAuthAge', '3600', 'atom'],
   ])('takes %s %s %s for %s', (operator, key, value, kind) => {
     expect(settle(operator, key, value)).toBe(kind);

@@ -1,6 +1,9 @@
-import { addDays, type Instant, parseInstant, toInstant } from '../kernel/time.ts';
-import { type ConditionAtom, decideConditions } from './decide-conditions.ts';
-import type { Formula } from './formula.ts';
+import { addDays, epochMillis, type Instant } from '../kernel/time.ts';
+import type { ContextLookup } from '../policy/context-lookup.ts';
+import { compileAtom } from './condition-atom.ts';
+import { decideConditions } from './decide-conditions.ts';
+import { atomFormula, type Formula, type Literal } from './formula.ts';
+import { simplifyFormula } from './simplify-formula.ts';
 
 /** When a request is made, and with what. */
 export interface RequestTime {
@@ -13,43 +16,46 @@ export interface RequestTime {
  * Decides what a formula says of time, for a request made now: `aws:CurrentTime` and `aws:EpochTime` are now, and
  * `aws:TokenIssueTime` is not long ago, where there is one.
  */
-export const settleTime = (formula: Formula, time: RequestTime): Formula =>
-  decideConditions(formula, (condition) => {
-    const limits = condition.values.map(readTime).filter((limit) => limit !== null);
-    const comparison = /^Date(LessThan|GreaterThan)(?:Equals)?$/.exec(condition.operator)?.[1];
-    if (comparison === undefined || limits.length < condition.values.length) return null;
-    return comparison === 'LessThan'
-      ? anyDecided(limits.map((limit) => isBefore(condition.key, limit, time)))
-      : anyDecided(limits.map((limit) => isAfter(condition.key, limit, time)));
+export const settleTime = (formula: Formula, time: RequestTime): Formula => {
+  const { context, lately } = knownOf(time);
+  return decideConditions(formula, (condition) => {
+    if (condition.key.toLowerCase() !== TOKEN_ISSUE_TIME) return compileAtom(condition).holds(context);
+    const { kind } = simplifyFormula(atomFormula(condition), [lately]);
+    return kind === 'true' || kind === 'false' ? kind === 'true' : null;
   });
-
-const isBefore = (key: string, limit: Instant, { now }: RequestTime): boolean | null => {
-  if (isNow(key)) return now < limit;
-  return isTokenIssueTime(key) && limit < oldestToken(now) ? false : null;
 };
 
-const isAfter = (key: string, limit: Instant, { now, temporary }: RequestTime): boolean | null => {
-  if (isNow(key)) return now > limit;
-  // Long-term credentials have no such key, so that "issued after" is not sure to hold for them.
-  return isTokenIssueTime(key) && temporary && limit < oldestToken(now) ? true : null;
+const TOKEN_ISSUE_TIME = 'aws:tokenissuetime';
+
+/** What the time of a request says of its context. */
+interface KnownOfTime {
+  readonly context: ContextLookup;
+  /** When the credentials were issued, if they are temporary. */
+  readonly lately: Literal;
+}
+
+const known = new WeakMap<RequestTime, KnownOfTime>();
+
+const knownOf = (time: RequestTime): KnownOfTime => {
+  let found = known.get(time);
+  if (found === undefined) {
+    const values = new Map([
+      ['aws:currenttime', [time.now]],
+      ['aws:epochtime', [String(epochMillis(time.now) / 1000)]],
+    ]);
+    found = { context: (key) => values.get(key) ?? 'unknown', lately: issuedLately(time) };
+    known.set(time, found);
+  }
+  return found;
 };
-
-const isNow = (key: string): boolean => /^aws:(currenttime|epochtime)$/i.test(key);
-
-const isTokenIssueTime = (key: string): boolean => key.toLowerCase() === 'aws:tokenissuetime';
 
 // Temporary credentials live 36 hours at most (AWS STS API Reference, GetSessionToken): none is older than two days.
-const oldestToken = (now: Instant): Instant => addDays(now, -2);
-
-/** The values of a condition are alternatives. */
-const anyDecided = (decisions: readonly (boolean | null)[]): boolean | null => {
-  if (decisions.includes(true)) return true;
-  return decisions.includes(null) ? null : false;
-};
-
-/** ISO 8601, or seconds since the UNIX epoch. */
-const readTime = (value: ConditionAtom['values'][number]): Instant | null => {
-  if (/^\d{1,11}$/.test(value)) return toInstant(Number(value) * 1000);
-  const parsed = parseInstant(value);
-  return parsed.ok ? parsed.value : null;
-};
+// Long-term credentials have no such key.
+const issuedLately = ({ now, temporary }: RequestTime): Literal =>
+  atomFormula({
+    kind: 'condition',
+    operator: `DateGreaterThanEquals${temporary ? '' : 'IfExists'}`,
+    key: TOKEN_ISSUE_TIME,
+    values: [addDays(now, -2)],
+    variables: false,
+  });

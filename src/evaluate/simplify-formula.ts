@@ -1,10 +1,7 @@
 import { contradictionCost, isContradiction, type Wish } from '../policy/contradiction.ts';
 import { commonFactor } from './common-factor.ts';
 import { compileAtom } from './condition-atom.ts';
-import { allOf, FALSE, type Formula, not } from './formula.ts';
-
-/** An atom, negated or not. */
-export type Literal = Extract<Formula, { readonly kind: 'atom' }>;
+import { allOf, FALSE, type Formula, type Literal, not } from './formula.ts';
 
 /**
  * The formula without what follows from the rest of it: conditions that contradict each other make it false, ones that

@@ -1,4 +1,5 @@
-import { type ConditionAtom, decideConditions } from '../../evaluate/decide-conditions.ts';
+import type { ConditionAtom } from '../../evaluate/condition-atom.ts';
+import { decideConditions } from '../../evaluate/decide-conditions.ts';
 import type { Formula } from '../../evaluate/formula.ts';
 import { compileWildcard } from '../../iam/wildcard.ts';
 import { parseConditionOperator } from '../../policy/condition-operators.ts';
