@@ -60,9 +60,12 @@ export const askedOf = (request: AccessRequest, policies: ApplicablePolicies): A
   bounded: policies.boundary !== null,
 });
 
-/** An identity provider vouches for somebody in calls of STS only. */
+/** An identity provider vouches for somebody in the calls that assume a role with its token, and in what these ask for beside. */
 const callerOf = ({ caller = SOMEBODY, action }: AccessRequest): Caller =>
-  caller.kind === 'federated' && !action.name.startsWith('sts:') ? { kind: 'anonymous' } : caller;
+  caller.kind === 'federated' && !FEDERATED_CALLS.test(action.name) ? { kind: 'anonymous' } : caller;
+
+// Source: "AWS JSON policy elements: Principal" and "Pass session tags in AWS STS", IAM User Guide.
+const FEDERATED_CALLS = /^sts:(?:assumerolewith.*|tagsession|setsourceidentity)$/;
 
 const matchDenies = (inForce: readonly PolicySet[], asked: Asked): StatementMatches => {
   const all = inForce.map(({ policies, form }) => matchStatements(policies, 'denies', form, asked));

@@ -1,72 +1,51 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/evaluate/decide.ts';
-import type { Decision } from '../../src/evaluate/decision.ts';
-import { type RequestContext, withContext } from '../../src/evaluate/request-context.ts';
-import { createPolicyCompiler, requestedAction } from '../../src/policy/compile-policy.ts';
-import { parsePolicyDocument } from '../../src/policy/parse-policy-document.ts';
-import { loadServiceReference } from '../../src/reference/service-reference.ts';
+import { naiveDecide } from '../naive/naive-evaluator.ts';
+import type { NaiveRequest } from '../naive/naive-request.ts';
+import { askEngine } from '../property/ask-engine.ts';
 
-/** One case: its expectation was worked out from the AWS page it names, never taken from the engine. */
+/** One case: its expectation was worked out from the AWS page it names, never taken from an evaluator. */
 interface ConformanceCase {
-  readonly title: string;
-  readonly page: string;
-  readonly identity: readonly unknown[];
-  readonly boundary?: readonly unknown[];
-  readonly request: { readonly action: string; readonly resource: string; readonly context?: RequestContext };
-  readonly expected: {
-    readonly decision: Decision['kind'];
-    /** The statements that carry it: position of the identity-based policy (or `boundary`), and statement index. */
-    readonly statements?: readonly (readonly [number | 'boundary', number])[];
-    readonly silent?: string;
-  };
+  readonly id: string;
+  /** The page, and what it says there, in our words. */
+  readonly source: { readonly page: string; readonly url: string; readonly gist: string };
+  /** A line of `vigil decide`. */
+  readonly request: NaiveRequest;
+  readonly expected: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied' | 'AllowedIf' | 'Undetermined';
+  /** The statements that carry it. */
+  readonly because?: readonly { readonly policy: string; readonly statement: number }[];
 }
-
-const reference = await loadServiceReference();
-const compile = createPolicyCompiler(reference);
-
-const decideCase = ({ identity, boundary, request }: ConformanceCase): Decision => {
-  const named = (raw: unknown, name: string) => ({ name, policy: compile(parsePolicyDocument(raw)) });
-  return decide(
-    {
-      action: requestedAction(reference, request.action),
-      resource: request.resource,
-      context: withContext(request.context ?? {}, () => 'unknown'),
-      time: null,
-    },
-    {
-      identity: identity.map((raw, position) => named(raw, String(position))),
-      boundary: boundary?.map((raw) => named(raw, 'boundary')) ?? null,
-      unread: { identity: [], boundary: [] },
-    },
-  );
-};
-
-const carriers = (decision: Decision) => {
-  if (decision.kind === 'allowed' || decision.kind === 'allowedIf') return decision.grantedBy;
-  return decision.kind === 'explicitDeny' ? decision.deniedBy : [];
-};
 
 const directory = new URL('.', import.meta.url);
 const files = readdirSync(directory).filter((file) => file.endsWith('.json'));
+const casesOf = (file: string) =>
+  JSON.parse(readFileSync(new URL(file, directory), 'utf8')) as readonly ConformanceCase[];
+
+/** What the naive evaluator answers: it knows no unknown context, and reports no Deny that could not be read. */
+const isConcrete = ({ expected, request }: ConformanceCase): boolean =>
+  expected !== 'AllowedIf' && expected !== 'Undetermined' && request.request.unknownContext === undefined;
 
 describe.each(files)('%s', (file) => {
-  const cases = JSON.parse(readFileSync(new URL(file, directory), 'utf8')) as readonly ConformanceCase[];
+  const cases = casesOf(file);
 
-  test.each(cases.map((each) => [each.title, each] as const))('%s', (_title, each) => {
-    const decision = decideCase(each);
-    const { statements, silent } = each.expected;
-    expect(each.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-    expect(decision.kind).toBe(each.expected.decision);
-    if (statements !== undefined) {
-      expect(carriers(decision)).toEqual(
-        statements.map(([policy, statement]) => ({ policy: String(policy), statement })),
-      );
-    }
-    if (silent !== undefined) expect(decision).toHaveProperty('silent', silent);
+  test.each(cases.map((each) => [each.id, each] as const))('%s', (_id, { request, expected, because, source }) => {
+    const answer = askEngine(request);
+    expect(answer.decision, source.gist).toBe(expected);
+    if (because !== undefined) expect(answer.because).toMatchObject(because);
   });
 
-  test('no two cases have the same title', () => {
-    expect(new Set(cases.map(({ title }) => title)).size).toBe(cases.length);
+  test('the naive evaluator answers the same', () => {
+    const concrete = cases.filter(isConcrete);
+    const expected = concrete.map((each) => [each.id, each.expected]);
+    expect(concrete.map(({ id, request }) => [id, naiveDecide(request)])).toEqual(expected);
   });
+
+  test('every case has an id of its own, and a page of AWS', () => {
+    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+    for (const { source } of cases) expect(source.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+});
+
+test('there are some hundred cases', () => {
+  expect(files.flatMap(casesOf).length).toBeGreaterThan(600);
 });

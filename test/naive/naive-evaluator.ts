@@ -98,8 +98,14 @@ const isUnderScps = ({ request, settings }: NaiveRequest): boolean =>
   settings?.serviceLinkedRole !== true;
 
 /** Source: "Resource control policies (RCPs)", AWS Organizations User Guide. */
-const isUnderRcps = ({ settings }: NaiveRequest): boolean =>
-  settings?.resourceInManagementAccount !== true && settings?.serviceLinkedRole !== true;
+const isUnderRcps = ({ request, settings }: NaiveRequest): boolean =>
+  settings?.resourceInManagementAccount !== true &&
+  settings?.serviceLinkedRole !== true &&
+  request.resource !== '*' &&
+  SERVICES_UNDER_RCPS.includes(request.action.toLowerCase().split(':')[0] ?? '');
+
+/** The first of the services with resources that RCPs are about; the list grows. */
+const SERVICES_UNDER_RCPS = ['s3', 'sts', 'kms', 'sqs', 'secretsmanager'];
 
 /** Keys and roles have a policy that alone says whether the account's own policies count. */
 const needsTrust = ({ request: { action, resource } }: NaiveRequest): boolean =>

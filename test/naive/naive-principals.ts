@@ -39,11 +39,16 @@ const strengthOfName = (name: string, whole: NaiveRequest): Strength => {
 const accountNamed = (name: string): string | null =>
   /^\d{12}$/.test(name) ? name : /^arn:[^:]+:iam::\d{12}:root$/.test(name) ? accountOf(name) : null;
 
-/** Whether a name is the ARN of the caller's role. A session's ARN leaves its role's path out. */
+/**
+ * Whether a name is the ARN of the caller's role. A session's ARN leaves its role's path out; where the context says which
+ * role it is, that one is meant, else the only one of its account with that name.
+ */
 const isRoleOf = (name: string, { request }: NaiveRequest): boolean => {
   if (request.principalType === 'role') return name === request.principalArn;
   if (request.principalType !== 'assumedRole' || !/^arn:[^:]+:iam::\d{12}:role\//.test(name)) return false;
   const roleName = request.principalArn.split('/')[1];
+  const [given] = Object.entries(request.context ?? {}).find(([key]) => /^aws:PrincipalArn$/i.test(key))?.[1] ?? [];
+  if (given?.includes(':role/') && given.split('/').at(-1) === roleName) return name === given;
   return accountOf(name) === accountOf(request.principalArn) && name.split('/').at(-1) === roleName;
 };
 
