@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAccountId } from '../iam/account-id.ts';
 import { CALLER_KINDS } from '../iam/caller.ts';
+import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /** What may be absent or null. */
@@ -9,9 +10,10 @@ const optional = <T>(schema: z.ZodType<T>) => schema.nullish().transform((value)
 const flag = optional(z.boolean());
 
 /** A policy document, as an object or as JSON text; what is wrong in it is no matter of the request's form. */
-const document = z.union([z.string(), z.record(z.string(), z.unknown())], {
-  error: 'expected a policy document, as an object or as text',
-});
+const document = z.custom<string | JsonObject>(
+  (value) => typeof value === 'string' || isJsonObject(value),
+  'expected a policy document, as an object or as text',
+);
 
 const policy = z.object({ name: optional(z.string()), document });
 
@@ -22,7 +24,7 @@ const levels = optional(z.array(z.array(policy)));
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'expected text or a list of texts' });
 
 const contextValues = z
-  .union([scalar, z.array(scalar)], { error: 'expected text or a list of texts' })
+  .union([z.array(scalar), scalar], { error: 'expected text or a list of texts' })
   .transform((values) => (Array.isArray(values) ? values.map(String) : [String(values)]));
 
 const accountId = z.string().superRefine((text, context) => {

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { allow, ask, deny, type Question } from './testing/ask.ts';
+
+const ACCOUNT = '111122223333';
+const user = ['user', `arn:aws:iam::${ACCOUNT}:user/team/alice`] as const;
+const role = ['role', `arn:aws:iam::${ACCOUNT}:role/ci/deploy`] as const;
+const session = ['assumedRole', `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/run-7`] as const;
+const root = `arn:aws:iam::${ACCOUNT}:root`;
+const grantTo = (Principal: unknown, caller: Question['caller'], context = {}) =>
+  ask({ caller, context, resourcePolicy: allow({ Principal }) });
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+describe('Principal names', () => {
+  test.each<[string, unknown, Question['caller'], boolean]>([
+    ['everybody', '*', ['anonymous', '*'], true],
+    ['everybody as AWS', { AWS: '*' }, ['anonymous', '*'], true],
+    ['a user in a list', { AWS: ['444455556666', user[1]] }, user, true],
+    ['a user without its path', { AWS: `arn:aws:iam::${ACCOUNT}:user/alice` }, user, false],
+    ['a user in another case', { AWS: user[1].replace('alice', 'Alice') }, user, false],
+    ['a pattern', { AWS: `arn:aws:iam::${ACCOUNT}:user/*` }, user, false],
+    ['a group', { AWS: `arn:aws:iam::${ACCOUNT}:group/team` }, user, false],
+    ['a deleted user by its id', { AWS: 'AIDACKCEVSQ6C2EXAMPLE' }, user, false],
+    ['a user of another partition', { AWS: user[1].replace('arn:aws:', 'arn:aws-cn:') }, user, false],
+    ['the role of a session, with its path', { AWS: role[1] }, session, true],
+    ['another role that ends like it', { AWS: `arn:aws:iam::${ACCOUNT}:role/my-deploy` }, session, false],
+    ['the role of that name elsewhere', { AWS: 'arn:aws:iam::444455556666:role/deploy' }, session, false],
+    ['another session', { AWS: session[1].replace('run-7', 'run-8') }, session, false],
+    ['all sessions by a pattern', { AWS: session[1].replace('run-7', '*') }, session, false],
+    ['a service', { Service: ['s3.amazonaws.com', 'sns.amazonaws.com'] }, ['service', 'sns.amazonaws.com'], true],
+    ['a service is no AWS principal', { AWS: 'sns.amazonaws.com' }, ['service', 'sns.amazonaws.com'], false],
+  ])('%s', (_title, principal, caller, granted) => {
+    expect(grantTo(principal, caller)).toBe(granted ? 'allowed' : `implicitDeny by ${silentOf(caller)}`);
+  });
+
+  const silentOf = ([kind]: Question['caller']) => (kind === 'service' ? 'resource-policy' : 'identity');
+
+  test('the role by its path where the context tells it', () => {
+    const withoutPath = { AWS: `arn:aws:iam::${ACCOUNT}:role/deploy` };
+    expect(grantTo(withoutPath, session)).toBe('allowed');
+    expect(grantTo(withoutPath, role)).toBe('implicitDeny by identity');
+  });
+
+  test('an account in a partition, or by its id in any', () => {
+    const askAs = (principal: string) =>
+      ask({
+        caller: user,
+        identity: allow(),
+        action: 'sts:AssumeRole',
+        resource: role[1],
+        resourcePolicy: { Effect: 'Allow', Action: '*', Principal: { AWS: principal } },
+      });
+    expect(askAs(ACCOUNT)).toBe('allowed');
+    expect(askAs(root)).toBe('allowed');
+    expect(askAs(root.replace('arn:aws:', 'arn:aws-us-gov:'))).toBe('implicitDeny by resource-policy');
+  });
+
+  test('a session of that name, where nobody knows what the session is called', () => {
+    const some = { AWS: session[1] };
+    expect(grantTo(some, role)).toBe('allowedIf `aws:userid` is like `*:run-7`');
+    expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE:run-7' })).toBe('allowed');
+    expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE:run-8' })).toBe('implicitDeny by identity');
+  });
+
+  test('a provider only where it vouches for somebody', () => {
+    const google = { Federated: 'accounts.google.com' };
+    const caller = ['federated', 'accounts.google.com'] as const;
+    const resourcePolicy = { Effect: 'Allow', Action: '*', Principal: google };
+    expect(ask({ caller, action: 'sts:AssumeRoleWithWebIdentity', resource: role[1], resourcePolicy })).toBe('allowed');
+    expect(grantTo(google, caller)).toBe('implicitDeny by resource-policy');
+  });
+
+  test('a canonical user id, whose account nobody knows', () => {
+    const resourcePolicy = (effect: typeof allow) => effect({ Principal: { CanonicalUser: '79a59df900b949e5' } });
+    const stranger = ['user', 'arn:aws:iam::444455556666:user/bob'] as const;
+    expect(ask({ caller: stranger, identity: allow(), resourcePolicy: resourcePolicy(allow) })).toBe('undetermined');
+    expect(ask({ caller: stranger, resourcePolicy: resourcePolicy(allow) })).toBe('implicitDeny by identity');
+    expect(ask({ caller: user, identity: allow(), resourcePolicy: resourcePolicy(allow) })).toBe('allowed');
+    expect(ask({ caller: user, identity: allow(), resourcePolicy: resourcePolicy(deny) })).toBe('undetermined');
+  });
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+describe('a Deny with NotPrincipal', () => {
+  const denyBut = (AWS: readonly string[], question: Question) =>
+    ask({ identity: allow(), resourcePolicy: deny({ NotPrincipal: { AWS } }), ...question });
+
+  test.each<[string, readonly string[], Question, string]>([
+    ['spares a user that is listed with its account', [user[1], root], { caller: user }, 'allowed'],
+    ['hits a user whose account is not listed', [user[1]], { caller: user }, 'explicitDeny'],
+    ['hits a user that is not listed itself', [root], { caller: user }, 'explicitDeny'],
+    ['always hits who has a boundary', [user[1], root], { caller: user, boundary: allow() }, 'explicitDeny'],
+    ['spares a session listed with role and account', [session[1], role[1], root], { caller: session }, 'allowed'],
+    ['hits a session whose role is not listed', [session[1], root], { caller: session }, 'explicitDeny'],
+    ['hits a session that is not listed itself', [role[1], root], { caller: session }, 'explicitDeny'],
+    ['spares the root user of a listed account', [ACCOUNT], { caller: ['root', root] }, 'allowed'],
+    [
+      'spares some sessions of a role',
+      [session[1], role[1], root],
+      { caller: role },
+      'allowedIf `aws:userid` is like `*:run-7`',
+    ],
+    ['spares everybody', ['*'], { caller: user }, 'allowed'],
+  ])('%s', (_title, listed, question, decision) => expect(denyBut(listed, question)).toBe(decision));
+
+  test('spares a service that is listed', () => {
+    const resourcePolicy = [allow({ Principal: '*' }), deny({ NotPrincipal: { Service: 'sns.amazonaws.com' } })];
+    expect(ask({ caller: ['service', 'sns.amazonaws.com'], resourcePolicy })).toBe('allowed');
+    expect(ask({ caller: ['anonymous', '*'], resourcePolicy })).toBe('explicitDeny');
+  });
+
+  test('NotPrincipal does not go with an Allow', () => {
+    expect(ask({ caller: user, resourcePolicy: allow({ NotPrincipal: { AWS: '444455556666' } }) })).toBe(
+      'implicitDeny by identity',
+    );
+  });
+});
