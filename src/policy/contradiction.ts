@@ -100,15 +100,14 @@ const noPatternFits = (memberships: readonly Membership[]): boolean => {
   const lists = memberships.flatMap((each) =>
     each.set.kind === 'patterns' ? [{ patterns: each.set.patterns, wanted: isWanted(each) }] : [],
   );
-  return lists.some(
-    (list) =>
-      list.wanted &&
-      list.patterns.every((pattern) =>
-        lists.some((other) =>
-          other.wanted
-            ? other.patterns.every((each) => areDisjoint(pattern, each))
-            : other.patterns.some((each) => includesPattern(each, pattern)),
-        ),
-      ),
-  );
+  const isExcluded = (pattern: ValuePattern): boolean => {
+    const { exact } = pattern.whole;
+    if (exact !== null) return memberships.some(({ set, wanted }) => set.has(exact) !== wanted);
+    return lists.some(({ patterns, wanted }) =>
+      wanted
+        ? patterns.every((each) => areDisjoint(pattern, each))
+        : patterns.some((each) => includesPattern(each, pattern)),
+    );
+  };
+  return lists.some(({ patterns, wanted }) => wanted && patterns.every(isExcluded));
 };
