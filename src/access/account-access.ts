@@ -1,6 +1,7 @@
 import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
 import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
+import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -24,6 +25,8 @@ export interface AccountAccess {
    * `*` for an action that takes none. Of the context, what the principal's own facts do not say is unknown unless given.
    */
   canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
+  /** Decides like `canPerform`, and tells what each kind of policy says of it. */
+  explain(principal: Principal, action: string, resource: string, context?: RequestContext): Explanation;
   /**
    * Whether a principal is allowed every action, those included that the service reference does not know, on every
    * resource. `conditional` where it depends on conditions, or on a policy that could not be read.
@@ -79,21 +82,28 @@ export const createAccountAccess = (
     return access;
   };
 
+  const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
+    const requested = requestedAction(reference, action);
+    const { policies, context: facts } = isRootUser(principal) ? ROOT_ACCESS : accessOf(principal);
+    const trust = trustPolicyFor(requested, resource);
+    const request = {
+      action: requested,
+      resource,
+      context: withContext(context, facts),
+      time: timeOf('roleName' in principal),
+      caller: { kind: kindOf(principal), arn: principal.arn, account: snapshot.accountId },
+    };
+    return { request, policies: trust === undefined ? policies : { ...policies, resource: trust } };
+  };
+
   return {
     canPerform: (principal, action, resource, context = {}) => {
-      const requested = requestedAction(reference, action);
-      const trust = trustPolicyFor(requested, resource);
-      // The root user needs no policy and can have no boundary (IAM User Guide, "AWS account root user").
-      if (isRootUser(principal) && trust === undefined) return { kind: 'allowed', grantedBy: [] };
-      const access = isRootUser(principal) ? ROOT_ACCESS : accessOf(principal);
-      const request = {
-        action: requested,
-        resource,
-        context: withContext(context, access.context),
-        time: timeOf('roleName' in principal),
-        caller: { kind: kindOf(principal), arn: principal.arn, account: snapshot.accountId },
-      };
-      return decide(request, trust === undefined ? access.policies : { ...access.policies, resource: trust });
+      const { request, policies } = question(principal, action, resource, context);
+      return decide(request, policies);
+    },
+    explain: (principal, action, resource, context = {}) => {
+      const { request, policies } = question(principal, action, resource, context);
+      return explainDecision(request, policies);
     },
     administrator: (principal) => {
       if (isRootUser(principal)) return 'yes';
@@ -106,7 +116,7 @@ export const createAccountAccess = (
   };
 };
 
-/** What the root user is subject to: no policy and no boundary. */
+/** The root user has no policies, needs none and can have no boundary (IAM User Guide, "AWS account root user"). */
 const ROOT_ACCESS: PrincipalAccess = {
   policies: { identity: [], boundary: null, unread: { identity: [], boundary: [] } },
   context: () => 'unknown',

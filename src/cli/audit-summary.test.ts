@@ -91,7 +91,7 @@ The 5 worst
 
   Incomplete: not everything of account 123456789012 could be read
     access-keys: denied, AccessDenied; 2 checks cannot judge
-    not given: mfa-devices, resources; 1 check cannot judge
+    skipped: mfa-devices, resources; 1 check cannot judge
   31 API calls, most of them iam:ListAccessKeys (30), sts:GetCallerIdentity (1)
 
 Reports

@@ -89,7 +89,7 @@ const coverageLines = (account: AccountCoverage, style: Terminal['style']): read
     ...broken.map((row) => `    ${row.source}: ${row.status}, ${printable(row.detail)}${consequence([row])}`),
     ...(skipped.length === 0
       ? []
-      : [`    not given: ${skipped.map(({ source }) => source).join(', ')}${consequence(skipped)}`]),
+      : [`    skipped: ${skipped.map(({ source }) => source).join(', ')}${consequence(skipped)}`]),
   ];
 };
 

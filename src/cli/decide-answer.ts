@@ -2,12 +2,13 @@ import type { NamedPolicy } from '../evaluate/applicable-policies.ts';
 import type { Decision, Doubt, Limit, StatementReference } from '../evaluate/decision.ts';
 import { residualFormula, residualText } from '../evaluate/describe-residual.ts';
 import type { JsonObject, JsonValue } from '../kernel/json.ts';
+import { type DecisionName, decisionName } from './decision-name.ts';
 
 /** What `vigil decide` answers to a line. */
 export interface DecideAnswer {
   /** As the line gives it; null where it has none, or none that can be read. */
   readonly id: JsonValue;
-  readonly decision?: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied' | 'AllowedIf' | 'Undetermined';
+  readonly decision?: DecisionName;
   readonly because?: readonly Because[];
   readonly conditions?: { readonly text: string; readonly formula: JsonObject };
   /** Statements that AWS would refuse where they stand: they never grant. */
@@ -45,20 +46,20 @@ export const toAnswer = (decision: Decision, policies: PoliciesByPointer): Omit<
     references.map((reference) => toBecause(reference, policies));
   switch (decision.kind) {
     case 'allowed':
-      return { decision: 'Allowed', because: carried(decision.grantedBy) };
+      return { decision: decisionName(decision), because: carried(decision.grantedBy) };
     case 'allowedIf': {
       const { residual } = decision;
       const conditions = { text: residualText(residual), formula: residualFormula(residual) };
-      return { decision: 'AllowedIf', because: carried(decision.grantedBy), conditions };
+      return { decision: decisionName(decision), because: carried(decision.grantedBy), conditions };
     }
     case 'explicitDeny':
-      return { decision: 'ExplicitlyDenied', because: carried(decision.deniedBy) };
+      return { decision: decisionName(decision), because: carried(decision.deniedBy) };
     case 'implicitDeny': {
       const { silent, level } = decision;
-      return { decision: 'ImplicitlyDenied', because: [{ silent, ...(level === undefined ? {} : { level }) }] };
+      return { decision: decisionName(decision), because: [{ silent, ...(level === undefined ? {} : { level }) }] };
     }
     case 'undetermined':
-      return { decision: 'Undetermined', because: decision.reasons.map((reason) => placed(reason, policies)) };
+      return { decision: decisionName(decision), because: decision.reasons.map((reason) => placed(reason, policies)) };
   }
 };
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit-command.ts';
+import { canCommand } from './can-command.ts';
 import { collectCommand } from './collect-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { emulateCommand } from './emulate-command.ts';
@@ -8,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
 import { processTerminal } from './terminal.ts';
+import { whoCanCommand } from './who-can-command.ts';
 
 const terminal = processTerminal();
 
@@ -23,7 +25,15 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .showSuggestionAfterError();
-  for (const define of [auditCommand, collectCommand, decideCommand, emulateCommand, policyCommand]) {
+  for (const define of [
+    auditCommand,
+    collectCommand,
+    decideCommand,
+    emulateCommand,
+    policyCommand,
+    canCommand,
+    whoCanCommand,
+  ]) {
     program.addCommand(
       define(terminal, finish)
         .exitOverride()

@@ -20,6 +20,7 @@ export const watchedTools = (
   };
   const noAccess: AccountAccess = {
     canPerform: refuse,
+    explain: refuse,
     administrator: refuse,
     documentGrantsEverything: refuse,
     effectivePolicies: refuse,
