@@ -24,12 +24,6 @@ export interface OpenReport {
   readonly complaints: readonly string[];
 }
 
-/** How a report is looked at; a light screen of 1280 x 900 pixels unless it says otherwise. */
-interface Look {
-  readonly colorScheme?: 'light' | 'dark';
-  readonly width?: number;
-}
-
 /**
  * Writes reports to a folder of its own and opens them, all in one tab, since a tab costs more than a test: what was
  * opened before is gone. `close` removes the folder.
@@ -50,8 +44,9 @@ export const makeReportOpener = async (browser: Browser) => {
   };
 
   return {
-    open: async (report: AuditReport, fragment = '', { colorScheme = 'light', width = 1280 }: Look = {}) => {
-      await tab.page.emulateMedia({ media: null, colorScheme });
+    /** On a light screen, 900 pixels high. */
+    open: async (report: AuditReport, fragment = '', { width = 1280 } = {}) => {
+      await tab.page.emulateMedia({ media: null, colorScheme: 'light' });
       await tab.page.setViewportSize({ width, height: 900 });
       return tab.open(urlOf(report), fragment);
     },
