@@ -24,8 +24,8 @@ export const createDocumentCompiler = (rememberedCharacters = 4_000_000): Docume
     recent.set(text, policy);
   };
   return (document) => {
-    // The quotes of a text keep it apart from the object that it spells.
-    const text = JSON.stringify(document);
+    const text = textOf(document);
+    if (text === null) return compileAlone(document);
     const known = recent.get(text);
     if (known !== undefined) return known;
     const policy = older.get(text) ?? compileAlone(document);
@@ -39,3 +39,12 @@ const compileAlone = (document: unknown): CompiledPolicy =>
   createPolicyCompiler(NO_ACTIONS)(parsePolicyDocument(document));
 
 const NO_ACTIONS = createActionIndex([]);
+
+/** The quotes of a text keep it apart from the object that it spells. Null for what is nested too deeply to be printed. */
+const textOf = (document: unknown): string | null => {
+  try {
+    return JSON.stringify(document);
+  } catch {
+    return null;
+  }
+};

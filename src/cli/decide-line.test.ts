@@ -239,6 +239,15 @@ describe('a bad line', () => {
     expect(answer(value)).toEqual({ id, error });
   });
 
+  test('may be nested as deeply as it likes', () => {
+    const deep = (text: string) => `${'['.repeat(100_000)}${text}${']'.repeat(100_000)}`;
+    expect(answer(deep('')).error).toMatch(/^the line is no JSON$|received array$/);
+    expect(answer(`{"id":${deep('')}}`).error).toBeDefined();
+    expect(answer(`{"request":${JSON.stringify(request)},"resourcePolicy":{"a":${deep('')}}}`)).toMatchObject({
+      id: null,
+    });
+  });
+
   test('tells all that is wrong', () => {
     expect(answer({ request: { ...request, action: 1, resource: 'x' } }).error).toBe(
       'request.action: expected string, received number; request.resource: expected an ARN, or `*` for an action that takes no resource',

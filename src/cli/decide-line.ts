@@ -20,6 +20,7 @@ export const decideLine = (line: string, compile: DocumentCompiler): DecideAnswe
   const parsed = parseLine(line);
   if (!parsed.ok) return { id: idOfBrokenLine(line), error: parsed.error };
   const id = isJsonObject(parsed.value) ? (parsed.value['id'] ?? null) : null;
+  if (typeof id === 'object' && id !== null) return { id: null, error: 'id: expected text or a number' };
   const given = parseDecideRequest(parsed.value);
   if (!given.ok) return { id, error: given.error };
   const caller = readCaller(given.value);

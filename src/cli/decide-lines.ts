@@ -10,7 +10,7 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Splits an input into its lines as they come, those that a chunk completes at once. Empty lines are left out; a byte
- * order mark and carriage returns are no part of a line. What is too long is skipped, and never held as a whole.
+ * order mark is no part of a line; a carriage return at the end is white space to JSON. What is too long is skipped, and never held as a whole.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,

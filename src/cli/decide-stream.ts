@@ -12,8 +12,15 @@ export const decideStream = async (
   write: (text: string) => Promise<void>,
 ): Promise<void> => {
   const compile = createDocumentCompiler();
-  const answer = (line: InputLine): DecideAnswer =>
-    line.kind === 'text' ? decideLine(line.text, compile) : { id: null, error: line.message };
+  const answer = (line: InputLine): DecideAnswer => {
+    if (line.kind === 'broken') return { id: null, error: line.message };
+    try {
+      return decideLine(line.text, compile);
+    } catch (error) {
+      // A mistake of ours in one line must not take the others along.
+      return { id: null, error: `the request could not be decided: ${String(error)}` };
+    }
+  };
   for await (const lines of splitLines(chunks)) {
     await write(lines.map((line) => `${JSON.stringify(answer(line))}\n`).join(''));
   }

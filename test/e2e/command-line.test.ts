@@ -20,7 +20,7 @@ describe('the command line', () => {
     });
   });
 
-  it.each([['--help'], ['audit --help'], ['collect --help'], ['emulate --help'], ['policy --help']])(
+  it.each([['--help'], ['audit --help'], ['collect --help'], ['decide --help'], ['emulate --help'], ['policy --help']])(
     'explains itself with `%s`',
     async (line) => {
       const { exitCode, stdout, stderr } = await runVigil(line.split(' '), directory);
