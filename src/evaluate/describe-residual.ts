@@ -18,9 +18,13 @@ export const residualFormula = (formula: Formula): JsonObject => {
 };
 
 const atomData = (atom: Atom): JsonObject => {
-  if (atom.kind === 'condition') return { operator: atom.operator, key: atom.key, values: atom.values };
+  if (atom.kind === 'condition') return { operator: atom.operator, key: atom.key, values: valuesOf(atom) };
   return atom.element === 'Resource' ? { resource: atom.pattern } : { notResource: atom.pattern };
 };
+
+/** The values in the language of version `2012-10-17`, in which `${…}` of an older document is escaped. */
+const valuesOf = ({ values, variables }: Extract<Atom, { kind: 'condition' }>): readonly string[] =>
+  variables ? values : values.map((value) => value.replaceAll('${', '${$}{'));
 
 /** The formula as a sentence for people: "`aws:SourceIp` is in `10.0.0.0/8` and `aws:SecureTransport` is `true`". */
 export const residualText = (formula: Formula): string => {

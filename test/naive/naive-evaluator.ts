@@ -2,7 +2,7 @@ import { applies } from './naive-matching.ts';
 import { isSpared, type Strength, strengthOf, strongest } from './naive-principals.ts';
 import { callerAccount, contextOf, type NaivePolicy, type NaiveRequest } from './naive-request.ts';
 import { isBlockedAsPublic, resourceAccountOf } from './naive-s3.ts';
-import { type NaiveStatement, statementsOf } from './naive-statements.ts';
+import { type NaiveForm, type NaiveStatement, statementsOf } from './naive-statements.ts';
 
 /** What AWS answers to a request whose context is fully known. */
 export type NaiveDecision = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
@@ -43,23 +43,24 @@ const policiesOf = (whole: NaiveRequest): Policies => ({
 const documentsOf = (policies: readonly NaivePolicy[] = []): readonly unknown[] =>
   policies.map(({ document }) => document);
 
-/** The statements that match the request. `naming`: they name principals, and match here whoever is named. */
+/** The statements that match the request, whomever they name. */
 const matching = (
   whole: NaiveRequest,
   documents: readonly unknown[],
   effect: 'Allow' | 'Deny',
-  naming: boolean,
+  form: NaiveForm,
 ): readonly NaiveStatement[] =>
   documents
-    .flatMap((document) => statementsOf(document, naming))
+    .flatMap((document) => statementsOf(document, form))
     .filter((statement) => statement.effect === effect && applies(statement, whole.request, contextOf(whole)));
 
 /** A Deny anywhere wins. */
 const isDenied = (whole: NaiveRequest, policies: Policies): boolean => {
   const { identity, boundary, session, scps, rcps, endpoint, resource } = policies;
-  const plain = matching(whole, [...identity, ...boundary, ...session, ...scps.flat()], 'Deny', false);
-  const naming = matching(whole, [...rcps.flat(), ...endpoint, ...resource], 'Deny', true);
-  return plain.length > 0 || naming.some((statement) => isHit(statement, whole));
+  const plain = matching(whole, [...identity, ...boundary, ...session, ...scps.flat()], 'Deny', 'identity');
+  const capping = matching(whole, [...rcps.flat(), ...endpoint], 'Deny', 'cap');
+  const onResource = matching(whole, resource, 'Deny', 'resource');
+  return plain.length > 0 || [...capping, ...onResource].some((statement) => isHit(statement, whole));
 };
 
 /** Whether a Deny is about the caller: named, by its account too, or not spared. */
@@ -68,21 +69,21 @@ const isHit = ({ principal, notPrincipal }: NaiveStatement, whole: NaiveRequest)
 
 /** Every level of the organization must allow, and the endpoint. */
 const isWithinLimits = (whole: NaiveRequest, { scps, rcps, endpoint }: Policies): boolean =>
-  scps.every((level) => matching(whole, level, 'Allow', false).length > 0) &&
-  rcps.every((level) => grantOf(whole, level) !== 'none') &&
-  (endpoint.length === 0 || grantOf(whole, endpoint) !== 'none');
+  scps.every((level) => matching(whole, level, 'Allow', 'identity').length > 0) &&
+  rcps.every((level) => grantOf(whole, level, 'cap') !== 'none') &&
+  (endpoint.length === 0 || grantOf(whole, endpoint, 'cap') !== 'none');
 
 /** How the caller is named by those of the policies that allow. */
-const grantOf = (whole: NaiveRequest, documents: readonly unknown[]): Strength =>
-  strongest(matching(whole, documents, 'Allow', true).map(({ principal }) => strengthOf(principal ?? {}, whole)));
+const grantOf = (whole: NaiveRequest, documents: readonly unknown[], form: NaiveForm): Strength =>
+  strongest(matching(whole, documents, 'Allow', form).map(({ principal }) => strengthOf(principal ?? {}, whole)));
 
 const isGranted = (whole: NaiveRequest, { identity, boundary, session, resource }: Policies): boolean => {
   const { principalType } = whole.request;
   const sameAccount = callerAccount(whole) === resourceAccountOf(whole);
-  const grant = isBlockedAsPublic(whole, sameAccount) ? 'none' : grantOf(whole, resource);
+  const grant = isBlockedAsPublic(whole, sameAccount) ? 'none' : grantOf(whole, resource, 'resource');
   if (['service', 'federated', 'anonymous'].includes(principalType)) return grant === 'direct';
 
-  const allows = (documents: readonly unknown[]): boolean => matching(whole, documents, 'Allow', false).length > 0;
+  const allows = (documents: readonly unknown[]): boolean => matching(whole, documents, 'Allow', 'identity').length > 0;
   const withinMine = (boundary.length === 0 || allows(boundary)) && (session.length === 0 || allows(session));
   const mine = (principalType === 'root' || allows(identity)) && withinMine;
   if (!sameAccount) return grant !== 'none' && mine;

@@ -11,7 +11,7 @@ export const isBlockedAsPublic = (whole: NaiveRequest, sameAccount: boolean): bo
   /^s3:/i.test(whole.request.action) &&
   whole.request.principalType !== 'service' &&
   !(sameAccount && callerAccount(whole) !== null) &&
-  statementsOf(whole.resourcePolicy, true).some(isPublic);
+  statementsOf(whole.resourcePolicy, 'resource').some(isPublic);
 
 const FIXED_KEYS = [
   ...['aws:SourceIp', 'aws:SourceArn', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceOwner', 'aws:SourceAccount'],

@@ -18,18 +18,23 @@ export interface NaiveStatement {
 }
 
 /**
- * The statements of a document, without those that AWS would refuse: they neither grant nor deny. `naming`: the policy
- * is of a type whose statements name principals.
+ * What the statements of a type of policy must have: a `Resource`, a `Principal`, or both. Policies of resources need no
+ * `Resource`, since those of roles have none.
+ */
+export type NaiveForm = 'identity' | 'cap' | 'resource';
+
+/**
+ * The statements of a document, without those that AWS would refuse: they neither grant nor deny.
  * Source: "Grammar of the IAM JSON policy language".
  */
-export const statementsOf = (document: unknown, naming: boolean): readonly NaiveStatement[] => {
-  if (typeof document === 'string') return statementsOf(jsonOf(document), naming);
+export const statementsOf = (document: unknown, form: NaiveForm): readonly NaiveStatement[] => {
+  if (typeof document === 'string') return statementsOf(jsonOf(document), form);
   if (!isObject(document) || ![undefined, '2008-10-17', '2012-10-17'].includes(textOrUndefined(document['Version']))) {
     return [];
   }
   return listOf(document['Statement']).flatMap((raw) => {
     const statement = isObject(raw) ? readStatement(raw, document['Version'] === '2012-10-17') : null;
-    return statement !== null && isAccepted(statement, naming) ? [statement] : [];
+    return statement !== null && isAccepted(statement, form) ? [statement] : [];
   });
 };
 
@@ -108,14 +113,15 @@ const readConditions = (value: unknown): readonly NaiveCondition[] | 'refused' =
   return conditions;
 };
 
-const isAccepted = (statement: NaiveStatement, naming: boolean): boolean => {
+const isAccepted = (statement: NaiveStatement, form: NaiveForm): boolean => {
   const { effect, principal, notPrincipal, action, notAction, resource, notResource } = statement;
   const actions = [...(action ?? []), ...(notAction ?? [])];
   const resources = [...(resource ?? []), ...(notResource ?? [])];
   if ((action === null) === (notAction === null) || (resource !== null && notResource !== null)) return false;
   if (!actions.every((each) => /^(\*+(:\*+)?|[A-Za-z0-9-]+:[A-Za-z0-9*?-]+)$/.test(each))) return false;
   if (!resources.every((each) => /^(\*+$|arn:)/.test(each))) return false;
-  if (!naming) return principal === null && notPrincipal === null && resources.length > 0;
-  // Role trust policies have no resource, so that is no mistake here. `NotPrincipal` is for `Deny` only.
+  if (form !== 'resource' && resources.length === 0) return false;
+  if (form === 'identity') return principal === null && notPrincipal === null;
+  // `NotPrincipal` is for `Deny` only.
   return (principal === null) !== (notPrincipal === null) && (notPrincipal === null || effect === 'Deny');
 };

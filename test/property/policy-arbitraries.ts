@@ -168,7 +168,7 @@ export const policiesArbitrary: fc.Arbitrary<Policies> = fc.record({
   identity: fc.array(documentArbitrary, { minLength: 1, maxLength: 2 }),
   boundary: fc.option(
     documentArbitrary.map((document) => [document]),
-    { freq: 1 },
+    { freq: 3 },
   ),
 });
 

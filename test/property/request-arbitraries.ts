@@ -28,20 +28,21 @@ const nullCondition = (key: Key) =>
     .tuple(prefixOf(key), fc.constantFrom('true', 'false'))
     .map(([set, value]) => ({ operator: `${set}Null`, name: key.name, values: [value] }));
 
-const conditionArbitrary = fc
-  .array(
-    fc
-      .constantFrom(...KEYS)
-      .chain((key) =>
-        fc.oneof({ weight: 6, arbitrary: plainCondition(key) }, { weight: 1, arbitrary: nullCondition(key) }),
-      ),
-    { minLength: 1, maxLength: 2 },
-  )
-  .map((parts) => {
-    const condition: Record<string, Record<string, readonly string[]>> = {};
-    for (const { operator, name, values } of parts) condition[operator] = { ...condition[operator], [name]: values };
-    return condition;
-  });
+const conditionArbitrary = (keys: readonly Key[]) =>
+  fc
+    .array(
+      fc
+        .constantFrom(...keys)
+        .chain((key) =>
+          fc.oneof({ weight: 6, arbitrary: plainCondition(key) }, { weight: 1, arbitrary: nullCondition(key) }),
+        ),
+      { minLength: 1, maxLength: 2 },
+    )
+    .map((parts) => {
+      const condition: Record<string, Record<string, readonly string[]>> = {};
+      for (const { operator, name, values } of parts) condition[operator] = { ...condition[operator], [name]: values };
+      return condition;
+    });
 
 /** Everything, a pattern that has to do with the call, or everything but such patterns. */
 const elementArbitrary = (name: 'Action' | 'Resource', patterns: readonly string[]): fc.Arbitrary<Json> =>
@@ -63,16 +64,25 @@ const principalArbitrary = (effect: string): fc.Arbitrary<Json> => {
 };
 
 /** Which type of policy a statement is for. */
-export type Form = 'identity' | 'rcp' | 'resource';
+type Form = 'identity' | 'rcp' | 'endpoint' | 'resource';
 
-/** Any statement of a policy that has to do with a call. */
-export const statementArbitrary = (scene: Scene, form: Form): fc.Arbitrary<Json> =>
+/** What a request and its policies are about. */
+interface Theme {
+  readonly scene: Scene;
+  readonly keys: readonly Key[];
+  readonly callers: typeof CALLERS;
+  readonly accounts: readonly string[];
+  /** How many times in ten a type of policy beside the caller's own is there. */
+  readonly limits: number;
+}
+
+const statementArbitrary = ({ scene, keys }: Theme, form: Form): fc.Arbitrary<Json> =>
   fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny').chain((Effect) =>
     fc
       .tuple(
         elementArbitrary('Action', scene.actions),
         form === 'resource' && scene.isRole === true ? fc.constant({}) : elementArbitrary('Resource', scene.resources),
-        fc.option(conditionArbitrary, { nil: undefined, freq: 2 }),
+        inTen(6, conditionArbitrary(keys)),
         form === 'identity'
           ? fc.constant({})
           : form === 'rcp'
@@ -88,11 +98,11 @@ export const statementArbitrary = (scene: Scene, form: Form): fc.Arbitrary<Json>
       })),
   );
 
-const documentArbitrary = (scene: Scene, form: Form): fc.Arbitrary<Json> =>
+const documentArbitrary = (theme: Theme, form: Form): fc.Arbitrary<Json> =>
   fc
     .tuple(
       fc.constantFrom('2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17', undefined),
-      fc.array(statementArbitrary(scene, form), { minLength: 1, maxLength: 3 }),
+      fc.array(statementArbitrary(theme, form), { minLength: 1, maxLength: 3 }),
     )
     .map(([Version, Statement]) => ({ ...(Version === undefined ? {} : { Version }), Statement }));
 
@@ -102,30 +112,32 @@ const ALLOW_ALL_TO_ALL = { ...ALLOW_ALL, Statement: { ...ALLOW_ALL.Statement, Pr
 const named = (documents: fc.Arbitrary<readonly unknown[]>): fc.Arbitrary<readonly NaivePolicy[]> =>
   documents.map((all) => all.map((document, index) => ({ name: `p${index}`, document })));
 
-const policiesArbitrary = (scene: Scene, form: Form, most: number): fc.Arbitrary<readonly NaivePolicy[]> => {
+const policiesArbitrary = (theme: Theme, form: Form, most: number): fc.Arbitrary<readonly NaivePolicy[]> => {
   const full = form === 'identity' ? ALLOW_ALL : ALLOW_ALL_TO_ALL;
-  const document = fc.oneof({ weight: 4, arbitrary: documentArbitrary(scene, form) }, fc.constant(full));
-  return named(fc.array(document, { minLength: most > 1 ? 0 : 1, maxLength: most }));
+  const document = fc.oneof({ weight: 9, arbitrary: documentArbitrary(theme, form) }, fc.constant(full));
+  return named(fc.array(document, { minLength: 1, maxLength: most }));
 };
 
-const levelsArbitrary = (scene: Scene, form: Form): fc.Arbitrary<readonly (readonly NaivePolicy[])[]> => {
+const levelsArbitrary = (theme: Theme, form: Form): fc.Arbitrary<readonly (readonly NaivePolicy[])[]> => {
   const full = form === 'identity' ? ALLOW_ALL : ALLOW_ALL_TO_ALL;
   const level = fc.oneof(
-    { weight: 3, arbitrary: documentArbitrary(scene, form).map((document) => [full, document]) },
-    { weight: 1, arbitrary: documentArbitrary(scene, form).map((document) => [document]) },
+    { weight: 3, arbitrary: documentArbitrary(theme, form).map((document) => [full, document]) },
+    { weight: 1, arbitrary: documentArbitrary(theme, form).map((document) => [document]) },
     { weight: 1, arbitrary: fc.constant([full]) },
   );
   return fc.array(named(level), { maxLength: 3 });
 };
 
 /** What a request may hold for a key: mostly one value, for some keys several, also none. */
-export const heldArbitrary = (key: Key): fc.Arbitrary<readonly string[]> => {
+const heldArbitrary = (key: Key): fc.Arbitrary<readonly string[]> => {
   const one = fc.constantFrom(...key.held).map((value) => [value]);
   const several = fc.array(fc.constantFrom(...key.held), { maxLength: 3 });
   return key.isList === true ? several : fc.oneof({ weight: 9, arbitrary: one }, several);
 };
 
-const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
+/** Present so many times in ten. */
+const inTen = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 10 - times, arbitrary: fc.constant(undefined) }, { weight: times, arbitrary });
 
 const settingsArbitrary = fc.record({
   managementAccount: fc.boolean(),
@@ -134,41 +146,69 @@ const settingsArbitrary = fc.record({
   s3: fc.record({ bucketAbacEnabled: fc.boolean(), blockPublicAccess: fc.boolean() }),
 });
 
-/** Any request: of every type of caller, under policies of every type. Its context is whole. */
-export const requestArbitrary: fc.Arbitrary<NaiveRequest> = fc.constantFrom(...SCENES).chain((scene) =>
+/** A request about a theme: of every type of caller, under policies of every type. Its context is whole. */
+const requestAbout = (theme: Theme): fc.Arbitrary<NaiveRequest> =>
   fc
     .record(
       {
         request: fc
           .tuple(
-            fc.constantFrom(...CALLERS),
-            fc.constantFrom(ACCOUNTS[0], ACCOUNTS[0], ACCOUNTS[1]),
-            caseOf(scene.action),
+            fc.constantFrom(...theme.callers),
+            fc.constantFrom(...theme.accounts),
+            caseOf(theme.scene.action),
             fc.boolean(),
-            fc.record(Object.fromEntries(KEYS.map((key) => [key.name, heldArbitrary(key)])), { requiredKeys: [] }),
+            contextArbitrary,
           )
           .map(([caller, resourceAccount, action, contextComplete, context]) => ({
             ...caller,
             action,
-            resource: scene.resource,
+            resource: theme.scene.resource,
             resourceAccount,
-            context: context as Readonly<Record<string, readonly string[]>>,
+            context,
             contextComplete,
           })),
-        identityPolicies: policiesArbitrary(scene, 'identity', 2),
-        groupPolicies: rarely(policiesArbitrary(scene, 'identity', 1), 1),
-        permissionBoundaries: rarely(policiesArbitrary(scene, 'identity', 1), 1),
-        sessionPolicies: rarely(policiesArbitrary(scene, 'identity', 1), 1),
-        scps: rarely(levelsArbitrary(scene, 'identity'), 1),
-        rcps: rarely(levelsArbitrary(scene, 'rcp'), 1),
-        resourcePolicy: rarely(documentArbitrary(scene, 'resource'), 3),
-        endpointPolicies: rarely(policiesArbitrary(scene, 'resource', 1), 1),
-        settings: rarely(settingsArbitrary, 1),
+        identityPolicies: inTen(9, policiesArbitrary(theme, 'identity', 2)),
+        groupPolicies: inTen(theme.limits, policiesArbitrary(theme, 'identity', 1)),
+        permissionBoundaries: inTen(theme.limits, policiesArbitrary(theme, 'identity', 1)),
+        sessionPolicies: inTen(theme.limits, policiesArbitrary(theme, 'identity', 1)),
+        scps: inTen(theme.limits, levelsArbitrary(theme, 'identity')),
+        rcps: inTen(theme.limits, levelsArbitrary(theme, 'rcp')),
+        resourcePolicy: inTen(theme.limits * 2, documentArbitrary(theme, 'resource')),
+        endpointPolicies: inTen(theme.limits, policiesArbitrary(theme, 'endpoint', 1)),
+        settings: inTen(theme.limits, settingsArbitrary),
       },
       { noNullPrototype: true },
     )
-    .map(withoutAbsent),
-);
+    .map(withoutAbsent);
+
+/** The whole context of a request. */
+export const contextArbitrary = fc.record(Object.fromEntries(KEYS.map((key) => [key.name, heldArbitrary(key)])), {
+  requiredKeys: [],
+  noNullPrototype: true,
+}) as fc.Arbitrary<Readonly<Record<string, readonly string[]>>>;
+
+/** Any request. */
+export const requestArbitrary: fc.Arbitrary<NaiveRequest> = fc
+  .constantFrom(...SCENES)
+  .chain((scene) => requestAbout({ scene, keys: KEYS, callers: CALLERS, accounts: ACCOUNTS, limits: 2 }));
+
+/**
+ * Requests on which much is open where the context is: their policies cover them but for conditions, which ask for few
+ * keys in many ways.
+ */
+export const openRequestArbitrary: fc.Arbitrary<NaiveRequest> = fc
+  .tuple(fc.constantFrom(...SCENES), fc.subarray([...KEYS], { minLength: 1, maxLength: 3 }))
+  .chain(([scene, keys]) =>
+    requestAbout({
+      scene: { ...scene, actions: ['*'], resources: [scene.resource, ...scene.resources.filter(hasVariable)] },
+      keys,
+      callers: CALLERS.filter(({ principalArn }) => principalArn.includes(ACCOUNTS[0])),
+      accounts: ACCOUNTS.slice(0, 1),
+      limits: 1,
+    }),
+  );
+
+const hasVariable = (pattern: string): boolean => pattern.includes('${');
 
 const withoutAbsent = (request: Record<string, unknown> & Pick<NaiveRequest, 'request'>): NaiveRequest => ({
   ...Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)),

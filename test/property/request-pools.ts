@@ -1,10 +1,10 @@
 // What requests and policies of the properties are made of: few of everything, so that matches are frequent.
 import type { NaiveRequest } from '../naive/naive-request.ts';
 
-/** The accounts of callers and resources. */
-export const ACCOUNTS = ['111122223333', '444455556666'] as const;
+/** The accounts of callers and resources; most requests stay in one. */
+export const ACCOUNTS = ['111122223333', '111122223333', '444455556666'] as const;
 
-const [A, B] = ACCOUNTS;
+const [A, , B] = ACCOUNTS;
 
 type Caller = Pick<NaiveRequest['request'], 'principalArn' | 'principalType'>;
 
