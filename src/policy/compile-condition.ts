@@ -45,21 +45,18 @@ export const compileCondition = (condition: Condition, version: PolicyDocument['
   const takesVariables = /^(?:String|Arn|Bool)/.test(operator.base);
   const templates = condition.values.map((value) => parseTemplate(value, takesVariables ? version : '2008-10-17'));
   const variables = templates.flat().some(({ kind }) => kind !== 'pattern');
+  const toSet = operator.base === 'Null' ? nullValues : operatorValues(operator.base);
+  const fixed = templates.every(isResolved) ? toSet(templates) : null;
   const demand: Demand = {
     whenAbsent: holdsWithoutKey(operator, condition.values),
     quantifier: quantifierOf(operator),
-    values: templates.every(isResolved) ? wantedValues(operator, condition, templates) : null,
+    values: fixed,
   };
-  const wanted: WantedValues = { set: demand.values ?? NO_VALUE, unsure: null };
   return {
     condition,
     variables,
     demand,
-    holds: holdsFor(
-      condition.key.toLowerCase(),
-      demand,
-      demand.values === null ? (context) => resolvedValues(operator.base, templates, context) : () => wanted,
-    ),
+    holds: holdsFor(condition.key.toLowerCase(), demand, wantedValues(operator.base, templates, fixed, toSet)),
     left: (context) => (variables ? leftOf(condition, operator.base, templates, context) : { ...condition, variables }),
   };
 };
@@ -70,14 +67,10 @@ const quantifierOf = ({ base, set }: ConditionOperator): Demand['quantifier'] =>
   return set === 'ForAllValues' ? 'all' : 'any';
 };
 
-const wantedValues = (
-  { base }: ConditionOperator,
-  { values }: Condition,
-  templates: readonly ResolvedText[],
-): ValueSet => {
-  if (base !== 'Null') return operatorValues(base, templates);
-  return values.some((value) => value.toLowerCase() === 'false') ? ANY_VALUE : NO_VALUE;
-};
+type ToSet = (values: readonly ResolvedText[]) => ValueSet;
+
+const nullValues: ToSet = (values) =>
+  values.some((pieces) => printPieces(pieces, false).toLowerCase() === 'false') ? ANY_VALUE : NO_VALUE;
 
 /** The values that a condition asks for, as far as its variables are known. */
 interface WantedValues {
@@ -86,24 +79,44 @@ interface WantedValues {
   readonly unsure: 'inside' | 'outside' | null;
 }
 
-const resolvedValues = (
+const wantedValues = (
   base: string,
   templates: readonly (readonly TemplatePiece[])[],
-  context: ContextLookup,
-): WantedValues => {
-  const known: ResolvedText[] = [];
-  const negated = base.includes('Not');
-  let unsure: WantedValues['unsure'] = null;
-  for (const template of templates) {
-    const resolved = resolveTemplate(template, context);
-    if (resolved.kind === 'resolved') known.push(resolved.pieces);
-    // More values only add to a set, or take away from one that leaves out.
-    else if (resolved.kind === 'unknown') unsure = negated ? 'inside' : 'outside';
-    // A variable without a value never matches, under a negated operator as well.
-    else if (negated) return { set: NO_VALUE, unsure: null };
+  fixed: ValueSet | null,
+  toSet: ToSet,
+): ((context: ContextLookup) => WantedValues) => {
+  if (fixed !== null) {
+    const wanted: WantedValues = { set: fixed, unsure: null };
+    return () => wanted;
   }
-  return { set: operatorValues(base, known), unsure };
+  const negated = base.includes('Not');
+  // One after the other, requests have mostly the same values.
+  let last: { readonly known: readonly ResolvedText[]; readonly set: ValueSet } = { known: [], set: toSet([]) };
+  return (context) => {
+    const known: ResolvedText[] = [];
+    let unsure: WantedValues['unsure'] = null;
+    for (const template of templates) {
+      const resolved = resolveTemplate(template, context);
+      if (resolved.kind === 'resolved') known.push(resolved.pieces);
+      // More values only add to a set, or take away from one that leaves out.
+      else if (resolved.kind === 'unknown') unsure = negated ? 'inside' : 'outside';
+      // A variable without a value never matches, under a negated operator as well.
+      else if (negated) return { set: NO_VALUE, unsure: null };
+    }
+    if (!isSame(known, last.known)) last = { known, set: toSet(known) };
+    return { set: last.set, unsure };
+  };
 };
+
+const isSame = (some: readonly ResolvedText[], others: readonly ResolvedText[]): boolean =>
+  some.length === others.length &&
+  some.every((pieces, index) => {
+    const other = others[index];
+    return (
+      other?.length === pieces.length &&
+      pieces.every(({ kind, text }, at) => other[at]?.kind === kind && other[at].text === text)
+    );
+  });
 
 const holdsFor =
   (key: string, { whenAbsent, quantifier }: Demand, valuesIn: (context: ContextLookup) => WantedValues) =>

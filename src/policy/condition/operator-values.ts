@@ -3,57 +3,65 @@ import { parseDateValue } from './date-value.ts';
 import { parseDecimal } from './decimal.ts';
 import { parseIpAddress, parseIpRange } from './ip-address.ts';
 import { type Interval, type Point, unionOf } from './ranges.ts';
-import { arnPattern, stringPattern } from './value-pattern.ts';
+import { arnPattern, stringPattern, type ValuePattern } from './value-pattern.ts';
 import { ANY_VALUE, foldedTextSet, NO_VALUE, patternSet, rangeSet, textSet, type ValueSet } from './value-set.ts';
 
 /** The text of a condition's value, its variables replaced. */
 export type ResolvedText = readonly ResolvedPiece[];
 
 /**
- * The values of a key that fulfil an operator with the values of a policy: some of which must match, or, under a
+ * The values of a key that fulfil an operator (without set prefix and `IfExists`) for values of a policy: some of which must match, or, under a
  * negated operator, none. What cannot be read as what the operator compares matches nothing, so that it fulfils the
  * negated operators: they are "negated matching".
  * Source: "IAM JSON policy elements: Condition operators", IAM User Guide.
  */
-export const operatorValues = (base: string, values: readonly ResolvedText[]): ValueSet => {
+export const operatorValues = (base: string): ((values: readonly ResolvedText[]) => ValueSet) => {
   const negated = base.includes('Not');
-  if (values.length === 0) return negated ? ANY_VALUE : NO_VALUE;
-  const comparison = /^(Numeric|Date)(?:Not)?(\w+)$/.exec(base);
-  if (comparison?.[1] === 'Numeric') {
-    return pointValues('number', parseDecimal, values.map(textOf), COMPARISONS.get(comparison[2] ?? ''), negated);
+  const build = builderOf(base.replace('Not', ''), negated);
+  return (values) => {
+    if (values.length > 0) return build(values);
+    return negated ? ANY_VALUE : NO_VALUE;
+  };
+};
+
+const builderOf = (base: string, negated: boolean): ((values: readonly ResolvedText[]) => ValueSet) => {
+  const [, domain, comparison = ''] = /^(Numeric|Date)(\w+)$/.exec(base) ?? [];
+  const toInterval = COMPARISONS.get(comparison);
+  if (toInterval !== undefined) {
+    return domain === 'Numeric'
+      ? (values) => pointValues('number', parseDecimal, values, toInterval, negated)
+      : (values) => pointValues('date', parseDateValue, values, toInterval, negated);
   }
-  if (comparison?.[1] === 'Date') {
-    return pointValues('date', parseDateValue, values.map(textOf), COMPARISONS.get(comparison[2] ?? ''), negated);
-  }
-  switch (base.replace('Not', '')) {
+  switch (base) {
     case 'StringEquals':
-      return textSet(values.map(textOf), negated);
+      return (values) => textSet(values.map(textOf), negated);
     case 'StringEqualsIgnoreCase':
-      return foldedTextSet(values.map(textOf), negated);
+      return (values) => foldedTextSet(values.map(textOf), negated);
     case 'StringLike':
-      return patternSet(
-        values.map((value) => stringPattern(value.flatMap(toPatternPieces))),
-        negated,
-      );
+      return (values) => patternSet(values.map(toStringPattern), negated);
     case 'ArnEquals':
     case 'ArnLike':
-      return patternSet(
-        values.map((value) => arnPattern(value.flatMap(toPatternPieces))).filter((pattern) => pattern !== null),
-        negated,
-      );
+      return (values) =>
+        patternSet(
+          values.map(toArnPattern).filter((pattern) => pattern !== null),
+          negated,
+        );
     case 'Bool':
-      return foldedTextSet(
-        values.map(textOf).filter((text) => /^(?:true|false)$/i.test(text)),
-        false,
-      );
+      return (values) => foldedTextSet(values.map(textOf).filter(isBoolean), false);
     case 'BinaryEquals':
-      return bytesValues(values.map(textOf));
+      return (values) => bytesValues(values.map(textOf));
     case 'IpAddress':
-      return addressValues(values.map(textOf), negated);
+      return (values) => addressValues(values.map(textOf), negated);
     default:
-      return NO_VALUE;
+      return () => NO_VALUE;
   }
 };
+
+const toStringPattern = (value: ResolvedText): ValuePattern => stringPattern(value.flatMap(toPatternPieces));
+
+const toArnPattern = (value: ResolvedText): ValuePattern | null => arnPattern(value.flatMap(toPatternPieces));
+
+const isBoolean = (text: string): boolean => /^(?:true|false)$/i.test(text);
 
 const textOf = (pieces: ResolvedText): string => {
   const [only] = pieces;
@@ -77,12 +85,11 @@ const COMPARISONS: ReadonlyMap<string, (at: Point) => Interval> = new Map<string
 const pointValues = (
   domain: 'number' | 'date',
   read: (text: string) => Point | null,
-  texts: readonly string[],
-  toInterval: ((at: Point) => Interval) | undefined,
+  values: readonly ResolvedText[],
+  toInterval: (at: Point) => Interval,
   negated: boolean,
 ): ValueSet => {
-  if (toInterval === undefined) return NO_VALUE;
-  const points = texts.map(read).filter((point) => point !== null);
+  const points = values.map((value) => read(textOf(value))).filter((point) => point !== null);
   return rangeSet(domain, read, unionOf(points.map(toInterval)), negated);
 };
 

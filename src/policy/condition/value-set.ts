@@ -66,9 +66,15 @@ export const rangeSet = (
   ranges: Ranges,
   negated: boolean,
 ): ValueSet => {
-  const has = (value: string) => {
+  const ask = (value: string): boolean => {
     const point = read(value);
     return (point !== null && inRanges(ranges, point)) !== negated;
+  };
+  // One after the other, requests have mostly the same time and address, and reading takes long.
+  let last = { value: '', has: ask('') };
+  const has = (value: string): boolean => {
+    if (value !== last.value) last = { value, has: ask(value) };
+    return last.has;
   };
   return { kind: 'ranges', domain, ranges, negated, has };
 };
