@@ -157,7 +157,7 @@ describe('bad input', () => {
     expect(unknown).toContain('user-policy-attached-directly');
   });
 
-  it('grants nothing for a policy document of garbage, and goes on', async () => {
+  it('grants nothing for a policy document of garbage, says that it cannot be judged, and goes on', async () => {
     const broken = {
       ...role,
       RolePolicyList: [{ PolicyName: 'p', PolicyDocument: '%%%{' }],
@@ -169,8 +169,12 @@ describe('bad input', () => {
       directory,
     );
     expect(exitCode).toBe(0);
-    const [principal] = reportOf(join(directory, 'garbage')).principals.filter(({ type }) => type === 'role');
-    expect(principal).toMatchObject({ administrator: 'no', escalates: 'no' });
+    const { findings } = reportOf(join(directory, 'garbage'));
+    const ofRole = findings.filter(({ subject }) => subject.arn === role.Arn);
+    expect(ofRole.filter(({ category, outcome }) => category === 'escalation' && outcome === 'fail')).toEqual([]);
+    expect(ofRole.filter(({ outcome }) => outcome === 'unknown').map(({ checkId }) => checkId)).toContain(
+      'principal-can-become-administrator',
+    );
   });
 
   it('refuses an empty snapshot directory, and one that is a file', async () => {
