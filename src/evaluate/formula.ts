@@ -61,18 +61,32 @@ const oppositeId = ({ id, negated }: { readonly id: string; readonly negated: bo
 
 /** Folds constants, drops duplicates and what another member implies, and finds plain contradictions. */
 const combine = (kind: 'all' | 'any', formulas: readonly Formula[]): Formula => {
-  const neutral = constant(kind === 'all');
-  const dominant = constant(kind !== 'all');
+  const neutral = kind === 'all' ? TRUE : FALSE;
+  const dominant = kind === 'all' ? FALSE : TRUE;
+  let open: Formula | null = null;
+  let several = false;
+  // Most formulas are constant.
+  for (const formula of formulas) {
+    if (formula.kind === dominant.kind) return dominant;
+    if (formula.kind === neutral.kind) continue;
+    if (open === null) open = formula;
+    else several = true;
+  }
+  if (open === null) return neutral;
+  return several ? combineOpen(kind, formulas, dominant) : open;
+};
+
+const combineOpen = (kind: 'all' | 'any', formulas: readonly Formula[], dominant: Formula): Formula => {
   const members = new Map<string, Formula>();
   for (const formula of formulas.flatMap((each) => (each.kind === kind ? each.of : [each]))) {
-    if (formula.kind === dominant.kind) return dominant;
-    if (formula.kind !== neutral.kind) members.set(formula.id, formula);
+    if (formula.kind !== 'true' && formula.kind !== 'false') members.set(formula.id, formula);
   }
-  for (const member of members.values()) if (member.kind === 'atom' && members.has(oppositeId(member))) return dominant;
+  for (const member of members.values()) {
+    if (member.kind === 'atom' && members.has(oppositeId(member))) return dominant;
+  }
   const kept = withoutImplied([...members.values()]);
   const [first] = kept;
-  if (first === undefined) return neutral;
-  if (kept.length === 1) return first;
+  if (kept.length === 1 && first !== undefined) return first;
   // In the order of ids, so that the order of statements changes nothing.
   kept.sort((a, b) => (a.id < b.id ? -1 : 1));
   return { kind, of: kept, id: `${kind}(${kept.map(({ id }) => id).join()})` };
