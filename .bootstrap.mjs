@@ -102,6 +102,12 @@ const commands = {
     say('running the tests');
     return run(bin('vitest'), ['run', ...args]);
   },
+  'test:long': (args) => {
+    install();
+    say('comparing the engine with the naive evaluator at length');
+    const env = { ...process.env, VIGIL_PROPERTY_RUNS: '100000' };
+    return run(bin('vitest'), ['run', 'test/property', ...args], { env });
+  },
   check: () => {
     install();
     const failed = CHECKS.filter(([what, program, args]) => {

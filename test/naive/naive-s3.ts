@@ -8,7 +8,7 @@ import { type NaiveStatement, statementsOf } from './naive-statements.ts';
  */
 export const isBlockedAsPublic = (whole: NaiveRequest, sameAccount: boolean): boolean =>
   whole.settings?.s3?.blockPublicAccess === true &&
-  /^s3:/i.test(whole.request.action) &&
+  /^arn:[^:]*:s3:/.test(whole.request.resource) &&
   whole.request.principalType !== 'service' &&
   !(sameAccount && callerAccount(whole) !== null) &&
   statementsOf(whole.resourcePolicy, 'resource').some(isPublic);
