@@ -1,13 +1,29 @@
+import { type Decider, keysByDecider } from '../evaluate/context-keys.ts';
 import type { Decision, Limit, StatementReference } from '../evaluate/decision.ts';
 import { residualText } from '../evaluate/describe-residual.ts';
 import type { Change, Explanation, StatementPlace, Verdict } from '../evaluate/explain-decision.ts';
+import type { Formula } from '../evaluate/formula.ts';
 
 /** The lines of a short proof: what was decided, what each kind of policy says, and what would have to change. */
 export const explanationLines = ({ decision, verdicts, change }: Explanation): readonly string[] => [
   decisionText(decision),
+  ...(decision.kind === 'allowedIf' ? deciderLines(decision.residual) : []),
   ...verdicts.flatMap(verdictLines),
   ...(change === null ? [] : [changeText(change)]),
 ];
+
+/** Who decides whether the conditions hold. */
+const deciderLines = (residual: Formula): readonly string[] =>
+  [...keysByDecider(residual)].map(
+    ([decider, keys]) => `  ${DECIDERS[decider]} ${keys.map((key) => `\`${key}\``).join(', ')}`,
+  );
+
+const DECIDERS: Readonly<Record<Decider, string>> = {
+  principal: 'what the principal is decides',
+  author: 'whoever makes the request chooses',
+  surroundings: 'where, when and how the request is made decides',
+  resource: 'what the resource is decides',
+};
 
 /** A decision in a few words. */
 export const decisionText = (decision: Decision): string => {
