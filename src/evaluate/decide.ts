@@ -4,9 +4,16 @@ import type { RequestedAction } from '../policy/compile-policy.ts';
 import type { PolicyProblem } from '../policy/policy-document.ts';
 import type { AccessRequest, ApplicablePolicies, NamedPolicy } from './applicable-policies.ts';
 import type { Decision, Doubt, Limit } from './decision.ts';
-import { allOf, type Formula, not } from './formula.ts';
-import { askGrants, combineGrants, type Grants, hopefulGrants } from './grants.ts';
-import { type Asked, carriersOf, matchStatements, type StatementMatches, someOf } from './match-statements.ts';
+import { allOf, type Formula, not, TRUE } from './formula.ts';
+import { askGrants, combineGrants, type Granted, type Grants, hopefulGrants } from './grants.ts';
+import {
+  type Asked,
+  carriersOf,
+  matchStatements,
+  NO_MATCHES,
+  type StatementMatches,
+  someOf,
+} from './match-statements.ts';
 import { type PolicySet, policiesInForce } from './policies-in-force.ts';
 import { countedContext } from './resource-side.ts';
 import { simplifyFormula } from './simplify-formula.ts';
@@ -27,7 +34,7 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
 
   const caps = inForce.filter(({ limit }) => CAPS.has(limit)).map((set) => capOf(set, asked));
   const grants = askGrants(asked, policies);
-  const combine = (some: Grants) => combineGrants(asked, some, policies.resource !== undefined);
+  const combine = (some: Grants): Granted => combineGrants(asked, some, policies.resource !== undefined);
   const hopes = hopefulGrants(grants, policies);
   const hopeful = combine(hopes);
   const hoped = simplifyFormula(allOf([...caps.map(({ formula }) => formula), hopeful.formula]));
@@ -35,9 +42,10 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
 
   const granted = hopes === grants ? hopeful : combine(grants);
   const { identity, boundary } = policies.unread;
-  const doubts = [...identity, ...boundary, ...denies.doubts, ...skippedDenies(policiesOf(inForce), request.action)];
-  if (granted.formula.kind !== 'true') doubts.push(...grants.resource.doubts);
-  if (doubts.length > 0) return { kind: 'undetermined', reasons: doubts };
+  const unsure = granted.formula.kind === 'true' ? [] : grants.resource.doubts;
+  const skipped = inForce.flatMap(({ flawed }) => skippedDenies(flawed, request.action));
+  const reasons = [...identity, ...boundary, ...denies.doubts, ...skipped, ...unsure];
+  if (reasons.length > 0) return { kind: 'undetermined', reasons };
 
   const residual = simplifyFormula(allOf([hoped, not(denied)]));
   // The conditions of the grants and of the denies contradict each other.
@@ -53,12 +61,12 @@ export const needsNoPermission = ({ action }: AccessRequest): boolean => action.
 const SOMEBODY: Caller = { kind: 'user', arn: '', account: '' };
 
 /** The request with all that tells which statements are about it. */
-export const askedOf = (request: AccessRequest, policies: ApplicablePolicies): Asked => ({
-  ...request,
-  caller: callerOf(request),
-  context: countedContext(request, policies),
-  bounded: policies.boundary !== null,
-});
+export const askedOf = (request: AccessRequest, policies: ApplicablePolicies): Asked => {
+  const { action, resource, time, resourceAccount } = request;
+  const caller = callerOf(request);
+  const context = countedContext(request, policies);
+  return { action, resource, time, resourceAccount, caller, context, bounded: policies.boundary !== null };
+};
 
 /** An identity provider vouches for somebody in the calls that assume a role with its token, and in what these ask for beside. */
 const callerOf = ({ caller = SOMEBODY, action }: AccessRequest): Caller =>
@@ -68,12 +76,15 @@ const callerOf = ({ caller = SOMEBODY, action }: AccessRequest): Caller =>
 const FEDERATED_CALLS = /^sts:(?:assumerolewith.*|tagsession|setsourceidentity)$/;
 
 const matchDenies = (inForce: readonly PolicySet[], asked: Asked): StatementMatches => {
-  const all = inForce.map(({ policies, form }) => matchStatements(policies, 'denies', form, asked));
-  return { found: all.flatMap(({ found }) => found), doubts: all.flatMap(({ doubts }) => doubts) };
+  let denies = NO_MATCHES;
+  for (const { denying, form } of inForce) {
+    if (denying.length === 0) continue;
+    const { found, doubts } = matchStatements(denying, 'denies', form, asked);
+    if (found.length + doubts.length === 0) continue;
+    denies = { found: [...denies.found, ...found], doubts: [...denies.doubts, ...doubts] };
+  }
+  return denies;
 };
-
-const policiesOf = (inForce: readonly PolicySet[]): readonly NamedPolicy[] =>
-  inForce.flatMap(({ policies }) => policies);
 
 /** The limits that are not the principal's or the resource's own. */
 const CAPS: ReadonlySet<Limit> = new Set(['scp', 'rcp', 'endpoint-policy']);
@@ -92,9 +103,11 @@ const capOf = ({ limit, level, policies, form }: PolicySet, asked: Asked): Cap =
 
 /** The first that is silent, or whose conditions contradict those of what stands before it. */
 const firstSilent = (caps: readonly Cap[]): { readonly silent: Limit; readonly level?: number } => {
-  const silent = caps.find(
-    (_, index) => simplifyFormula(allOf(caps.slice(0, index + 1).map(({ formula }) => formula))).kind === 'false',
-  );
+  let soFar: Formula = TRUE;
+  const silent = caps.find(({ formula }) => {
+    soFar = simplifyFormula(allOf([soFar, formula]));
+    return soFar.kind === 'false';
+  });
   const { limit, level } = silent ?? { limit: 'identity', level: undefined };
   return { silent: limit, ...(level === undefined ? {} : { level }) };
 };

@@ -3,7 +3,15 @@ import type { Naming } from '../policy/compile-principal.ts';
 import type { ApplicablePolicies } from './applicable-policies.ts';
 import type { Limit, StatementReference } from './decision.ts';
 import { allOf, anyOf, type Formula, TRUE } from './formula.ts';
-import { type Asked, carriersOf, matchStatements, type StatementMatches, someOf } from './match-statements.ts';
+import {
+  type Asked,
+  carriersOf,
+  matchStatements,
+  NO_MATCHES,
+  type StatementMatch,
+  type StatementMatches,
+  someOf,
+} from './match-statements.ts';
 import { isBlockedPublicAccess, needsResourcePolicy } from './resource-side.ts';
 
 /** What the policies of the principal and of the resource say for a request, denies left aside. */
@@ -12,19 +20,6 @@ export interface Grants {
   readonly session: Formula;
   readonly identity: StatementMatches;
   readonly resource: StatementMatches;
-}
-
-/** Something that is enough for a grant: all of its parts must hold. */
-interface Way {
-  readonly parts: readonly Part[];
-  readonly formula: Formula;
-}
-
-/** A kind of policy that a way needs, when it allows, and the statements of it that grant. */
-interface Part {
-  readonly limit: Limit;
-  readonly formula: Formula;
-  readonly carriers: readonly StatementReference[];
 }
 
 /** When a request is granted. */
@@ -36,7 +31,17 @@ export interface Granted {
   carriers(): readonly StatementReference[];
 }
 
-const NONE: StatementMatches = { found: [], doubts: [] };
+/** A kind of policy that a grant needs, and when it allows. */
+interface Part {
+  readonly limit: Limit;
+  readonly formula: Formula;
+}
+
+/** Something that is enough for a grant, and the statements that it rests on, side by side. */
+interface Way {
+  readonly formula: Formula;
+  readonly sides: readonly (readonly StatementMatch[])[];
+}
 
 /** Asks the policies of both sides. */
 export const askGrants = (asked: Asked, policies: ApplicablePolicies): Grants => {
@@ -48,7 +53,7 @@ export const askGrants = (asked: Asked, policies: ApplicablePolicies): Grants =>
     boundary: boundary === null ? TRUE : someOf(matches(boundary).found),
     session: session == null ? TRUE : someOf(matches(session).found),
     identity: matches(identity),
-    resource: resource == null || blocked ? NONE : matchStatements([resource], 'allows', 'resource', asked),
+    resource: resource == null || blocked ? NO_MATCHES : matchStatements([resource], 'allows', 'resource', asked),
   };
 };
 
@@ -57,47 +62,50 @@ export const askGrants = (asked: Asked, policies: ApplicablePolicies): Grants =>
  * IAM User Guide; the shortcuts within an account are those of "AWS JSON policy elements: Principal".
  */
 export const combineGrants = (asked: Asked, grants: Grants, asksResource: boolean): Granted => {
-  const named = (...strengths: readonly Naming['strength'][]): Part => {
-    const found = grants.resource.found.filter(({ strength }) => strengths.includes(strength));
-    return { limit: 'resource-policy', formula: someOf(found), carriers: carriersOf(found) };
-  };
-  if (signedCaller(asked.caller) === null) return granted([way([named('direct')])]);
-
-  const { identity } = grants;
+  const { boundary, session, resource } = grants;
+  const named = (strength: Naming['strength']): readonly StatementMatch[] =>
+    resource.found.filter((match) => match.strength === strength);
+  if (signedCaller(asked.caller) === null) {
+    const way = wayOf(named('direct'));
+    return granted([{ limit: 'resource-policy', formula: way.formula }], [way]);
+  }
   // The root user needs no policy in its own account, nor one of its account's elsewhere ("AWS account root user").
-  const root = asked.caller.kind === 'root';
-  const caps: readonly Part[] = [
-    { limit: 'permissions-boundary', formula: grants.boundary, carriers: [] },
-    { limit: 'session-policy', formula: grants.session, carriers: [] },
+  const identity = asked.caller.kind === 'root' ? NO_MATCHES.found : grants.identity.found;
+  const mine = asked.caller.kind === 'root' ? TRUE : someOf(identity);
+  const parts: Part[] = [
+    { limit: 'permissions-boundary', formula: boundary },
+    { limit: 'session-policy', formula: session },
+    { limit: 'identity', formula: mine },
   ];
-  const mine: readonly Part[] = [
-    ...caps,
-    { limit: 'identity', formula: root ? TRUE : someOf(identity.found), carriers: carriersOf(identity.found) },
-  ];
-  const both = (): Way => way([...mine, named('direct', 'role', 'account')]);
-  if (!isSameAccount(asked)) return granted([both()]);
-  const rule = asksResource && needsResourcePolicy(asked) ? both() : way(mine);
+  const sameAccount = isSameAccount(asked);
+  if (!sameAccount || (asksResource && needsResourcePolicy(asked)))
+    parts.push({ limit: 'resource-policy', formula: someOf(resource.found) });
+  const rule: Way = {
+    formula: allOf(parts.map(({ formula }) => formula)),
+    sides: parts.length > 3 ? [identity, resource.found] : [identity],
+  };
   // Most requests meet no statement of a resource-based policy.
-  if (grants.resource.found.length === 0) return granted([rule]);
-  return granted([rule, way([named('direct')]), way([...caps, named('role')])]);
+  if (!sameAccount || resource.found.length === 0) return granted(parts, [rule]);
+  return granted(parts, [rule, wayOf(named('direct')), wayOf(named('role'), [boundary, session])]);
 };
 
-const way = (parts: readonly Part[]): Way => ({ parts, formula: allOf(parts.map(({ formula }) => formula)) });
+/** A grant of the resource's policy alone, within limits. */
+const wayOf = (matches: readonly StatementMatch[], limits: readonly Formula[] = []): Way => ({
+  formula: allOf([...limits, someOf(matches)]),
+  sides: [matches],
+});
 
-/** The first way is the rule. */
-const granted = (ways: readonly [Way, ...Way[]]): Granted => ({
+const granted = (needed: readonly Part[], ways: readonly Way[]): Granted => ({
   formula: anyOf(ways.map(({ formula }) => formula)),
-  needed: ways[0].parts,
+  needed,
   carriers: () => {
     const certain = ways.filter(({ formula }) => formula.kind === 'true');
     const open = ways.filter(({ formula }) => formula.kind !== 'false');
-    const carriers = (certain.length > 0 ? certain : open).flatMap(({ parts }) =>
-      parts.flatMap((part) => part.carriers),
-    );
+    const sides = (certain.length > 0 ? certain : open).flatMap((way) => way.sides);
+    const carriers = sides.flatMap(carriersOf);
     return carriers.filter((carrier, index) => carriers.indexOf(carrier) === index);
   },
 });
-
 /** Whether the resource belongs to the caller's account. */
 const isSameAccount = ({ caller, resourceAccount }: Asked): boolean => {
   const signed = signedCaller(caller);

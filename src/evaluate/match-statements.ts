@@ -3,7 +3,7 @@ import type { CompiledStatement } from '../policy/compile-policy.ts';
 import type { CompiledPrincipal, Naming } from '../policy/compile-principal.ts';
 import type { AccessRequest, NamedPolicy } from './applicable-policies.ts';
 import type { Doubt, StatementReference } from './decision.ts';
-import { allOf, anyOf, type Formula, TRUE } from './formula.ts';
+import { allOf, anyOf, FALSE, type Formula, TRUE } from './formula.ts';
 import { type NamedFormula, namedFormulas } from './principal-formula.ts';
 import { conditionsFormula, resourceFormula } from './statement-formula.ts';
 
@@ -14,8 +14,9 @@ import { conditionsFormula, resourceFormula } from './statement-formula.ts';
 export type StatementForm = 'identity' | 'cap' | 'resource';
 
 /** A request together with what else tells whether a statement is about it. */
-export interface Asked extends AccessRequest {
+export interface Asked extends Omit<AccessRequest, 'resourceAccount'> {
   readonly caller: Caller;
+  readonly resourceAccount: string | undefined;
   /** Whether the caller has a permissions boundary. */
   readonly bounded: boolean;
 }
@@ -34,6 +35,9 @@ export interface StatementMatches {
   /** What makes it unsure whether others do. */
   readonly doubts: readonly Doubt[];
 }
+
+/** None. */
+export const NO_MATCHES: StatementMatches = { found: [], doubts: [] };
 
 /** Finds the statements of policies that apply to a request. An Allow of the wrong form never does. */
 export const matchStatements = (
@@ -101,10 +105,15 @@ const bodyFormula = (compiled: CompiledStatement, { resource, context, time }: A
 };
 
 /** When some of the statements applies. */
-export const someOf = (matches: readonly StatementMatch[]): Formula => anyOf(matches.map(({ formula }) => formula));
+export const someOf = (matches: readonly StatementMatch[]): Formula => {
+  const [first] = matches;
+  if (first === undefined) return FALSE;
+  return matches.length === 1 ? first.formula : anyOf(matches.map(({ formula }) => formula));
+};
 
 /** The statements that apply, each once; where some do without a condition, those alone. */
 export const carriersOf = (matches: readonly StatementMatch[]): readonly StatementReference[] => {
+  if (matches.length < 2) return matches.map(({ reference }) => reference);
   const certain = matches.filter(({ formula }) => formula.kind === 'true');
   const references = (certain.length > 0 ? certain : matches).map(({ reference }) => reference);
   return references.filter((reference, index) => references.indexOf(reference) === index);

@@ -14,5 +14,5 @@ const SERVICES: ReadonlySet<string> = new Set(
 );
 
 /** Whether RCPs are about a request: one without a resource has no owner whose RCPs could apply. */
-export const rcpsCover = ({ action, resource }: AccessRequest): boolean =>
+export const rcpsCover = ({ action, resource }: Pick<AccessRequest, 'action' | 'resource'>): boolean =>
   resource !== '*' && action.name !== 'kms:retiregrant' && SERVICES.has(action.name.slice(0, action.name.indexOf(':')));

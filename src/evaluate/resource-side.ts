@@ -10,7 +10,7 @@ import type { Asked } from './match-statements.ts';
  * roles that are to be assumed.
  * Source: "Key policies in AWS KMS", KMS Developer Guide; "Policy evaluation logic", IAM User Guide.
  */
-export const needsResourcePolicy = ({ action, resource }: AccessRequest): boolean =>
+export const needsResourcePolicy = ({ action, resource }: Pick<AccessRequest, 'action' | 'resource'>): boolean =>
   action.name.startsWith('kms:')
     ? /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resource)
     : /^sts:(?:assumerole|tagsession$|setsourceidentity$)/.test(action.name) &&
