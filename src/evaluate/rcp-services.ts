@@ -13,6 +13,13 @@ const SERVICES: ReadonlySet<string> = new Set(
   timestream-influxdb transcribe transfer translate wafv2 workspaces xray`.split(/\s+/),
 );
 
-/** Whether RCPs are about a request: one without a resource has no owner whose RCPs could apply. */
+/**
+ * Whether RCPs are about a request: one without a resource has no owner whose RCPs could apply, and the trust policies of
+ * service-linked roles stay as they are.
+ * Source: the same page, section "Resources and entities not restricted by RCPs".
+ */
 export const rcpsCover = ({ action, resource }: Pick<AccessRequest, 'action' | 'resource'>): boolean =>
-  resource !== '*' && action.name !== 'kms:retiregrant' && SERVICES.has(action.name.slice(0, action.name.indexOf(':')));
+  resource !== '*' &&
+  !/^arn:[^:]+:iam::\d*:role\/aws-service-role\//.test(resource) &&
+  action.name !== 'kms:retiregrant' &&
+  SERVICES.has(action.name.slice(0, action.name.indexOf(':')));

@@ -99,11 +99,13 @@ const isUnderScps = ({ request, settings }: NaiveRequest): boolean =>
   settings?.serviceLinkedRole !== true;
 
 /** Source: "Resource control policies (RCPs)", AWS Organizations User Guide. */
-const isUnderRcps = ({ request, settings }: NaiveRequest): boolean =>
+const isUnderRcps = ({ request: { action, resource }, settings }: NaiveRequest): boolean =>
   settings?.resourceInManagementAccount !== true &&
   settings?.serviceLinkedRole !== true &&
-  request.resource !== '*' &&
-  SERVICES_UNDER_RCPS.includes(request.action.toLowerCase().split(':')[0] ?? '');
+  resource !== '*' &&
+  !/^kms:RetireGrant$/i.test(action) &&
+  !resource.includes(':role/aws-service-role/') &&
+  SERVICES_UNDER_RCPS.includes(action.toLowerCase().split(':')[0] ?? '');
 
 /** The first of the services with resources that RCPs are about; the list grows. */
 const SERVICES_UNDER_RCPS = ['s3', 'sts', 'kms', 'sqs', 'secretsmanager'];
