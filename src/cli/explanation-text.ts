@@ -19,10 +19,10 @@ const deciderLines = (residual: Formula): readonly string[] =>
   );
 
 const DECIDERS: Readonly<Record<Decider, string>> = {
-  principal: 'what the principal is decides',
-  author: 'whoever makes the request chooses',
-  surroundings: 'where, when and how the request is made decides',
-  resource: 'what the resource is decides',
+  principal: 'decided by who the principal is:',
+  author: 'chosen by whoever makes the request:',
+  surroundings: 'decided by where, when and how the request is made:',
+  resource: 'decided by the resource:',
 };
 
 /** A decision in a few words. */
