@@ -98,15 +98,18 @@ export const conditionHolds = (
   if (set === 'ForAllValues') return requested.every(test);
   if (set === 'ForAnyValue') return requested.some(test);
   const [only] = requested;
-  if (name === 'Null') return values.includes('false');
+  if (name === 'Null') return hasText(values, 'false');
   // [?] An operator without a set prefix on a key with several values is not defined: it does not match.
   return only !== undefined && requested.length === 1 && test(only);
 };
 
+const hasText = (values: readonly string[], text: string): boolean =>
+  values.some((value) => value.toLowerCase() === text);
+
 const holdsForMissingKey = (set: string, name: string, ifExists: boolean, values: readonly string[]): boolean => {
   if (ifExists || set === 'ForAllValues') return true;
   if (set === 'ForAnyValue') return false;
-  return name === 'Null' ? values.includes('true') : name in NEGATIONS;
+  return name === 'Null' ? hasText(values, 'true') : name in NEGATIONS;
 };
 
 /** The test of one value of the request: some value of the policy matches it, and under a negated operator none does. */
@@ -117,7 +120,7 @@ const valuePasses = (
   variables: boolean,
   context: NaiveContext,
 ): boolean => {
-  if (name === 'Null') return policyValues.includes('false');
+  if (name === 'Null') return hasText(policyValues, 'false');
   const negated = NEGATIONS[name];
   const comparison = COMPARISONS[negated ?? name];
   if (comparison === undefined) throw new Error(`no condition operator \`${name}\``);

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NaivePolicy, NaiveRequest } from '../naive/naive-request.ts';
 import { askEngine } from './ask-engine.ts';
+import { type Json, mapStatements, statementsOf } from './map-statements.ts';
 import { openRequestArbitrary, requestArbitrary } from './request-arbitraries.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const parameters = { numRuns: 1_000, seed: 20_260_926 };
 
@@ -30,30 +29,6 @@ const expectNarrower = (narrow: NaiveRequest, wide: NaiveRequest): void => {
   const after = askEngine(narrow).decision;
   if (after === 'Allowed') expect(before).toBe('Allowed');
   if (before === 'ImplicitlyDenied' || before === 'ExplicitlyDenied') expect(after).toMatch(/Denied$/);
-};
-
-const statementsOf = (document: unknown): readonly Json[] => {
-  const { Statement } = document as { readonly Statement: Json | readonly Json[] };
-  return [Statement].flat() as readonly Json[];
-};
-
-const mapStatements = (request: NaiveRequest, change: (all: readonly Json[]) => readonly Json[]): NaiveRequest => {
-  const document = (raw: unknown) => ({ ...(raw as Json), Statement: change(statementsOf(raw)) });
-  const policies = (all: readonly NaivePolicy[] | undefined) =>
-    all?.map((each) => ({ ...each, document: document(each.document) }));
-  const levels = (all: NaiveRequest['scps']) => all?.map((level) => policies(level) ?? []);
-  const changed = {
-    identityPolicies: policies(request.identityPolicies),
-    groupPolicies: policies(request.groupPolicies),
-    permissionBoundaries: policies(request.permissionBoundaries),
-    sessionPolicies: policies(request.sessionPolicies),
-    scps: levels(request.scps),
-    rcps: levels(request.rcps),
-    resourcePolicy: request.resourcePolicy === undefined ? undefined : document(request.resourcePolicy),
-    endpointPolicies: policies(request.endpointPolicies),
-  };
-  const present = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
-  return { ...request, ...present };
 };
 
 /** The identity-based policies of another request, all of one effect. */

@@ -25,7 +25,7 @@ const plainCondition = (key: Key) =>
     .map(([set, operator, ifExists, name, values]) => ({ operator: `${set}${operator}${ifExists}`, name, values }));
 const nullCondition = (key: Key) =>
   fc
-    .tuple(prefixOf(key), fc.constantFrom('true', 'false'))
+    .tuple(prefixOf(key), fc.constantFrom('true', 'false', 'False'))
     .map(([set, value]) => ({ operator: `${set}Null`, name: key.name, values: [value] }));
 
 const conditionArbitrary = (keys: readonly Key[]) =>
