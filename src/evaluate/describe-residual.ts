@@ -59,12 +59,14 @@ const is: Phrase = { holds: 'is', fails: 'is not' };
 const like: Phrase = { holds: 'is like', fails: 'is not like' };
 const opposite = ({ holds, fails }: Phrase): Phrase => ({ holds: fails, fails: holds });
 
-const ordered = (before: string, after: string): readonly (readonly [string, Phrase])[] => [
-  ['LessThan', { holds: `is ${before}`, fails: `is not ${before}` }],
-  ['LessThanEquals', { holds: `is not ${after}`, fails: `is ${after}` }],
-  ['GreaterThan', { holds: `is ${after}`, fails: `is not ${after}` }],
-  ['GreaterThanEquals', { holds: `is not ${before}`, fails: `is ${before}` }],
-];
+// Not "is at least" for "is not less than": the negation of a comparison also holds where the key is absent.
+const ordered = (less: string, lessOrEqual: string, greater: string, greaterOrEqual: string) =>
+  [
+    ['LessThan', { holds: `is ${less}`, fails: `is not ${less}` }],
+    ['LessThanEquals', { holds: `is ${lessOrEqual}`, fails: `is not ${lessOrEqual}` }],
+    ['GreaterThan', { holds: `is ${greater}`, fails: `is not ${greater}` }],
+    ['GreaterThanEquals', { holds: `is ${greaterOrEqual}`, fails: `is not ${greaterOrEqual}` }],
+  ] as const;
 
 const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ['StringEquals', is],
@@ -85,8 +87,12 @@ const PHRASES: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ['NumericNotEquals', opposite(is)],
   ['DateEquals', is],
   ['DateNotEquals', opposite(is)],
-  ...ordered('less than', 'greater than').map(([name, phrase]) => [`Numeric${name}`, phrase] as const),
-  ...ordered('before', 'after').map(([name, phrase]) => [`Date${name}`, phrase] as const),
+  ...ordered('less than', 'at most', 'greater than', 'at least').map(
+    ([name, phrase]) => [`Numeric${name}`, phrase] as const,
+  ),
+  ...ordered('before', 'at or before', 'after', 'at or after').map(
+    ([name, phrase]) => [`Date${name}`, phrase] as const,
+  ),
 ]);
 
 const conditionText = ({ operator, key, values }: Condition, negated: boolean): string => {
@@ -95,7 +101,8 @@ const conditionText = ({ operator, key, values }: Condition, negated: boolean): 
   const quoted = values.map((value) => `\`${value}\``);
   if (parsed === null) return `${negated ? 'not ' : ''}${operator} ${name} ${quoted.join(' or ')}`;
   const { base, set, ifExists } = parsed;
-  if (base === 'Null') return `${name} is ${(quoted[0] === '`true`') !== negated ? 'absent' : 'present'}`;
+  if (base === 'Null')
+    return `${name} is ${values.some((value) => value.toLowerCase() === 'true') !== negated ? 'absent' : 'present'}`;
 
   // Of several values the subject is negated: "no value of …" instead of "some value of … is not".
   const phrase = set === null && negated ? 'fails' : 'holds';

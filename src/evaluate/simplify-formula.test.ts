@@ -85,6 +85,12 @@ describe('what follows from the rest goes', () => {
       allOf([mfa, anyOf([office, k('StringEquals', 'a')])]),
     ],
     [k('ForAllValues:StringLike', '*'), TRUE],
+    [anyOf([k('StringLike', 'a*'), k('StringLike', 'b*')]), k('StringLike', 'a*', 'b*')],
+    [allOf([k('NotIpAddress', '10.0.0.0/8'), k('NotIpAddress', '::/0')]), k('NotIpAddress', '10.0.0.0/8', '::/0')],
+    [
+      allOf([not(k('IpAddress', '10.0.0.0/8')), not(k('IpAddress', '::/0'))]),
+      not(k('IpAddress', '10.0.0.0/8', '::/0')),
+    ],
   ])('%#', (formula, expected) => {
     expect(residualText(simplifyFormula(formula))).toBe(residualText(expected));
   });

@@ -2,6 +2,7 @@ import { contradictionCost, isContradiction, type Wish } from '../policy/contrad
 import { commonFactor } from './common-factor.ts';
 import { compileAtom } from './condition-atom.ts';
 import { allOf, FALSE, type Formula, type Literal, not } from './formula.ts';
+import { mergeConditions } from './merge-conditions.ts';
 
 /**
  * The formula without what follows from the rest of it: conditions that contradict each other make it false, ones that
@@ -10,8 +11,20 @@ import { allOf, FALSE, type Formula, type Literal, not } from './formula.ts';
  * Sound for every context, also ones that lack a key or have several values of it; not complete: conditions are compared
  * key by key, and what would take too long is left as it stands.
  */
-export const simplifyFormula = (formula: Formula, given: readonly Literal[] = []): Formula =>
-  formula.kind === 'true' || formula.kind === 'false' ? formula : simplify(formula, given, { left: MOST_WORK });
+export const simplifyFormula = (formula: Formula, given: readonly Literal[] = []): Formula => {
+  const budget = { left: MOST_WORK };
+  let current = formula;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (current.kind === 'true' || current.kind === 'false') return current;
+    const next = simplify(current, given, budget);
+    if (next.id === current.id) return next;
+    current = next;
+  }
+  return current;
+};
+
+// What comes out of one round may show more in the next; each shortens the formula.
+const MOST_ROUNDS = 4;
 
 // In comparisons: some hundredths of a second.
 const MOST_WORK = 200_000;
@@ -27,37 +40,23 @@ const simplify = (formula: Formula, known: readonly Literal[], budget: Budget): 
       return formula;
     case 'atom':
     case 'all':
-      return simplifyAll(formula, known, budget);
+      return simplifyAll(formula.kind === 'all' ? formula.of : [formula], known, budget);
     case 'any':
       // Some hold unless all fail.
-      return not(simplifyAll(not(formula), known, budget));
+      return not(simplifyAll(formula.of.map(not), known, budget));
   }
 };
 
-/** Members that became conditions may contradict each other in turn: a few rounds, since each shortens the formula. */
-const MOST_ROUNDS = 4;
-
-const simplifyAll = (formula: Formula, known: readonly Literal[], budget: Budget): Formula => {
-  let current = formula;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = simplifyOnce(current.kind === 'all' ? current.of : [current], known, budget);
-    if (next.id === current.id) return next;
-    current = next;
-    if (current.kind !== 'all') break;
-  }
-  return current;
-};
-
-const simplifyOnce = (members: readonly Formula[], known: readonly Literal[], budget: Budget): Formula => {
+const simplifyAll = (members: readonly Formula[], known: readonly Literal[], budget: Budget): Formula => {
   const literals = members.filter(isLiteral);
   const groups = groupBySubject([...known, ...literals]);
-  for (const literal of literals) {
-    if (contradict(groups.get(subjectOf(literal)) ?? [], budget)) return FALSE;
+  for (const subject of new Set(literals.map(subjectOf))) {
+    if (contradict(groups.get(subject) ?? [], budget)) return FALSE;
   }
   const kept = withoutImplied(literals, groups, budget);
   const assumed = [...known, ...kept];
   const others = members.filter((member) => !isLiteral(member)).map((member) => simplify(member, assumed, budget));
-  return commonFactor(allOf([...kept, ...others]));
+  return commonFactor(allOf([...mergeConditions(kept), ...others]));
 };
 
 const withoutImplied = (
@@ -67,6 +66,7 @@ const withoutImplied = (
 ): readonly Literal[] => {
   const dropped = new Set<Literal>();
   for (const literal of literals) {
+    if (budget.left <= 0) break;
     const others = (groups.get(subjectOf(literal)) ?? []).filter((each) => each !== literal && !dropped.has(each));
     const negation = not(literal);
     if (isLiteral(negation) && contradict([negation, ...others], budget)) dropped.add(literal);
@@ -93,6 +93,8 @@ const groupBySubject = (literals: readonly Literal[]): ReadonlyMap<string, reado
 
 /** Whether literals of one subject cannot all hold. */
 const contradict = (literals: readonly Literal[], budget: Budget): boolean => {
+  budget.left -= literals.length;
+  if (budget.left <= 0) return false;
   const ids = new Set(literals.map(({ id }) => id));
   if (literals.some((literal) => ids.has(not(literal).id))) return true;
   const wishes = literals.flatMap(({ atom, negated }): readonly Wish[] => {
