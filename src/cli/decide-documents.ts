@@ -10,7 +10,7 @@ export type DocumentCompiler = (document: unknown) => CompiledPolicy;
  * while as much again came by is forgotten. Actions are matched by their names alone, so that nothing of AWS's service
  * reference needs to be read.
  */
-export const createDocumentCompiler = (rememberedCharacters = 4_000_000): DocumentCompiler => {
+export const createDocumentCompiler = (rememberedCharacters = 2_000_000): DocumentCompiler => {
   let recent = new Map<string, CompiledPolicy>();
   let older = new Map<string, CompiledPolicy>();
   let room = rememberedCharacters;

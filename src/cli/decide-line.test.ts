@@ -170,6 +170,20 @@ describe('documents', () => {
     expect(answer({ ...line, identityPolicies: [{ document: text }] }).decision).toBe('Allowed');
   });
 
+  test.each([
+    ['without a name', { document }, { policy: 'resourcePolicy', pointer: '/resourcePolicy/document/Statement' }],
+    ['with one', { name: 'bucket', document }, { policy: 'bucket', pointer: '/resourcePolicy/document/Statement' }],
+    ['bare', document, { policy: 'resourcePolicy', pointer: '/resourcePolicy/Statement' }],
+  ])('stand in a policy, or alone: %s', (_form, given, { policy, pointer }) => {
+    const Statement = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+    const text = JSON.stringify(given).replace(/"Statement":\[.*?\]/, `"Statement":${JSON.stringify(Statement)}`);
+    const resourcePolicy = JSON.parse(text) as object;
+    expect(answer({ ...line, resourcePolicy })).toMatchObject({ because: [{ policy, pointer }] });
+    expect(answer({ ...line, scps: [[resourcePolicy, document]] }).warnings).toMatchObject([
+      { pointer: pointer.replace('/resourcePolicy', '/scps/0/0') },
+    ]);
+  });
+
   test('that are no JSON grant nothing, and could have denied', () => {
     const broken = { name: 'b', document: '{"Statement":' };
     expect(answer({ ...line, identityPolicies: [broken] }).decision).toBe('ImplicitlyDenied');
@@ -222,6 +236,12 @@ describe('a bad line', () => {
       { request: { ...request, resourceAccount: '1111' } },
       null,
       'request.resourceAccount: `1111` is not an account id of twelve digits',
+    ],
+    [
+      'a policy',
+      { request, groupPolicies: [7] },
+      null,
+      'groupPolicies.0.document: expected a policy document, as an object or as text',
     ],
     [
       'a document',

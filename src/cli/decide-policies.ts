@@ -10,26 +10,25 @@ export interface GivenPolicies {
   /** Null where there are none, so that nothing is capped. */
   capping(field: string, policies: readonly GivenPolicy[] | undefined): readonly NamedPolicy[] | null;
   levels(field: string, levels: readonly (readonly GivenPolicy[])[]): readonly Level[];
-  resource(field: string, document: GivenPolicy['document']): NamedPolicy;
+  resource(field: string, policy: GivenPolicy): NamedPolicy;
 }
 
 /** The policies of one line, so far none. */
 export const givenPolicies = (compile: DocumentCompiler): GivenPolicies => {
   const byPointer = new Map<string, GivenName>();
-  const add = (pointer: string, givenName: string, document: GivenPolicy['document']): NamedPolicy => {
-    const named = { name: pointer, givenName, policy: compile(document) };
+  const add = (place: string, { name, document, at }: GivenPolicy): NamedPolicy => {
+    const pointer = `${place}${at}`;
+    const named = { name: pointer, givenName: name ?? place.slice(1), policy: compile(document) };
     byPointer.set(pointer, named);
     return named;
   };
   const union: GivenPolicies['union'] = (field, policies = []) =>
-    policies.map(({ name, document }, index) =>
-      add(`${field}/${index}/document`, name ?? `${field.slice(1)}/${index}`, document),
-    );
+    policies.map((policy, index) => add(`${field}/${index}`, policy));
   return {
     byPointer,
     union,
     capping: (field, policies = []) => (policies.length === 0 ? null : union(field, policies)),
     levels: (field, levels) => levels.map((level, index) => union(`${field}/${index}`, level)),
-    resource: (field, document) => add(field, field.slice(1), document),
+    resource: add,
   };
 };

@@ -15,7 +15,15 @@ const document = z.custom<string | JsonObject>(
   'expected a policy document, as an object or as text',
 );
 
-const policy = z.object({ name: optional(z.string()), document });
+/** A policy with its name, or its document alone; `at` says where in it the document stands. */
+const policy = z.preprocess(
+  (value) => {
+    if (!isJsonObject(value)) return { document: value, at: '' };
+    const named = Object.hasOwn(value, 'document') || !Object.hasOwn(value, 'Statement');
+    return named ? { ...value, at: '/document' } : { document: value, at: '' };
+  },
+  z.object({ name: optional(z.string()), document, at: z.enum(['', '/document']) }),
+);
 
 const policies = optional(z.array(policy));
 
@@ -35,7 +43,7 @@ const accountId = z.string().superRefine((text, context) => {
 const request = z.strictObject({
   principalArn: z.string(),
   principalType: z.enum(CALLER_KINDS),
-  action: z.string().regex(/^[A-Za-z0-9-]+:[A-Za-z0-9-]+$/, 'expected an action, such as `iam:PassRole`'),
+  action: z.string().regex(/^[^:*?\s]+:[^:*?\s]+$/, 'expected an action, such as `iam:PassRole`'),
   resource: z.string().regex(/^(?:\*|arn:.*)$/s, 'expected an ARN, or `*` for an action that takes no resource'),
   resourceAccount: optional(accountId),
   context: optional(z.record(z.string(), contextValues)),
@@ -60,7 +68,7 @@ const schema = z.object({
   sessionPolicies: policies,
   scps: levels,
   rcps: levels,
-  resourcePolicy: optional(document),
+  resourcePolicy: optional(policy),
   endpointPolicies: policies,
   settings: optional(settings),
   explain: flag,
