@@ -1,5 +1,6 @@
 import { allOf, anyOf, type Formula, not } from '../../evaluate/formula.ts';
 import { type RequestContext, withContext } from '../../evaluate/request-context.ts';
+import { simplifyFormula } from '../../evaluate/simplify-formula.ts';
 import { conditionsFormula } from '../../evaluate/statement-formula.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type CompiledStatement, createPolicyCompiler, requestedAction } from '../../policy/compile-policy.ts';
@@ -33,7 +34,7 @@ export const createAssumeDecider = (reference: ServiceReference, now: Instant): 
           .filter(({ statement, actions }) => actions.matches(assumeRole) && names(statement.principal, asker))
           .map((statement) => conditionsFormula(statement, lookup, time)),
       );
-    return allOf([matching(allows), not(matching(denies))]);
+    return simplifyFormula(allOf([matching(allows), not(matching(denies))]));
   };
 };
 
