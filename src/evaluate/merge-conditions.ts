@@ -29,5 +29,5 @@ const mergedSubject = ({ atom, negated }: Literal): string | null => {
   // A negated operator matches none of its values; so does the negation of any other, if not of all values of the key.
   const negates = operator.base.includes('Not');
   const matchesNone = negated ? !negates && operator.set !== 'ForAllValues' : negates && operator.set !== 'ForAnyValue';
-  return matchesNone ? JSON.stringify([atom.key.toLowerCase(), atom.operator, negated, atom.variables]) : null;
+  return matchesNone ? JSON.stringify([atom.key.toLowerCase(), atom.operator, atom.variables]) : null;
 };

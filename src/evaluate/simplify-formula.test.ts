@@ -52,6 +52,9 @@ describe('what may be fulfilled stays', () => {
   test.each<readonly Formula[]>([
     [k('StringLike', 'a*'), k('StringLike', '*b')],
     [k('StringLike', 'a*'), k('StringNotLike', 'ab*')],
+    [k('StringLike', 'a*'), k('StringNotLike', 'a?')],
+    // What `*` stands for may hold colons, which a part of an ARN cannot.
+    [k('StringLike', 'a*:b:c:d:e:f'), k('ArnNotLike', '*:b:c:d:e:f')],
     [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'A*')],
     [k('NumericGreaterThan', '3'), k('NumericLessThan', '4')],
     [k('ArnLike', 'arn:aws:iam::*:role/a*'), k('StringLike', '*b')],
@@ -94,6 +97,15 @@ describe('what follows from the rest goes', () => {
   ])('%#', (formula, expected) => {
     expect(residualText(simplifyFormula(formula))).toBe(residualText(expected));
   });
+});
+
+test.each<readonly Formula[]>([
+  // Not all are a, and not all are b: that both are there fulfils it.
+  [not(k('ForAllValues:StringEquals', 'a')), not(k('ForAllValues:StringEquals', 'b'))],
+  [k('ForAnyValue:StringNotEquals', 'a'), k('ForAnyValue:StringNotEquals', 'b')],
+  [k('StringNotEquals', 'a'), is('StringNotEquals', 'other', 'b')],
+])('what is not the same together stays apart: %#', (...formulas) => {
+  expect(simplifyFormula(allOf(formulas))).toEqual(allOf(formulas));
 });
 
 test('what is given decides, and is not told again', () => {

@@ -62,6 +62,9 @@ table('Condition operators, "Numeric condition operators"', [
   ['NumericLessThan', ['3', '5'], '4', true],
   ['NumericGreaterThan', ['10'], '10.000001', true],
   ['NumericGreaterThanEquals', ['-1'], '-1.0', true],
+  ['NumericLessThan', ['-1'], '-10', true],
+  ['NumericLessThan', ['-1.2'], '-1.5', true],
+  ['NumericLessThan', ['0.5'], '0.05', true],
   ['NumericEquals', ['10'], '10.00', true],
   ['NumericEquals', ['10'], '010', true],
   ['NumericEquals', ['0'], '-0', true],
@@ -259,6 +262,15 @@ describe('Policy elements: Variables and tags', () => {
     ['ForAllValues:StringEquals', ['${aws:userid}', 'b'], ['a', 'b'], null],
   ] as const)('where a variable is unknown, %s %j of %j is %s', (operator, values, present, expected) => {
     expect(holds(operator, values, present, tagged)).toBe(expected);
+  });
+
+  test('count as they are in each request', () => {
+    const { holds: own } = compileCondition({ operator: 'StringEquals', key: 'k', values: ['${x}'] }, '2012-10-17');
+    const request =
+      (value: string): ContextLookup =>
+      (key) =>
+        key === 'k' ? ['a'] : [value];
+    expect(['a', 'b', 'a'].map((value) => own(request(value)))).toEqual([true, false, true]);
   });
 
   test('are text in the older version of the language', () => {
