@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDocumentCompiler } from './decide-documents.ts';
 import { decideLine } from './decide-line.ts';
@@ -266,6 +267,27 @@ describe('a bad line', () => {
     expect(answer(`{"request":${JSON.stringify(request)},"resourcePolicy":{"a":${deep('')}}}`)).toMatchObject({
       id: null,
     });
+  });
+
+  test('never throws, whatever it holds and wherever', () => {
+    const places = Object.keys({ ...line, resourcePolicy: 0, scps: 0, rcps: 0, endpointPolicies: 0, settings: 0 });
+    const odd = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>({ document: [] }, [[{ document: '%' }]], { s3: 1 }));
+    const anything = fc.tuple(fc.constantFrom(...places), odd).map(([place, value]) => ({ ...line, [place]: value }));
+    const statement = fc.tuple(fc.constantFrom('Principal', 'Action', 'Resource', 'Condition', 'Effect', 'Sid'), odd);
+    const document = statement.map(([element, value]) => ({
+      ...line,
+      resourcePolicy: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Deny', Action: '*', Principal: '*', [element]: value },
+      },
+    }));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), anything, document), (given) => {
+        const { decision, error } = answer(given);
+        expect(decision === undefined).toBe(error !== undefined);
+      }),
+      { seed: 20_261_122, numRuns: 1_000 },
+    );
   });
 
   test('tells all that is wrong', () => {

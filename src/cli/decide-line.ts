@@ -45,9 +45,13 @@ const parseLine = (line: string): Result<JsonValue, string> => {
   }
 };
 
+const MAX_ID_CHARACTERS = 1000;
+
 /** The id of a line that breaks off, or breaks, behind it. */
 const idOfBrokenLine = (line: string): JsonValue => {
-  const text = /^\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)\s*,/.exec(line)?.[1];
+  const text = /^\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)\s*,/.exec(
+    line.slice(0, MAX_ID_CHARACTERS),
+  )?.[1];
   const id = text === undefined ? null : parseLine(text);
   return id?.ok === true ? id.value : null;
 };
