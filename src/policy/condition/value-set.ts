@@ -53,8 +53,6 @@ export const foldedTextSet = (texts: readonly string[], negated: boolean): Value
 /** What some of the patterns matches, or none of them. */
 export const patternSet = (patterns: readonly ValuePattern[], negated: boolean): ValueSet => {
   if (patterns.some(matchesEverything)) return negated ? NO_VALUE : ANY_VALUE;
-  const exact = patterns.map(({ whole }) => whole.exact).filter((text) => text !== null);
-  if (exact.length === patterns.length) return textSet(exact, negated);
   const has = (value: string) => patterns.some(({ matches }) => matches(value)) !== negated;
   return { kind: 'patterns', patterns, negated, has };
 };
