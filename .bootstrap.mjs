@@ -122,7 +122,8 @@ const commands = {
   bench: (args) => {
     install();
     build();
-    return run(process.execPath, ['test/bench/bench.ts', ...args]);
+    const commands = run(process.execPath, ['test/bench/commands.ts', ...args]);
+    return commands || run(process.execPath, ['--expose-gc', 'test/bench/engine.ts']);
   },
 };
 
