@@ -116,3 +116,13 @@ it('says so when nothing was found and everything was read', () => {
   expect(text).toContain('Nothing found.');
   expect(text).toContain('Complete: every source of account 123456789012 was read');
 });
+
+it('cuts what AWS answered at length', () => {
+  const [account] = report.accounts;
+  const coverage = [
+    { source: 'access-keys' as const, status: 'denied' as const, detail: 'x'.repeat(500), affects: [] },
+  ];
+  const denied = { ...report, accounts: account === undefined ? [] : [{ ...account, coverage }] };
+  const lines = auditSummary({ report: denied, apiCalls: new Map(), files: [] }, plain);
+  expect(lines).toContain(`    access-keys: denied, ${'x'.repeat(120)}…`);
+});

@@ -86,12 +86,18 @@ const coverageLines = (account: AccountCoverage, style: Terminal['style']): read
   const broken = coverage.filter(({ status }) => status !== 'read' && status !== 'skipped');
   return [
     `  ${style('yellow', 'Incomplete:')} not everything of account ${accountId} could be read`,
-    ...broken.map((row) => `    ${row.source}: ${row.status}, ${printable(row.detail)}${consequence([row])}`),
+    ...broken.map((row) => `    ${row.source}: ${row.status}, ${shortened(row.detail)}${consequence([row])}`),
     ...(skipped.length === 0
       ? []
       : [`    skipped: ${skipped.map(({ source }) => source).join(', ')}${consequence(skipped)}`]),
   ];
 };
+
+const LONGEST_DETAIL = 120;
+
+/** What AWS answered may be long; the reports have it whole. */
+const shortened = (detail: string): string =>
+  printable(detail.length <= LONGEST_DETAIL ? detail : `${detail.slice(0, LONGEST_DETAIL)}…`);
 
 /** How many checks cannot judge for want of some sources. */
 const consequence = (rows: readonly CoverageRow[]): string => {
