@@ -1,4 +1,4 @@
-import { type Arn, iamArn } from '../iam/arn.ts';
+import { type Arn, friendlyName, iamArn } from '../iam/arn.ts';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import { type ManagedPolicyState, nameKey } from './account-state.ts';
 import data from './aws-managed-policies.json' with { type: 'json' };
@@ -19,7 +19,7 @@ const entry = (
   { arn, createDate, updateDate, defaultVersionId, document }: (typeof data.policies)[number],
 ): readonly [string, ManagedPolicyState] => {
   const resource = arn.slice(arn.indexOf(':policy/') + 1);
-  const policyName = resource.slice(resource.lastIndexOf('/') + 1);
+  const policyName = friendlyName(resource);
   const partitionArn: Arn = iamArn(partition, 'aws', resource);
   const policy: ManagedPolicyState = {
     policyName,

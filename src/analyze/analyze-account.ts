@@ -26,8 +26,6 @@ export interface AccountAnalysis {
   readonly principals: readonly PrincipalSummary[];
   /** The worst first; one a key. */
   readonly findings: readonly Finding[];
-  /** How many subjects each check found in order, by id of the check. */
-  readonly passes: ReadonlyMap<string, number>;
   /** Checks that broke, by name and what they said; they report nothing. */
   readonly diagnostics: readonly string[];
 }
@@ -43,7 +41,6 @@ export const analyzeAccount = (
     account: accountCoverage(snapshot, results),
     principals: summarizePrincipals(snapshot, tools),
     findings: toFindings(snapshot, results, now),
-    passes: countPasses(results),
     diagnostics: diagnostics.map(({ message }) => message),
   };
 };
@@ -65,11 +62,3 @@ const toFindings = (snapshot: AccountSnapshot, results: readonly CheckedResult[]
 
 const isProblem = (result: SummarizedResult): result is SummarizedResult & { readonly outcome: 'fail' | 'unknown' } =>
   result.outcome !== 'pass';
-
-const countPasses = (results: readonly CheckedResult[]): ReadonlyMap<string, number> => {
-  const passes = new Map<string, number>();
-  for (const { check, result } of results) {
-    if (result.outcome === 'pass') passes.set(check.id, (passes.get(check.id) ?? 0) + 1);
-  }
-  return passes;
-};

@@ -1,4 +1,5 @@
 import type { Category, CheckResult, Severity, SubjectType } from '../finding/check-result.ts';
+import { friendlyName } from '../iam/arn.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { CollectionGap } from '../snapshot/collected.ts';
@@ -118,13 +119,10 @@ const summarize = <Facts extends JsonObject>(
     case 'fail':
       return {
         ...judgement,
-        summary: summary(judgement.evidence, { part: '', ...subject, name: nameOf(subject.arn) }),
+        summary: summary(judgement.evidence, { part: '', ...subject, name: friendlyName(subject.arn) }),
       };
   }
 };
-
-// `arn:aws:iam::123456789012:user/path/alice` is alice; a bare resource (`root`) is its own name.
-const nameOf = (arn: string): string => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
 
 /** The sentence about a subject that could not be judged. */
 export const unknownSummary = (gap: CollectionGap): string => `Could not be judged: ${gap.detail}.`;

@@ -1,5 +1,6 @@
 import type { AccountCoverage, AuditReport, CoverageRow, Finding } from '../finding/audit-report.ts';
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import { printable, type Style, type Terminal } from './terminal.ts';
 
 /** What the summary tells besides the report itself. */
@@ -107,7 +108,7 @@ const consequence = (rows: readonly CoverageRow[]): string => {
 
 const callsLine = (apiCalls: ReadonlyMap<string, number>): string => {
   const total = [...apiCalls.values()].reduce((sum, calls) => sum + calls, 0);
-  const most = [...apiCalls].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 3);
+  const most = [...apiCalls].sort(([a, m], [b, n]) => n - m || compareText(a, b)).slice(0, 3);
   return `${count(total, 'API call')}, most of them ${most.map(([action, calls]) => `${action} (${calls})`).join(', ')}`;
 };
 

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '../evaluate/applicable-policies.ts';
 import type { Decision, Doubt, Limit, StatementReference } from '../evaluate/decision.ts';
-import { residualFormula, residualText } from '../evaluate/describe-residual.ts';
+import { describeResidual } from '../evaluate/describe-residual.ts';
 import type { JsonObject, JsonValue } from '../kernel/json.ts';
 import { type DecisionName, decisionName } from './decision-name.ts';
 
@@ -47,11 +47,12 @@ export const toAnswer = (decision: Decision, policies: PoliciesByPointer): Omit<
   switch (decision.kind) {
     case 'allowed':
       return { decision: decisionName(decision), because: carried(decision.grantedBy) };
-    case 'allowedIf': {
-      const { residual } = decision;
-      const conditions = { text: residualText(residual), formula: residualFormula(residual) };
-      return { decision: decisionName(decision), because: carried(decision.grantedBy), conditions };
-    }
+    case 'allowedIf':
+      return {
+        decision: decisionName(decision),
+        because: carried(decision.grantedBy),
+        conditions: describeResidual(decision.residual),
+      };
     case 'explicitDeny':
       return { decision: decisionName(decision), because: carried(decision.deniedBy) };
     case 'implicitDeny': {

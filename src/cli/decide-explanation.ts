@@ -1,4 +1,4 @@
-import { residualFormula, residualText } from '../evaluate/describe-residual.ts';
+import { describeResidual } from '../evaluate/describe-residual.ts';
 import type { Explanation, Verdict } from '../evaluate/explain-decision.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { type PoliciesByPointer, toBecause } from './decide-answer.ts';
@@ -22,5 +22,5 @@ const toVerdict = (
   ...(level === null ? {} : { level }),
   verdict,
   statements: statements.map((statement) => ({ ...toBecause(statement, policies) })),
-  ...(condition === null ? {} : { conditions: { text: residualText(condition), formula: residualFormula(condition) } }),
+  ...(condition === null ? {} : { conditions: describeResidual(condition) }),
 });

@@ -1,5 +1,5 @@
 import { type Decider, keysByDecider } from '../evaluate/context-keys.ts';
-import type { Decision, Limit, StatementReference } from '../evaluate/decision.ts';
+import type { Decision, Limit } from '../evaluate/decision.ts';
 import { residualText } from '../evaluate/describe-residual.ts';
 import type { Change, Explanation, StatementPlace, Verdict } from '../evaluate/explain-decision.ts';
 import type { Formula } from '../evaluate/formula.ts';
@@ -74,17 +74,3 @@ const changeText = (change: Change): string =>
 
 const placeText = ({ policy, statement, sid }: StatementPlace): string =>
   `${policy} statement ${statement}${sid === null ? '' : ` (Sid ${sid})`}`;
-
-/** The places of the statements that carried a decision. */
-export const carriers = ({ decision, verdicts }: Explanation): readonly StatementPlace[] => {
-  const places = verdicts.flatMap(({ statements }) => statements);
-  const references: readonly StatementReference[] =
-    decision.kind === 'explicitDeny'
-      ? decision.deniedBy
-      : decision.kind === 'allowed' || decision.kind === 'allowedIf'
-        ? decision.grantedBy
-        : [];
-  return references.flatMap(({ policy, statement }) =>
-    places.filter((place) => place.policy === policy && place.statement === statement),
-  );
-};

@@ -8,30 +8,26 @@ import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import type { AuditOptions } from './audit-options.ts';
-
 import { auditSummary } from './audit-summary.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
+import { refuse } from './refuse.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** Audits the accounts that the options name, writes the reports, and says what matters most. */
 export const runAuditCommand = async (options: AuditOptions, terminal: Terminal): Promise<ExitCode> => {
-  const fail = (problems: readonly string[], code: ExitCode): ExitCode => {
-    for (const problem of problems) terminal.say(`vigil: ${printable(problem)}`);
-    return code;
-  };
   const config = await configOf(options);
-  if (!config.ok) return fail(config.error, EXIT.usage);
+  if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
   const { checks, report } = config.value;
   const checkSettings = parseCheckSettings(allChecks, checks);
-  if (!checkSettings.ok) return fail(checkSettings.error, EXIT.usage);
+  if (!checkSettings.ok) return refuse(terminal, checkSettings.error, EXIT.usage);
   const formats = options.format ?? report.formats;
 
   const accounts = await openInputSources(options, config.value);
-  if (!accounts.ok) return fail(accounts.error, EXIT.usage);
+  if (!accounts.ok) return refuse(terminal, accounts.error, EXIT.usage);
   const outcome = await runAudit({
     ...accounts.value,
     reference: loadServiceReference,
@@ -42,7 +38,8 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   terminal.progress.phase('');
   if (!outcome.ok) {
     const isInput = outcome.error.some(({ kind }) => kind === 'input');
-    return fail(
+    return refuse(
+      terminal,
       outcome.error.map(({ message }) => message),
       isInput ? EXIT.usage : EXIT.noAudit,
     );
@@ -51,7 +48,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   const directory = options.out ?? join(report.directory, outcome.value.report.run.id);
   const files = renderOutcome(outcome.value, formats, checkSettings.value);
   const published = await publishReport(directory, files);
-  if (!published.ok) return fail([published.error], EXIT.usage);
+  if (!published.ok) return refuse(terminal, [published.error], EXIT.usage);
   for (const diagnostic of outcome.value.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);
   for (const line of auditSummary(
     { ...outcome.value, files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])) },

@@ -5,6 +5,7 @@ import type { CollectOptions } from './collect-options.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openLiveAccount } from './live-account.ts';
+import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -13,22 +14,18 @@ const emptySnapshot = SNAPSHOT_FILES.map(({ file }) => [file, null] as const);
 
 /** Reads an account into a snapshot directory, written as one. */
 export const runCollectCommand = async (options: CollectOptions, terminal: Terminal): Promise<ExitCode> => {
-  const fail = (problems: readonly string[], code: ExitCode): ExitCode => {
-    for (const problem of problems) terminal.say(`vigil: ${problem}`);
-    return code;
-  };
   const config = await configOf(options);
-  if (!config.ok) return fail(config.error, EXIT.usage);
+  if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
   const account = await openLiveAccount(options, config.value, systemClock);
-  if (!account.ok) return fail(account.error, EXIT.usage);
+  if (!account.ok) return refuse(terminal, account.error, EXIT.usage);
   const collected = await account.value.source.collect(terminal.progress);
   await account.value.close();
   terminal.progress.phase('');
-  if (!collected.ok) return fail([collected.error.message], EXIT.noAudit);
+  if (!collected.ok) return refuse(terminal, [collected.error.message], EXIT.noAudit);
   const { documents, apiCalls } = collected.value;
   const files = printSnapshotFiles(documents);
   const published = await publishReport(options.out, new Map<string, string | null>([...emptySnapshot, ...files]));
-  if (!published.ok) return fail([published.error], EXIT.usage);
+  if (!published.ok) return refuse(terminal, [published.error], EXIT.usage);
   const calls = [...apiCalls.values()].reduce((sum, count) => sum + count, 0);
   terminal.print(`Account ${documents.account.accountId}: ${files.size} files in ${options.out}, ${calls} API calls`);
   for (const { source, action, reason, detail } of documents.account.gaps) {

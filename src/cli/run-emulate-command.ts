@@ -1,6 +1,7 @@
 import { startAccount } from './embedded-account.ts';
 import type { EmulateOptions } from './emulate-options.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,10 +11,7 @@ export const runEmulateCommand = async (
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const emulator = await startAccount(account, systemClock, { host, port });
-  if (!emulator.ok) {
-    for (const problem of emulator.error) terminal.say(`vigil: ${problem}`);
-    return EXIT.usage;
-  }
+  if (!emulator.ok) return refuse(terminal, emulator.error, EXIT.usage);
   const { endpoint, credentials, close } = emulator.value;
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);

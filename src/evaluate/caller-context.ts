@@ -1,4 +1,5 @@
-import { type Caller, friendlyName, type Signed, sessionNames } from '../iam/caller.ts';
+import { friendlyName } from '../iam/arn.ts';
+import { type Caller, type Signed, sessionNames } from '../iam/caller.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**

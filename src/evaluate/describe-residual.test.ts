@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { residualFormula, residualText } from './describe-residual.ts';
+import { describeResidual, residualText } from './describe-residual.ts';
 import { allOf, anyOf, atomFormula, FALSE, type Formula, not, TRUE } from './formula.ts';
 
 const condition = (operator: string, key: string, ...values: string[]): Formula =>
@@ -48,15 +48,15 @@ test('a resource that depends on a variable', () => {
   const home = atomFormula({ kind: 'resource', element: 'Resource', pattern: 'arn:aws:s3:::b/${aws:userid}' });
   expect(residualText(home)).toBe('the resource matches `arn:aws:s3:::b/${aws:userid}`');
   expect(residualText(not(home))).toBe('the resource does not match `arn:aws:s3:::b/${aws:userid}`');
-  expect(residualFormula(not(home))).toEqual({ not: { resource: 'arn:aws:s3:::b/${aws:userid}' } });
+  expect(describeResidual(not(home)).formula).toEqual({ not: { resource: 'arn:aws:s3:::b/${aws:userid}' } });
 });
 
 test('a formula is data', () => {
-  expect(residualFormula(anyOf([mfa, not(ip)]))).toEqual({
+  expect(describeResidual(anyOf([mfa, not(ip)])).formula).toEqual({
     any: [
       { not: { operator: 'IpAddress', key: 'aws:SourceIp', values: ['10.0.0.0/8', '192.0.2.0/24'] } },
       { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] },
     ],
   });
-  expect(residualFormula(TRUE)).toEqual({ constant: true });
+  expect(describeResidual(TRUE).formula).toEqual({ constant: true });
 });

@@ -3,8 +3,14 @@ import { parseConditionOperator } from '../policy/condition-operators.ts';
 import type { Condition } from '../policy/policy-document.ts';
 import type { Atom, Formula } from './formula.ts';
 
+/** The formula as a sentence and as data. */
+export const describeResidual = (formula: Formula): { readonly text: string; readonly formula: JsonObject } => ({
+  text: residualText(formula),
+  formula: residualFormula(formula),
+});
+
 /** The formula as data: `{all: […]}`, `{any: […]}`, `{not: …}`, `{operator, key, values}`, `{resource}`, `{notResource}`. */
-export const residualFormula = (formula: Formula): JsonObject => {
+const residualFormula = (formula: Formula): JsonObject => {
   switch (formula.kind) {
     case 'true':
     case 'false':

@@ -1,3 +1,4 @@
+import { compareText } from '../kernel/compare-text.ts';
 import type { Finding } from './audit-report.ts';
 import { SEVERITIES } from './check-result.ts';
 
@@ -8,6 +9,3 @@ export const compareFindings = (left: Finding, right: Finding): number =>
   compareText(left.subject.arn, right.subject.arn) ||
   compareText(left.subject.part ?? '', right.subject.part ?? '') ||
   compareText(left.key, right.key);
-
-// By code unit, not by locale: the order of a report must not depend on the machine that makes it.
-const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -35,3 +35,10 @@ export const arnParts = (arn: Arn): ArnParts => {
 export const iamArn = (partition: string, account: string, resource: string): Arn =>
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
   `arn:${partition}:iam::${account}:${resource}` as Arn;
+
+/**
+ * The name that an ARN of IAM, or its resource part, ends with, without the path: `alice` of
+ * `arn:aws:iam::123456789012:user/staff/alice`, `root` of the root user's.
+ */
+export const friendlyName = (arn: string): string =>
+  arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);

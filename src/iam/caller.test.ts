@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Caller, friendlyName, parseCaller, sessionNames, signedCaller } from './caller.ts';
+import { friendlyName } from './arn.ts';
+import { type Caller, parseCaller, sessionNames, signedCaller } from './caller.ts';
 
 describe('a caller', () => {
   test.each<[Caller['kind'], string, string | null]>([

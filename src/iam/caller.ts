@@ -80,6 +80,3 @@ export const sessionNames = ({ arn }: Signed): { readonly role: string; readonly
   const [, role = '', session = ''] = arn.slice(arn.indexOf(':assumed-role/')).split('/');
   return { role, session };
 };
-
-/** What stands behind the last `/`: a user's or role's name without its path. */
-export const friendlyName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
-import { arnParts, parseArn } from '../iam/arn.ts';
-import { type Caller, friendlyName, type Signed, sessionNames } from '../iam/caller.ts';
+import { arnParts, friendlyName, parseArn } from '../iam/arn.ts';
+import { type Caller, type Signed, sessionNames } from '../iam/caller.ts';
 import type { PrincipalElement } from './policy-document.ts';
 
 /** How a `Principal` or `NotPrincipal` element names callers. */

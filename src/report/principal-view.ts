@@ -1,7 +1,7 @@
 import type { AuditReport, PrincipalSummary } from '../finding/audit-report.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import { filterHref } from './filter-href.ts';
 import { nameOfArn } from './name-of-arn.ts';
-import { byText } from './report-order.ts';
 import { visibleText } from './visible-text.ts';
 import { capitalized } from './words.ts';
 
@@ -38,7 +38,7 @@ export const principalViews = ({ principals, findings }: AuditReport): readonly 
       (left, right) =>
         left.administratorRank - right.administratorRank ||
         left.escalatesRank - right.escalatesRank ||
-        byText(left.nameOrder, right.nameOrder),
+        compareText(left.nameOrder, right.nameOrder),
     );
 };
 

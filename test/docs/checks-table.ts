@@ -1,4 +1,5 @@
 import type { Check } from '../../src/analyze/define-check.ts';
+import { compareText } from '../../src/kernel/compare-text.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** The table of checks as Markdown: by family, then by id. */
@@ -6,7 +7,7 @@ export const checksTable = (checks: readonly Check[]): string =>
   markdownTable(
     ['check', 'family', 'severity', 'what it compares', 'options', 'controls'],
     checks
-      .toSorted((left, right) => compare(left.category, right.category) || compare(left.id, right.id))
+      .toSorted((left, right) => compareText(left.category, right.category) || compareText(left.id, right.id))
       .map(({ id, category, severity, doc, defaults, frameworks }) => [
         `\`${id}\``,
         category,
@@ -21,5 +22,3 @@ const options = (defaults: Check['defaults']): string =>
   Object.entries(defaults)
     .map(([name, value]) => `\`${name}\` ${JSON.stringify(value)}`)
     .join(', ');
-
-const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -146,7 +146,7 @@ describe('vigil who-can', () => {
       {
         principal: `${ACCOUNT}:user/bob`,
         decision: 'Allowed',
-        because: [{ policy: `${ACCOUNT}:role/bob#trust`, statement: 0 }],
+        because: [{ policy: `${ACCOUNT}:role/bob#trust`, statement: 0, sid: null, pointer: '/Statement/0' }],
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { type Arn, arnParts, iamArn, parseArn } from '../../iam/arn.ts';
+import { type Arn, arnParts, friendlyName, iamArn, parseArn } from '../../iam/arn.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { indexPrefix } from '../account-edits.ts';
 import {
@@ -32,9 +32,9 @@ export const findRole = (state: AccountState, name: string): Result<RoleState, A
 export const findPolicy = (state: AccountState, text: string): Result<ManagedPolicyState, AwsError> => {
   const arn = parseArn(text);
   if (!arn.ok) return awsError('ValidationError', `ARN ${text} is not valid.`);
-  const { account, resource } = arnParts(arn.value);
+  const { account } = arnParts(arn.value);
   const policies = account === 'aws' ? awsManagedPolicies(state.partition) : state.policies;
-  const policy = policies.get(nameKey(resource.slice(resource.lastIndexOf('/') + 1)));
+  const policy = policies.get(nameKey(friendlyName(arn.value)));
   return found(policy?.arn === arn.value ? policy : undefined, `Policy ${text} was not found.`);
 };
 

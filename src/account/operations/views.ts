@@ -1,4 +1,4 @@
-import { type Arn, arnParts } from '../../iam/arn.ts';
+import { type Arn, friendlyName } from '../../iam/arn.ts';
 import type { PasswordPolicy } from '../../snapshot/account-snapshot.ts';
 import { indexPrefix } from '../account-edits.ts';
 import {
@@ -28,13 +28,7 @@ export const tagList = (tags: ReadonlyMap<string, string>) => [...tags].map(([Ke
 
 /** The shape `AttachedPolicy`, of each attachment. */
 export const attachedPolicyList = (arns: readonly Arn[]) =>
-  arns.map((arn) => ({ PolicyName: nameInArn(arn), PolicyArn: arn }));
-
-/** The last step of the path in an ARN. */
-const nameInArn = (arn: Arn): string => {
-  const { resource } = arnParts(arn);
-  return resource.slice(resource.lastIndexOf('/') + 1);
-};
+  arns.map((arn) => ({ PolicyName: friendlyName(arn), PolicyArn: arn }));
 
 /** The shape `AttachedPermissionsBoundary`, if there is a boundary. */
 export const boundaryView = (arn: Arn | null) =>
