@@ -41,3 +41,9 @@ test('the keys of a formula stand under whoever decides them, each once', () => 
   expect(keys.get('surroundings')).toHaveLength(1);
   expect(keys.size).toBe(2);
 });
+
+test('a formula that hangs on the resource alone has no keys', () => {
+  const home = atomFormula({ kind: 'resource', element: 'Resource', pattern: 'arn:aws:s3:::b/${aws:userid}' });
+  expect(keysByDecider(anyOf([home, not(home)])).size).toBe(0);
+  expect(keysByDecider(home).size).toBe(0);
+});

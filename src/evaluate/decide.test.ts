@@ -7,6 +7,7 @@ import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { residualText } from './describe-residual.ts';
 import { withContext } from './request-context.ts';
+import { toQuestion } from './testing/ask.ts';
 
 const reference = await loadServiceReference();
 const compile = createPolicyCompiler(reference);
@@ -114,6 +115,12 @@ describe('what could not be read', () => {
   test('does not matter where a boundary that was read is silent', () => {
     const decision = decideBy({ boundary: [], unread: { identity: [unreadPolicy] } });
     expect(decision).toEqual({ kind: 'implicitDeny', silent: 'permissions-boundary' });
+  });
+
+  test('does not stand in for the policy of a resource elsewhere', () => {
+    const [request, policies] = toQuestion({ caller: ['user', 'arn:aws:iam::444455556666:user/bob'] });
+    const decision = decide(request, { ...policies, unread: { identity: [unreadPolicy], boundary: [] } });
+    expect(decision).toEqual({ kind: 'implicitDeny', silent: 'resource-policy' });
   });
 
   test('a Deny without a resource leaves a grant open', () => {

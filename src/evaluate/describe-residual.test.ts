@@ -58,5 +58,19 @@ test('a formula is data', () => {
       { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] },
     ],
   });
+  expect(describeResidual(allOf([mfa, not(ip)])).formula).toMatchObject({ all: [{ not: {} }, {}] });
   expect(describeResidual(TRUE).formula).toEqual({ constant: true });
+  expect(describeResidual(FALSE).formula).toEqual({ constant: false });
+});
+
+test('a resource that a `NotResource` would have to leave out', () => {
+  const others = atomFormula({ kind: 'resource', element: 'NotResource', pattern: 'arn:aws:s3:::b/${aws:userid}' });
+  expect(residualText(others)).toBe('the resource does not match `arn:aws:s3:::b/${aws:userid}`');
+  expect(residualText(not(others))).toBe('the resource matches `arn:aws:s3:::b/${aws:userid}`');
+  expect(describeResidual(others).formula).toEqual({ notResource: 'arn:aws:s3:::b/${aws:userid}' });
+});
+
+test('text that looks like a variable, from a document of the older version, is escaped in data', () => {
+  const formula = condition('StringEquals', 'k', '${aws:username}');
+  expect(describeResidual(formula).formula).toMatchObject({ values: ['${$}{aws:username}'] });
 });

@@ -17,7 +17,7 @@ describe('an explanation', () => {
       rcps: [everybody],
       endpoint: everybody,
       boundary: allow(mfa),
-      session: [allow(), deny(mfa)],
+      session: [allow(), deny({ Sid: 'NoMfa', ...mfa })],
       identity: [other, allow({ Sid: 'All' })],
     });
     expect(decision.kind).toBe('explicitDeny');
@@ -36,7 +36,19 @@ describe('an explanation', () => {
     expect(verdicts[1]?.statements).toEqual([
       { policy: 'scp 1', statement: 1, sid: 'Second', pointer: '/Statement/1' },
     ]);
-    expect(change).toMatchObject({ kind: 'spare', statement: { policy: 'session', statement: 1 } });
+    expect(change).toEqual({
+      kind: 'spare',
+      statement: { policy: 'session', statement: 1, sid: 'NoMfa', pointer: '/Statement/1' },
+    });
+  });
+
+  test('tells a Deny that always applies, without a condition', () => {
+    const { verdicts } = explain({
+      caller: user,
+      identity: [allow(), deny()],
+      unknown: ['aws:multifactorauthpresent'],
+    });
+    expect(verdicts[0]).toMatchObject({ verdict: 'denied', statements: [{ statement: 1 }], condition: null });
   });
 
   test('of an implicit denial names the first kind of policy that must allow', () => {
@@ -54,7 +66,7 @@ describe('an explanation', () => {
 
   test('of sts:GetCallerIdentity needs no policy', () => {
     const { verdicts, decision } = explain({ caller: user, action: 'sts:GetCallerIdentity', identity: deny() });
-    expect([decision.kind, verdicts]).toEqual(['allowed', []]);
+    expect([decision, verdicts]).toEqual([{ kind: 'allowed', grantedBy: [] }, []]);
   });
 });
 
@@ -93,9 +105,20 @@ describe('a Deny that had to be skipped', () => {
     ['is no matter to what its NotAction lists', { Action: undefined, NotAction: 's3:*' }, 'allowed'],
     ['leaves open what its NotAction does not list', { Action: undefined, NotAction: 'ec2:*' }, 'undetermined'],
     ['leaves all open where its actions are broken too', { Action: '*:Get' }, 'undetermined'],
+    ['leaves open what one of its actions could be', { Action: ['ec2:*', 's3:Get*'] }, 'undetermined'],
+    ['may be one whose effect nobody can read', { Effect: 'Forbid' }, 'undetermined'],
   ])('%s', (_title, more, decision) => {
     const statement = JSON.parse(JSON.stringify(brokenDeny(more))) as object;
     expect(ask({ caller: user, identity: [allow(), statement] })).toBe(decision);
+  });
+
+  test('is told with its place', () => {
+    const decision = explain({ caller: user, identity: [allow(), brokenDeny({})] }).decision;
+    const message = 'unknown condition operator `StringLikes`';
+    expect(decision).toEqual({
+      kind: 'undetermined',
+      reasons: [{ policy: 'identity', pointer: '/Statement/1/Condition/StringLikes', message }],
+    });
   });
 
   test('an effect in the wrong case means what it says, and neither grants nor leaves a doubt', () => {

@@ -33,6 +33,13 @@ describe('folding', () => {
 describe('atoms are the same', () => {
   test('whatever the case of the key', () => expect(atom('AWS:x', '1').id).toBe(atom('aws:X', '1').id));
   test('whatever the order of values', () => expect(atom('a', '1', '2').id).toBe(atom('a', '2', '1', '1').id));
+  test('but not where the resources differ', () => {
+    const resource = (element: 'Resource' | 'NotResource', pattern: string) =>
+      atomFormula({ kind: 'resource', element, pattern }).id;
+    const [one, other] = ['arn:aws:s3:::a/${aws:userid}', 'arn:aws:s3:::b/${aws:userid}'];
+    expect(resource('Resource', one)).not.toBe(resource('Resource', other));
+    expect(resource('Resource', one)).not.toBe(resource('NotResource', one));
+  });
   test('but not where the values differ', () => expect(atom('a', '1,2').id).not.toBe(atom('a', '1', '2').id));
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allow, ask, deny, other, type Question } from './testing/ask.ts';
+import { decide } from './decide.ts';
+import { allow, ask, deny, other, type Question, toQuestion } from './testing/ask.ts';
 
 const ACCOUNT = '111122223333';
 const user = ['user', `arn:aws:iam::${ACCOUNT}:user/team/alice`] as const;
@@ -128,6 +129,73 @@ describe('across accounts', () => {
   ])('%s', (_title, question, decision) => expect(ask(question)).toBe(decision));
 });
 
+describe('what carries a grant', () => {
+  const tls = { Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
+  const unknown = ['aws:securetransport'];
+  const key = { caller: user, action: 'kms:Decrypt', resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234` };
+
+  test.each<[string, Question, readonly string[]]>([
+    ['identity alone', { caller: user, identity: [other, allow()], resourcePolicy: other }, ['identity 1']],
+    ['the resource alone', { caller: user, identity: other, resourcePolicy: names(user[1]) }, ['resource 0']],
+    [
+      'either, where each is enough',
+      { caller: user, identity: allow(), resourcePolicy: names(user[1]) },
+      ['identity 0', 'resource 0'],
+    ],
+    [
+      'both, across accounts',
+      { caller: stranger, identity: allow(), resourcePolicy: names(stranger[1]) },
+      ['identity 0', 'resource 0'],
+    ],
+    [
+      'not the policy of the resource where it names the account alone',
+      { caller: user, identity: allow(), resourcePolicy: names(ACCOUNT) },
+      ['identity 0'],
+    ],
+    [
+      'each statement once',
+      { ...key, identity: allow(), resourcePolicy: names(user[1]) },
+      ['identity 0', 'resource 0'],
+    ],
+    [
+      'what grants for certain, not what grants under conditions',
+      { caller: user, unknown, identity: [allow(tls), allow()], resourcePolicy: names(user[1]) },
+      ['identity 1', 'resource 0'],
+    ],
+    [
+      'a way that is open for certain, not one under conditions',
+      { caller: user, unknown, identity: allow(), resourcePolicy: allow({ Principal: { AWS: user[1] }, ...tls }) },
+      ['identity 0'],
+    ],
+    [
+      'under conditions, all that could grant',
+      { caller: user, unknown, identity: allow(tls), resourcePolicy: allow({ Principal: { AWS: user[1] }, ...tls }) },
+      ['identity 0', 'resource 0'],
+    ],
+    [
+      'no statement whose conditions fail',
+      { caller: user, unknown, identity: [allow({ Condition: { Null: { 'aws:username': 'false' } } }), allow(tls)] },
+      ['identity 1'],
+    ],
+    [
+      'not the identity that a silent boundary stops',
+      {
+        caller: user,
+        unknown,
+        identity: allow(),
+        resourcePolicy: allow({ Principal: { AWS: user[1] }, ...tls }),
+        ...silentBoundary,
+      },
+      ['resource 0'],
+    ],
+    ['nothing for the root user', { caller: root, identity: allow() }, []],
+  ])('%s', (_title, question, carriers) => {
+    const decision = decide(...toQuestion(question));
+    if (decision.kind !== 'allowed' && decision.kind !== 'allowedIf') throw new Error(decision.kind);
+    expect(decision.grantedBy.map(({ policy, statement }) => `${policy} ${statement}`)).toEqual(carriers);
+  });
+});
+
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
 describe('a KMS key', () => {
   const key = { caller: user, action: 'kms:Decrypt', resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234` };
@@ -145,6 +213,11 @@ describe('a KMS key', () => {
     ],
     ['a call without a key', { ...key, action: 'kms:ListKeys', resource: '*', identity: allow() }, 'allowed'],
   ])('%s', (_title, question, decision) => expect(ask(question)).toBe(decision));
+
+  test('whose policy is not asked for leaves the answer to identity', () => {
+    const [request, { resource: _notAsked, ...policies }] = toQuestion({ ...key, identity: allow() });
+    expect(decide(request, policies).kind).toBe('allowed');
+  });
 });
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html and

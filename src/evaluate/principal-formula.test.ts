@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allow, ask, deny, type Question } from './testing/ask.ts';
+import { decide } from './decide.ts';
+import { allow, ask, deny, type Question, toQuestion } from './testing/ask.ts';
 
 const ACCOUNT = '111122223333';
 const user = ['user', `arn:aws:iam::${ACCOUNT}:user/team/alice`] as const;
@@ -76,6 +77,34 @@ describe('Principal names', () => {
     expect(ask({ caller: stranger, resourcePolicy: resourcePolicy(allow) })).toBe('implicitDeny by identity');
     expect(ask({ caller: user, identity: allow(), resourcePolicy: resourcePolicy(allow) })).toBe('allowed');
     expect(ask({ caller: user, identity: allow(), resourcePolicy: resourcePolicy(deny) })).toBe('undetermined');
+    expect(
+      ask({ caller: user, identity: allow(), resourcePolicy: [deny({ Principal: '*' }), resourcePolicy(deny)] }),
+    ).toBe('explicitDeny');
+  });
+
+  test('a canonical user id leaves no doubt about who is named beside it', () => {
+    const Condition = { Bool: { 'aws:SecureTransport': 'false' } };
+    const resourcePolicy = deny({ Principal: { AWS: user[1], CanonicalUser: '79a59df900b949e5' }, Condition });
+    expect(ask({ caller: user, identity: allow(), unknown: ['aws:securetransport'], resourcePolicy })).toBe(
+      'allowedIf `aws:SecureTransport` is not `false`',
+    );
+  });
+
+  test('a canonical user id is told as what leaves a request open', () => {
+    const resourcePolicy = deny({ Principal: { CanonicalUser: '79a59df900b949e5' } });
+    expect(decide(...toQuestion({ caller: user, identity: allow(), resourcePolicy }))).toEqual({
+      kind: 'undetermined',
+      reasons: [
+        { policy: 'resource', pointer: '/Statement', message: 'nothing says which account a canonical user id is' },
+      ],
+    });
+  });
+
+  test('an Allow that names nobody, where somebody must be named, neither grants nor leaves a doubt', () => {
+    const stranger = ['user', 'arn:aws:iam::444455556666:user/bob'] as const;
+    expect(ask({ caller: stranger, identity: allow(), resourcePolicy: allow() })).toBe(
+      'implicitDeny by resource-policy',
+    );
   });
 });
 

@@ -122,6 +122,11 @@ test('policy variables are compared by name alone', () => {
   expect(simplifyFormula(allOf([own, k('Null', 'true')])).kind).toBe('false');
 });
 
+test('text that looks like a variable is text', () => {
+  const text = k('StringEquals', '${x}');
+  expect(simplifyFormula(allOf([text, k('StringEquals', 'a')])).kind).toBe('false');
+});
+
 test('long lists of patterns are left alone in good time', () => {
   const patterns = (suffix: string) => Array.from({ length: 3_000 }, (_, index) => `*${index}*${suffix}`);
   const formula = allOf([k('StringLike', ...patterns('a')), k('StringLike', ...patterns('b')), k('Bool', 'true')]);
