@@ -1,12 +1,12 @@
-import { anyOf, type Formula } from '../../evaluate/formula.ts';
+import { type Admission, createOutsideAccess, type OutsideRequest } from '../../access/outside-access.ts';
+import type { Outsider } from '../../access/outsider.ts';
+import type { Doubt } from '../../evaluate/decision.ts';
+import { anyOf, FALSE, type Formula, TRUE } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
-import { compileWildcard } from '../../iam/wildcard.ts';
+import { iamArn } from '../../iam/arn.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role } from '../../snapshot/account-snapshot.ts';
-import { inAccount } from './in-account.ts';
-import { type Asker, type AssumeDecider, createAssumeDecider, wholeAccount } from './may-assume.ts';
 
 /** Whom outside the account a role's trust policy lets in. */
 export interface ExternalTrust {
@@ -14,16 +14,18 @@ export interface ExternalTrust {
   readonly anybody: Formula;
   /** The same for one that is in no organization that the policy names. */
   readonly anybodyOutsideOrganization: Formula;
-  /** Every other account that the policy names. */
+  /** Every other account that the policy lets in by name. */
   readonly accounts: readonly TrustedAccount[];
+  /** What could not be read of the policy and may shut somebody out who is told to be let in. */
+  readonly doubts: readonly Doubt[];
 }
 
-/** Another account that a trust policy names. */
+/** Another account that a trust policy lets in. */
 export interface TrustedAccount {
   readonly accountId: string;
-  /** As the policy names them: the account, or users and roles of it. */
+  /** ARNs of the users, roles and sessions of it that the policy names; of its root user for the whole account. */
   readonly principals: readonly string[];
-  /** Whether the account is named as a whole. */
+  /** Whether the account is let in as a whole. */
   readonly whole: boolean;
   /** When it may assume the role with whatever ExternalId or none, and being in no organization that the policy names. */
   readonly withoutExternalId: Formula;
@@ -38,34 +40,32 @@ export const createTrustReader = (
   reference: ServiceReference,
   now: Instant,
 ): TrustReader => {
-  const mayAssume = createAssumeDecider(reference, now);
-  return ({ trustPolicy }) => {
-    const ask = (asker: Asker, contexts: readonly RequestContext[]): Formula =>
-      anyOf(contexts.map((context) => askAs(asker, trustPolicy, mayAssume, context)));
+  const access = createOutsideAccess(reference, now);
+  return (role) => {
+    const doubts = new Map<string, Doubt>();
+    const ask: Ask = (outsider, contexts) => {
+      const answers = contexts.map((context) => access.admits(toRequest(role, accountId, context), outsider));
+      for (const doubt of answers.flatMap(doubtsOf)) doubts.set(doubt.pointer, doubt);
+      return anyOf(answers.map(whenAdmitted));
+    };
     return {
-      anybody: ask({ kind: 'stranger' }, [{}, ...ANY_EXTERNAL_ID]),
-      anybodyOutsideOrganization: ask({ kind: 'stranger' }, joined([{}, ...ANY_EXTERNAL_ID], OTHER_ORGANIZATION)),
-      accounts: namedAccounts(trustPolicy, partition)
-        .filter((named) => named.accountId !== accountId)
-        .map(({ principals, ...named }) => {
-          const askers = principals.filter((principal) => !isServiceLinked(principal)).map(toAsker(named.accountId));
-          const contexts = joined(ANY_EXTERNAL_ID, OTHER_ORGANIZATION);
-          return {
-            ...named,
-            principals,
-            whole: askers.some(({ kind }) => kind === 'account'),
-            withoutExternalId: anyOf(askers.map((asker) => ask(asker, contexts))),
-          };
-        }),
+      anybody: ask(ANY_ACCOUNT, ANY_EXTERNAL_ID),
+      anybodyOutsideOrganization: ask(ANY_ACCOUNT, joined(ANY_EXTERNAL_ID, OTHER_ORGANIZATION)),
+      accounts: trustedAccounts(access.outsiders(toRequest(role, accountId, {})), partition, ask),
+      doubts: [...doubts.values()],
     };
   };
 };
 
-// No account id, so that no condition on an account can mean it.
-const STRANGER = 'stranger';
+const ANY_ACCOUNT: Outsider = { kind: 'anyAccount' };
 
 // The caller chooses what it sends: a pattern that any ExternalId matches asks for none.
-const ANY_EXTERNAL_ID: readonly RequestContext[] = [{ 'sts:ExternalId': null }, { 'sts:ExternalId': 'whatever-it-is' }];
+const WHATEVER_EXTERNAL_ID: readonly RequestContext[] = [
+  { 'sts:ExternalId': null },
+  { 'sts:ExternalId': 'whatever-it-is' },
+];
+
+const ANY_EXTERNAL_ID: readonly RequestContext[] = [{}, ...WHATEVER_EXTERNAL_ID];
 
 // Of no organization, or of one that nobody has named: `o-*` is every organization.
 const OTHER_ORGANIZATION: readonly RequestContext[] = [
@@ -76,74 +76,43 @@ const OTHER_ORGANIZATION: readonly RequestContext[] = [
 const joined = (left: readonly RequestContext[], right: readonly RequestContext[]): readonly RequestContext[] =>
   left.flatMap((one) => right.map((other) => ({ ...one, ...other })));
 
-const askAs = (
-  asker: Asker,
-  trustPolicy: PolicyDocument,
-  mayAssume: AssumeDecider,
-  chosen: RequestContext,
-): Formula => {
-  const account = asker.kind === 'stranger' ? STRANGER : asker.accountId;
-  const context: RequestContext = {
-    ...chosen,
-    ...NO_SOURCE,
-    'aws:PrincipalAccount': account,
-    ...(asker.kind === 'principal' && isPrincipalArn(asker.arn) ? { 'aws:PrincipalArn': asker.arn } : {}),
-  };
-  return inAccount(mayAssume(trustPolicy, asker, context), account);
+/** Says when an outsider may assume the role, in some of the contexts. */
+type Ask = (outsider: Outsider, contexts: readonly RequestContext[]) => Formula;
+
+const toRequest = ({ arn, trustPolicy }: Role, account: string, context: RequestContext): OutsideRequest => ({
+  policy: { name: `${arn}#trust`, document: trustPolicy },
+  account,
+  action: 'sts:AssumeRole',
+  resource: arn,
+  context,
+});
+
+const whenAdmitted = (admission: Admission | null): Formula => {
+  if (admission?.kind === 'allowedIf') return admission.residual;
+  return admission?.kind === 'allowed' ? TRUE : FALSE;
 };
 
-// Only a service that acts for a resource sends these ("AWS global condition context keys").
-const NO_SOURCE: RequestContext = {
-  'aws:SourceAccount': null,
-  'aws:SourceArn': null,
-  'aws:SourceOrgID': null,
-  'aws:SourceOrgPaths': null,
-};
+const doubtsOf = (admission: Admission | null): readonly Doubt[] =>
+  admission?.kind === 'undetermined' ? admission.reasons : [];
 
-// Of a session, the key holds the ARN of the role.
-const isPrincipalArn = (arn: string): boolean => /^arn:[^:]+:iam::\d{12}:(user|role)\//.test(arn);
+/** A principal of an account, or any. */
+type OfAccount = Extract<Outsider, { readonly account: string }>;
 
-// A service of AWS acts through it, and cannot send an ExternalId.
-const isServiceLinked = (principal: string): boolean => /:role\/aws-service-role\//.test(principal);
-
-const toAsker =
-  (accountId: string) =>
-  (principal: string): Asker =>
-    wholeAccount(principal) === null && principal.startsWith('arn:')
-      ? { kind: 'principal', accountId, arn: principal }
-      : { kind: 'account', accountId };
-
-interface NamedAccount {
-  readonly accountId: string;
-  readonly principals: readonly string[];
-}
-
-/**
- * The accounts that Allow statements name as principals, or, beside `*`, in conditions. Those of another partition
- * cannot call AssumeRole here ("Federating AWS identities across AWS partitions", IAM User Guide).
- */
-const namedAccounts = ({ statements }: PolicyDocument, partition: string): readonly NamedAccount[] => {
-  const byAccount = new Map<string, Set<string>>();
-  const add = (principal: string): void => {
-    const id = accountOf(principal);
-    if (id !== null && isOfPartition(principal, partition))
-      byAccount.set(id, (byAccount.get(id) ?? new Set()).add(principal));
-  };
-  for (const { effect, principal, conditions } of statements) {
-    if (effect === 'Deny' || principal?.kind !== 'principal') continue;
-    principal.aws.forEach(add);
-    if (!principal.aws.includes('*')) continue;
-    for (const { key, values } of conditions) if (isWhoseKey(key)) values.forEach(add);
+const trustedAccounts = (outsiders: readonly Outsider[], partition: string, ask: Ask): readonly TrustedAccount[] => {
+  const byAccount = new Map<string, readonly OfAccount[]>();
+  for (const outsider of outsiders) {
+    if (!('account' in outsider) || ask(outsider, [{}]).kind === 'false') continue;
+    byAccount.set(outsider.account, [...(byAccount.get(outsider.account) ?? []), outsider]);
   }
-  return [...byAccount].sort().map(([accountId, principals]) => ({ accountId, principals: [...principals].sort() }));
+  const contexts = joined(WHATEVER_EXTERNAL_ID, OTHER_ORGANIZATION);
+  return [...byAccount].sort().map(([accountId, admitted]) => ({
+    accountId,
+    principals: admitted.map((each) => (each.kind === 'principal' ? each.arn : iamArn(partition, accountId, 'root'))),
+    whole: admitted.some(({ kind }) => kind === 'account'),
+    withoutExternalId: anyOf(admitted.filter(canSendExternalId).map((outsider) => ask(outsider, contexts))),
+  }));
 };
 
-const isOfPartition = (principal: string, partition: string): boolean => {
-  const [scheme, named = ''] = principal.split(':');
-  return scheme !== 'arn' || compileWildcard(named)(partition);
-};
-
-const isWhoseKey = (key: string): boolean => /^aws:principal(account|arn)$/i.test(key);
-
-const accountOf = (principal: string): string | null =>
-  wholeAccount(principal) ?? /^arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1] ?? null;
+/** A service of AWS acts through a service-linked role. */
+const canSendExternalId = (outsider: OfAccount): boolean =>
+  outsider.kind === 'account' || !/:role\/aws-service-role\//.test(outsider.arn);

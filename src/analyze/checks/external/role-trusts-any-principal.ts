@@ -1,8 +1,8 @@
 import type { Severity } from '../../../finding/check-result.ts';
 import { defineCheck } from '../../define-check.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
-import { unreadTrustGap } from '../../facts/unread-policy.ts';
 import type { ExternalTrust } from '../../trust/read-trust.ts';
+import { trustGap } from '../../trust/trust-gap.ts';
 
 /** A role lets in principals of accounts that its trust policy does not name. */
 export const roleTrustsAnyPrincipal = defineCheck({
@@ -32,7 +32,7 @@ export const roleTrustsAnyPrincipal = defineCheck({
       const subject = { arn: role.arn };
       const trust = trustOf(role);
       const confined = confinedTo(trust);
-      const gap = confined === 'nobody' ? unreadTrustGap(role) : null;
+      const gap = confined === 'nobody' ? trustGap(role, trust) : null;
       if (gap !== null) {
         yield { subject, outcome: 'unknown', gap };
         continue;

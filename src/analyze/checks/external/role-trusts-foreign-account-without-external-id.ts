@@ -1,6 +1,6 @@
 import { defineCheck } from '../../define-check.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
-import { unreadTrustGap } from '../../facts/unread-policy.ts';
+import { trustGap } from '../../trust/trust-gap.ts';
 
 /** A role lets in another account that need not send an ExternalId. */
 export const roleTrustsForeignAccountWithoutExternalId = defineCheck({
@@ -24,10 +24,10 @@ export const roleTrustsForeignAccountWithoutExternalId = defineCheck({
 
   *run({ roles }, { trustOf }) {
     for (const role of roles) {
-      const { accounts } = trustOf(role);
-      const gap = unreadTrustGap(role);
+      const trust = trustOf(role);
+      const gap = trustGap(role, trust);
       if (gap !== null) yield { subject: { arn: role.arn }, outcome: 'unknown', gap };
-      for (const { accountId, principals, whole, withoutExternalId } of accounts) {
+      for (const { accountId, principals, whole, withoutExternalId } of trust.accounts) {
         const open = withoutExternalId.kind !== 'false';
         yield {
           subject: { arn: role.arn, part: accountId },

@@ -1,0 +1,149 @@
+import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
+import { decide } from '../evaluate/decide.ts';
+import type { Decision } from '../evaluate/decision.ts';
+import { type RequestContext, withContext } from '../evaluate/request-context.ts';
+import type { Instant } from '../kernel/time.ts';
+import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
+import type { ContextLookup } from '../policy/context-lookup.ts';
+import { parsePolicyDocument } from '../policy/parse-policy-document.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { ServiceReference } from '../reference/service-reference.ts';
+import { canCall } from './outside/can-call.ts';
+import { canonicalUsersAsAccounts } from './outside/canonical-users.ts';
+import { namedOutsiders } from './outside/named-outsiders.ts';
+import { hasTemporaryCredentials, outsiderContext, toCaller } from './outside/outsider-caller.ts';
+import { settleOutsider } from './outside/settle-outsider.ts';
+import { widerOutsiders } from './outside/wider-outsiders.ts';
+import type { Outsider } from './outsider.ts';
+
+/** What outsiders may ask of a resource that has a policy of its own. */
+export interface OutsideRequest extends Pick<ApplicablePolicies, 'rcps' | 'settings'> {
+  /** The policy that hangs on the resource (bucket policy, key policy, role trust policy, …), and what to call it. */
+  readonly policy: { readonly name: string; readonly document: PolicyDocument };
+  /** The account that owns the resource. */
+  readonly account: string;
+  readonly action: string;
+  /** An ARN without wildcards. */
+  readonly resource: string;
+  /** What is known of the requests, beside what follows from who makes them. */
+  readonly context?: RequestContext;
+}
+
+/** The decision for an outsider who is not denied. */
+export type Admission = Exclude<Decision, { kind: 'explicitDeny' | 'implicitDeny' }>;
+
+/** An outsider who is let in, or of whom that cannot be told. */
+export interface AdmittedOutsider {
+  readonly outsider: Outsider;
+  readonly decision: Admission;
+}
+
+/**
+ * Who outside an account may do what through a resource-based policy. What the outsiders' own accounts say is not asked:
+ * they can allow themselves everything. ACLs and grants of KMS are further doors, which this does not see.
+ */
+export interface OutsideAccess {
+  /**
+   * The outsiders who may perform the action. One who may do so under the very conditions of a wider one is left out: a
+   * user whose account may, an account if any may.
+   */
+  whoCan(request: OutsideRequest): readonly AdmittedOutsider[];
+  /** The outsiders that the policy tells apart and who can make such a call, let in or not. */
+  outsiders(request: OutsideRequest): readonly Outsider[];
+  /** Whether an outsider may perform the action; null: denied. */
+  admits(request: OutsideRequest, outsider: Outsider): Admission | null;
+}
+
+/** Binds resource-based policies to the decision engine, for requests made at a time; null: some time. */
+export const createOutsideAccess = (reference: ServiceReference, now: Instant | null): OutsideAccess => {
+  const compile = createPolicyCompiler(reference);
+  const identity: readonly NamedPolicy[] = [{ name: OWN_SIDE, policy: compile(ALLOW_EVERYTHING) }];
+
+  const outsiders: OutsideAccess['outsiders'] = ({ policy, account, action, resource }) =>
+    namedOutsiders(policy.document, { account, partition: partitionOf(resource) }).filter((outsider) =>
+      canCall(outsider, action),
+    );
+
+  const admits: OutsideAccess['admits'] = (request, outsider) => {
+    const { policy, account, action, resource, rcps, settings } = request;
+    const caller = toCaller(outsider, partitionOf(resource));
+    const facts = outsiderContext(outsider, caller);
+    const decision = decide(
+      {
+        action: requestedAction(reference, action),
+        resource,
+        resourceAccount: account,
+        caller,
+        context: either(
+          facts,
+          withContext({ 'aws:ResourceAccount': account, ...request.context }, () => 'unknown'),
+        ),
+        time: now && { now, temporary: hasTemporaryCredentials(caller) },
+      },
+      {
+        identity,
+        boundary: null,
+        unread: { identity: [], boundary: [] },
+        resource: { name: policy.name, policy: compile(canonicalUsersAsAccounts(policy.document)) },
+        ...(rcps === undefined ? {} : { rcps }),
+        ...(settings === undefined ? {} : { settings }),
+      },
+    );
+    return admissionOf(decision, outsider);
+  };
+
+  return {
+    outsiders,
+    admits,
+    whoCan: (request) => {
+      const admitted = outsiders(request).flatMap((outsider): readonly AdmittedOutsider[] => {
+        const decision = admits(request, outsider);
+        return decision === null ? [] : [{ outsider, decision }];
+      });
+      return admitted.filter(({ outsider, decision }) => {
+        const wider = widerOutsiders(outsider, admitted);
+        return !wider.some((other) => isSame(other.decision, decision));
+      });
+    },
+  };
+};
+
+const OWN_SIDE = "whatever the outsider's own account says";
+
+const ALLOW_EVERYTHING = parsePolicyDocument({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+});
+
+const partitionOf = (arn: string): string => arn.split(':', 2)[1] ?? '';
+
+/** What the first knows, else what the other does. */
+const either =
+  (first: ContextLookup, other: ContextLookup): ContextLookup =>
+  (key) => {
+    const known = first(key);
+    return known === 'unknown' ? other(key) : known;
+  };
+
+const admissionOf = (decision: Decision, outsider: Outsider): Admission | null => {
+  switch (decision.kind) {
+    case 'explicitDeny':
+    case 'implicitDeny':
+      return null;
+    case 'undetermined':
+      return decision;
+    case 'allowed':
+    case 'allowedIf': {
+      const grantedBy = decision.grantedBy.filter(({ policy }) => policy !== OWN_SIDE);
+      if (decision.kind === 'allowed') return { kind: 'allowed', grantedBy };
+      const residual = settleOutsider(decision.residual, outsider);
+      if (residual.kind === 'false') return null;
+      return residual.kind === 'true' ? { kind: 'allowed', grantedBy } : { kind: 'allowedIf', grantedBy, residual };
+    }
+  }
+};
+
+const isSame = (one: Admission, other: Admission): boolean =>
+  one.kind === 'allowedIf' && other.kind === 'allowedIf'
+    ? one.residual.id === other.residual.id
+    : one.kind === other.kind;

@@ -1,0 +1,101 @@
+import { callerContext } from '../../evaluate/caller-context.ts';
+import { type RequestContext, withContext } from '../../evaluate/request-context.ts';
+import type { Caller } from '../../iam/caller.ts';
+import type { ContextLookup } from '../../policy/context-lookup.ts';
+import type { Outsider } from '../outsider.ts';
+
+/** An outsider as the engine asks for callers, where need be by an ARN that nobody can have. */
+export const toCaller = (outsider: Outsider, partition: string): Caller => {
+  switch (outsider.kind) {
+    case 'anonymous':
+      return { kind: 'anonymous' };
+    case 'anyAccount':
+      return { kind: 'user', arn: '', account: '' };
+    case 'account':
+      return { kind: 'user', arn: `arn:${partition}:iam::${outsider.account}:`, account: outsider.account };
+    case 'canonicalUser':
+      return { kind: 'user', arn: '', account: outsider.id };
+    case 'principal':
+      return principalCaller(outsider);
+    case 'service':
+      return { kind: 'service', service: outsider.service ?? '' };
+    case 'federated':
+      return outsider;
+  }
+};
+
+const principalCaller = ({ arn, account }: Extract<Outsider, { kind: 'principal' }>): Caller => {
+  if (arn.includes(':assumed-role/')) return { kind: 'assumedRole', arn, account, roleArn: null };
+  if (arn.includes(':federated-user/')) return { kind: 'federatedUser', arn, account };
+  return { kind: arn.includes(':role/') ? 'role' : 'user', arn, account };
+};
+
+/** Whether a caller's credentials are sure to be temporary. */
+export const hasTemporaryCredentials = ({ kind }: Caller): boolean =>
+  kind === 'role' || kind === 'assumedRole' || kind === 'federatedUser';
+
+/**
+ * What follows from who an outsider is of the context of its requests; the rest is unknown.
+ * Source: "AWS global condition context keys", IAM User Guide.
+ */
+export const outsiderContext = (outsider: Outsider, caller: Caller): ContextLookup => {
+  switch (outsider.kind) {
+    case 'anonymous':
+      return withContext({ ...NO_SOURCE, ...NO_CREDENTIALS, 'aws:PrincipalType': 'Anonymous' }, noPrincipal);
+    case 'federated':
+      return withContext({ ...NO_SOURCE, ...NO_CREDENTIALS }, noPrincipal);
+    case 'service': {
+      const { service } = outsider;
+      const itself: RequestContext = service === null ? {} : { 'aws:PrincipalServiceName': service };
+      return withContext({ 'aws:PrincipalIsAWSService': 'true', ...itself }, serviceKeys);
+    }
+    case 'anyAccount':
+    case 'canonicalUser':
+      return withContext(SIGNED, unknown);
+    case 'account':
+      return withContext({ ...SIGNED, ...accountContext(outsider.account) }, unknown);
+    case 'principal':
+      return withContext({ ...SIGNED, ...principalContext(caller), ...accountContext(outsider.account) }, unknown);
+  }
+};
+
+const unknown: ContextLookup = () => 'unknown';
+
+/** Nobody has signed. */
+const noPrincipal: ContextLookup = (key) => (key.startsWith('aws:principal') ? 'absent' : 'unknown');
+
+/** A service belongs to no account or organization of a customer. */
+const serviceKeys: ContextLookup = (key) => (key.startsWith('aws:principalservicename') ? 'unknown' : noPrincipal(key));
+
+// Set where a service calls by itself for a resource of somebody's, and for nobody else.
+const NO_SOURCE: RequestContext = {
+  'aws:SourceAccount': null,
+  'aws:SourceArn': null,
+  'aws:SourceOrgID': null,
+  'aws:SourceOrgPaths': null,
+  // The same by its name of old ("Example cases for Amazon SNS access control", SNS Developer Guide).
+  'aws:SourceOwner': null,
+};
+
+const NO_CREDENTIALS: RequestContext = {
+  'aws:username': null,
+  'aws:MultiFactorAuthPresent': null,
+  'aws:MultiFactorAuthAge': null,
+  'aws:TokenIssueTime': null,
+};
+
+const SIGNED: RequestContext = {
+  ...NO_SOURCE,
+  'aws:PrincipalIsAWSService': 'false',
+  'aws:PrincipalServiceName': null,
+  'aws:PrincipalServiceNamesList': null,
+};
+
+const accountContext = (account: string): RequestContext =>
+  /^\d{12}$/.test(account) ? { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account } : {};
+
+/** Of a session the ARN of the role is not known: its own leaves out the role's path. */
+const principalContext = (caller: Caller): RequestContext => {
+  const { 'aws:PrincipalArn': arn, ...facts } = callerContext(caller);
+  return caller.kind === 'assumedRole' || arn === undefined ? facts : { ...facts, 'aws:PrincipalArn': arn };
+};
