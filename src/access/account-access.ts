@@ -1,28 +1,31 @@
-import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
+import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
 import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { Instant } from '../kernel/time.ts';
-import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
+import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot, Role, RootUser, User } from '../snapshot/account-snapshot.ts';
-import { isAdministrator } from './administrator.ts';
+import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
-import { principalContext } from './principal-context.ts';
+import { organizationLevels } from './organization-levels.ts';
+import { principalContext, rootContext } from './principal-context.ts';
+import { createResourceIndex, type KnownResource } from './resource-index.ts';
 
 /**
- * Who can do what in an account, as far as its identity-based policies, permissions boundaries and role trust policies
- * say. The snapshot has no other resource-based policies.
+ * Who can do what in an account, as far as its identity-based policies, permissions boundaries, role trust policies and
+ * the SCPs, RCPs and resource-based policies that the snapshot knows say.
  */
 export interface AccountAccess {
   /**
-   * Whether a principal may perform an action on a resource of its account. `resource` is an ARN without wildcards, or
-   * `*` for an action that takes none. Of the context, what the principal's own facts do not say is unknown unless given.
+   * Whether a principal may perform an action on a resource. `resource` is an ARN without wildcards, or `*` for an action
+   * that takes none; of one of another account, nobody asks what that account says. Of the context, what the facts of
+   * principal and resource do not say is unknown unless given.
    */
   canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
   /** Decides like `canPerform`, and tells what each kind of policy says of it. */
@@ -32,6 +35,8 @@ export interface AccountAccess {
    * resource. `conditional` where it depends on conditions, or on a policy that could not be read.
    */
   administrator(principal: Principal): Extent;
+  /** The same of all that the SCPs above the account leave: whether nothing of the principal's own limits it. */
+  unlimited(principal: Principal): Extent;
   /** Whether the Allow statements of a document match every action on every resource, whatever else denies. */
   documentGrantsEverything(document: PolicyDocument): Extent;
   /** The policies that say what a user or role may do. */
@@ -57,25 +62,27 @@ export const createAccountAccess = (
   const effectivePolicies = createEffectivePolicies(snapshot);
   const named = ({ name, document }: EffectivePolicy) => ({ name, policy: compile(document) });
   const tagSession = requestedAction(reference, 'sts:TagSession');
-  const roles = new Map<string, Role>(snapshot.roles.map((role) => [role.arn, role]));
-  // Of a role's trust policy only calls of STS ask; to change or to pass a role needs no leave of it.
-  const trustPolicyFor = (action: RequestedAction, resource: string): NamedPolicy | undefined => {
-    const role = action.name.startsWith('sts:') ? roles.get(resource) : undefined;
-    return role && { name: `${role.arn}#trust`, policy: compile(role.trustPolicy) };
-  };
+  const levels = organizationLevels(snapshot, compile);
+  const resources = createResourceIndex(snapshot, compile);
   const timeOf = (temporary: boolean): RequestTime | null => now && { now, temporary };
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
+  const rootAccess: PrincipalAccess = {
+    policies: { ...ROOT_POLICIES, ...levels },
+    context: rootContext(snapshot),
+  };
   const ready = new WeakMap<User | Role, PrincipalAccess>();
-  const accessOf = (principal: User | Role): PrincipalAccess => {
+  const accessOf = (principal: Principal): PrincipalAccess => {
+    if (isRootUser(principal)) return rootAccess;
     let access = ready.get(principal);
     if (access === undefined) {
       const { identity, boundary, missing } = effectivePolicies(principal);
       const sessionTags = 'roleName' in principal && acceptsTags(principal.trustPolicy);
+      const own = { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread: missing };
       access = {
-        policies: { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread: missing },
-        context: principalContext(principal, snapshot.accountId, sessionTags),
+        policies: isServiceLinked(principal) ? own : { ...own, ...levels },
+        context: principalContext(principal, snapshot, sessionTags),
       };
       ready.set(principal, access);
     }
@@ -84,16 +91,21 @@ export const createAccountAccess = (
 
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
     const requested = requestedAction(reference, action);
-    const { policies, context: facts } = isRootUser(principal) ? ROOT_ACCESS : accessOf(principal);
-    const trust = trustPolicyFor(requested, resource);
+    const { policies, context: facts } = accessOf(principal);
+    const known = resources(requested, resource);
     const request = {
       action: requested,
       resource,
-      context: withContext(context, facts),
+      context: withContext(context, either(facts, known.context)),
       time: timeOf('roleName' in principal),
       caller: { kind: kindOf(principal), arn: principal.arn, account: snapshot.accountId },
     };
-    return { request, policies: trust === undefined ? policies : { ...policies, resource: trust } };
+    return { request, policies: withResource(policies, known) };
+  };
+  const allowedAll = (principal: Principal, policies: ApplicablePolicies): Extent => {
+    const { context } = accessOf(principal);
+    const judging = { context, positionCount: reference.positionCount, time: timeOf('roleName' in principal) };
+    return isRootUser(principal) ? leavesEverything(policies, judging) : isAdministrator(policies, judging);
   };
 
   return {
@@ -105,10 +117,10 @@ export const createAccountAccess = (
       const { request, policies } = question(principal, action, resource, context);
       return explainDecision(request, policies);
     },
-    administrator: (principal) => {
-      if (isRootUser(principal)) return 'yes';
-      const { policies, context } = accessOf(principal);
-      return isAdministrator(policies, context, reference.positionCount, timeOf('roleName' in principal));
+    administrator: (principal) => allowedAll(principal, accessOf(principal).policies),
+    unlimited: (principal) => {
+      const { scps: _, ...own } = accessOf(principal).policies;
+      return allowedAll(principal, own);
     },
     documentGrantsEverything: (document) =>
       allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', timeOf(false)),
@@ -117,9 +129,25 @@ export const createAccountAccess = (
 };
 
 /** The root user has no policies, needs none and can have no boundary (IAM User Guide, "AWS account root user"). */
-const ROOT_ACCESS: PrincipalAccess = {
-  policies: { identity: [], boundary: null, unread: { identity: [], boundary: [] } },
-  context: () => 'unknown',
+const ROOT_POLICIES: ApplicablePolicies = { identity: [], boundary: null, unread: { identity: [], boundary: [] } };
+
+/** SCPs and RCPs leave service-linked roles alone ("Service control policies", AWS Organizations User Guide). */
+const isServiceLinked = ({ path }: User | Role): boolean => path.startsWith('/aws-service-role/');
+
+/** What is known of a key by either; the first wins. */
+const either =
+  (first: ContextLookup, second: ContextLookup): ContextLookup =>
+  (key) => {
+    const value = first(key);
+    return value === 'unknown' ? second(key) : value;
+  };
+
+/** The RCPs above the account are about its own resources. */
+const withResource = (policies: ApplicablePolicies, { foreign, policy }: KnownResource): ApplicablePolicies => {
+  if (policy !== null) return { ...policies, resource: policy };
+  if (!foreign || policies.rcps === undefined) return policies;
+  const { rcps: _, ...others } = policies;
+  return others;
 };
 
 const kindOf = (principal: Principal): 'user' | 'role' | 'root' => {

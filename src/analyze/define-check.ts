@@ -11,8 +11,15 @@ export type SnapshotPart = Exclude<
   'accountId' | 'partition' | 'collectedAt' | 'missingParts' | 'sources' | 'gaps'
 >;
 
-/** The lists that every question to `access/` depends on: a check that asks one reads all four. */
-export const ACCESS_PARTS = ['users', 'groups', 'roles', 'managedPolicies'] as const satisfies readonly SnapshotPart[];
+/** The lists that every question to `access/` depends on: a check that asks one reads them all. */
+export const ACCESS_PARTS = [
+  'users',
+  'groups',
+  'roles',
+  'managedPolicies',
+  'organization',
+  'resources',
+] as const satisfies readonly SnapshotPart[];
 
 /** The thresholds of a check, by name. */
 export type CheckOptions = Readonly<Record<string, CheckOptionValue>>;

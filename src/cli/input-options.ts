@@ -7,6 +7,9 @@ export interface InputOptions extends AccountOptions {
   readonly from?: string;
   readonly authorizationDetails?: readonly string[];
   readonly credentialReport?: string;
+  readonly organization?: string;
+  readonly resources?: string;
+  readonly lastAccessed?: string;
   readonly now?: Instant;
 }
 
@@ -30,6 +33,9 @@ export const withInputOptions = (command: Command): Command =>
         .conflicts(LIVE),
     )
     .option('--credential-report <FILE>', 'a saved credential report (CSV), beside --authorization-details')
+    .option('--organization <FILE>', 'organization.json of a snapshot directory: the SCPs and RCPs above the account')
+    .option('--resources <FILE>', 'resources.json of a snapshot directory: what carries policies or runs as a role')
+    .option('--last-accessed <FILE>', 'last-accessed.json of a snapshot directory')
     .option(
       '--now <ISO>',
       'the clock (default: the real one; for a snapshot directory, when it was collected)',

@@ -1,4 +1,5 @@
-import { openAuthorizationDetails, openSnapshotDirectory } from '../collect/files-source.ts';
+import { openAuthorizationDetails, openSnapshotDirectory, withFurtherFiles } from '../collect/files-source.ts';
+import type { SavedFile } from '../collect/saved-file.ts';
 import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
@@ -19,6 +20,18 @@ export const openInputSources = async (
   options: InputOptions,
   config: Config,
 ): Promise<Result<InputSources, readonly string[]>> => {
+  const opened = await openAccounts(options, config);
+  if (!opened.ok) return opened;
+  const sources = await withFurtherFiles(opened.value.sources, furtherFiles(options));
+  if (sources.ok) return ok({ ...opened.value, sources: sources.value });
+  await opened.value.close();
+  return err([sources.error.message]);
+};
+
+const openAccounts = async (
+  options: InputOptions,
+  config: Config,
+): Promise<Result<InputSources, readonly string[]>> => {
   const { from, authorizationDetails, credentialReport, now } = options;
   const given = now === undefined ? null : fixedClock(now);
   const clock = given ?? systemClock;
@@ -34,5 +47,12 @@ export const openInputSources = async (
   const account = await openLiveAccount(options, config, clock);
   return account.ok ? ok({ sources: [account.value.source], clock, close: account.value.close }) : account;
 };
+
+const furtherFiles = ({ organization, resources, lastAccessed }: InputOptions): readonly SavedFile[] =>
+  [
+    { file: 'organization.json', path: organization },
+    { file: 'resources.json', path: resources },
+    { file: 'last-accessed.json', path: lastAccessed },
+  ].flatMap(({ file, path }) => (path === undefined ? [] : [{ file, path }]));
 
 const nothing = async (): Promise<void> => {};

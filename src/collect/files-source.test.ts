@@ -8,7 +8,7 @@ import type { AccountSource } from '../ports/account-source.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { documents, reportCsv, userDetail } from '../snapshot/testing/documents-builder.ts';
-import { openAuthorizationDetails, openSnapshotDirectory } from './files-source.ts';
+import { openAuthorizationDetails, openSnapshotDirectory, withFurtherFiles } from './files-source.ts';
 
 const clock = { now: () => at('2026-03-03T03:03:03Z') };
 const progress = { phase: () => {}, step: () => {} };
@@ -52,11 +52,11 @@ const DETAILS = JSON.stringify({ UserDetailList: [userDetail('alice')] });
 describe('openSnapshotDirectory', () => {
   it('tells of files that are there and not read yet, whatever they hold', async () => {
     const path = writeSnapshot('prod', '123456789012');
-    writeFileSync(join(path, 'organization.json'), 'not even JSON');
+    writeFileSync(join(path, 'access-analyzer.json'), 'not even JSON');
     const [account] = await collected(openSnapshotDirectory(path, clock));
     if (account?.ok !== true) throw new Error('not read');
     const unread = account.value.documents.account.gaps.filter(({ detail }) => detail.includes('is there'));
-    expect(unread).toMatchObject([{ source: 'organization', action: 'organization.json', reason: 'skipped' }]);
+    expect(unread).toMatchObject([{ source: 'access-analyzer', action: 'access-analyzer.json', reason: 'skipped' }]);
   });
 
   it('reads a snapshot directory', async () => {
@@ -168,5 +168,38 @@ describe('openAuthorizationDetails', () => {
     const reading = collected(openAuthorizationDetails({ authorizationDetails: [pipe] }, clock));
     await writeFile(pipe, DETAILS);
     expect(await reading).toMatchObject([{ ok: true }]);
+  });
+});
+
+describe('withFurtherFiles', () => {
+  const ORGANIZATION = { organizationId: 'o-1', managementAccountId: '111111111111', path: [] };
+  const organization = (content: unknown) => ({
+    file: 'organization.json',
+    path: write('org.json', JSON.stringify(content)),
+  });
+  const opened = async (...names: readonly string[]) => {
+    const authorizationDetails = names.map((name, index) =>
+      write(`${name}.json`, JSON.stringify({ UserDetailList: [userDetail(name, { Arn: arnOf(index) })] })),
+    );
+    const sources = await openAuthorizationDetails({ authorizationDetails }, clock);
+    return sources.ok ? sources.value : [];
+  };
+  const arnOf = (index: number) => `arn:aws:iam::${String(index).repeat(12)}:user/somebody`;
+
+  it('reads them as if they had been collected with the account', async () => {
+    const [account] = await collected(withFurtherFiles(await opened('alice'), [organization(ORGANIZATION)]));
+    if (account?.ok !== true) throw new Error('not read');
+    const { documents: read } = account.value;
+    expect(read.organization).toMatchObject(ORGANIZATION);
+    expect(read.account.sources).toContainEqual({ name: 'organization', time: clock.now() });
+    expect(read.account.gaps.filter(({ source }) => source === 'organization')).toEqual([]);
+  });
+
+  it.each([
+    ['a broken file', ['alice'], { organizationId: 3 }, /org\.json at \/organizationId: /],
+    ['several accounts', ['alice', 'bob'], ORGANIZATION, /org\.json: is about one account, but 2 are given/],
+  ])('refuses %s', async (_, names, content, message) => {
+    const sources = await withFurtherFiles(await opened(...names), [organization(content)]);
+    expect(sources).toMatchObject({ ok: false, error: { kind: 'input', message: expect.stringMatching(message) } });
   });
 });

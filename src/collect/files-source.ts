@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
+import { parseAnswerFiles, withAnswers } from '../snapshot/answer-files.ts';
 import { parseSavedAccounts, type SavedText } from '../snapshot/saved-accounts.ts';
 import { ACCOUNT_FILE, SNAPSHOT_FILES, UNREAD_FILES } from '../snapshot/snapshot-files.ts';
 import { fileErrorText } from './files/file-error-text.ts';
 import { inputProblem, readSavedAccount } from './files/saved-account.ts';
 import { readTextFile } from './read-text-file.ts';
+import type { SavedFile } from './saved-file.ts';
 
 /**
  * The accounts saved under a directory: the directory's own, or where it is no snapshot directory those of its
@@ -54,6 +56,38 @@ export const openAuthorizationDetails = async (
   const accounts = parseSavedAccounts(details.value, reports.value, clock.now());
   if (!accounts.ok) return err(inputProblem(accounts.error.map(({ message }) => message)));
   return ok(accounts.value.map((documents) => ({ collect: async () => ok({ documents, apiCalls: new Map() }) })));
+};
+
+/**
+ * One account with further files of a snapshot directory, given one by one: their names there, and their paths. What
+ * they hold counts for what the account's own source may know of the same.
+ */
+export const withFurtherFiles = async (
+  sources: readonly AccountSource[],
+  files: readonly SavedFile[],
+): Promise<Result<readonly AccountSource[], SourceProblem>> => {
+  if (files.length === 0) return ok(sources);
+  const texts = await readAll(files.map(({ path }) => path));
+  if (!texts.ok) return texts;
+  if (sources.length !== 1) {
+    const what = `is about one account, but ${sources.length} are given; put each into a directory: --from DIR`;
+    return err(inputProblem([`${files[0]?.path ?? ''}: ${what}`]));
+  }
+  const paths = new Map(files.map(({ file, path }) => [file, path]));
+  const answers = parseAnswerFiles(
+    new Map(texts.value.map(({ text }, index) => [files[index]?.file ?? '', text])),
+    (file) => paths.get(file) ?? file,
+  );
+  if (!answers.ok) return err(inputProblem(answers.error.map(({ message }) => message)));
+  const collect =
+    (source: AccountSource): AccountSource['collect'] =>
+    async (progress) => {
+      const account = await source.collect(progress);
+      return account.ok
+        ? ok({ ...account.value, documents: withAnswers(account.value.documents, answers.value) })
+        : account;
+    };
+  return ok(sources.map((source) => ({ ...source, collect: collect(source) })));
 };
 
 const readAll = async (paths: readonly string[]): Promise<Result<readonly SavedText[], SourceProblem>> => {

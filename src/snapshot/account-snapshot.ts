@@ -3,6 +3,9 @@ import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Collected, CollectionGap, SourceName } from './collected.ts';
+import type { ServiceLastAccessed } from './last-accessed.ts';
+import type { Organization } from './organization.ts';
+import type { Resource } from './resource.ts';
 
 /**
  * What an account's IAM looked like at one time, and what of it could not be read. Immutable.
@@ -28,6 +31,11 @@ export interface AccountSnapshot {
   readonly serverCertificates: Collected<readonly ServerCertificate[]>;
   readonly identityProviders: Collected<readonly IdentityProvider[]>;
   readonly instanceProfiles: Collected<readonly InstanceProfile[]>;
+  /** Null: the account is in none. */
+  readonly organization: Collected<Organization | null>;
+  readonly resources: Collected<readonly Resource[]>;
+  /** By the ARN of a user or role. */
+  readonly lastAccessed: Collected<ReadonlyMap<string, readonly ServiceLastAccessed[]>>;
   readonly missingParts: ReadonlyMap<SnapshotList, CollectionGap>;
   readonly sources: readonly SourceRecord[];
   readonly gaps: readonly CollectionGap[];

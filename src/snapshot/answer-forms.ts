@@ -75,6 +75,24 @@ const accessKeysAnswer = (raw: unknown): unknown => {
   return listAnswer(raw, 'AccessKeyMetadata', { byUser: true, change: withUse });
 };
 
+const SERVICES = 'ServicesLastAccessed';
+
+const lastAccessedAnswer = (raw: unknown): unknown =>
+  isJsonObject(raw)
+    ? Object.fromEntries(Object.entries(raw).map(([arn, answer]) => [arn, entriesOf(answer, SERVICES) ?? answer]))
+    : raw;
+
+/** Tags as AWS lists them become a map from key to value. */
+const resourcesAnswer = (raw: unknown): unknown =>
+  Array.isArray(raw) ? raw.map((row: unknown) => (isJsonObject(row) ? withTagMap(row) : row)) : raw;
+
+const withTagMap = (row: JsonObject): JsonObject => {
+  const tags = entriesOf(row['tags'], 'Tags');
+  if (tags === undefined) return row;
+  const entries = tags.map((tag) => [memberOf(tag, 'Key'), memberOf(tag, 'Value')] as const);
+  return { ...row, tags: Object.fromEntries(entries) };
+};
+
 /**
  * The forms in which other tools keep each answer: pages in a list, the list or object alone without the member that
  * wraps it, entries by user name, details by ARN or key id. A form that could mean two things is none of them.
@@ -99,4 +117,17 @@ export const ANSWER_FORMS: { readonly [Member in keyof Answers]-?: AnswerForm } 
     example: '{"SAMLProviderList": […], "OpenIDConnectProviderList": […]}',
   },
   instanceProfiles: ofAccount('InstanceProfiles', ['InstanceProfile']),
+  lastAccessed: {
+    normalize: lastAccessedAnswer,
+    example: '{"<principal arn>": [{"ServiceNamespace": "s3", "LastAuthenticated": …}, …]}',
+  },
+  resources: {
+    normalize: resourcesAnswer,
+    example: '[{"service": "s3", "type": "bucket", "arn": …, "name": …, "policy": {…}}, …]',
+  },
+  organization: {
+    normalize: (raw) => raw,
+    example:
+      '{"organizationId": …, "managementAccountId": …, "path": [{"id": …, "name": …, "scps": […], "rcps": […]}]}',
+  },
 };

@@ -6,6 +6,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccountSnapshot, SnapshotList } from './account-snapshot.ts';
 import { readAccountLists } from './assemble/account-lists.ts';
 import { type Assembly, createReader } from './assemble/assembly.ts';
+import { readBeyondIam } from './assemble/beyond-iam.ts';
 import { readGroups, readManagedPolicies, readRoles } from './assemble/entities.ts';
 import { type GapBook, openGapBook } from './assemble/gap-book.ts';
 import { readVirtualMfaDevices } from './assemble/mfa.ts';
@@ -58,6 +59,7 @@ export const assembleSnapshot = (
     root: readRootUser(rootArn, assembly, virtualMfaDevices),
     ...lists,
     ...readAccountLists(assembly),
+    ...readBeyondIam(assembly),
     credentialReport: assembly.report.report,
     virtualMfaDevices,
     sources,

@@ -83,24 +83,24 @@ describe('parseSnapshotFiles', () => {
     expect(read(files({ 'account.json': { ...account, sources } })).account.sources).toEqual([]);
   });
 
-  it('says of files that are there and not read yet that they are not, and misses none that is absent', () => {
-    const sources = [{ name: 'organization', time: account.collectedAt }];
-    const first = read(
-      files({ 'account.json': { ...account, sources }, 'organization.json': '{}', 'resources.json': '' }),
-    );
+  it('says of a file that is there and not read yet that it is not, and misses it nowhere', () => {
+    const sources = [{ name: 'access-analyzer', time: account.collectedAt }];
+    const first = read(files({ 'account.json': { ...account, sources }, 'access-analyzer.json': '{}' }));
     expect(first.account.sources).toEqual([]);
-    expect(first.account.gaps.filter(({ source }) => ['organization', 'resources'].includes(source))).toEqual(
-      ['resources', 'organization'].map((source) => ({
-        source,
-        action: `${source}.json`,
+    const gapsOf = ({ account: { gaps } }: SnapshotDocuments) =>
+      gaps.filter(({ source }) => source === 'access-analyzer');
+    expect(gapsOf(first)).toEqual([
+      {
+        source: 'access-analyzer',
+        action: 'access-analyzer.json',
         reason: 'skipped',
-        detail: `${source}.json is there, but Vigil does not read it yet: what it holds is not judged`,
+        detail: 'access-analyzer.json is there, but Vigil does not read it yet: what it holds is not judged',
         subject: null,
-      })),
-    );
-    expect(first.account.gaps.some(({ source }) => source === 'last-accessed')).toBe(false);
-    const again = read(new Map([...printSnapshotFiles(first), ['organization.json', '{}']]));
+      },
+    ]);
+    const again = read(new Map([...printSnapshotFiles(first), ['access-analyzer.json', '{}']]));
     expect(again.account.gaps).toEqual(first.account.gaps);
+    expect(gapsOf(read(files({ 'account.json': account })))).toEqual([]);
   });
 
   it('loses no gap of an account.json that somebody else wrote', () => {
@@ -122,7 +122,7 @@ describe('parseSnapshotFiles', () => {
       alias: null,
       partition: 'aws',
       sources: [],
-      gaps: [{ detail: 'iam:ListMFADevices: denied', subject: null }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+      gaps: expect.arrayContaining([expect.objectContaining({ detail: 'iam:ListMFADevices: denied', subject: null })]),
     });
   });
 

@@ -2,16 +2,14 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { foreignDetails, foreignRows } from './account-agreement.ts';
 import { accountsInDetails } from './accounts-in-details.ts';
-import { ANSWER_FORMS } from './answer-forms.ts';
+import { COLLECT_ANEW, parseAnswerFiles, parseJsonFile } from './answer-files.ts';
 import { parseAuthorizationDetails, type SavedAuthorizationDetails } from './authorization-details.ts';
 import { accountOfFiles, completeAccount } from './complete-account.ts';
 import { parseCredentialReportFile } from './credential-report-file.ts';
-import { parseJsonValues } from './json-text.ts';
 import { checkSchema, pathPointer } from './schema-problems.ts';
 import { accountSchema } from './schemas/account.ts';
-import { type Answers, answersSchema } from './schemas/answers.ts';
 import type { AccountDocument, SnapshotDocuments } from './snapshot-documents.ts';
-import { ACCOUNT_FILE, ANSWER_FILES, DETAILS_FILE, REPORT_FILE, SNAPSHOT_FILES } from './snapshot-files.ts';
+import { ACCOUNT_FILE, DETAILS_FILE, REPORT_FILE, SNAPSHOT_FILES } from './snapshot-files.ts';
 import { type SnapshotProblem, snapshotProblem } from './snapshot-problem.ts';
 
 /** How to read files that are not a whole snapshot directory. */
@@ -21,8 +19,6 @@ export interface SnapshotFilesReading {
   /** What problems call a file; its own name unless told. */
   readonly label?: (file: string) => string;
 }
-
-const MEND = 'collect it anew: vigil collect --out DIR';
 
 /**
  * Reads the files of a snapshot directory: file name to text. A file that is absent is a gap, one that is broken a
@@ -45,7 +41,7 @@ export const parseSnapshotFiles = (
   };
   const details = attempt(DETAILS_FILE, parseAuthorizationDetails);
   const report = attempt(REPORT_FILE, parseCredentialReportFile);
-  const answers = parseAnswers(files, label);
+  const answers = parseAnswerFiles(files, label);
   if (!answers.ok) problems.push(...answers.error);
   const account = files.has(ACCOUNT_FILE)
     ? attempt(ACCOUNT_FILE, parseAccountFile)
@@ -84,50 +80,18 @@ export const printSnapshotFiles = (documents: SnapshotDocuments): ReadonlyMap<st
   return files;
 };
 
-const printJson = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
-
-const parseJson = (text: string, file: string): Result<readonly unknown[], readonly SnapshotProblem[]> => {
-  if (text.trim() === '') return err([snapshotProblem(file, '', 'is empty', MEND)]);
-  const values = parseJsonValues(text);
-  return values.ok ? values : err([snapshotProblem(file, values.error.place, values.error.what, MEND)]);
-};
-
-const parseAnswers = (
-  files: ReadonlyMap<string, string>,
-  label: (file: string) => string,
-): Result<Answers, readonly SnapshotProblem[]> => {
-  const problems: SnapshotProblem[] = [];
-  const raw: Record<string, unknown> = {};
-  for (const { file, member } of ANSWER_FILES) {
-    const text = files.get(file);
-    if (text === undefined) continue;
-    const values = parseJson(text, label(file));
-    if (!values.ok) problems.push(...values.error);
-    // Several values are the pages of the answer, one after the other.
-    else raw[member] = ANSWER_FORMS[member].normalize(values.value.length === 1 ? values.value[0] : values.value);
-  }
-  const answers = checkSchema(raw, answersSchema);
-  if (answers.ok) return problems.length > 0 ? err(problems) : answers;
-  for (const { path, what } of answers.error) {
-    const [member, ...inside] = path;
-    const row = ANSWER_FILES.find((answer) => answer.member === member);
-    if (row === undefined) continue;
-    const mend = `write it as AWS answers, ${ANSWER_FORMS[row.member].example}, or ${MEND}`;
-    problems.push(snapshotProblem(label(row.file), pathPointer(inside), what, mend));
-  }
-  return err(problems);
-};
+const printJson = (document: object | null): string => `${JSON.stringify(document, null, 2)}\n`;
 
 const parseAccountFile = (text: string, file: string): Result<AccountDocument, readonly SnapshotProblem[]> => {
-  const values = parseJson(text, file);
+  const values = parseJsonFile(text, file);
   if (!values.ok) return values;
   if (values.value.length > 1) {
-    return err([snapshotProblem(file, '', `holds ${values.value.length} JSON values where one is due`, MEND)]);
+    return err([snapshotProblem(file, '', `holds ${values.value.length} JSON values where one is due`, COLLECT_ANEW)]);
   }
   const account = checkSchema(values.value[0], accountSchema);
   return account.ok
     ? account
-    : err(account.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path), what, MEND)));
+    : err(account.error.map(({ path, what }) => snapshotProblem(file, pathPointer(path), what, COLLECT_ANEW)));
 };
 
 /** Whose files they are where nothing says so but the authorization details; undefined: those are broken. */
@@ -137,7 +101,7 @@ const accountWithoutFile = (
   { collectedAt, label }: { readonly collectedAt: Instant | undefined; readonly label: (file: string) => string },
 ): AccountDocument | SnapshotProblem | undefined => {
   if (collectedAt === undefined || !files.has(DETAILS_FILE)) {
-    return snapshotProblem(label(ACCOUNT_FILE), '', 'is missing, so that the account cannot be told', MEND);
+    return snapshotProblem(label(ACCOUNT_FILE), '', 'is missing, so that the account cannot be told', COLLECT_ANEW);
   }
   if (details === undefined) return undefined;
   const accounts = accountsInDetails(details.document);

@@ -1,4 +1,7 @@
 import type { CollectionGap, SourceName } from './collected.ts';
+import type { LastAccessedDocument } from './last-accessed.ts';
+import type { OrganizationDocument } from './organization.ts';
+import type { ResourceDocument } from './resource.ts';
 
 /**
  * An account's IAM state as AWS's APIs answer it, one member a file of the snapshot directory (`access-keys.json` is
@@ -23,6 +26,10 @@ export interface SnapshotDocuments {
   readonly serverCertificates?: { readonly ServerCertificateMetadataList: readonly ServerCertificateDocument[] };
   readonly identityProviders?: IdentityProvidersDocument;
   readonly instanceProfiles?: { readonly InstanceProfiles: readonly InstanceProfileDocument[] };
+  readonly lastAccessed?: LastAccessedDocument;
+  readonly resources?: readonly ResourceDocument[];
+  /** Null: the account is in no organization. */
+  readonly organization?: OrganizationDocument | null;
 }
 
 /** `account.json`: whose state it is, when it was read, and what could not be. */

@@ -20,7 +20,7 @@ interface FileRow {
   readonly source: SourceName;
 }
 
-/** The files that hold one answer of AWS as JSON. */
+/** The files that hold JSON. */
 export const ANSWER_FILES = [
   { file: 'account-summary.json', member: 'accountSummary', source: 'account-summary' },
   { file: 'password-policy.json', member: 'passwordPolicy', source: 'password-policy' },
@@ -36,6 +36,9 @@ export const ANSWER_FILES = [
   { file: 'server-certificates.json', member: 'serverCertificates', source: 'server-certificates' },
   { file: 'identity-providers.json', member: 'identityProviders', source: 'identity-providers' },
   { file: 'instance-profiles.json', member: 'instanceProfiles', source: 'instance-profiles' },
+  { file: 'last-accessed.json', member: 'lastAccessed', source: 'last-accessed' },
+  { file: 'resources.json', member: 'resources', source: 'resources' },
+  { file: 'organization.json', member: 'organization', source: 'organization' },
 ] as const satisfies readonly FileRow[];
 
 /** Every file of a snapshot directory but the first: its name, the documents' member that it holds, and the source it came from. */
@@ -47,9 +50,6 @@ export const SNAPSHOT_FILES = [
 
 /** Files that belong to a snapshot directory and that nothing reads yet: where there is one, the coverage says so. */
 export const UNREAD_FILES = [
-  { file: 'last-accessed.json', source: 'last-accessed' },
-  { file: 'resources.json', source: 'resources' },
-  { file: 'organization.json', source: 'organization' },
   { file: 'access-analyzer.json', source: 'access-analyzer' },
 ] as const satisfies readonly Omit<FileRow, 'member'>[];
 

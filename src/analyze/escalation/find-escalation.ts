@@ -63,7 +63,7 @@ const administratorPolicies = ({ partition, managedPolicies }: AccountSnapshot, 
 ];
 
 const findEscalation = (state: OwnState, context: MatchContext): EscalationAnswer => {
-  const administrator = state.access.administrator(state.self);
+  const administrator = state.access.unlimited(state.self);
   if (administrator === 'yes') return { kind: 'none' };
 
   const paths = new Map<string, EscalationPath>();

@@ -22,6 +22,7 @@ export const watchedTools = (
     canPerform: refuse,
     explain: refuse,
     administrator: refuse,
+    unlimited: refuse,
     documentGrantsEverything: refuse,
     effectivePolicies: refuse,
   };

@@ -6,12 +6,7 @@ import type { Progress } from '../../ports/progress.ts';
 import { parseSnapshotFiles } from '../../snapshot/snapshot-directory.ts';
 import { UNREAD_FILES } from '../../snapshot/snapshot-files.ts';
 import { readTextFile } from '../read-text-file.ts';
-
-/** A file of an account: its name in a snapshot directory, and where it lies. */
-export interface SavedFile {
-  readonly file: string;
-  readonly path: string;
-}
+import type { SavedFile } from '../saved-file.ts';
 
 /** Reads the files of one account; one that is absent leaves a gap. `clock` tells when they count as collected where no `account.json` says. */
 export const readSavedAccount = async (

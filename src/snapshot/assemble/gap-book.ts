@@ -9,6 +9,8 @@ export interface GapBook {
   add(gap: CollectionGap): CollectionGap;
   /** The gap that kept a whole source from being read; one that says it was not collected where nobody told why. */
   ofSource(source: SourceName, action?: string): CollectionGap;
+  /** Why a source was not read, where nobody may have looked at it: that is a gap only where the collector says so. */
+  whyMissing(source: SourceName): CollectionGap;
   /** A gap of a source about no entity in particular, left by this action. */
   ofAction(action: string): CollectionGap | undefined;
   /** The gap that an action left for one entity, named by any of its names. */
@@ -38,6 +40,7 @@ export const openGapBook = (collected: readonly CollectionGap[]): GapBook => {
     add,
     ofSource: (source, action) =>
       (action === undefined ? undefined : byAction.get(action)) ?? bySource.get(source) ?? add(notCollected(source)),
+    whyMissing: (source) => bySource.get(source) ?? notCollected(source),
     ofAction: (action) => byAction.get(action),
     ofSubject: (action, names) =>
       names.map((name) => bySubject.get(subjectKey(action, name))).find((gap) => gap !== undefined),

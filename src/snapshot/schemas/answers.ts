@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SnapshotDocuments } from '../snapshot-documents.ts';
+import { lastAccessed, organization, resources } from './beyond-iam.ts';
 import { arn, instanceProfile, optional, optionalList, text, time } from './values.ts';
 
 const accountSummary = z.object({ SummaryMap: z.record(text, z.number()) });
@@ -97,7 +98,7 @@ const identityProviders = z.object({
 
 const instanceProfiles = z.object({ InstanceProfiles: z.array(instanceProfile) });
 
-/** The answers of AWS that have a JSON file of their own, each by the member that the file is read to. */
+/** What has a JSON file of its own, each by the member that the file is read to. */
 export type Answers = Omit<SnapshotDocuments, 'account' | 'authorizationDetails' | 'credentialReport'>;
 
 /** The content of those files, together. */
@@ -112,4 +113,7 @@ export const answersSchema: z.ZodType<Answers> = z.object({
   serverCertificates: serverCertificates.exactOptional(),
   identityProviders: identityProviders.exactOptional(),
   instanceProfiles: instanceProfiles.exactOptional(),
+  lastAccessed: lastAccessed.exactOptional(),
+  resources: resources.exactOptional(),
+  organization: organization.exactOptional(),
 });

@@ -46,7 +46,14 @@ const rootUser = (partition: string, accountId: AccountId, parts: RootUserParts)
 });
 
 type PlainlyWritten = 'alias' | 'passwordPolicy' | 'accountSummary' | 'credentialReport' | CollectedList;
-type CollectedList = 'virtualMfaDevices' | 'serverCertificates' | 'identityProviders' | 'instanceProfiles';
+type CollectedList =
+  | 'virtualMfaDevices'
+  | 'serverCertificates'
+  | 'identityProviders'
+  | 'instanceProfiles'
+  | 'organization'
+  | 'resources'
+  | 'lastAccessed';
 type ValueOf<C> = C extends { readonly known: true; readonly value: infer T } ? T : never;
 
 /** The parts of a snapshot, plainly: what is absent is unremarkable. */
@@ -76,11 +83,18 @@ export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
     serverCertificates: collected(parts.serverCertificates ?? [], 'server-certificates'),
     identityProviders: collected(parts.identityProviders ?? [], 'identity-providers'),
     instanceProfiles: collected(parts.instanceProfiles ?? [], 'instance-profiles'),
+    ...beyondIam(parts),
     missingParts: parts.missingParts ?? new Map(),
     sources: parts.sources ?? [{ name: 'authorization-details', time: collectedAt }],
     gaps: parts.gaps ?? [],
   };
 };
+
+const beyondIam = ({ organization, resources, lastAccessed }: SnapshotParts) => ({
+  organization: collected(or(organization, null), 'organization'),
+  resources: collected(resources ?? [], 'resources'),
+  lastAccessed: collected(lastAccessed ?? skipped('last-accessed'), 'last-accessed'),
+});
 
 /** What users, groups and roles have in common, plainly. */
 interface HolderParts {

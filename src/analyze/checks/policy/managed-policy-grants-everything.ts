@@ -27,7 +27,7 @@ export const managedPolicyGrantsEverything = defineCheck({
   *run(snapshot, { access, escalationOf }) {
     // A principal whose boundary or denials stop it for good has the policy in name only.
     const isStopped = (holder: Holder): boolean =>
-      !('groupName' in holder) && access.administrator(holder) === 'no' && escalationOf(holder).kind === 'none';
+      !('groupName' in holder) && access.unlimited(holder) === 'no' && escalationOf(holder).kind === 'none';
     const holders = holdersByPolicy(snapshot);
     for (const { arn, awsManaged, versions } of snapshot.managedPolicies) {
       const document = versions.find(({ isDefaultVersion }) => isDefaultVersion)?.document;

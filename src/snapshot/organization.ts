@@ -1,0 +1,38 @@
+import type { PolicyDocument } from '../policy/policy-document.ts';
+
+/** Where an account stands in its organization, and which policies of the organization are above it. */
+export interface Organization {
+  /** `o-…` */
+  readonly id: string;
+  readonly managementAccountId: string;
+  /** From the root to the account itself. */
+  readonly path: readonly OrganizationLevel[];
+}
+
+/** The organization's root, an organizational unit or an account, with what is attached to it. */
+export interface OrganizationLevel {
+  /** `r-…`, `ou-…` or an account id. */
+  readonly id: string;
+  readonly name: string;
+  readonly scps: readonly OrganizationPolicy[];
+  readonly rcps: readonly OrganizationPolicy[];
+}
+
+/** An SCP or RCP. */
+export interface OrganizationPolicy {
+  /** As given, or told from its place: `organization.json#/path/0/scps/1`. */
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** `organization.json`. A policy is its document, or an object that holds `name` and `document`. */
+export interface OrganizationDocument {
+  readonly organizationId: string;
+  readonly managementAccountId: string;
+  readonly path: readonly {
+    readonly id: string;
+    readonly name?: string | undefined;
+    readonly scps?: readonly unknown[] | undefined;
+    readonly rcps?: readonly unknown[] | undefined;
+  }[];
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { isJsonObject } from '../../kernel/json.ts';
+import { arn, optional, optionalList, text, time } from './values.ts';
+
+/** A policy document, as an object or as text, with or without a policy around it. */
+const policy = z.custom<unknown>(
+  (value) => typeof value === 'string' || isJsonObject(value),
+  'expected a policy document, as an object or as text',
+);
+
+/** `organization.json`; null: the account is in no organization. */
+export const organization = z
+  .object({
+    organizationId: text,
+    managementAccountId: text,
+    path: z.array(z.object({ id: text, name: optional(text), scps: optionalList(policy), rcps: optionalList(policy) })),
+  })
+  .nullable();
+
+/** `resources.json`. */
+export const resources = z.array(
+  z.object({
+    service: text,
+    type: text,
+    arn,
+    name: optional(text),
+    region: optional(text),
+    role_arn: optional(z.preprocess((value) => (value === '' ? undefined : value), arn.optional())),
+    policy: optional(z.preprocess((value) => (value === '' ? undefined : value), policy.optional())),
+    tags: optional(z.record(text, text)),
+    public_access_block: optional(z.union([z.boolean(), z.record(text, z.boolean())])),
+  }),
+);
+
+/** `last-accessed.json`. */
+export const lastAccessed = z.record(
+  text,
+  z.array(
+    z.object({
+      ServiceNamespace: text,
+      LastAuthenticated: optional(time),
+      TrackedActionsLastAccessed: optionalList(z.object({ ActionName: text, LastAccessedTime: optional(time) })),
+    }),
+  ),
+);
