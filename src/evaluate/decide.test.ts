@@ -86,6 +86,11 @@ describe('the residual', () => {
     expect(residualBy({ identity: [statement('Allow', mfa)], boundary: [statement('Allow', mfa)] })).toBe(mfaText);
   });
 
+  test('holds the variables that are not known', () => {
+    const own = { StringEquals: { 's3:prefix': '${aws:username}' } };
+    expect(residualBy({ identity: [statement('Allow', own)] })).toBe('`s3:prefix` is `${aws:username}`');
+  });
+
   test('that contradicts itself is a Deny', () => {
     const decision = decideBy({ identity: [statement('Allow', mfa), statement('Deny', mfa)] });
     expect(decision).toEqual({ kind: 'explicitDeny', deniedBy: [{ policy: 'identity', statement: 0 }] });

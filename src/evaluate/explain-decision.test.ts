@@ -51,6 +51,12 @@ describe('an explanation', () => {
     expect(verdicts[0]).toMatchObject({ verdict: 'denied', statements: [{ statement: 1 }], condition: null });
   });
 
+  test('does not tell a Deny that spares the caller', () => {
+    const NotPrincipal = { AWS: [user[1], 'arn:aws:iam::111122223333:root'] };
+    const { verdicts } = explain({ caller: user, resourcePolicy: [everybody, deny({ NotPrincipal })] });
+    expect(verdicts.at(-1)).toMatchObject({ limit: 'resource-policy', verdict: 'allowed' });
+  });
+
   test('of an implicit denial names the first kind of policy that must allow', () => {
     expect(explain({ caller: user, identity: allow(), scps: [allow(), other] }).change).toEqual({
       kind: 'allow',
@@ -76,6 +82,7 @@ describe('a statement that AWS would refuse where it stands', () => {
   test.each<[string, Question, string]>([
     ['identity-based with a principal', { caller: user, identity: [everybody] }, '/Statement/0'],
     ['SCP with a principal', { caller: user, scps: [everybody] }, '/Statement'],
+    ['RCP without a resource', { caller: user, rcps: [{ Effect: 'Deny', Action: '*', Principal: '*' }] }, '/Statement'],
     ['RCP without a principal', { caller: user, rcps: [[everybody, allow()]] }, '/Statement/1'],
     ['resource-based without a principal', { caller: user, resourcePolicy: allow() }, '/Statement'],
     ['NotPrincipal with Allow', { caller: user, resourcePolicy: allow({ NotPrincipal: '*' }) }, '/Statement'],

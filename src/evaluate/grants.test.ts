@@ -321,6 +321,58 @@ describe('S3 Block Public Access', () => {
   ])('%s', (_title, question, decision) => expect(ask(question)).toBe(decision));
 });
 
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, "The meaning of public"
+describe('under S3 Block Public Access, a policy for everybody', () => {
+  const askFrom = (context: NonNullable<Question['context']>, Condition: object) =>
+    ask({
+      caller: ['anonymous', '*'],
+      context,
+      settings: { s3: { blockPublicAccess: true } },
+      resourcePolicy: allow({ Principal: '*', Condition }),
+    });
+  const vpce = { 'aws:SourceVpce': 'vpce-1' };
+  const address = { 'aws:SourceIp': '203.0.113.9' };
+  const accessPoint = { 's3:DataAccessPointArn': 'arn:aws:s3:us-west-2:111122223333:accesspoint/reports' };
+
+  test.each<[string, Parameters<typeof askFrom>]>([
+    ['some addresses', [address, { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '198.51.100.0/24'] } }]],
+    ['some endpoints', [vpce, { StringEquals: { 'AWS:sourcevpce': ['vpce-1', 'vpce-2'] } }]],
+    ['some endpoints, and more', [vpce, { Null: { 'aws:SourceVpc': 'true' }, StringEquals: vpce }]],
+    [
+      'access points of one account, whatever their name',
+      [accessPoint, { ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111122223333:accesspoint/*' } }],
+    ],
+  ])('is not public where it names %s', (_title, [context, condition]) => {
+    expect(askFrom(context, condition)).toBe('allowed');
+  });
+
+  test.each<[string, Parameters<typeof askFrom>]>([
+    ['the whole internet', [address, { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '0.0.0.0/0'] } }]],
+    ['what it does not name', [address, { NotIpAddress: { 'aws:SourceIp': '198.51.100.0/24' } }]],
+    ['some endpoints or none', [{}, { StringEqualsIfExists: vpce }]],
+    ['values that may be none', [{}, { 'ForAllValues:StringEquals': vpce }]],
+    ['an endpoint of each pattern', [vpce, { StringLike: { 'aws:SourceVpce': ['vpce-1', 'vpce-?'] } }]],
+    ['whatever a variable holds', [vpce, { StringEquals: { 'aws:SourceVpce': '${aws:SourceVpce}' } }]],
+    ['no endpoint', [{}, { Null: { 'aws:SourceVpce': 'true' } }]],
+    ['how it must ask alone', [{ 'aws:SecureTransport': 'true' }, { Bool: { 'aws:SecureTransport': 'true' } }]],
+    ['a header that anybody sends', [{ 'aws:Referer': 'x' }, { StringEquals: { 'aws:Referer': 'x' } }]],
+    [
+      'access points of any account',
+      [accessPoint, { ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:*:accesspoint/reports' } }],
+    ],
+  ])('is public where it names %s', (_title, [context, condition]) => {
+    expect(askFrom(context, condition)).toBe('implicitDeny by resource-policy');
+  });
+
+  test('is no matter to resources of other services', () => {
+    const queue = 'arn:aws:sqs:us-east-1:111122223333:arn:aws:s3:::';
+    const settings = { s3: { blockPublicAccess: true } };
+    const resourcePolicy = allow({ Principal: '*' });
+    const question: Question = { caller: ['anonymous', '*'], action: 'sqs:SendMessage', resource: queue };
+    expect(ask({ ...question, settings, resourcePolicy })).toBe('allowed');
+  });
+});
+
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
 test('bucket tags do not count where attribute-based access control is off', () => {
   const question: Question = {

@@ -90,6 +90,25 @@ describe('RCPs', () => {
       'allowed',
     ],
     ['a statement without a principal is refused', { ...granted, rcps: [allow()] }, 'implicitDeny by rcp 0'],
+    [
+      'a statement without a resource is refused',
+      { ...granted, rcps: [{ Effect: 'Allow', Action: '*', Principal: '*' }] },
+      'implicitDeny by rcp 0',
+    ],
+    [
+      'objects named like a role of a service are limited like others',
+      {
+        ...granted,
+        resource: 'arn:aws:s3:::bucket/arn:aws:iam::111122223333:role/aws-service-role/x',
+        rcps: [denyAll],
+      },
+      'explicitDeny',
+    ],
+    [
+      'what they leave alone, the other policies do not',
+      { ...granted, action: 'ec2:StopInstances', identity: [allow(), deny()], rcps: [everybody] },
+      'explicitDeny',
+    ],
   ])('%s', (_title, question, decision) => expect(ask(question)).toBe(decision));
 });
 
@@ -99,6 +118,11 @@ describe('VPC endpoint policies', () => {
     ['one allows', { ...granted, endpoint: everybody }, 'allowed'],
     ['none allows', { ...granted, endpoint: nobody }, 'implicitDeny by endpoint-policy'],
     ['one denies', { ...granted, endpoint: [everybody, denyAll] }, 'explicitDeny'],
+    [
+      'a statement without a resource is refused',
+      { ...granted, endpoint: { Effect: 'Allow', Action: '*', Principal: '*' } },
+      'implicitDeny by endpoint-policy',
+    ],
     ['they grant nothing', { caller: user, endpoint: everybody }, 'implicitDeny by identity'],
   ])('%s', (_title, question, decision) => expect(ask(question)).toBe(decision));
 });

@@ -58,6 +58,7 @@ describe('Principal names', () => {
   test('a session of that name, where nobody knows what the session is called', () => {
     const some = { AWS: session[1] };
     expect(grantTo(some, role)).toBe('allowedIf `aws:userid` is like `*:run-7`');
+    expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE' })).toBe('allowedIf `aws:userid` is like `*:run-7`');
     expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE:run-7' })).toBe('allowed');
     expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE:run-8' })).toBe('implicitDeny by identity');
   });

@@ -108,6 +108,12 @@ test.each<readonly Formula[]>([
   expect(simplifyFormula(allOf(formulas))).toEqual(allOf(formulas));
 });
 
+test('values that are told as they stand keep their order', () => {
+  const [b, a] = [k('StringNotEquals', 'b', 'a'), is('StringNotEquals', 'other', 'd', 'c')];
+  expect(residualText(simplifyFormula(b))).toBe('`k` is not `b` nor `a`');
+  expect(residualText(simplifyFormula(anyOf([a, not(mfa)])))).toContain('`other` is not `d` nor `c`');
+});
+
 test('what is given decides, and is not told again', () => {
   const formula = allOf([k('StringEquals', 'a', 'b'), mfa]);
   expect(simplifyFormula(formula, [k('StringEquals', 'a')])).toEqual(mfa);
@@ -118,6 +124,7 @@ test('policy variables are compared by name alone', () => {
   const own = atomFormula({ kind: 'condition', operator: 'StringEquals', key: 'k', values: ['${x}'], variables: true });
   expect(simplifyFormula(allOf([own, k('StringEquals', 'a')])).kind).toBe('all');
   expect(simplifyFormula(allOf([own, not(own)])).kind).toBe('false');
+  expect(simplifyFormula(own, [{ ...own }]).kind).toBe('true');
   // It asks for a value, whatever that is.
   expect(simplifyFormula(allOf([own, k('Null', 'true')])).kind).toBe('false');
 });
