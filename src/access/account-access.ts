@@ -55,7 +55,16 @@ export const createAccountAccess = (
 ): AccountAccess => {
   const compile = createPolicyCompiler(reference);
   const effectivePolicies = createEffectivePolicies(snapshot);
-  const named = ({ name, document }: EffectivePolicy) => ({ name, policy: compile(document) });
+  // Principals that have a policy in common share what is made ready of it.
+  const known = new Map<string, NamedPolicy>();
+  const named = ({ name, document }: EffectivePolicy): NamedPolicy => {
+    const policy = compile(document);
+    const before = known.get(name);
+    if (before?.policy === policy) return before;
+    const fresh = { name, policy };
+    known.set(name, fresh);
+    return fresh;
+  };
   const tagSession = requestedAction(reference, 'sts:TagSession');
   const roles = new Map<string, Role>(snapshot.roles.map((role) => [role.arn, role]));
   // Of a role's trust policy only calls of STS ask; to change or to pass a role needs no leave of it.
@@ -73,8 +82,9 @@ export const createAccountAccess = (
     if (access === undefined) {
       const { identity, boundary, missing } = effectivePolicies(principal);
       const sessionTags = 'roleName' in principal && acceptsTags(principal.trustPolicy);
+      const unread = missing.identity.length + missing.boundary.length === 0 ? NOTHING_UNREAD : missing;
       access = {
-        policies: { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread: missing },
+        policies: { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread },
         context: principalContext(principal, snapshot.accountId, sessionTags),
       };
       ready.set(principal, access);
@@ -82,8 +92,15 @@ export const createAccountAccess = (
     return access;
   };
 
+  // One after the other, questions are mostly about the same action.
+  let lastAction: readonly [name: string, action: RequestedAction] = ['', requestedAction(reference, '')];
+  const actionOf = (name: string): RequestedAction => {
+    if (lastAction[0] !== name) lastAction = [name, requestedAction(reference, name)];
+    return lastAction[1];
+  };
+
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
-    const requested = requestedAction(reference, action);
+    const requested = actionOf(action);
     const { policies, context: facts } = isRootUser(principal) ? ROOT_ACCESS : accessOf(principal);
     const trust = trustPolicyFor(requested, resource);
     const request = {
@@ -116,9 +133,11 @@ export const createAccountAccess = (
   };
 };
 
+const NOTHING_UNREAD: ApplicablePolicies['unread'] = { identity: [], boundary: [] };
+
 /** The root user has no policies, needs none and can have no boundary (IAM User Guide, "AWS account root user"). */
 const ROOT_ACCESS: PrincipalAccess = {
-  policies: { identity: [], boundary: null, unread: { identity: [], boundary: [] } },
+  policies: { identity: [], boundary: null, unread: NOTHING_UNREAD },
   context: () => 'unknown',
 };
 
