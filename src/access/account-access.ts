@@ -1,11 +1,11 @@
-import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
+import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
 import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { Instant } from '../kernel/time.ts';
-import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
+import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
@@ -60,7 +60,16 @@ export const createAccountAccess = (
 ): AccountAccess => {
   const compile = createPolicyCompiler(reference);
   const effectivePolicies = createEffectivePolicies(snapshot);
-  const named = ({ name, document }: EffectivePolicy) => ({ name, policy: compile(document) });
+  // Principals that have a policy in common share what is made ready of it.
+  const shared = new Map<string, NamedPolicy>();
+  const named = ({ name, document }: EffectivePolicy): NamedPolicy => {
+    const policy = compile(document);
+    const before = shared.get(name);
+    if (before?.policy === policy) return before;
+    const fresh = { name, policy };
+    shared.set(name, fresh);
+    return fresh;
+  };
   const tagSession = requestedAction(reference, 'sts:TagSession');
   const levels = organizationLevels(snapshot, compile);
   const resources = createResourceIndex(snapshot, compile);
@@ -79,7 +88,8 @@ export const createAccountAccess = (
     if (access === undefined) {
       const { identity, boundary, missing } = effectivePolicies(principal);
       const sessionTags = 'roleName' in principal && acceptsTags(principal.trustPolicy);
-      const own = { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread: missing };
+      const unread = missing.identity.length + missing.boundary.length === 0 ? NOTHING_UNREAD : missing;
+      const own = { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread };
       access = {
         policies: isServiceLinked(principal) ? own : { ...own, ...levels },
         context: principalContext(principal, snapshot, sessionTags),
@@ -89,8 +99,15 @@ export const createAccountAccess = (
     return access;
   };
 
+  // One after the other, questions are mostly about the same action.
+  let lastAction: readonly [name: string, action: RequestedAction] = ['', requestedAction(reference, '')];
+  const actionOf = (name: string): RequestedAction => {
+    if (lastAction[0] !== name) lastAction = [name, requestedAction(reference, name)];
+    return lastAction[1];
+  };
+
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
-    const requested = requestedAction(reference, action);
+    const requested = actionOf(action);
     const { policies, context: facts } = accessOf(principal);
     const known = resources(requested, resource);
     const request = {
@@ -128,8 +145,10 @@ export const createAccountAccess = (
   };
 };
 
+const NOTHING_UNREAD: ApplicablePolicies['unread'] = { identity: [], boundary: [] };
+
 /** The root user has no policies, needs none and can have no boundary (IAM User Guide, "AWS account root user"). */
-const ROOT_POLICIES: ApplicablePolicies = { identity: [], boundary: null, unread: { identity: [], boundary: [] } };
+const ROOT_POLICIES: ApplicablePolicies = { identity: [], boundary: null, unread: NOTHING_UNREAD };
 
 /** SCPs and RCPs leave service-linked roles alone ("Service control policies", AWS Organizations User Guide). */
 const isServiceLinked = ({ path }: User | Role): boolean => path.startsWith('/aws-service-role/');

@@ -64,16 +64,16 @@ export const denySomething = (
 };
 
 const denyExtent = (compiled: CompiledStatement, context: ContextLookup, time: RequestTime | null): Extent => {
-  const { statement, actions, resources } = compiled;
+  const { statement, actions, resource } = compiled;
   // Nobody knows what a Deny does that AWS accepts in other types of policy only.
-  if (statement.principal !== null || statement.resource === null) return 'conditional';
+  if (statement.principal !== null || resource === null) return 'conditional';
   const conditions = conditionsFormula(compiled, context, time);
   if (conditions.kind === 'false') return 'no';
   if (statement.action.kind === 'notAction' && isEmpty(actions.covers())) return 'no';
-  const patterns = resources.map((pattern) =>
+  const patterns = resource.patterns.map((pattern) =>
     pattern.kind === 'template' ? resolveTemplate(pattern.pieces, context).kind : 'resolved',
   );
-  const excludesAll = statement.resource.kind === 'notResource' && resources.some(({ kind }) => kind === 'everything');
+  const excludesAll = resource.kind === 'notResource' && resource.patterns.some(({ kind }) => kind === 'everything');
   if (excludesAll || patterns.every((kind) => kind === 'unresolvable')) return 'no';
   const certain = conditions.kind === 'true' && patterns.includes('resolved');
   return certain ? 'yes' : 'conditional';

@@ -5,14 +5,14 @@ import type { ResourcePattern } from '../policy/resource-pattern.ts';
  * Whether a statement's `Resource` or `NotResource` is sure to match every resource that a pattern matches. `pattern` is
  * null for every resource there is, and otherwise holds no policy variables. Where that is hard to see, it says no.
  */
-export const coversPattern = ({ statement, resources }: CompiledStatement, pattern: string | null): boolean => {
+export const coversPattern = ({ statement, resource }: CompiledStatement, pattern: string | null): boolean => {
   if (statement.resource === null) return false;
   if (statement.resource.kind === 'notResource') {
     return (
       pattern !== null && statement.resource.patterns.every((each) => !hasVariable(each) && areDisjoint(each, pattern))
     );
   }
-  return statement.resource.patterns.some((text, at) => contains(text, resources[at], pattern));
+  return statement.resource.patterns.some((text, at) => contains(text, resource?.patterns[at], pattern));
 };
 
 /**

@@ -14,7 +14,7 @@ import {
   type StatementMatches,
   someOf,
 } from './match-statements.ts';
-import { type PolicySet, policiesInForce } from './policies-in-force.ts';
+import { policiesInForce, type Spoken, spokenOf } from './policies-in-force.ts';
 import { countedContext } from './resource-side.ts';
 import { simplifyFormula } from './simplify-formula.ts';
 
@@ -26,14 +26,16 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
   if (needsNoPermission(request)) return { kind: 'allowed', grantedBy: [] };
 
   const asked = askedOf(request, policies);
+  const { action } = request;
   const inForce = policiesInForce(asked, policies);
-  const denies = matchDenies(inForce, asked);
+  const spoken = inForce.map((set) => spokenOf(set, action));
+  const denies = matchDenies(spoken, asked);
   const denied = simplifyFormula(someOf(denies.found));
   const explicitDeny = (): Decision => ({ kind: 'explicitDeny', deniedBy: carriersOf(denies.found) });
   if (denied.kind === 'true') return explicitDeny();
 
-  const caps = inForce.filter(({ limit }) => CAPS.has(limit)).map((set) => capOf(set, asked));
-  const grants = askGrants(asked, policies);
+  const caps = spoken.filter(({ set }) => CAPS.has(set.limit)).map((each) => capOf(each, asked));
+  const grants = askGrants(asked, policies, spoken);
   const combine = (some: Grants): Granted => combineGrants(asked, some, policies.resource !== undefined);
   const hopes = hopefulGrants(grants, policies);
   const hopeful = combine(hopes);
@@ -75,11 +77,10 @@ const callerOf = ({ caller = SOMEBODY, action }: AccessRequest): Caller =>
 // Source: "AWS JSON policy elements: Principal" and "Pass session tags in AWS STS", IAM User Guide.
 const FEDERATED_CALLS = /^sts:(?:assumerolewith.*|tagsession|setsourceidentity)$/;
 
-const matchDenies = (inForce: readonly PolicySet[], asked: Asked): StatementMatches => {
+const matchDenies = (spoken: readonly Spoken[], asked: Asked): StatementMatches => {
   let denies = NO_MATCHES;
-  for (const { denying, form } of inForce) {
-    if (denying.length === 0) continue;
-    const { found, doubts } = matchStatements(denying, 'denies', form, asked);
+  for (const set of spoken) {
+    const { found, doubts } = matchStatements(set.denies, asked);
     if (found.length + doubts.length === 0) continue;
     denies = { found: [...denies.found, ...found], doubts: [...denies.doubts, ...doubts] };
   }
@@ -95,10 +96,10 @@ interface Cap {
   readonly formula: Formula;
 }
 
-const capOf = ({ limit, level, policies, form }: PolicySet, asked: Asked): Cap => ({
-  limit,
-  ...(level === null ? {} : { level }),
-  formula: someOf(matchStatements(policies, 'allows', form, asked).found),
+const capOf = ({ set, allows }: Spoken, asked: Asked): Cap => ({
+  limit: set.limit,
+  ...(set.level === null ? {} : { level: set.level }),
+  formula: someOf(matchStatements(allows, asked).found),
 });
 
 /** The first that is silent, or whose conditions contradict those of what stands before it. */

@@ -52,7 +52,7 @@ export const explainDecision = (request: AccessRequest, policies: ApplicablePoli
 
 const verdictOf = (set: PolicySet, asked: Asked): Verdict => {
   const matches = (effect: 'allows' | 'denies'): readonly StatementMatch[] =>
-    matchStatements(set.policies, effect, set.form, asked).found;
+    matchStatements(set.about(asked.action)[effect], asked).found;
   const denies = matches('denies');
   const said = denies.length > 0 ? denies : matches('allows');
   const formula = someOf(said);

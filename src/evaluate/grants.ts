@@ -12,6 +12,7 @@ import {
   type StatementMatches,
   someOf,
 } from './match-statements.ts';
+import type { Spoken } from './policies-in-force.ts';
 import { isBlockedPublicAccess, needsResourcePolicy } from './resource-side.ts';
 
 /** What the policies of the principal and of the resource say for a request, denies left aside. */
@@ -44,16 +45,19 @@ interface Way {
 }
 
 /** Asks the policies of both sides. */
-export const askGrants = (asked: Asked, policies: ApplicablePolicies): Grants => {
-  const { boundary, session, identity, resource } = policies;
-  const matches = (some: ApplicablePolicies['identity']): StatementMatches =>
-    matchStatements(some, 'allows', 'identity', asked);
+export const askGrants = (asked: Asked, policies: ApplicablePolicies, spoken: readonly Spoken[]): Grants => {
+  const matches = (limit: Limit): StatementMatches | null => {
+    const found = spoken.find(({ set }) => set.limit === limit);
+    return found === undefined ? null : matchStatements(found.allows, asked);
+  };
+  const boundary = matches('permissions-boundary');
+  const session = matches('session-policy');
   const blocked = isBlockedPublicAccess(asked, policies, isSameAccount(asked));
   return {
-    boundary: boundary === null ? TRUE : someOf(matches(boundary).found),
-    session: session == null ? TRUE : someOf(matches(session).found),
-    identity: matches(identity),
-    resource: resource == null || blocked ? NO_MATCHES : matchStatements([resource], 'allows', 'resource', asked),
+    boundary: boundary === null ? TRUE : someOf(boundary.found),
+    session: session === null ? TRUE : someOf(session.found),
+    identity: matches('identity') ?? NO_MATCHES,
+    resource: (blocked ? null : matches('resource-policy')) ?? NO_MATCHES,
   };
 };
 

@@ -1,17 +1,12 @@
 import { type Caller, signedCaller } from '../iam/caller.ts';
 import type { CompiledStatement } from '../policy/compile-policy.ts';
 import type { CompiledPrincipal, Naming } from '../policy/compile-principal.ts';
-import type { AccessRequest, NamedPolicy } from './applicable-policies.ts';
+import type { AccessRequest } from './applicable-policies.ts';
 import type { Doubt, StatementReference } from './decision.ts';
 import { allOf, anyOf, FALSE, type Formula, TRUE } from './formula.ts';
 import { type NamedFormula, namedFormulas } from './principal-formula.ts';
 import { conditionsFormula, resourceFormula } from './statement-formula.ts';
-
-/**
- * What a statement of a policy must have: identity-based policies, boundaries, session policies and SCPs name no
- * principal; RCPs and endpoint policies name one; so do resource-based policies, which need no `Resource`.
- */
-export type StatementForm = 'identity' | 'cap' | 'resource';
+import type { PlacedStatement } from './statement-index.ts';
 
 /** A request together with what else tells whether a statement is about it. */
 export interface Asked extends Omit<AccessRequest, 'resourceAccount'> {
@@ -39,42 +34,35 @@ export interface StatementMatches {
 /** None. */
 export const NO_MATCHES: StatementMatches = { found: [], doubts: [] };
 
-/** Finds the statements of policies that apply to a request. An Allow of the wrong form never does. */
-export const matchStatements = (
-  policies: readonly NamedPolicy[],
-  effect: 'allows' | 'denies',
-  form: StatementForm,
-  asked: Asked,
-): StatementMatches => {
+/** Finds which of the statements about its action apply to a request. An Allow of the wrong form never does. */
+export const matchStatements = (about: readonly PlacedStatement[], asked: Asked): StatementMatches => {
+  if (about.length === 0) return NO_MATCHES;
   const found: StatementMatch[] = [];
   const doubts: Doubt[] = [];
-  for (const { name, policy } of policies) {
-    for (const compiled of policy[effect]) {
-      if (!compiled.actions.matches(asked.action)) continue;
-      const formula = bodyFormula(compiled, asked);
-      if (formula.kind === 'false') continue;
-      const doubt = doubtOf(compiled, form, asked);
-      if (doubt !== null) doubts.push({ policy: name, pointer: compiled.statement.pointer, message: doubt });
-      const reference = { policy: name, statement: compiled.statement.index };
-      for (const { strength, when } of aboutCaller(compiled, form, asked)) {
-        found.push({ formula: allOf([when, formula]), strength, reference });
-      }
+  for (const placed of about) {
+    const formula = bodyFormula(placed.compiled, asked);
+    if (formula.kind === 'false') continue;
+    const { reference } = placed;
+    const message = doubtOf(placed, asked);
+    if (message !== null)
+      doubts.push({ policy: reference.policy, pointer: placed.compiled.statement.pointer, message });
+    for (const { strength, when } of aboutCaller(placed, asked)) {
+      found.push({ formula: allOf([when, formula]), strength, reference });
     }
   }
   return { found, doubts };
 };
 
 /** How a statement is about the caller, and when; none: it is not, or its form is wrong. */
-const aboutCaller = (compiled: CompiledStatement, form: StatementForm, asked: Asked): readonly NamedFormula[] => {
-  if (wrongForm(compiled, form) !== null) return [];
+const aboutCaller = ({ compiled, wrong }: PlacedStatement, asked: Asked): readonly NamedFormula[] => {
+  if (wrong !== null) return [];
   return compiled.principal === null ? ANYBODY : namedFormulas(compiled.principal, asked);
 };
 
 const ANYBODY: readonly NamedFormula[] = [{ strength: 'direct', when: TRUE }];
 
 /** Why nobody can tell whether a statement is about the caller; null: it can be told. */
-const doubtOf = (compiled: CompiledStatement, form: StatementForm, asked: Asked): string | null => {
-  const wrong = wrongForm(compiled, form);
+const doubtOf = ({ compiled, wrong }: PlacedStatement, asked: Asked): string | null => {
   if (wrong !== null) return compiled.statement.effect === 'Deny' ? wrong : null;
   const { principal } = compiled;
   if (principal === null || !mayBeCanonicalUser(principal, asked) || principal.names(asked.caller).length > 0)
@@ -82,26 +70,16 @@ const doubtOf = (compiled: CompiledStatement, form: StatementForm, asked: Asked)
   return 'nothing says which account a canonical user id is';
 };
 
-/** What is wrong with the form of a statement, for the type of policy that it stands in; null: nothing. */
-export const wrongForm = ({ statement }: CompiledStatement, form: StatementForm): string | null => {
-  const { principal, resource, effect } = statement;
-  if (form === 'identity') return principal !== null || resource === null ? WITH_PRINCIPAL : null;
-  if (principal === null || (resource === null && form === 'cap')) return WITHOUT_PRINCIPAL;
-  // Source: "AWS JSON policy elements: NotPrincipal", IAM User Guide.
-  return principal.kind === 'notPrincipal' && effect === 'Allow' ? 'an Allow has a `NotPrincipal`' : null;
-};
-
-const WITH_PRINCIPAL = 'an identity-based policy has a statement with a principal or without a resource';
-const WITHOUT_PRINCIPAL = 'a statement names no principal or no resource where its type of policy must';
-
 /** Canonical user ids name an account in bucket policies only ("AWS JSON policy elements: Principal"). */
 const mayBeCanonicalUser = ({ kind, canonicalUsers }: CompiledPrincipal, { caller, action }: Asked): boolean =>
   kind === 'principal' && canonicalUsers && action.name.startsWith('s3:') && signedCaller(caller) !== null;
 
 /** When the resource and the conditions of a statement fit. A statement without a resource is about what it hangs on. */
-const bodyFormula = (compiled: CompiledStatement, { resource, context, time }: Asked): Formula => {
-  const covered = compiled.statement.resource === null ? TRUE : resourceFormula(compiled, resource, context);
-  return covered.kind === 'false' ? covered : allOf([covered, conditionsFormula(compiled, context, time)]);
+const bodyFormula = (compiled: CompiledStatement, asked: Asked): Formula => {
+  const { resource, context, time } = asked;
+  const covered = compiled.resource === null ? TRUE : resourceFormula(compiled.resource, resource, context);
+  if (covered.kind === 'false' || compiled.conditions.length === 0) return covered;
+  return allOf([covered, conditionsFormula(compiled, context, time)]);
 };
 
 /** When some of the statements applies. */

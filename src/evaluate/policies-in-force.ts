@@ -1,21 +1,36 @@
 import { signedCaller } from '../iam/caller.ts';
+import type { RequestedAction } from '../policy/compile-policy.ts';
 import type { ApplicablePolicies, NamedPolicy } from './applicable-policies.ts';
 import type { Limit } from './decision.ts';
-import type { Asked, StatementForm } from './match-statements.ts';
+import type { Asked } from './match-statements.ts';
 import { rcpsCover } from './rcp-services.ts';
+import { indexStatements, type PlacedStatements, type StatementForm, type StatementIndex } from './statement-index.ts';
 
 /** Policies that count in a decision together: each set must allow, as far as it limits at all. */
-export interface PolicySet {
+export interface PolicySet extends PolicyUnion {
   readonly limit: Limit;
   /** Of SCPs and RCPs, from 0 at the root. */
   readonly level: number | null;
-  readonly policies: readonly NamedPolicy[];
-  /** Those of them that have Deny statements. */
-  readonly denying: readonly NamedPolicy[];
-  /** Those of them that something is wrong with. */
-  readonly flawed: readonly NamedPolicy[];
-  readonly form: StatementForm;
 }
+
+/** Policies that say together what one of them says. */
+interface PolicyUnion {
+  readonly policies: readonly NamedPolicy[];
+  readonly about: StatementIndex;
+  /** Those of the policies that something is wrong with. */
+  readonly flawed: readonly NamedPolicy[];
+}
+
+/** A set of policies and its statements about the action of a request. */
+export interface Spoken extends PlacedStatements {
+  readonly set: PolicySet;
+}
+
+/** What a set of policies has to say about an action. */
+export const spokenOf = (set: PolicySet, action: RequestedAction): Spoken => {
+  const { allows, denies } = set.about(action);
+  return { set, allows, denies };
+};
 
 const prepared = new WeakMap<ApplicablePolicies, readonly PolicySet[]>();
 
@@ -52,11 +67,28 @@ const toSet = (
 ): PolicySet => ({
   limit,
   level,
-  form,
-  policies,
-  denying: policies.filter(({ policy }) => policy.denies.length > 0),
-  flawed: policies.filter(({ policy }) => policy.document.problems.length > 0),
+  ...unionOf(policies, form),
 });
+
+const unions = {
+  identity: new WeakMap<readonly NamedPolicy[], PolicyUnion>(),
+  cap: new WeakMap<readonly NamedPolicy[], PolicyUnion>(),
+  resource: new WeakMap<readonly NamedPolicy[], PolicyUnion>(),
+};
+
+/** Prepares policies once, however many principals and requests have them. */
+const unionOf = (policies: readonly NamedPolicy[], form: StatementForm): PolicyUnion => {
+  let union = unions[form].get(policies);
+  if (union === undefined) {
+    union = {
+      policies,
+      about: indexStatements(policies, form),
+      flawed: policies.filter(({ policy }) => policy.document.problems.length > 0),
+    };
+    unions[form].set(policies, union);
+  }
+  return union;
+};
 
 /**
  * SCPs are about signed principals of member accounts, RCPs about resources of member accounts; both leave service-linked

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../policy/compile-policy.ts';
 import type { ApplicablePolicies, NamedPolicy } from './applicable-policies.ts';
 import type { Doubt } from './decision.ts';
-import { type StatementForm, wrongForm } from './match-statements.ts';
+import { type StatementForm, wrongForm } from './statement-index.ts';
 
 /** What is wrong with policies, and what of them therefore never grants: AWS would refuse it where it stands. */
 export const refusedStatements = (policies: ApplicablePolicies): readonly Doubt[] => {

@@ -12,6 +12,19 @@ import { mergeConditions } from './merge-conditions.ts';
  * key by key, and what would take too long is left as it stands.
  */
 export const simplifyFormula = (formula: Formula, given: readonly Literal[] = []): Formula => {
+  if (formula.kind === 'true' || formula.kind === 'false') return formula;
+  if (given.length > 0) return simplifyGiven(formula, given);
+  let simple = simplified.get(formula);
+  if (simple === undefined) {
+    simple = simplifyGiven(formula, given);
+    simplified.set(formula, simple);
+  }
+  return simple;
+};
+
+const simplified = new WeakMap<Formula, Formula>();
+
+const simplifyGiven = (formula: Formula, given: readonly Literal[]): Formula => {
   const budget = { left: MOST_WORK };
   let current = formula;
   for (let round = 0; round < MOST_ROUNDS; round++) {

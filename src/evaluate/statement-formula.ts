@@ -1,5 +1,5 @@
 import type { CompiledCondition } from '../policy/compile-condition.ts';
-import type { CompiledStatement } from '../policy/compile-policy.ts';
+import type { CompiledStatement, ResourceMatcher } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { resolveTemplate } from '../policy/policy-template.ts';
 import type { ResourcePattern } from '../policy/resource-pattern.ts';
@@ -36,13 +36,13 @@ const atomOf = (compiled: CompiledCondition, context: ContextLookup): Formula =>
 
 /** When the `Resource` or `NotResource` of a statement applies to a request's resource. */
 export const resourceFormula = (
-  { statement, resources }: CompiledStatement,
+  { kind, patterns }: ResourceMatcher,
   resource: string,
   context: ContextLookup,
 ): Formula => {
   const found: Formula[] = [];
-  const element = statement.resource?.kind === 'notResource' ? 'NotResource' : 'Resource';
-  for (const pattern of resources) {
+  const element = kind === 'notResource' ? 'NotResource' : 'Resource';
+  for (const pattern of patterns) {
     const matched = matchPattern(pattern, element, resource, context);
     if (matched.kind === 'true') return constant(element === 'Resource');
     if (matched.kind !== 'false') found.push(matched);
@@ -60,6 +60,7 @@ const matchPattern = (
   // A request that names no resource is matched by `*` alone (IAM User Guide, "IAM JSON policy elements: Resource").
   if (resource === '*') return FALSE;
   if (pattern.kind === 'fixed') return constant(pattern.matches(resource));
+  if (element === 'Resource' && !pattern.couldMatch(resource)) return FALSE;
   const resolved = resolveTemplate(pattern.pieces, context);
   switch (resolved.kind) {
     case 'resolved':
@@ -70,7 +71,7 @@ const matchPattern = (
     case 'unknown': {
       const atom = atomFormula({ kind: 'resource', element, pattern: pattern.text });
       if (element === 'NotResource') return not(atom);
-      return pattern.couldMatch(resource) ? atom : FALSE;
+      return atom;
     }
   }
 };

@@ -3,7 +3,7 @@ import type { ActionIndex } from '../reference/action-index.ts';
 import { type Bitset, complement, hasBit } from '../reference/bitset.ts';
 import { type CompiledCondition, compileCondition } from './compile-condition.ts';
 import { type CompiledPrincipal, compilePrincipal } from './compile-principal.ts';
-import type { PolicyDocument, Statement } from './policy-document.ts';
+import type { Condition, PolicyDocument, Statement } from './policy-document.ts';
 import { compileResourcePattern, type ResourcePattern } from './resource-pattern.ts';
 
 /** A policy document made ready for many decisions. */
@@ -19,8 +19,8 @@ export interface CompiledStatement {
   /** Null in identity-based policies. */
   readonly principal: CompiledPrincipal | null;
   readonly actions: ActionMatcher;
-  /** The patterns of `Resource` or `NotResource`. */
-  readonly resources: readonly ResourcePattern[];
+  /** Null where it has neither `Resource` nor `NotResource`. */
+  readonly resource: ResourceMatcher | null;
   /** All must hold. */
   readonly conditions: readonly CompiledCondition[];
 }
@@ -30,6 +30,12 @@ export interface ActionMatcher {
   matches(action: RequestedAction): boolean;
   /** The positions of the action index whose every action it matches. */
   covers(): Bitset;
+}
+
+/** The `Resource` or `NotResource` of a statement. */
+export interface ResourceMatcher {
+  readonly kind: 'resource' | 'notResource';
+  readonly patterns: readonly ResourcePattern[];
 }
 
 /** An action as requested. */
@@ -46,25 +52,28 @@ export const requestedAction = (reference: ActionIndex, action: string): Request
   position: reference.positionOf(action),
 });
 
-/** A compiler of policy documents that does its work once for each document object, and once for each set of actions. */
+/**
+ * A compiler of policy documents that does its work once for each document object, and once for each set of actions, each
+ * list of resources and each condition in all of them.
+ */
 export const createPolicyCompiler = (reference: ActionIndex): ((document: PolicyDocument) => CompiledPolicy) => {
   const compiled = new WeakMap<PolicyDocument, CompiledPolicy>();
-  const actionMatchers = new Map<string, ActionMatcher>();
-  const actionsOf = ({ kind, patterns }: Statement['action']): ActionMatcher => {
-    const key = JSON.stringify([kind, patterns]);
-    let matcher = actionMatchers.get(key);
-    if (matcher === undefined) {
-      matcher = compileActions(kind, patterns, reference);
-      actionMatchers.set(key, matcher);
-    }
-    return matcher;
-  };
-  const compileStatement = (statement: Statement, version: PolicyDocument['version']): CompiledStatement => ({
+  const actions = interned(({ kind, patterns }: Statement['action']) => compileActions(kind, patterns, reference));
+  const resources = interned(
+    ({ kind, patterns }: NonNullable<Statement['resource']>, version): ResourceMatcher => ({
+      kind,
+      patterns: patterns.map((pattern) => compileResourcePattern(pattern, version)),
+    }),
+  );
+  const conditions = interned((some: readonly Condition[], version) =>
+    some.map((condition) => compileCondition(condition, version)),
+  );
+  const compileStatement = (statement: Statement, version: Version): CompiledStatement => ({
     statement,
     principal: statement.principal === null ? null : compilePrincipal(statement.principal),
-    actions: actionsOf(statement.action),
-    resources: (statement.resource?.patterns ?? []).map((pattern) => compileResourcePattern(pattern, version)),
-    conditions: statement.conditions.map((condition) => compileCondition(condition, version)),
+    actions: actions(statement.action, version),
+    resource: statement.resource && resources(statement.resource, version),
+    conditions: conditions(statement.conditions, version),
   });
   return (document) => {
     let policy = compiled.get(document);
@@ -78,6 +87,22 @@ export const createPolicyCompiler = (reference: ActionIndex): ((document: Policy
       compiled.set(document, policy);
     }
     return policy;
+  };
+};
+
+type Version = PolicyDocument['version'];
+
+/** Compiles parts of statements, each once for all parts that read the same. */
+const interned = <Part, Compiled>(compile: (part: Part, version: Version) => Compiled) => {
+  const known = new Map<string, Compiled>();
+  return (part: Part, version: Version): Compiled => {
+    const key = JSON.stringify([version, part]);
+    let compiled = known.get(key);
+    if (compiled === undefined) {
+      compiled = compile(part, version);
+      known.set(key, compiled);
+    }
+    return compiled;
   };
 };
 
