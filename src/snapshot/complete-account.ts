@@ -1,7 +1,7 @@
 import { notCollected } from './assemble/gap-book.ts';
 import type { CollectionGap, SourceName } from './collected.ts';
 import type { AccountDocument, SnapshotDocuments } from './snapshot-documents.ts';
-import { ACCOUNT_FILE, SNAPSHOT_FILES, UNREAD_FILES } from './snapshot-files.ts';
+import { ACCOUNT_FILE, OPTIONAL_SOURCES, SNAPSHOT_FILES, UNREAD_FILES } from './snapshot-files.ts';
 
 /** What the saved files tell about themselves. */
 export interface SavedFilesFacts {
@@ -13,7 +13,7 @@ export interface SavedFilesFacts {
   readonly present?: ReadonlySet<string>;
 }
 
-/** Documents with a source for each file that is there, and a gap for each that is not. */
+/** Documents with a source for each file that is there, and a gap for each that every audit needs and that is not. */
 export const completeAccount = (documents: SnapshotDocuments, facts: SavedFilesFacts): SnapshotDocuments => {
   const { account } = documents;
   const present = SNAPSHOT_FILES.filter(({ member }) => documents[member] !== undefined);
@@ -30,7 +30,7 @@ export const completeAccount = (documents: SnapshotDocuments, facts: SavedFilesF
   const gaps = [
     ...account.gaps,
     ...absent
-      .filter(({ source }) => !account.gaps.some((gap) => gap.source === source))
+      .filter(({ source }) => !OPTIONAL_SOURCES.has(source) && !account.gaps.some((gap) => gap.source === source))
       .map(({ source }) => notCollected(source)),
     ...unread.map(({ source, file }) => notReadYet(source, file)).filter((gap) => !isNoted(account, gap)),
     ...(facts.truncated && !isNoted(account, TRUNCATED) ? [TRUNCATED] : []),

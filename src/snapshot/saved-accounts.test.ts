@@ -41,9 +41,6 @@ it('says of each source whether its file was given', () => {
     'server-certificates skipped server-certificates.json',
     'identity-providers skipped identity-providers.json',
     'instance-profiles skipped instance-profiles.json',
-    'last-accessed skipped last-accessed.json',
-    'resources skipped resources.json',
-    'organization skipped organization.json',
   ]);
 });
 

@@ -48,6 +48,9 @@ export const SNAPSHOT_FILES = [
   ...ANSWER_FILES,
 ] as const satisfies readonly FileRow[];
 
+/** Sources that not every audit looks at: where nobody told why one was not read, only what asks for it misses it. */
+export const OPTIONAL_SOURCES: ReadonlySet<SourceName> = new Set(['last-accessed', 'resources', 'organization']);
+
 /** Files that belong to a snapshot directory and that nothing reads yet: where there is one, the coverage says so. */
 export const UNREAD_FILES = [
   { file: 'access-analyzer.json', source: 'access-analyzer' },

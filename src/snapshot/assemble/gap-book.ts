@@ -9,7 +9,7 @@ export interface GapBook {
   add(gap: CollectionGap): CollectionGap;
   /** The gap that kept a whole source from being read; one that says it was not collected where nobody told why. */
   ofSource(source: SourceName, action?: string): CollectionGap;
-  /** Why a source was not read, where nobody may have looked at it: that is a gap only where the collector says so. */
+  /** Why an optional source was not read; no gap of the account where nobody told. */
   whyMissing(source: SourceName): CollectionGap;
   /** A gap of a source about no entity in particular, left by this action. */
   ofAction(action: string): CollectionGap | undefined;
