@@ -73,7 +73,8 @@ export const createAccountAccess = (
   const tagSession = requestedAction(reference, 'sts:TagSession');
   const levels = organizationLevels(snapshot, compile);
   const resources = createResourceIndex(snapshot, compile);
-  const timeOf = (temporary: boolean): RequestTime | null => now && { now, temporary };
+  const times = now && { user: { now, temporary: false }, session: { now, temporary: true } };
+  const timeOf = (principal: Principal): RequestTime | null => times && times['roleName' in principal ? 'session' : 'user'];
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
@@ -114,14 +115,14 @@ export const createAccountAccess = (
       action: requested,
       resource,
       context: withContext(context, either(facts, known.context)),
-      time: timeOf('roleName' in principal),
+      time: timeOf(principal),
       caller: { kind: kindOf(principal), arn: principal.arn, account: snapshot.accountId },
     };
     return { request, policies: withResource(policies, known) };
   };
   const allowedAll = (principal: Principal, policies: ApplicablePolicies): Extent => {
     const { context } = accessOf(principal);
-    const judging = { context, positionCount: reference.positionCount, time: timeOf('roleName' in principal) };
+    const judging = { context, positionCount: reference.positionCount, time: timeOf(principal) };
     return isRootUser(principal) ? leavesEverything(policies, judging) : isAdministrator(policies, judging);
   };
 
@@ -140,7 +141,7 @@ export const createAccountAccess = (
       return allowedAll(principal, own);
     },
     documentGrantsEverything: (document) =>
-      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', timeOf(false)),
+      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', times && times.user),
     effectivePolicies,
   };
 };

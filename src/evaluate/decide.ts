@@ -5,7 +5,7 @@ import type { PolicyProblem } from '../policy/policy-document.ts';
 import type { AccessRequest, ApplicablePolicies, NamedPolicy } from './applicable-policies.ts';
 import type { Decision, Doubt, Limit } from './decision.ts';
 import { allOf, type Formula, not, TRUE } from './formula.ts';
-import { askGrants, combineGrants, type Granted, type Grants, hopefulGrants } from './grants.ts';
+import { askGrants, combineGrants, grantCarriers, hopefulGrants, neededParts } from './grants.ts';
 import {
   type Asked,
   carriersOf,
@@ -26,34 +26,35 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
   if (needsNoPermission(request)) return { kind: 'allowed', grantedBy: [] };
 
   const asked = askedOf(request, policies);
-  const { action } = request;
-  const inForce = policiesInForce(asked, policies);
-  const spoken = inForce.map((set) => spokenOf(set, action));
+  const spoken = policiesInForce(asked, policies).map((set) => spokenOf(set, request.action));
   const denies = matchDenies(spoken, asked);
   const denied = simplifyFormula(someOf(denies.found));
   const explicitDeny = (): Decision => ({ kind: 'explicitDeny', deniedBy: carriersOf(denies.found) });
   if (denied.kind === 'true') return explicitDeny();
 
-  const caps = spoken.filter(({ set }) => CAPS.has(set.limit)).map((each) => capOf(each, asked));
+  const caps = capsOf(spoken, asked);
   const grants = askGrants(asked, policies, spoken);
-  const combine = (some: Grants): Granted => combineGrants(asked, some, policies.resource !== undefined);
+  const asksResource = policies.resource !== undefined;
   const hopes = hopefulGrants(grants, policies);
-  const hopeful = combine(hopes);
+  const hopeful = combineGrants(asked, hopes, asksResource);
   const hoped = simplifyFormula(allOf([...caps.map(({ formula }) => formula), hopeful.formula]));
-  if (hoped.kind === 'false') return { kind: 'implicitDeny', ...firstSilent([...caps, ...hopeful.needed]) };
-
-  const granted = hopes === grants ? hopeful : combine(grants);
+  if (hoped.kind === 'false') {
+    return { kind: 'implicitDeny', ...firstSilent([...caps, ...neededParts(asked, hopes, asksResource)]) };
+  }
+  const granted = hopes === grants ? hopeful : combineGrants(asked, grants, asksResource);
   const { identity, boundary } = policies.unread;
   const unsure = granted.formula.kind === 'true' ? [] : grants.resource.doubts;
-  const skipped = inForce.flatMap(({ flawed }) => skippedDenies(flawed, request.action));
+  const skipped = spoken.flatMap(({ set }) => skippedDenies(set.flawed, request.action));
   const reasons = [...identity, ...boundary, ...denies.doubts, ...skipped, ...unsure];
   if (reasons.length > 0) return { kind: 'undetermined', reasons };
 
   const residual = simplifyFormula(allOf([hoped, not(denied)]));
   // The conditions of the grants and of the denies contradict each other.
   if (residual.kind === 'false') return explicitDeny();
-  const grantedBy = granted.carriers();
-  return residual.kind === 'true' ? { kind: 'allowed', grantedBy } : { kind: 'allowedIf', grantedBy, residual };
+  const carriers = grantCarriers(granted);
+  return residual.kind === 'true'
+    ? { kind: 'allowed', grantedBy: carriers }
+    : { kind: 'allowedIf', grantedBy: carriers, residual };
 };
 
 /** Whether no policy can allow or deny the action (AWS STS API Reference, GetCallerIdentity). */
@@ -79,8 +80,9 @@ const FEDERATED_CALLS = /^sts:(?:assumerolewith.*|tagsession|setsourceidentity)$
 
 const matchDenies = (spoken: readonly Spoken[], asked: Asked): StatementMatches => {
   let denies = NO_MATCHES;
-  for (const set of spoken) {
-    const { found, doubts } = matchStatements(set.denies, asked);
+  for (const each of spoken) {
+    if (each.denies.length === 0) continue;
+    const { found, doubts } = matchStatements(each.denies, asked);
     if (found.length + doubts.length === 0) continue;
     denies = { found: [...denies.found, ...found], doubts: [...denies.doubts, ...doubts] };
   }
@@ -96,11 +98,15 @@ interface Cap {
   readonly formula: Formula;
 }
 
-const capOf = ({ set, allows }: Spoken, asked: Asked): Cap => ({
-  limit: set.limit,
-  ...(set.level === null ? {} : { level: set.level }),
-  formula: someOf(matchStatements(allows, asked).found),
-});
+const capsOf = (spoken: readonly Spoken[], asked: Asked): readonly Cap[] => {
+  const caps: Cap[] = [];
+  for (const { set, allows } of spoken) {
+    if (!CAPS.has(set.limit)) continue;
+    const { limit, level } = set;
+    caps.push({ limit, ...(level === null ? {} : { level }), formula: someOf(matchStatements(allows, asked).found) });
+  }
+  return caps;
+};
 
 /** The first that is silent, or whose conditions contradict those of what stands before it. */
 const firstSilent = (caps: readonly Cap[]): { readonly silent: Limit; readonly level?: number } => {

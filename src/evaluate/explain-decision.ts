@@ -3,7 +3,7 @@ import { askedOf, decide, needsNoPermission } from './decide.ts';
 import type { Decision, Limit, StatementReference } from './decision.ts';
 import type { Formula } from './formula.ts';
 import { type Asked, carriersOf, matchStatements, type StatementMatch, someOf } from './match-statements.ts';
-import { type PolicySet, policiesInForce } from './policies-in-force.ts';
+import { type PolicySet, policiesInForce, spokenOf } from './policies-in-force.ts';
 
 /** A decision with all that led to it. */
 export interface Explanation {
@@ -52,7 +52,7 @@ export const explainDecision = (request: AccessRequest, policies: ApplicablePoli
 
 const verdictOf = (set: PolicySet, asked: Asked): Verdict => {
   const matches = (effect: 'allows' | 'denies'): readonly StatementMatch[] =>
-    matchStatements(set.about(asked.action)[effect], asked).found;
+    matchStatements(spokenOf(set, asked.action)[effect], asked).found;
   const denies = matches('denies');
   const said = denies.length > 0 ? denies : matches('allows');
   const formula = someOf(said);

@@ -48,12 +48,24 @@ export const not = (formula: Formula): Formula => {
     case 'false':
       return TRUE;
     case 'atom':
-      return { ...formula, negated: !formula.negated, id: oppositeId(formula) };
+      return oppositeOf(formula);
     case 'all':
       return anyOf(formula.of.map(not));
     case 'any':
       return allOf(formula.of.map(not));
   }
+};
+
+const opposites = new WeakMap<Literal, Literal>();
+
+const oppositeOf = (literal: Literal): Literal => {
+  let opposite = opposites.get(literal);
+  if (opposite === undefined) {
+    opposite = { ...literal, negated: !literal.negated, id: oppositeId(literal) };
+    opposites.set(literal, opposite);
+    opposites.set(opposite, literal);
+  }
+  return opposite;
 };
 
 const oppositeId = ({ id, negated }: { readonly id: string; readonly negated: boolean }): string =>
@@ -73,8 +85,31 @@ const combine = (kind: 'all' | 'any', formulas: readonly Formula[]): Formula => 
     else several = true;
   }
   if (open === null) return neutral;
-  return several ? combineOpen(kind, formulas, dominant) : open;
+  return several ? combineKnown(kind, formulas, open) : open;
 };
+
+interface Combination {
+  readonly kind: 'all' | 'any';
+  readonly formulas: readonly Formula[];
+  readonly combined: Formula;
+}
+
+// The statements of a few hundred policies are combined again and again, for one principal after the other: the latest
+// combinations are remembered with the first formula that is open in them.
+const combinations = new WeakMap<Formula, Combination[]>();
+const MOST_REMEMBERED = 16;
+
+const combineKnown = (kind: 'all' | 'any', formulas: readonly Formula[], open: Formula): Formula => {
+  const known = combinations.get(open) ?? [];
+  const same = known.find((each) => each.kind === kind && areSame(each.formulas, formulas));
+  if (same !== undefined) return same.combined;
+  const combined = combineOpen(kind, formulas, kind === 'all' ? FALSE : TRUE);
+  combinations.set(open, [{ kind, formulas, combined }, ...known.slice(0, MOST_REMEMBERED - 1)]);
+  return combined;
+};
+
+const areSame = (some: readonly Formula[], others: readonly Formula[]): boolean =>
+  some.length === others.length && some.every((formula, at) => formula === others[at]);
 
 const combineOpen = (kind: 'all' | 'any', formulas: readonly Formula[], dominant: Formula): Formula => {
   const members = new Map<string, Formula>();

@@ -23,19 +23,10 @@ export interface Grants {
   readonly resource: StatementMatches;
 }
 
-/** When a request is granted. */
+/** When a request is granted: in any of some ways. */
 export interface Granted {
   readonly formula: Formula;
-  /** What must allow where no shortcut applies, in the order in which silence is told. */
-  readonly needed: readonly Part[];
-  /** The statements that carry the grant. */
-  carriers(): readonly StatementReference[];
-}
-
-/** A kind of policy that a grant needs, and when it allows. */
-interface Part {
-  readonly limit: Limit;
-  readonly formula: Formula;
+  readonly ways: readonly Way[];
 }
 
 /** Something that is enough for a grant, and the statements that it rests on, side by side. */
@@ -44,21 +35,26 @@ interface Way {
   readonly sides: readonly (readonly StatementMatch[])[];
 }
 
+/** A kind of policy that a grant needs, and when it allows. */
+interface Part {
+  readonly limit: Limit;
+  readonly formula: Formula;
+}
+
 /** Asks the policies of both sides. */
 export const askGrants = (asked: Asked, policies: ApplicablePolicies, spoken: readonly Spoken[]): Grants => {
-  const matches = (limit: Limit): StatementMatches | null => {
-    const found = spoken.find(({ set }) => set.limit === limit);
-    return found === undefined ? null : matchStatements(found.allows, asked);
-  };
-  const boundary = matches('permissions-boundary');
-  const session = matches('session-policy');
-  const blocked = isBlockedPublicAccess(asked, policies, isSameAccount(asked));
-  return {
-    boundary: boundary === null ? TRUE : someOf(boundary.found),
-    session: session === null ? TRUE : someOf(session.found),
-    identity: matches('identity') ?? NO_MATCHES,
-    resource: (blocked ? null : matches('resource-policy')) ?? NO_MATCHES,
-  };
+  let boundary: Formula = TRUE;
+  let session: Formula = TRUE;
+  let identity = NO_MATCHES;
+  let resource = NO_MATCHES;
+  for (const { set, allows } of spoken) {
+    if (set.limit === 'identity') identity = matchStatements(allows, asked);
+    else if (set.limit === 'permissions-boundary') boundary = someOf(matchStatements(allows, asked).found);
+    else if (set.limit === 'session-policy') session = someOf(matchStatements(allows, asked).found);
+    else if (set.limit === 'resource-policy' && !isBlockedPublicAccess(asked, policies, isSameAccount(asked)))
+      resource = matchStatements(allows, asked);
+  }
+  return { boundary, session, identity, resource };
 };
 
 /**
@@ -69,29 +65,39 @@ export const combineGrants = (asked: Asked, grants: Grants, asksResource: boolea
   const { boundary, session, resource } = grants;
   const named = (strength: Naming['strength']): readonly StatementMatch[] =>
     resource.found.filter((match) => match.strength === strength);
-  if (signedCaller(asked.caller) === null) {
-    const way = wayOf(named('direct'));
-    return granted([{ limit: 'resource-policy', formula: way.formula }], [way]);
-  }
-  // The root user needs no policy in its own account, nor one of its account's elsewhere ("AWS account root user").
+  if (signedCaller(asked.caller) === null) return grantedBy([wayOf(named('direct'))]);
   const identity = asked.caller.kind === 'root' ? NO_MATCHES.found : grants.identity.found;
-  const mine = asked.caller.kind === 'root' ? TRUE : someOf(identity);
-  const parts: Part[] = [
-    { limit: 'permissions-boundary', formula: boundary },
-    { limit: 'session-policy', formula: session },
-    { limit: 'identity', formula: mine },
-  ];
-  const sameAccount = isSameAccount(asked);
-  if (!sameAccount || (asksResource && needsResourcePolicy(asked)))
-    parts.push({ limit: 'resource-policy', formula: someOf(resource.found) });
-  const rule: Way = {
-    formula: allOf(parts.map(({ formula }) => formula)),
-    sides: parts.length > 3 ? [identity, resource.found] : [identity],
-  };
+  const limits = [boundary, session, identityFormula(asked, grants)];
+  const needsResource = isResourceNeeded(asked, asksResource);
+  const rule: Way = needsResource
+    ? { formula: allOf([...limits, someOf(resource.found)]), sides: [identity, resource.found] }
+    : { formula: allOf(limits), sides: [identity] };
   // Most requests meet no statement of a resource-based policy.
-  if (!sameAccount || resource.found.length === 0) return granted(parts, [rule]);
-  return granted(parts, [rule, wayOf(named('direct')), wayOf(named('role'), [boundary, session])]);
+  if (resource.found.length === 0 || !isSameAccount(asked)) return grantedBy([rule]);
+  return grantedBy([rule, wayOf(named('direct')), wayOf(named('role'), [boundary, session])]);
 };
+
+/** What must allow where no shortcut applies, in the order in which silence is told. */
+export const neededParts = (asked: Asked, grants: Grants, asksResource: boolean): readonly Part[] => {
+  const signed = signedCaller(asked.caller) !== null;
+  const parts: readonly Part[] = [
+    { limit: 'permissions-boundary', formula: grants.boundary },
+    { limit: 'session-policy', formula: grants.session },
+    { limit: 'identity', formula: identityFormula(asked, grants) },
+  ];
+  const { found } = grants.resource;
+  const own = signed ? found : found.filter(({ strength }) => strength === 'direct');
+  const resource: Part = { limit: 'resource-policy', formula: someOf(own) };
+  if (!signed) return [resource];
+  return isResourceNeeded(asked, asksResource) ? [...parts, resource] : parts;
+};
+
+/** The root user needs no policy in its own account, nor one of its account's elsewhere ("AWS account root user"). */
+const identityFormula = ({ caller }: Asked, { identity }: Grants): Formula =>
+  caller.kind === 'root' ? TRUE : someOf(identity.found);
+
+const isResourceNeeded = (asked: Asked, asksResource: boolean): boolean =>
+  !isSameAccount(asked) || (asksResource && needsResourcePolicy(asked));
 
 /** A grant of the resource's policy alone, within limits. */
 const wayOf = (matches: readonly StatementMatch[], limits: readonly Formula[] = []): Way => ({
@@ -99,17 +105,20 @@ const wayOf = (matches: readonly StatementMatch[], limits: readonly Formula[] = 
   sides: [matches],
 });
 
-const granted = (needed: readonly Part[], ways: readonly Way[]): Granted => ({
-  formula: anyOf(ways.map(({ formula }) => formula)),
-  needed,
-  carriers: () => {
-    const certain = ways.filter(({ formula }) => formula.kind === 'true');
-    const open = ways.filter(({ formula }) => formula.kind !== 'false');
-    const sides = (certain.length > 0 ? certain : open).flatMap((way) => way.sides);
-    const carriers = sides.flatMap(carriersOf);
-    return carriers.filter((carrier, index) => carriers.indexOf(carrier) === index);
-  },
-});
+const grantedBy = (ways: readonly Way[]): Granted => ({ formula: anyOf(ways.map(({ formula }) => formula)), ways });
+
+/** The statements that carry a grant. */
+export const grantCarriers = ({ ways }: Granted): readonly StatementReference[] => {
+  const certain = ways.some(({ formula }) => formula.kind === 'true');
+  const sides = ways
+    .filter(({ formula }) => (certain ? formula.kind === 'true' : formula.kind !== 'false'))
+    .flatMap((way) => way.sides);
+  const [side] = sides;
+  if (sides.length === 1 && side !== undefined) return carriersOf(side);
+  const carriers = sides.flatMap(carriersOf);
+  return carriers.filter((carrier, index) => carriers.indexOf(carrier) === index);
+};
+
 /** Whether the resource belongs to the caller's account. */
 const isSameAccount = ({ caller, resourceAccount }: Asked): boolean => {
   const signed = signedCaller(caller);

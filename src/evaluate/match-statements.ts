@@ -47,7 +47,7 @@ export const matchStatements = (about: readonly PlacedStatement[], asked: Asked)
     if (message !== null)
       doubts.push({ policy: reference.policy, pointer: placed.compiled.statement.pointer, message });
     for (const { strength, when } of aboutCaller(placed, asked)) {
-      found.push({ formula: allOf([when, formula]), strength, reference });
+      found.push({ formula: when.kind === 'true' ? formula : allOf([when, formula]), strength, reference });
     }
   }
   return { found, doubts };
@@ -79,7 +79,8 @@ const bodyFormula = (compiled: CompiledStatement, asked: Asked): Formula => {
   const { resource, context, time } = asked;
   const covered = compiled.resource === null ? TRUE : resourceFormula(compiled.resource, resource, context);
   if (covered.kind === 'false' || compiled.conditions.length === 0) return covered;
-  return allOf([covered, conditionsFormula(compiled, context, time)]);
+  const conditions = conditionsFormula(compiled, context, time);
+  return covered.kind === 'true' ? conditions : allOf([covered, conditions]);
 };
 
 /** When some of the statements applies. */

@@ -4,7 +4,13 @@ import type { ApplicablePolicies, NamedPolicy } from './applicable-policies.ts';
 import type { Limit } from './decision.ts';
 import type { Asked } from './match-statements.ts';
 import { rcpsCover } from './rcp-services.ts';
-import { indexStatements, type PlacedStatements, type StatementForm, type StatementIndex } from './statement-index.ts';
+import {
+  indexStatements,
+  type PlacedStatements,
+  type StatementForm,
+  type StatementIndex,
+  statementsAbout,
+} from './statement-index.ts';
 
 /** Policies that count in a decision together: each set must allow, as far as it limits at all. */
 export interface PolicySet extends PolicyUnion {
@@ -14,9 +20,8 @@ export interface PolicySet extends PolicyUnion {
 }
 
 /** Policies that say together what one of them says. */
-interface PolicyUnion {
+interface PolicyUnion extends StatementIndex {
   readonly policies: readonly NamedPolicy[];
-  readonly about: StatementIndex;
   /** Those of the policies that something is wrong with. */
   readonly flawed: readonly NamedPolicy[];
 }
@@ -28,7 +33,7 @@ export interface Spoken extends PlacedStatements {
 
 /** What a set of policies has to say about an action. */
 export const spokenOf = (set: PolicySet, action: RequestedAction): Spoken => {
-  const { allows, denies } = set.about(action);
+  const { allows, denies } = statementsAbout(set, action);
   return { set, allows, denies };
 };
 
@@ -55,8 +60,21 @@ const toSets = (policies: ApplicablePolicies): readonly PolicySet[] => {
     ...(boundary === null ? [] : [toSet('permissions-boundary', 'identity', boundary)]),
     ...(session ? [toSet('session-policy', 'identity', session)] : []),
     toSet('identity', 'identity', identity),
-    ...(resource === undefined ? [] : [toSet('resource-policy', 'resource', resource === null ? [] : [resource])]),
+    ...(resource === undefined
+      ? []
+      : [toSet('resource-policy', 'resource', resource === null ? NONE : alone(resource))]),
   ];
+};
+
+const NONE: readonly NamedPolicy[] = [];
+
+const lists = new WeakMap<NamedPolicy, readonly NamedPolicy[]>();
+
+/** The list of one policy, the same each time. */
+const alone = (policy: NamedPolicy): readonly NamedPolicy[] => {
+  const list = lists.get(policy) ?? [policy];
+  lists.set(policy, list);
+  return list;
 };
 
 const toSet = (
@@ -82,7 +100,7 @@ const unionOf = (policies: readonly NamedPolicy[], form: StatementForm): PolicyU
   if (union === undefined) {
     union = {
       policies,
-      about: indexStatements(policies, form),
+      ...indexStatements(policies, form),
       flawed: policies.filter(({ policy }) => policy.document.problems.length > 0),
     };
     unions[form].set(policies, union);

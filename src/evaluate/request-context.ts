@@ -8,9 +8,11 @@ export type RequestContext = Readonly<Record<string, string | readonly string[] 
 
 /** Looks a key up in a request's context, and what that does not know in what is known otherwise. */
 export const withContext = (context: RequestContext, otherwise: ContextLookup): ContextLookup => {
+  const entries = Object.entries(context);
+  if (entries.length === 0) return otherwise;
   const values = new Map<string, readonly string[] | 'absent'>();
-  for (const [key, value] of Object.entries(context)) {
+  for (const [key, value] of entries) {
     values.set(key.toLowerCase(), value === null ? 'absent' : typeof value === 'string' ? [value] : value);
   }
-  return values.size === 0 ? otherwise : (key) => values.get(key) ?? otherwise(key);
+  return (key) => values.get(key) ?? otherwise(key);
 };

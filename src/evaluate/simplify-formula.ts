@@ -66,7 +66,11 @@ const simplifyAll = (members: readonly Formula[], known: readonly Literal[], bud
   for (const subject of new Set(literals.map(subjectOf))) {
     if (contradict(groups.get(subject) ?? [], budget)) return FALSE;
   }
-  const kept = withoutImplied(literals, groups, budget);
+  const kept = withoutImplied(
+    literals.filter((literal) => !known.includes(literal)),
+    groups,
+    budget,
+  );
   const assumed = [...known, ...kept];
   const others = members.filter((member) => !isLiteral(member)).map((member) => simplify(member, assumed, budget));
   return commonFactor(allOf([...mergeConditions(kept), ...others]));

@@ -17,40 +17,44 @@ export interface PlacedStatement {
   readonly wrong: string | null;
 }
 
-/** Statements of policies that count together, by what they do. */
+/** Statements by what they do. */
 export interface PlacedStatements {
   readonly allows: readonly PlacedStatement[];
   readonly denies: readonly PlacedStatement[];
 }
 
-/** Finds the statements of policies that are about an action. */
-export type StatementIndex = (action: RequestedAction) => PlacedStatements;
+/** The statements of policies that count together, made ready to be found by the action that they are about. */
+export interface StatementIndex {
+  /** Those that allow come first. */
+  readonly statements: readonly PlacedStatement[];
+  readonly allowCount: number;
+  /** The actions of each statement: side by side, so that passing over a statement does not touch it. */
+  readonly covers: readonly Bitset[];
+}
 
 /** Indexes the statements of policies that count together. */
 export const indexStatements = (policies: readonly NamedPolicy[], form: StatementForm): StatementIndex => {
   const allows = policies.flatMap((policy) => placedStatements(policy, form).allows);
   const denies = policies.flatMap((policy) => placedStatements(policy, form).denies);
-  const all = [...allows, ...denies];
-  if (all.length === 0) return () => NOTHING;
-  // Side by side, so that passing over what is about other actions touches little memory.
-  let covers: readonly Bitset[] | undefined;
-  return (action) => {
-    const { position } = action;
-    if (position === null) {
-      const isAbout = ({ compiled }: PlacedStatement): boolean => compiled.actions.matches(action);
-      return { allows: allows.filter(isAbout), denies: denies.filter(isAbout) };
-    }
-    covers ??= all.map(({ compiled }) => compiled.actions.covers());
-    let found: { readonly allows: PlacedStatement[]; readonly denies: PlacedStatement[] } | undefined;
-    for (let at = 0; at < covers.length; at++) {
-      const set = covers[at];
-      const statement = set !== undefined && hasBit(set, position) ? all[at] : undefined;
-      if (statement === undefined) continue;
-      found ??= { allows: [], denies: [] };
-      (at < allows.length ? found.allows : found.denies).push(statement);
-    }
-    return found ?? NOTHING;
-  };
+  const statements = [...allows, ...denies];
+  const covers = statements.map(({ compiled }) => compiled.actions.covers());
+  return { statements, allowCount: allows.length, covers };
+};
+
+/** The statements that are about an action. */
+export const statementsAbout = (index: StatementIndex, action: RequestedAction): PlacedStatements => {
+  const { statements, allowCount, covers } = index;
+  const { position } = action;
+  let found: { readonly allows: PlacedStatement[]; readonly denies: PlacedStatement[] } | undefined;
+  for (let at = 0; at < covers.length; at++) {
+    const actions = covers[at];
+    if (position !== null && (actions === undefined || !hasBit(actions, position))) continue;
+    const statement = statements[at];
+    if (statement === undefined || (position === null && !statement.compiled.actions.matches(action))) continue;
+    found ??= { allows: [], denies: [] };
+    (at < allowCount ? found.allows : found.denies).push(statement);
+  }
+  return found ?? NOTHING;
 };
 
 const NOTHING: PlacedStatements = { allows: [], denies: [] };
