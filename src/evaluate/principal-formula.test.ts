@@ -26,6 +26,7 @@ describe('Principal names', () => {
     ['another role that ends like it', { AWS: `arn:aws:iam::${ACCOUNT}:role/my-deploy` }, session, false],
     ['the role of that name elsewhere', { AWS: 'arn:aws:iam::444455556666:role/deploy' }, session, false],
     ['another session', { AWS: session[1].replace('run-7', 'run-8') }, session, false],
+    ['what is like a role, but no ARN', { AWS: 'my:role/deploy' }, session, false],
     ['all sessions by a pattern', { AWS: session[1].replace('run-7', '*') }, session, false],
     ['a service', { Service: ['s3.amazonaws.com', 'sns.amazonaws.com'] }, ['service', 'sns.amazonaws.com'], true],
     ['a service is no AWS principal', { AWS: 'sns.amazonaws.com' }, ['service', 'sns.amazonaws.com'], false],

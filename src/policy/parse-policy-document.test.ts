@@ -216,6 +216,12 @@ describe('a document that AWS would refuse', () => {
     ]);
   });
 
+  test('an Id that is no text', () => {
+    const { id, problems } = parsePolicyDocument({ Id: 7, Statement: allow });
+    expect(id).toBeNull();
+    expect(problems).toMatchObject([{ pointer: '/Id', message: '`Id` is no text' }]);
+  });
+
   test('no Statement, and elements that are unknown', () => {
     expect(parsePolicyDocument({ Statements: [] }).problems).toEqual([
       { pointer: '/Statements', message: 'unknown element `Statements`', skippedEffect: null },
