@@ -13,7 +13,8 @@ import type { AccountSnapshot, Role, RootUser, User } from '../snapshot/account-
 import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
-import { organizationLevels } from './organization-levels.ts';
+import { organizationContext, organizationLevels } from './organization-levels.ts';
+import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
 import { principalContext, rootContext } from './principal-context.ts';
 import { createResourceIndex, type KnownResource } from './resource-index.ts';
 
@@ -28,6 +29,11 @@ export interface AccountAccess {
    * principal and resource do not say is unknown unless given.
    */
   canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
+  /**
+   * Those outside the account whom the resource's own policy (bucket policy, key policy, role trust policy, …) lets perform
+   * an action; nobody where the snapshot knows no such policy. What their own accounts say is not asked.
+   */
+  outsidersWhoCan(action: string, resource: string, context?: RequestContext): readonly AdmittedOutsider[];
   /** Decides like `canPerform`, and tells what each kind of policy says of it. */
   explain(principal: Principal, action: string, resource: string, context?: RequestContext): Explanation;
   /**
@@ -73,6 +79,10 @@ export const createAccountAccess = (
   const tagSession = requestedAction(reference, 'sts:TagSession');
   const levels = organizationLevels(snapshot, compile);
   const resources = createResourceIndex(snapshot, compile);
+  const outside = createOutsideAccess(reference, now);
+  const ownResource = Object.fromEntries(
+    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
+  );
   const timeOf = (temporary: boolean): RequestTime | null => now && { now, temporary };
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
@@ -129,6 +139,19 @@ export const createAccountAccess = (
     canPerform: (principal, action, resource, context = {}) => {
       const { request, policies } = question(principal, action, resource, context);
       return decide(request, policies);
+    },
+    outsidersWhoCan: (action, resource, context = {}) => {
+      const { policy, restrictsPublicAccess } = resources(requestedAction(reference, action), resource);
+      if (policy === null) return [];
+      return outside.whoCan({
+        policy: { name: policy.name, document: policy.policy.document },
+        account: snapshot.accountId,
+        action,
+        resource,
+        context: { ...ownResource, ...context },
+        settings: { s3: { blockPublicAccess: restrictsPublicAccess } },
+        ...(levels.rcps && { rcps: levels.rcps }),
+      });
     },
     explain: (principal, action, resource, context = {}) => {
       const { request, policies } = question(principal, action, resource, context);

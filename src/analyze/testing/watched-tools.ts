@@ -20,6 +20,7 @@ export const watchedTools = (
   };
   const noAccess: AccountAccess = {
     canPerform: refuse,
+    outsidersWhoCan: refuse,
     explain: refuse,
     administrator: refuse,
     unlimited: refuse,
