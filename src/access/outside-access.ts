@@ -59,10 +59,11 @@ export const createOutsideAccess = (reference: ServiceReference, now: Instant | 
   const compile = createPolicyCompiler(reference);
   const identity: readonly NamedPolicy[] = [{ name: OWN_SIDE, policy: compile(ALLOW_EVERYTHING) }];
 
-  const outsiders: OutsideAccess['outsiders'] = ({ policy, account, action, resource }) =>
-    namedOutsiders(policy.document, { account, partition: partitionOf(resource) }).filter((outsider) =>
-      canCall(outsider, action),
-    );
+  const outsiders: OutsideAccess['outsiders'] = ({ policy, account, action, resource, rcps = [] }) => {
+    const caps = rcps.flat().map((rcp) => rcp.policy.document);
+    const owner = { account, partition: partitionOf(resource) };
+    return namedOutsiders(policy.document, caps, owner).filter((outsider) => canCall(outsider, action));
+  };
 
   const admits: OutsideAccess['admits'] = (request, outsider) => {
     const { policy, account, action, resource, rcps, settings } = request;

@@ -5,18 +5,20 @@ import { type Outsider, outsiderName } from '../outsider.ts';
 
 /**
  * The outsiders that a resource-based policy tells apart, whether it lets them in or not: those that its principals name,
- * and where it allows everybody, those that its conditions name. Of other partitions there are none: credentials of one
+ * and where it allows everybody, those that its conditions name, or those of the policies that cap it (RCPs). Of other partitions there are none: credentials of one
  * are worth nothing in another ("AWS partitions", AWS General Reference).
  */
 export const namedOutsiders = (
   { statements }: PolicyDocument,
+  caps: readonly PolicyDocument[],
   owner: { readonly account: string; readonly partition: string },
 ): readonly Outsider[] => {
   const everybody = statements.some(({ effect, principal }) => effect === 'Allow' && namesEverybody(principal));
-  const all = statements.flatMap(({ principal, conditions }) => [
-    ...(principal === null ? [] : inPrincipal(principal, owner.partition)),
+  const conditions = [...statements, ...caps.flatMap((cap) => cap.statements)].flatMap((each) => each.conditions);
+  const all = [
+    ...statements.flatMap(({ principal }) => (principal === null ? [] : inPrincipal(principal, owner.partition))),
     ...(everybody ? conditions.flatMap((condition) => inCondition(condition, owner.partition)) : []),
-  ]);
+  ];
   const anybody: readonly Outsider[] = everybody ? EVERYBODY : [];
   const unique = new Map(
     [...anybody, ...all]
@@ -77,7 +79,7 @@ const ofAccount = (name: string, ownPartition: string): readonly Outsider[] => {
   const arn = parseArn(name);
   if (!arn.ok) return [];
   const { partition, service, account, resource } = arnParts(arn.value);
-  if (!isFixed(account) || (partition !== ownPartition && isFixed(partition))) return [];
+  if (!/^(?:\d{12}|cloudfront)$/.test(account) || (partition !== ownPartition && isFixed(partition))) return [];
   if (service === 'iam' && resource === 'root') return [{ kind: 'account', account }];
   if (!isFixed(name)) return [{ kind: 'account', account }];
   const isPrincipal = service === 'iam' ? /^(?:user|role)\//s : /^(?:assumed-role|federated-user)\//s;
