@@ -106,10 +106,10 @@ const cases: readonly Case[] = [
     ['anonymous *'],
   ],
   [
-    'NotPrincipal spares a user that is listed with its account',
+    'NotPrincipal spares a user that is listed with its account, and the root user that the account stands for',
     `${userGuide}reference_policies_elements_notprincipal.html`,
     [allow('*'), deny({ NotPrincipal: { AWS: [OTHER, ALICE] } })],
-    [`principal ${ALICE}`],
+    [`principal arn:aws:iam::${OTHER}:root`, `principal ${ALICE}`],
   ],
   [
     'NotPrincipal spares no user that is listed alone',
@@ -122,6 +122,12 @@ const cases: readonly Case[] = [
     `${userGuide}reference_policies_elements_notprincipal.html`,
     [allow('*'), denyAll({ ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/etl` } })],
     [`principal arn:aws:iam::${OTHER}:role/etl`],
+  ],
+  [
+    'the ARN of a root user in a condition is that user, and not its account',
+    `${userGuide}reference_policies_condition-keys.html#condition-keys-principalarn`,
+    [allow('*', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:root` } })],
+    [`principal arn:aws:iam::${OTHER}:root`],
   ],
   [
     'a Deny by ARN pattern leaves a condition on the account that it is of',

@@ -114,6 +114,27 @@ const cases: readonly Case[] = [
     [`principal arn:aws:iam::${OTHER}:role/deploy`],
   ],
   [
+    'an account, of which a condition lets in one role',
+    'reference_policies_elements_principal.html',
+    'role',
+    [trust(ROOT, { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/deploy` } })],
+    [`principal arn:aws:iam::${OTHER}:role/deploy`],
+  ],
+  [
+    'an account without one of its roles',
+    'reference_policies_elements_principal.html',
+    'role',
+    [trust(ROOT), deny({ ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/deploy` } })],
+    [`account ${OTHER}`],
+  ],
+  [
+    'the root user of another account cannot assume roles',
+    'id_roles_manage-assume.html',
+    'role',
+    [trust('*', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:root` } })],
+    [],
+  ],
+  [
     'a text with a wildcard that is compared as it stands matches nobody',
     'reference_policies_elements_condition_operators.html#Conditions_String',
     'role',

@@ -36,6 +36,11 @@ const CALLERS: readonly Caller[] = [
   signed('user', OTHER, 'alice'),
   signed('user', OTHER, 'zed'),
   signed('role', OTHER, 'etl'),
+  {
+    principalType: 'root',
+    principalArn: `arn:aws:iam::${OTHER}:root`,
+    standIns: [principal(`arn:aws:iam::${OTHER}:root`, OTHER), account(OTHER), anyAccount],
+  },
   signed('user', '777788889999', 'alice'),
   signed('role', '777788889999', 'etl'),
   ...['sns.amazonaws.com', 'events.amazonaws.com'].map(
@@ -57,7 +62,15 @@ const PRINCIPALS = [
 
 const SPARED = [OTHER, `arn:aws:iam::${OTHER}:root`, `arn:aws:iam::${OTHER}:user/alice`, OWN];
 
-const TEXT = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIfExists', 'Null'];
+const TEXT = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringLike',
+  'StringNotLike',
+  'StringEqualsIfExists',
+  'StringNotEqualsIgnoreCase',
+  'Null',
+];
 const ARN = ['ArnLike', 'ArnNotLike', 'ArnLikeIfExists', 'ArnNotEqualsIfExists'];
 
 /** Keys, how conditions ask of them, and for what. */
@@ -68,6 +81,7 @@ const KEYS: readonly (readonly [key: string, operators: readonly string[], value
     [...TEXT, ...ARN],
     [
       `arn:aws:iam::${OTHER}:user/alice`,
+      `arn:aws:iam::${OTHER}:root`,
       `arn:aws:iam::${OTHER}:*`,
       `arn:aws:iam::${OTHER}:role/*`,
       'arn:aws:iam::*:role/etl',
@@ -205,5 +219,53 @@ it('an outsider is let in under exactly the conditions under which the naive eva
       expect(rows.map(({ decision }) => admitted(decision, whole))).toContain(true);
     }),
     { numRuns, seed: 20_260_926 },
+  );
+});
+
+const NAMES = [
+  '*',
+  '',
+  OTHER,
+  'arn:aws:iam::::::',
+  `arn:aws:iam::${OTHER}:root`,
+  '${aws:PrincipalAccount}',
+  '__proto__',
+  '\u0000',
+];
+const hostileArbitrary = fc.record({
+  Effect: fc.constantFrom('Allow', 'Deny', 'allow'),
+  Action: fc.constantFrom('*', 's3:*', ''),
+  Resource: fc.constant('*'),
+  Principal: fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(
+      fc.constantFrom('AWS', 'Service', 'Federated', 'CanonicalUser', '__proto__'),
+      fc.constantFrom(...NAMES),
+    ),
+  ),
+  Condition: fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(
+      fc.constantFrom('StringLike', 'ArnNotLike', 'Null', 'constructor'),
+      fc.dictionary(
+        fc.constantFrom('aws:PrincipalArn', 'aws:PrincipalServiceName', '__proto__'),
+        fc.constantFrom(...NAMES),
+      ),
+    ),
+  ),
+});
+
+it('no policy makes the question throw', () => {
+  fc.assert(
+    fc.property(
+      fc.array(hostileArbitrary, { maxLength: 3 }),
+      fc.constantFrom(BUCKET, '*', ''),
+      (Statement, resource) => {
+        const document = policyDocument({ Version: '2012-10-17', Statement });
+        const request = { policy: { name: 'policy', document }, account: OWN, action: 's3:GetObject', resource };
+        expect(access.whoCan(request).length).toBeLessThanOrEqual(access.outsiders(request).length);
+      },
+    ),
+    { numRuns: 1_000, seed: 20_260_926 },
   );
 });

@@ -27,7 +27,8 @@ export const toCaller = (outsider: Outsider, partition: string): Caller => {
 const principalCaller = ({ arn, account }: Extract<Outsider, { kind: 'principal' }>): Caller => {
   if (arn.includes(':assumed-role/')) return { kind: 'assumedRole', arn, account, roleArn: null };
   if (arn.includes(':federated-user/')) return { kind: 'federatedUser', arn, account };
-  return { kind: arn.includes(':role/') ? 'role' : 'user', arn, account };
+  if (arn.includes(':role/')) return { kind: 'role', arn, account };
+  return { kind: arn.endsWith(':root') ? 'root' : 'user', arn, account };
 };
 
 /** Whether a caller's credentials are sure to be temporary. */

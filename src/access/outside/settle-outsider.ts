@@ -29,7 +29,9 @@ const testOf = (key: string, outsider: Outsider): Test | null => {
   switch (key) {
     case 'aws:principalarn': {
       const account = accountTest(outsider);
-      return account && ((pattern, operator) => isArnIn(pattern, operator, account));
+      if (account === null) return null;
+      return (pattern, operator) =>
+        outsider.kind === 'account' && !hasWildcard(pattern) ? false : isArnIn(pattern, operator, account);
     }
     case 'aws:principalaccount':
       return accountTest(outsider);
@@ -56,7 +58,7 @@ const accountTest = (outsider: Outsider): Test | null => {
   }
 };
 
-/** What the policy names in full is not what it leaves unnamed. */
+/** What the policy names in full, with its account or by itself, is not what it leaves unnamed. */
 const isUnnamed: Test = (pattern, operator) => {
   if (operator === 'literal' || !hasWildcard(pattern)) return false;
   return isEverything(pattern) ? true : null;
@@ -83,7 +85,8 @@ const settle = (condition: ConditionAtom, test: Test): boolean | null => {
   const { base } = parsed;
   // Whether the key is there does not depend on what it holds.
   if (base === 'Null') return compileAtom(condition).holds(() => ['somebody']);
-  if (!/^(?:String|Arn)/.test(base)) return null;
+  // Names are told apart by their case.
+  if (!/^(?:String|Arn)/.test(base) || base.endsWith('IgnoreCase')) return null;
   const operator = base.startsWith('Arn') ? 'arn' : base.endsWith('Like') ? 'like' : 'literal';
   const found = condition.values.map((value) => test(value, operator));
   const matched = found.includes(true) ? true : found.includes(null) ? null : false;
