@@ -26,6 +26,7 @@ describe('contradictions', () => {
     [k('StringLike', 'a*', 'b*'), k('StringLike', 'c*', '*d'), k('StringNotLike', '*d')],
     [k('StringLike', 'a/b*'), k('StringNotLike', 'a/*')],
     [k('StringLike', 'team-?'), k('StringNotLike', 'team-*')],
+    [k('StringLike', 'a*'), k('StringNotLike', 'z*', 'a*')],
     [k('ArnLike', 'arn:aws:iam::1:role/*'), k('ArnLike', 'arn:aws:iam::2:role/*')],
     [k('ArnLike', 'arn:*:iam::1:role/*'), k('ArnLike', 'arn:*:iam::*:user/*')],
     [k('ArnLike', 'arn:aws:iam::1:role/a*'), k('ArnNotLike', 'arn:*:iam::*:role/*')],
@@ -70,6 +71,18 @@ describe('what may be fulfilled stays', () => {
     // What `*` stands for may hold colons, which a part of an ARN cannot.
     [k('StringLike', 'a*:b:c:d:e:f'), k('ArnNotLike', '*:b:c:d:e:f')],
     [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'A*')],
+    [k('StringEqualsIgnoreCase', 'ab'), k('StringLike', 'a*'), k('StringLike', '*b')],
+    [k('StringEqualsIgnoreCase', 'a', 'b'), k('StringEqualsIgnoreCase', 'B')],
+    [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'b*', 'a*')],
+    [k('StringEqualsIgnoreCase', 'a'), k('StringNotLike', 'b*')],
+    // Which small letter a capital sigma becomes hangs on whether the word ends there.
+    [k('StringEqualsIgnoreCase', 'ΑΣΑ'), k('StringLike', 'ΑΣ*')],
+    [k('StringEquals', 'a', 'b'), k('StringNotEquals', 'a')],
+    [k('StringLike', 'ab', 'cd'), k('StringLike', 'a*')],
+    [k('StringLike', 'a*', 'b*'), k('StringLike', 'b*c')],
+    // `5` is a number and a date; a text that is no number is neither less nor more.
+    [k('NumericLessThan', '10'), k('DateGreaterThan', '0')],
+    [not(k('NumericLessThan', '5')), not(k('NumericGreaterThanEquals', '5')), k('StringLike', '*x')],
     [k('NumericGreaterThan', '3'), k('NumericLessThan', '4')],
     [k('ArnLike', 'arn:aws:iam::*:role/a*'), k('StringLike', '*b')],
     // A request without the key fulfils both.

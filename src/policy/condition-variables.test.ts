@@ -35,6 +35,11 @@ describe('Policy elements: Variables and tags', () => {
     ['ArnLike', ['arn:aws:s3:::${aws:PrincipalTag/team}'], 'arn:aws:s3:::redder', false],
     ['StringEquals', ["${aws:username, 'nobody'}"], 'nobody', true],
     ['StringEquals', ["${aws:PrincipalTag/team, 'nobody'}"], 'nobody', false],
+    ['StringEquals', ["${ aws:username , 'nobody' }"], 'nobody', true],
+    ['StringEquals', ["${aws:username, ''}"], '', true],
+    ['StringLike', ['${?}'], '?', true],
+    ['StringLike', ['${?}'], 'a', false],
+    ['StringEquals', ['${aws:username'], '${aws:username', true],
     // Without value and default nothing matches, negated or not.
     ['StringEquals', ['${aws:username}'], '', false],
     ['StringNotEquals', ['${aws:username}'], 'x', false],
