@@ -1,5 +1,5 @@
 import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
-import { decide } from '../evaluate/decide.ts';
+import { decide, needsNoPermission } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
@@ -12,8 +12,10 @@ import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot, Role, RootUser, User } from '../snapshot/account-snapshot.ts';
 import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
+import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
-import { organizationLevels } from './organization-levels.ts';
+import { organizationContext, organizationLevels } from './organization-levels.ts';
+import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
 import { principalContext, rootContext } from './principal-context.ts';
 import { createResourceIndex, type KnownResource } from './resource-index.ts';
 
@@ -28,6 +30,16 @@ export interface AccountAccess {
    * principal and resource do not say is unknown unless given.
    */
   canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
+  /**
+   * Those outside the account whom the resource's own policy (bucket policy, key policy, role trust policy, …) lets perform
+   * an action; nobody where the snapshot knows no such policy. What their own accounts say is not asked.
+   */
+  outsidersWhoCan(action: string, resource: string, context?: RequestContext): readonly AdmittedOutsider[];
+  /**
+   * Those of the account who may be allowed an action on a resource, the root user first, in the snapshot's order. To all
+   * others `canPerform` denies it.
+   */
+  candidates(action: string, resource: string): readonly Principal[];
   /** Decides like `canPerform`, and tells what each kind of policy says of it. */
   explain(principal: Principal, action: string, resource: string, context?: RequestContext): Explanation;
   /**
@@ -74,7 +86,12 @@ export const createAccountAccess = (
   const levels = organizationLevels(snapshot, compile);
   const resources = createResourceIndex(snapshot, compile);
   const times = now && { user: { now, temporary: false }, session: { now, temporary: true } };
-  const timeOf = (principal: Principal): RequestTime | null => times && times['roleName' in principal ? 'session' : 'user'];
+  const timeOf = (principal: Principal): RequestTime | null =>
+    times?.['roleName' in principal ? 'session' : 'user'] ?? null;
+  const outside = createOutsideAccess(reference, now);
+  const ownResource = Object.fromEntries(
+    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
+  );
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
@@ -120,6 +137,17 @@ export const createAccountAccess = (
     };
     return { request, policies: withResource(policies, known) };
   };
+  const everybody = [...snapshot.users, ...snapshot.roles];
+  let grantIndex: GrantIndex | undefined;
+  const candidates = (action: string, resource: string): readonly Principal[] => {
+    const requested = actionOf(action);
+    // What the policy of a resource allows, and what needs no permission, may be anybody's.
+    if (resources(requested, resource).policy !== null || needsNoPermission(requested))
+      return [snapshot.root, ...everybody];
+    grantIndex ??= createGrantIndex(everybody, (principal) => accessOf(principal).policies);
+    return [snapshot.root, ...grantIndex(requested)];
+  };
+
   const allowedAll = (principal: Principal, policies: ApplicablePolicies): Extent => {
     const { context } = accessOf(principal);
     const judging = { context, positionCount: reference.positionCount, time: timeOf(principal) };
@@ -131,6 +159,20 @@ export const createAccountAccess = (
       const { request, policies } = question(principal, action, resource, context);
       return decide(request, policies);
     },
+    outsidersWhoCan: (action, resource, context = {}) => {
+      const { policy, restrictsPublicAccess } = resources(requestedAction(reference, action), resource);
+      if (policy === null) return [];
+      return outside.whoCan({
+        policy: { name: policy.name, document: policy.policy.document },
+        account: snapshot.accountId,
+        action,
+        resource,
+        context: { ...ownResource, ...context },
+        settings: { s3: { blockPublicAccess: restrictsPublicAccess } },
+        ...(levels.rcps && { rcps: levels.rcps }),
+      });
+    },
+    candidates,
     explain: (principal, action, resource, context = {}) => {
       const { request, policies } = question(principal, action, resource, context);
       return explainDecision(request, policies);
@@ -141,7 +183,7 @@ export const createAccountAccess = (
       return allowedAll(principal, own);
     },
     documentGrantsEverything: (document) =>
-      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', times && times.user),
+      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', times?.user ?? null),
     effectivePolicies,
   };
 };

@@ -16,9 +16,13 @@ export const allowEverything = (
   context: ContextLookup,
   time: RequestTime | null,
 ): Extent => {
-  const usable = allows
-    .filter(({ statement }) => statement.principal === null)
-    .map((statement) => ({ statement, conditions: conditionsFormula(statement, context, time).kind }));
+  const anonymous = allows.filter(({ statement }) => statement.principal === null);
+  // Conditions only take away, and most principals are far from everything.
+  if (!coverEverything(anonymous, positionCount)) return 'no';
+  const usable = anonymous.map((statement) => ({
+    statement,
+    conditions: conditionsFormula(statement, context, time).kind,
+  }));
   const certain = usable.filter(({ conditions }) => conditions === 'true').map(({ statement }) => statement);
   if (coverEverything(certain, positionCount)) return 'yes';
   const possible = usable.filter(({ conditions }) => conditions !== 'false').map(({ statement }) => statement);

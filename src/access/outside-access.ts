@@ -3,7 +3,7 @@ import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { Instant } from '../kernel/time.ts';
-import { createPolicyCompiler, requestedAction } from '../policy/compile-policy.ts';
+import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { parsePolicyDocument } from '../policy/parse-policy-document.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
@@ -50,46 +50,56 @@ export interface OutsideAccess {
   whoCan(request: OutsideRequest): readonly AdmittedOutsider[];
   /** The outsiders that the policy tells apart and who can make such a call, let in or not. */
   outsiders(request: OutsideRequest): readonly Outsider[];
-  /** Whether an outsider may perform the action; null: denied. */
-  admits(request: OutsideRequest, outsider: Outsider): Admission | null;
+  /** Whether an outsider may perform the action, also where more is known of the context; null: denied. */
+  admits(request: OutsideRequest, outsider: Outsider, context?: RequestContext): Admission | null;
+}
+
+/** What the decisions about a request have in common. */
+interface Prepared {
+  readonly action: RequestedAction;
+  readonly partition: string;
+  readonly policies: ApplicablePolicies;
 }
 
 /** Binds resource-based policies to the decision engine, for requests made at a time; null: some time. */
 export const createOutsideAccess = (reference: ServiceReference, now: Instant | null): OutsideAccess => {
   const compile = createPolicyCompiler(reference);
   const identity: readonly NamedPolicy[] = [{ name: OWN_SIDE, policy: compile(ALLOW_EVERYTHING) }];
+  const times = { temporary: now && { now, temporary: true }, lasting: now && { now, temporary: false } };
 
-  const outsiders: OutsideAccess['outsiders'] = ({ policy, account, action, resource }) =>
-    namedOutsiders(policy.document, { account, partition: partitionOf(resource) }).filter((outsider) =>
-      canCall(outsider, action),
-    );
+  const prepared = new WeakMap<OutsideRequest, Prepared>();
+  const prepare = (request: OutsideRequest): Prepared => {
+    let ready = prepared.get(request);
+    if (ready === undefined) {
+      const { policy, rcps, settings } = request;
+      const resource = { name: policy.name, policy: compile(canonicalUsersAsAccounts(policy.document)) };
+      ready = {
+        action: requestedAction(reference, request.action),
+        partition: partitionOf(request),
+        policies: { ...OWN_LIMITS, identity, resource, ...(rcps && { rcps }), ...(settings && { settings }) },
+      };
+      prepared.set(request, ready);
+    }
+    return ready;
+  };
 
-  const admits: OutsideAccess['admits'] = (request, outsider) => {
-    const { policy, account, action, resource, rcps, settings } = request;
-    const caller = toCaller(outsider, partitionOf(resource));
-    const facts = outsiderContext(outsider, caller);
-    const decision = decide(
-      {
-        action: requestedAction(reference, action),
-        resource,
-        resourceAccount: account,
-        caller,
-        context: either(
-          facts,
-          withContext({ 'aws:ResourceAccount': account, ...request.context }, () => 'unknown'),
-        ),
-        time: now && { now, temporary: hasTemporaryCredentials(caller) },
-      },
-      {
-        identity,
-        boundary: null,
-        unread: { identity: [], boundary: [] },
-        resource: { name: policy.name, policy: compile(canonicalUsersAsAccounts(policy.document)) },
-        ...(rcps === undefined ? {} : { rcps }),
-        ...(settings === undefined ? {} : { settings }),
-      },
+  const admits: OutsideAccess['admits'] = (request, outsider, context = {}) => {
+    const { account, resource } = request;
+    const { action, partition, policies } = prepare(request);
+    const caller = toCaller(outsider, partition);
+    const time = hasTemporaryCredentials(caller) ? times.temporary : times.lasting;
+    const given = withContext({ 'aws:ResourceAccount': account, ...request.context, ...context }, () => 'unknown');
+    const known = either(outsiderContext(outsider, caller), given);
+    return admissionOf(
+      decide({ action, resource, resourceAccount: account, caller, time, context: known }, policies),
+      outsider,
     );
-    return admissionOf(decision, outsider);
+  };
+
+  const outsiders: OutsideAccess['outsiders'] = (request) => {
+    const caps = (request.rcps ?? []).flat().map(({ policy }) => policy.document);
+    const owner = { account: request.account, partition: partitionOf(request) };
+    return namedOutsiders(request.policy.document, caps, owner).filter((outsider) => canCall(outsider, request.action));
   };
 
   return {
@@ -100,13 +110,16 @@ export const createOutsideAccess = (reference: ServiceReference, now: Instant | 
         const decision = admits(request, outsider);
         return decision === null ? [] : [{ outsider, decision }];
       });
-      return admitted.filter(({ outsider, decision }) => {
-        const wider = widerOutsiders(outsider, admitted);
-        return !wider.some((other) => isSame(other.decision, decision));
-      });
+      return admitted.filter(({ outsider, decision }) =>
+        widerOutsiders(outsider, admitted).every((wider) => !isSame(wider.decision, decision)),
+      );
     },
   };
 };
+
+const partitionOf = ({ resource }: OutsideRequest): string => resource.split(':', 2)[1] ?? '';
+
+const OWN_LIMITS = { boundary: null, unread: { identity: [], boundary: [] } };
 
 const OWN_SIDE = "whatever the outsider's own account says";
 
@@ -114,8 +127,6 @@ const ALLOW_EVERYTHING = parsePolicyDocument({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
 });
-
-const partitionOf = (arn: string): string => arn.split(':', 2)[1] ?? '';
 
 /** What the first knows, else what the other does. */
 const either =

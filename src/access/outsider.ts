@@ -13,7 +13,7 @@ export type Outsider =
   | { readonly kind: 'principal'; readonly account: string; readonly arn: string }
   /** Any principal of the account with that canonical user id, which may be the resource's own. */
   | { readonly kind: 'canonicalUser'; readonly id: string }
-  /** A service of AWS that calls by itself; null: any. */
+  /** A service of AWS that calls by itself; null: any that the policy does not name. */
   | { readonly kind: 'service'; readonly service: string | null }
   /** Somebody whom an identity provider vouches for. */
   | { readonly kind: 'federated'; readonly provider: string };

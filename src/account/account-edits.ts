@@ -1,4 +1,3 @@
-import type { AccountId } from '../iam/account-id.ts';
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import {
@@ -10,13 +9,11 @@ import {
   type RoleState,
   type UserState,
 } from './account-state.ts';
+import type { AccountPlace } from './call.ts';
 import { OrderedMap } from './ordered-map.ts';
 
 /** An account as AWS hands it out: a root user without keys or MFA, and nothing else. */
-export const emptyAccount = (
-  { accountId, partition }: { readonly accountId: AccountId; readonly partition: string },
-  createDate: Instant,
-): AccountState => ({
+export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate: Instant): AccountState => ({
   accountId,
   partition,
   alias: null,

@@ -1,18 +1,10 @@
 import type { z } from 'zod';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Instant } from '../kernel/time.ts';
 import type { AccountState } from './account-state.ts';
 import { type AwsError, awsError } from './aws-error.ts';
+import type { Call } from './call.ts';
+import { accountAt, type CloudState, withAccount } from './cloud-state.ts';
 import { validationMessage } from './operations/validation-message.ts';
-
-/** Who makes a call. */
-export type Caller = { readonly kind: 'root' } | { readonly kind: 'user'; readonly nameKey: string };
-
-/** The circumstances of a call. */
-export interface Call {
-  readonly caller: Caller;
-  readonly now: Instant;
-}
 
 /**
  * What an operation answers, in the members of AWS's output shape. Times are `Instant`s, blobs are bytes; a member that
@@ -26,36 +18,58 @@ export interface Outcome {
   readonly answer: Answer;
 }
 
-/** One API operation as a pure step: the account and a call give the account after it and the answer, or a refusal. */
+/** What a call leaves behind that may reach beyond one account. */
+export interface CloudOutcome {
+  readonly cloud: CloudState;
+  readonly answer: Answer;
+}
+
+/** One API operation as a pure step: the cloud and a call give the cloud after it and the answer, or a refusal. */
 export interface Operation {
   /** As an IAM action: `iam:GetUser`. */
   readonly name: string;
+  /** Whether it leaves the cloud as it is. */
+  readonly readOnly: boolean;
   /** Runs the operation on input in the members of AWS's input shape; input that breaks a constraint is refused. */
-  run(state: AccountState, input: unknown, call: Call): Result<Outcome, AwsError>;
+  run(cloud: CloudState, input: unknown, call: Call): Result<CloudOutcome, AwsError>;
 }
 
-/** Defines an operation. `schema` holds AWS's constraints on the input; `step` is the effect. */
+/** Defines an operation on the caller's account. `schema` holds AWS's constraints on the input; `step` is the effect. */
 export const operation = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   step: (state: AccountState, input: z.output<Schema>, call: Call) => Result<Outcome, AwsError>,
-): Operation => ({
-  name,
-  run: (state, input, call) => {
-    const parsed = schema.safeParse(input, { reportInput: true });
-    return parsed.success
-      ? step(state, parsed.data, call)
-      : awsError('ValidationError', validationMessage(parsed.error.issues));
-  },
-});
+): Operation =>
+  cloudOperation(name, schema, (cloud, input, call) => {
+    const outcome = step(accountAt(cloud, call.account), input, call);
+    return outcome.ok ? ok({ cloud: withAccount(cloud, outcome.value.state), answer: outcome.value.answer }) : outcome;
+  });
 
-/** Defines an operation that leaves the account as it is. */
+/** Defines an operation that leaves the caller's account as it is. */
 export const readOperation = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   read: (state: AccountState, input: z.output<Schema>, call: Call) => Result<Answer, AwsError>,
-): Operation =>
-  operation(name, schema, (state, input, call) => {
-    const answer = read(state, input, call);
-    return answer.ok ? ok({ state, answer: answer.value }) : answer;
-  });
+): Operation => ({
+  ...cloudOperation(name, schema, (cloud, input, call) => {
+    const answer = read(accountAt(cloud, call.account), input, call);
+    return answer.ok ? ok({ cloud, answer: answer.value }) : answer;
+  }),
+  readOnly: true,
+});
+
+/** Defines an operation that may reach beyond the caller's account. */
+export const cloudOperation = <Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  step: (cloud: CloudState, input: z.output<Schema>, call: Call) => Result<CloudOutcome, AwsError>,
+): Operation => ({
+  name,
+  readOnly: false,
+  run: (cloud, input, call) => {
+    const parsed = schema.safeParse(input, { reportInput: true });
+    return parsed.success
+      ? step(cloud, parsed.data, call)
+      : awsError('ValidationError', validationMessage(parsed.error.issues));
+  },
+});

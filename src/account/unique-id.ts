@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Random } from './call.ts';
 
 /** The prefixes of IAM's unique ids. Source: "IAM identifiers", IAM User Guide. */
 export type UniqueIdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'AIPA' | 'ANPA' | 'ASCA' | 'AKIA' | 'APKA' | 'ACCA';
@@ -20,3 +21,7 @@ export const uniqueId = (prefix: UniqueIdPrefix, place: readonly string[]): stri
 /** Whether text has the form of a unique id with this prefix. */
 export const isUniqueId = (prefix: UniqueIdPrefix, text: string): boolean =>
   new RegExp(`^${prefix}[A-Z2-7]{${prefix === 'AKIA' ? 16 : 17}}$`).test(text);
+
+/** A unique id made of chance: two entities never get the same, not even one after the other with the same name. */
+export const newUniqueId = (prefix: UniqueIdPrefix, random: Random): string =>
+  prefix + [...random(17)].map((byte) => BASE_32[byte % 32]).join('');

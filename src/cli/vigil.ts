@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
 import { processTerminal } from './terminal.ts';
+import { whoCanAssumeCommand } from './who-can-assume-command.ts';
 import { whoCanCommand } from './who-can-command.ts';
 
 const terminal = processTerminal();
@@ -33,6 +34,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     policyCommand,
     canCommand,
     whoCanCommand,
+    whoCanAssumeCommand,
   ]) {
     program.addCommand(
       define(terminal, finish)

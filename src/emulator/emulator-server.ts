@@ -1,10 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseAccountFile } from '../account/account-file.ts';
-import type { AccountState } from '../account/account-state.ts';
+import { type CloudState, cloudOf } from '../account/cloud-state.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
-import { answerCall, type EmulatedAccount, type HttpAnswer, refusal } from './http/emulated-account.ts';
+import {
+  answerCall,
+  type Circumstances,
+  type EmulatedCloud,
+  type HttpAnswer,
+  refusal,
+} from './http/emulated-account.ts';
 import { readBody } from './http/request-body.ts';
 import { answerVigilPath } from './http/vigil-paths.ts';
 
@@ -49,14 +55,15 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Ru
   }
   const parsed = parseAccountFile(accountFileText, fileName, clock.now());
   if (!parsed.ok) return parsed;
-  const account: EmulatedAccount = { state: parsed.value, requests: new Map() };
-  const server = serverOf(account, parsed.value, clock);
+  const initial = cloudOf(parsed.value);
+  const emulated: EmulatedCloud = { cloud: initial, main: parsed.value, requests: new Map() };
+  const server = serverOf(emulated, initial, clock);
   const listening = await listen(server, host, port);
   if (!listening.ok) return listening;
   return ok({
     endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${listening.value}`,
     credentials: ROOT_CREDENTIALS,
-    requests: account.requests,
+    requests: emulated.requests,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -68,10 +75,10 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Ru
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 
-const serverOf = (account: EmulatedAccount, initial: AccountState, clock: EmulatorOptions['clock']): Server =>
+const serverOf = (emulated: EmulatedCloud, initial: CloudState, clock: EmulatorOptions['clock']): Server =>
   createServer((request, response) => {
     const requestId = randomUUID();
-    answer(account, initial, request, { now: clock.now(), requestId })
+    answer(emulated, initial, request, { now: clock.now(), random: randomBytes, requestId })
       .catch((cause: unknown) => {
         const message = `The emulated account failed: ${cause instanceof Error ? cause.message : String(cause)}`;
         return refusal({ code: 'InternalFailure', status: 500, message }, requestId);
@@ -85,23 +92,24 @@ const serverOf = (account: EmulatedAccount, initial: AccountState, clock: Emulat
 const ignoreGoneClient = (): void => undefined;
 
 const answer = async (
-  account: EmulatedAccount,
-  initial: AccountState,
+  emulated: EmulatedCloud,
+  initial: CloudState,
   request: IncomingMessage,
-  call: { readonly now: Instant; readonly requestId: string },
+  given: Omit<Circumstances, 'sourceIp'>,
 ): Promise<HttpAnswer> => {
   const { method = '', url = '/', headers } = request;
   const body = await readBody(request);
   if (body === undefined) {
     const message = 'Request body exceeds the limit of 1048576 bytes.';
-    return refusal({ code: 'RequestEntityTooLarge', status: 413, message }, call.requestId);
+    return refusal({ code: 'RequestEntityTooLarge', status: 413, message }, given.requestId);
   }
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? '' : url.slice(mark + 1);
-  if (path.startsWith('/_vigil/')) return answerVigilPath(account, initial, { method, path, query, now: call.now });
+  if (path.startsWith('/_vigil/')) return answerVigilPath(emulated, initial, { method, path, query, now: given.now });
+  const circumstances = { ...given, sourceIp: request.socket.remoteAddress ?? '' };
   const { 'content-type': contentType = '', authorization = '' } = headers;
-  return answerCall(account, { method, query, contentType, authorization, body }, call);
+  return answerCall(emulated, { method, query, contentType, authorization, body }, circumstances);
 };
 
 const listen = (server: Server, host: string, port: number): Promise<Result<number, readonly string[]>> =>

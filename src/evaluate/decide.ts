@@ -23,7 +23,7 @@ import { simplifyFormula } from './simplify-formula.ts';
  * Source: "Policy evaluation logic", IAM User Guide.
  */
 export const decide = (request: AccessRequest, policies: ApplicablePolicies): Decision => {
-  if (needsNoPermission(request)) return { kind: 'allowed', grantedBy: [] };
+  if (needsNoPermission(request.action)) return { kind: 'allowed', grantedBy: [] };
 
   const asked = askedOf(request, policies);
   const spoken = policiesInForce(asked, policies).map((set) => spokenOf(set, request.action));
@@ -58,7 +58,7 @@ export const decide = (request: AccessRequest, policies: ApplicablePolicies): De
 };
 
 /** Whether no policy can allow or deny the action (AWS STS API Reference, GetCallerIdentity). */
-export const needsNoPermission = ({ action }: AccessRequest): boolean => action.name === 'sts:getcalleridentity';
+export const needsNoPermission = ({ name }: RequestedAction): boolean => name === 'sts:getcalleridentity';
 
 /** A user whom no policy names, of an account that none names either. */
 const SOMEBODY: Caller = { kind: 'user', arn: '', account: '' };

@@ -45,7 +45,7 @@ export type Change =
 export const explainDecision = (request: AccessRequest, policies: ApplicablePolicies): Explanation => {
   const decision = decide(request, policies);
   const asked = askedOf(request, policies);
-  const inForce = needsNoPermission(request) ? [] : policiesInForce(asked, policies);
+  const inForce = needsNoPermission(request.action) ? [] : policiesInForce(asked, policies);
   const verdicts = inForce.map((set) => verdictOf(set, asked));
   return { decision, verdicts, change: changeOf(decision, inForce) };
 };

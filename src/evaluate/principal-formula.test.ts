@@ -26,6 +26,7 @@ describe('Principal names', () => {
     ['another role that ends like it', { AWS: `arn:aws:iam::${ACCOUNT}:role/my-deploy` }, session, false],
     ['the role of that name elsewhere', { AWS: 'arn:aws:iam::444455556666:role/deploy' }, session, false],
     ['another session', { AWS: session[1].replace('run-7', 'run-8') }, session, false],
+    ['what is like a role, but no ARN', { AWS: 'my:role/deploy' }, session, false],
     ['all sessions by a pattern', { AWS: session[1].replace('run-7', '*') }, session, false],
     ['a service', { Service: ['s3.amazonaws.com', 'sns.amazonaws.com'] }, ['service', 'sns.amazonaws.com'], true],
     ['a service is no AWS principal', { AWS: 'sns.amazonaws.com' }, ['service', 'sns.amazonaws.com'], false],
@@ -39,6 +40,19 @@ describe('Principal names', () => {
     const withoutPath = { AWS: `arn:aws:iam::${ACCOUNT}:role/deploy` };
     expect(grantTo(withoutPath, session)).toBe('allowed');
     expect(grantTo(withoutPath, role)).toBe('implicitDeny by identity');
+    const [request, policies] = toQuestion({ caller: session, resourcePolicy: allow({ Principal: withoutPath }) });
+    const caller = { kind: 'assumedRole', arn: session[1], account: ACCOUNT, roleArn: role[1] } as const;
+    expect(decide({ ...request, caller }, policies).kind).toBe('implicitDeny');
+  });
+
+  test.each<[string, Question['caller']]>([
+    ['anonymous callers', ['anonymous', '*']],
+    ['services', ['service', 'sns.amazonaws.com']],
+    ['whom a provider vouches for', ['federated', 'accounts.google.com']],
+  ])('a Deny for a user is no matter to %s', (_title, caller) => {
+    const action = 'sts:AssumeRoleWithWebIdentity';
+    const resourcePolicy = [allow({ Principal: '*' }), deny({ Principal: { AWS: user[1] } })];
+    expect(ask({ caller, action, resourcePolicy })).toBe('allowed');
   });
 
   test('an account in a partition, or by its id in any', () => {
@@ -58,6 +72,7 @@ describe('Principal names', () => {
   test('a session of that name, where nobody knows what the session is called', () => {
     const some = { AWS: session[1] };
     expect(grantTo(some, role)).toBe('allowedIf `aws:userid` is like `*:run-7`');
+    expect(grantTo(some, ['role', role[1].replace('deploy', 'build')])).toBe('implicitDeny by identity');
     expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE' })).toBe('allowedIf `aws:userid` is like `*:run-7`');
     expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE:run-7' })).toBe('allowed');
     expect(grantTo(some, role, { 'aws:userid': 'AROAEXAMPLE:run-8' })).toBe('implicitDeny by identity');

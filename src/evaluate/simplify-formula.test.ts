@@ -6,6 +6,9 @@ import { simplifyFormula } from './simplify-formula.ts';
 const is = (operator: string, key: string, ...values: readonly string[]): Literal =>
   atomFormula({ kind: 'condition', operator, key, values, variables: false });
 const k = (operator: string, ...values: readonly string[]): Literal => is(operator, 'k', ...values);
+/** A pattern in which `${*}`, `${?}` and `${$}` stand for the characters. */
+const escaped = (operator: string, value: string): Literal =>
+  atomFormula({ kind: 'condition', operator, key: 'k', values: [value], variables: true });
 const mfa = is('Bool', 'aws:MultiFactorAuthPresent', 'true');
 const office = is('IpAddress', 'aws:SourceIp', '192.0.2.0/24');
 
@@ -23,10 +26,14 @@ describe('contradictions', () => {
     [k('StringLike', 'a*', 'b*'), k('StringLike', 'c*', '*d'), k('StringNotLike', '*d')],
     [k('StringLike', 'a/b*'), k('StringNotLike', 'a/*')],
     [k('StringLike', 'team-?'), k('StringNotLike', 'team-*')],
+    [k('StringLike', 'a*'), k('StringNotLike', 'z*', 'a*')],
     [k('ArnLike', 'arn:aws:iam::1:role/*'), k('ArnLike', 'arn:aws:iam::2:role/*')],
     [k('ArnLike', 'arn:*:iam::1:role/*'), k('ArnLike', 'arn:*:iam::*:user/*')],
     [k('ArnLike', 'arn:aws:iam::1:role/a*'), k('ArnNotLike', 'arn:*:iam::*:role/*')],
     [k('ArnLike', 'arn:aws:iam::1:role/a*'), k('StringNotLike', 'arn:*:role/*')],
+    [k('ArnLike', 'arn:aws:iam::1:role/a*'), k('ArnNotLike', 'arn:aws:ia?:*:*:role/*')],
+    [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'c', 'a*x')],
+    [escaped('StringLike', 'a${$}b*'), k('StringNotLike', 'a$*')],
     [k('NumericLessThan', '3'), k('NumericGreaterThan', '5')],
     [k('NumericLessThan', '3'), k('NumericGreaterThanEquals', '3.0')],
     [k('NumericEquals', '3'), k('NumericNotEquals', '3.00')],
@@ -53,9 +60,29 @@ describe('what may be fulfilled stays', () => {
     [k('StringLike', 'a*'), k('StringLike', '*b')],
     [k('StringLike', 'a*'), k('StringNotLike', 'ab*')],
     [k('StringLike', 'a*'), k('StringNotLike', 'a?')],
+    [k('StringLike', 'ab*'), k('StringLike', 'a*')],
+    [k('StringLike', '*ba'), k('StringLike', '*a')],
+    [k('StringLike', 'a*b'), k('StringNotLike', 'ab*')],
+    [k('ArnLike', 'arn:aws:iam::1:role/*'), k('ArnLike', 'arn:aws:iam::*:role/a*')],
+    [k('ArnLike', 'arn:aws:iam::1:role/a*'), k('ArnNotLike', 'arn:aws:iam::2:role/*')],
+    [escaped('StringLike', 'a${$}b'), k('StringLike', 'a$b')],
+    [escaped('StringLike', 'a${$}b*'), k('StringLike', 'a$b*')],
+    [escaped('StringLike', '*a${$}b'), k('StringLike', '*a$b')],
     // What `*` stands for may hold colons, which a part of an ARN cannot.
     [k('StringLike', 'a*:b:c:d:e:f'), k('ArnNotLike', '*:b:c:d:e:f')],
     [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'A*')],
+    [k('StringEqualsIgnoreCase', 'ab'), k('StringLike', 'a*'), k('StringLike', '*b')],
+    [k('StringEqualsIgnoreCase', 'a', 'b'), k('StringEqualsIgnoreCase', 'B')],
+    [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'b*', 'a*')],
+    [k('StringEqualsIgnoreCase', 'a'), k('StringNotLike', 'b*')],
+    // Which small letter a capital sigma becomes hangs on whether the word ends there.
+    [k('StringEqualsIgnoreCase', 'ΑΣΑ'), k('StringLike', 'ΑΣ*')],
+    [k('StringEquals', 'a', 'b'), k('StringNotEquals', 'a')],
+    [k('StringLike', 'ab', 'cd'), k('StringLike', 'a*')],
+    [k('StringLike', 'a*', 'b*'), k('StringLike', 'b*c')],
+    // `5` is a number and a date; a text that is no number is neither less nor more.
+    [k('NumericLessThan', '10'), k('DateGreaterThan', '0')],
+    [not(k('NumericLessThan', '5')), not(k('NumericGreaterThanEquals', '5')), k('StringLike', '*x')],
     [k('NumericGreaterThan', '3'), k('NumericLessThan', '4')],
     [k('ArnLike', 'arn:aws:iam::*:role/a*'), k('StringLike', '*b')],
     // A request without the key fulfils both.

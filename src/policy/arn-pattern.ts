@@ -11,17 +11,17 @@ export const resourcePartStart = (text: string): number | null => {
 };
 
 /**
- * The pieces of what precedes an ARN pattern's resource part. A wildcard stays in its part; with `runOn`, a `*` that is
- * a part's last character may also cover the colons that follow (IAM User Guide, "IAM JSON policy elements: Resource").
+ * The pieces of what precedes an ARN pattern's resource part. A wildcard stays in its part, but a `*` that is a part's
+ * last character may also cover the colons that follow (IAM User Guide, "IAM JSON policy elements: Resource").
  */
-export const leadingPieces = (text: string, runOn: boolean): readonly PatternPiece[] =>
+export const leadingPieces = (text: string): readonly PatternPiece[] =>
   text
-    .split(/(\*(?=:|$)|[*?])/)
+    .split(/([*?])/)
     .map((piece, index, pieces): PatternPiece => {
       if (piece === '?') return { kind: 'one', inPart: true };
       if (piece !== '*') return { kind: 'text', text: piece };
       const next = pieces[index + 1] ?? '';
       const endsPart = next.startsWith(':') || (next === '' && index + 2 >= pieces.length);
-      return { kind: 'run', inPart: !(runOn && endsPart) };
+      return { kind: 'run', inPart: !endsPart };
     })
     .filter((piece) => piece.kind !== 'text' || piece.text !== '');

@@ -35,6 +35,11 @@ describe('Policy elements: Variables and tags', () => {
     ['ArnLike', ['arn:aws:s3:::${aws:PrincipalTag/team}'], 'arn:aws:s3:::redder', false],
     ['StringEquals', ["${aws:username, 'nobody'}"], 'nobody', true],
     ['StringEquals', ["${aws:PrincipalTag/team, 'nobody'}"], 'nobody', false],
+    ['StringEquals', ["${ aws:username , 'nobody' }"], 'nobody', true],
+    ['StringEquals', ["${aws:username, ''}"], '', true],
+    ['StringLike', ['${?}'], '?', true],
+    ['StringLike', ['${?}'], 'a', false],
+    ['StringEquals', ['${aws:username'], '${aws:username', true],
     // Without value and default nothing matches, negated or not.
     ['StringEquals', ['${aws:username}'], '', false],
     ['StringNotEquals', ['${aws:username}'], 'x', false],
@@ -70,6 +75,58 @@ describe('Policy elements: Variables and tags', () => {
     expect(['a', 'b', 'a'].map((value) => own(request(value)))).toEqual([true, false, true]);
   });
 
+  test.each<[string, readonly string[], readonly Readonly<Record<string, string>>[], readonly boolean[]]>([
+    [
+      'one of two changes',
+      ['${x}', '${y}'],
+      [
+        { x: 'a', y: 'k' },
+        { x: 'a', y: 'b' },
+      ],
+      [true, false],
+    ],
+    ['one of two goes', ['${x}', '${y}'], [{ x: 'a', y: 'k' }, { x: 'a' }], [true, false]],
+    [
+      'all but the text between changes',
+      ['${x}-${y}'],
+      [
+        { x: 'a', y: 'b' },
+        { x: 'c', y: 'd', k: 'a-b' },
+      ],
+      [false, false],
+    ],
+    [
+      'the text between stays',
+      ['${x}-${y}'],
+      [
+        { x: 'a', y: 'b', k: 'a-b' },
+        { x: 'c', y: 'd', k: 'a-b' },
+      ],
+      [true, false],
+    ],
+    [
+      'a star is a value in one, a wildcard in the next',
+      ['${x}*', '*${y}'],
+      [
+        { x: '*', k: '*k' },
+        { y: '*', k: '*k' },
+      ],
+      [true, false],
+    ],
+  ])('count anew where %s', (_title, values, requests, expected) => {
+    const { holds: own } = compileCondition({ operator: 'StringLike', key: 'k', values }, '2012-10-17');
+    const asked = requests.map((request) => own((key) => [request[key] ?? (key === 'k' ? 'k' : [])].flat()));
+    expect(asked).toEqual(expected);
+  });
+
+  test.each(['${aws:username, nobody}', "${aws:username, 'nobody}", "${aws:username, nobody'}", "${aws:username, '}"])(
+    'are none where the default is not quoted: %s',
+    (text) => {
+      expect(holds('StringEquals', [text], text, tagged)).toBe(true);
+      expect(holds('StringEquals', [text], 'nobody', tagged)).toBe(false);
+    },
+  );
+
   test('are text in the older version of the language', () => {
     expect(holds('StringEquals', [TEAM], TEAM, tagged, '2008-10-17')).toBe(true);
     expect(holds('StringLike', ['${*}'], '${anything}', tagged, '2008-10-17')).toBe(true);
@@ -96,12 +153,13 @@ describe('a key of which nothing is known', () => {
   test.each([
     ['StringEquals', ['x'], null],
     ['Null', ['true'], null],
+    ['StringEquals', ['${aws:userid}'], null],
     // No value can fulfil it, nor its absence.
     ['StringEquals', ['${aws:username}'], false],
     ['StringEqualsIfExists', ['${aws:username}'], null],
     ['NoSuchOperator', ['x'], null],
   ])('%s %j is %s', (operator, values, expected) => {
-    const unknown: ContextLookup = (key) => (key === 'k' ? 'unknown' : 'absent');
+    const unknown: ContextLookup = (key) => (['k', 'aws:userid'].includes(key) ? 'unknown' : 'absent');
     expect(compileCondition({ operator, key: 'K', values }, '2012-10-17').holds(unknown)).toBe(expected);
   });
 });

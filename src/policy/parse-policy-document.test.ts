@@ -193,6 +193,22 @@ describe('a statement that AWS would refuse is left out and reported', () => {
     expect(problemsOf(statement)).toEqual([[pointer, message]]);
   });
 
+  test.each([
+    ['allow', 'Allow'],
+    [' DENY ', 'Deny'],
+    ['Forbid', 'unknown'],
+    ['', 'unknown'],
+    [7, 'unknown'],
+  ])('an effect written as %j was meant as %s', (effect, meant) => {
+    expect(parseStatement({ ...allow, Effect: effect }).problems).toMatchObject([{ skippedEffect: meant }]);
+  });
+
+  test('what is long is cut in the message', () => {
+    const told = (length: number) => problemsOf({ ...allow, Resource: 'x'.repeat(length) })[0]?.[1];
+    expect(told(200)).toBe(`\`${'x'.repeat(200)}\` is not an ARN or \`*\``);
+    expect(told(201)).toBe(`\`${'x'.repeat(200)}…\` is not an ARN or \`*\``);
+  });
+
   test('all problems are reported, with the effect of the statement', () => {
     const { problems } = parseStatement({ Effect: 'Deny', Action: 'x', Resource: 'y', Sid: 1, Z: 1 });
     expect(problems.map(({ pointer }) => pointer)).toEqual(
@@ -208,12 +224,30 @@ describe('a statement that AWS would refuse is left out and reported', () => {
 });
 
 describe('a document that AWS would refuse', () => {
+  const tooDeep = 'the policy document holds something that is no JSON, or is nested deeper than 32 levels';
+
+  test.each([
+    ['text that is no JSON', '{', 'the policy document is no JSON'],
+    ['text that is not encoded well', '%zz', 'the policy document is neither JSON nor URL-encoded JSON'],
+    ['a list', '[]', 'the policy document is no JSON object'],
+    ['text that is nested too deep', `${'['.repeat(40)}${']'.repeat(40)}`, tooDeep],
+    ['a value that JSON does not have', { Statement: [undefined] }, tooDeep],
+  ])('%s', (_title, raw, message) => {
+    expect(parsePolicyDocument(raw).problems).toMatchObject([{ pointer: '', message }]);
+  });
+
   test('an unknown version grants nothing', () => {
     const { statements, problems } = parsePolicyDocument({ Version: '2012-10-18', Statement: allow });
     expect(statements).toEqual([]);
     expect(problems).toEqual([
       { pointer: '/Version', message: 'unknown version `2012-10-18`', skippedEffect: 'unknown' },
     ]);
+  });
+
+  test('an Id that is no text', () => {
+    const { id, problems } = parsePolicyDocument({ Id: 7, Statement: allow });
+    expect(id).toBeNull();
+    expect(problems).toMatchObject([{ pointer: '/Id', message: '`Id` is no text' }]);
   });
 
   test('no Statement, and elements that are unknown', () => {

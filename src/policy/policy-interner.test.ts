@@ -25,6 +25,9 @@ test('a broken text is interned as well, apart from other broken texts', () => {
   const intern = createPolicyInterner();
   expect(intern('{')).toBe(intern('{'));
   expect(intern('{').hash).not.toBe(intern('[').hash);
+  const deep = (inside: string) => `${'['.repeat(40)}${inside}${']'.repeat(40)}`;
+  expect(intern(deep('1'))).toBe(intern(deep('1')));
+  expect(intern(deep('1')).hash).not.toBe(intern(deep('2')).hash);
 });
 
 test('two interners know nothing of each other', () => {

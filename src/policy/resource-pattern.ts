@@ -33,7 +33,7 @@ export const compileResourcePattern = (text: string, version: PolicyDocument['ve
   if (/^\*+$/.test(text)) return { kind: 'everything' };
   const start = resourcePartStart(text);
   if (start === null) return { kind: 'fixed', matches: shortMatcher(text) };
-  const leading = leadingPieces(text.slice(0, start), true);
+  const leading = leadingPieces(text.slice(0, start));
   const pieces = parseTemplate(text.slice(start), version);
   const withPieces = (resolved: readonly ResolvedPiece[]): Matcher =>
     compilePieces([...leading, ...resolved.flatMap(toPatternPieces)]);
@@ -44,5 +44,4 @@ export const compileResourcePattern = (text: string, version: PolicyDocument['ve
 
 const ANYTHING: ResolvedPiece = { kind: 'pattern', text: '*' };
 
-const shortMatcher = (text: string): Matcher =>
-  text.endsWith('*') ? compilePieces(leadingPieces(text, true)) : () => false;
+const shortMatcher = (text: string): Matcher => (text.endsWith('*') ? compilePieces(leadingPieces(text)) : () => false);

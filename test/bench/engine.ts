@@ -56,7 +56,7 @@ for (const [action, resource] of [
   ['s3:GetObject', 'arn:aws:s3:::bucket-7/key'],
   ['organizations:LeaveOrganization', '*'],
 ] as const) {
-  const ask = () => whoCanPerform(snapshot, access, { action, resource, context: {} });
+  const ask = () => whoCanPerform(access, { action, resource, context: {} });
   ask();
   const [found, ms] = cpuMs(ask);
   print(`who-can ${action}, warm (${found.length} principals)`, `${ms.toFixed(1)} cpu ms`);

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { parseAccountFile } from '../../src/account/account-file.ts';
 import type { AccountState } from '../../src/account/account-state.ts';
-import type { Call } from '../../src/account/operation.ts';
+import type { Call } from '../../src/account/call.ts';
+import { cloudOf } from '../../src/account/cloud-state.ts';
 import { operations } from '../../src/account/operations.ts';
 import { awsServices } from '../../src/emulator/wire/aws-service.ts';
 import type { Shape } from '../../src/emulator/wire/shape.ts';
+import type { AccountId } from '../../src/iam/account-id.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 import { ANY_POLICY } from './running-account.ts';
 
-const call: Call = { caller: { kind: 'user', nameKey: 'u' }, now: '2026-01-31T12:00:00Z' as Instant };
+const call: Call = {
+  account: { accountId: '123456789012' as AccountId, partition: 'aws' },
+  caller: { kind: 'user', nameKey: 'u' },
+  now: '2026-01-31T12:00:00Z' as Instant,
+  random: (size) => new Uint8Array(size),
+  accessKeyId: 'AKIA2345ABCDEFGHIJKL',
+  region: 'us-east-1',
+  sourceIp: '127.0.0.1',
+};
 
 const account = (): AccountState => {
   const parsed = parseAccountFile(
@@ -143,7 +153,7 @@ describe('an operation of the emulated account', () => {
   it.each(Object.keys(inputs))('answers what AWS’s model of it knows: %s', (name) => {
     const [service = '', action = ''] = name.split(':');
     const shapes = awsServices.get(service)?.operations.get(action);
-    const outcome = operations.get(name)?.run(account(), inputs[name], call);
+    const outcome = operations.get(name)?.run(cloudOf(account()), inputs[name], call);
     if (shapes === undefined || outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
     // Real answers about the root user leave out what AWS's model calls required.
     const leftOut = /VirtualMFADevices\.\d+\.User\.(?:Path|UserName) is missing$/;

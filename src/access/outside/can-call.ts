@@ -2,9 +2,10 @@ import type { Outsider } from '../outsider.ts';
 
 /**
  * Whether an outsider can make a call at all, whatever policies say: identity providers vouch for those who assume a role
- * with their token, in calls that are not signed; STS and KMS answer no others without a signature. Other services are
- * taken to answer everybody.
- * Source: AWS STS API Reference (AssumeRoleWithSAML, AssumeRoleWithWebIdentity); AWS KMS API Reference, "Signing requests".
+ * with their token, in calls that are not signed; STS and KMS answer no others without a signature, and root users
+ * cannot assume roles. Other services are taken to answer everybody.
+ * Source: AWS STS API Reference (AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity); AWS KMS API Reference,
+ * "Signing requests".
  */
 export const canCall = (outsider: Outsider, action: string): boolean => {
   const name = action.toLowerCase();
@@ -12,7 +13,8 @@ export const canCall = (outsider: Outsider, action: string): boolean => {
   if (withToken !== undefined)
     return outsider.kind === 'federated' ? withToken === tokenOf(outsider.provider) : outsider.kind === 'anonymous';
   if (outsider.kind === 'federated') return /^sts:(?:tagsession|setsourceidentity)$/.test(name);
-  return outsider.kind !== 'anonymous' || !/^(?:sts|kms):/.test(name);
+  if (outsider.kind === 'anonymous') return !/^(?:sts|kms):/.test(name);
+  return name !== 'sts:assumerole' || outsider.kind !== 'principal' || !outsider.arn.endsWith(':root');
 };
 
 type Token = 'saml' | 'oidc';

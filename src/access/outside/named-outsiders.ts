@@ -1,33 +1,34 @@
-import { arnParts, parseArn } from '../../iam/arn.ts';
+import { type ArnParts, arnParts, iamArn, parseArn } from '../../iam/arn.ts';
 import { compareText } from '../../kernel/compare-text.ts';
-import type { Condition, PolicyDocument, PrincipalElement } from '../../policy/policy-document.ts';
+import type { Condition, PolicyDocument, PrincipalElement, Statement } from '../../policy/policy-document.ts';
 import { type Outsider, outsiderName } from '../outsider.ts';
 
 /**
- * The outsiders that a resource-based policy tells apart, whether it lets them in or not: those that its principals name,
- * and where it allows everybody, those that its conditions name. Of other partitions there are none: credentials of one
- * are worth nothing in another ("AWS partitions", AWS General Reference).
+ * The outsiders that a resource-based policy tells apart, whether it lets them in or not: those that its principals and
+ * its conditions name, or the conditions of the policies that cap it (RCPs). Of other partitions there are none:
+ * credentials of one are worth nothing in another ("AWS partitions", AWS General Reference).
  */
 export const namedOutsiders = (
   { statements }: PolicyDocument,
+  caps: readonly PolicyDocument[],
   owner: { readonly account: string; readonly partition: string },
 ): readonly Outsider[] => {
-  const everybody = statements.some(({ effect, principal }) => effect === 'Allow' && namesEverybody(principal));
-  const all = statements.flatMap(({ principal, conditions }) => [
-    ...(principal === null ? [] : inPrincipal(principal, owner.partition)),
-    ...(everybody ? conditions.flatMap((condition) => inCondition(condition, owner.partition)) : []),
-  ]);
-  const anybody: readonly Outsider[] = everybody ? EVERYBODY : [];
+  const conditions = [...statements, ...caps.flatMap((cap) => cap.statements)].flatMap((each) => each.conditions);
+  const all = [
+    ...(statements.some(allowsEverybody) ? EVERYBODY : []),
+    ...statements.flatMap(({ principal }) => (principal === null ? [] : inPrincipal(principal, owner.partition))),
+    ...conditions.flatMap((condition) => inCondition(condition, owner.partition)),
+  ];
   const unique = new Map(
-    [...anybody, ...all]
+    all
       .filter((outsider) => !('account' in outsider) || outsider.account !== owner.account)
       .map((outsider) => [`${outsider.kind} ${outsiderName(outsider)}`, outsider]),
   );
   return [...unique.values()].sort(byKindAndName);
 };
 
-const namesEverybody = (principal: PrincipalElement | null): boolean =>
-  principal?.kind === 'principal' && principal.aws.includes('*');
+const allowsEverybody = ({ effect, principal }: Statement): boolean =>
+  effect === 'Allow' && principal?.kind === 'principal' && principal.aws.includes('*');
 
 const EVERYBODY: readonly Outsider[] = [
   { kind: 'anonymous' },
@@ -49,10 +50,14 @@ const byKindAndName = (a: Outsider, b: Outsider): number =>
   ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compareText(outsiderName(a), outsiderName(b));
 
 const inPrincipal = (
-  { aws, service, federated, canonicalUser }: PrincipalElement,
+  { kind, aws, service, federated, canonicalUser }: PrincipalElement,
   partition: string,
 ): readonly Outsider[] => [
-  ...aws.flatMap((name) => ofAccount(name, partition)),
+  // In `NotPrincipal`, the ARN of the root user spares that user, and nobody else of the account.
+  ...aws.flatMap((name) => [
+    ...ofAccount(name, partition),
+    ...(kind === 'notPrincipal' ? rootUser(name, partition) : []),
+  ]),
   ...service.map((name): Outsider => ({ kind: 'service', service: name })),
   ...federated.map((provider): Outsider => ({ kind: 'federated', provider })),
   ...canonicalUser.map((id): Outsider => ({ kind: 'canonicalUser', id })),
@@ -60,26 +65,43 @@ const inPrincipal = (
 
 /** Of patterns the account, where they have one: who in it is meant stays a condition. */
 const inCondition = ({ key, values }: Condition, partition: string): readonly Outsider[] => {
-  const name = key.toLowerCase();
-  if (ACCOUNT_KEYS.has(name)) return values.flatMap((value) => ofAccount(value, partition));
-  if (SERVICE_KEYS.has(name))
-    return values.filter(isFixed).map((value): Outsider => ({ kind: 'service', service: value }));
-  return [];
+  switch (key.toLowerCase()) {
+    case 'aws:principalarn':
+      return values.flatMap((value) => [...ofAccount(value, partition), ...rootUser(value, partition)]);
+    case 'aws:principalaccount':
+    case 'kms:calleraccount':
+      return values.flatMap((value) => ofAccount(value, partition));
+    case 'aws:principalservicename':
+    case 'aws:principalservicenameslist':
+      return values.filter(isFixed).map((value): Outsider => ({ kind: 'service', service: value }));
+    default:
+      return [];
+  }
 };
-
-const ACCOUNT_KEYS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalarn', 'kms:calleraccount']);
-const SERVICE_KEYS: ReadonlySet<string> = new Set(['aws:principalservicename', 'aws:principalservicenameslist']);
 
 const isFixed = (value: string): boolean => !/[*?$]/.test(value);
 
-const ofAccount = (name: string, ownPartition: string): readonly Outsider[] => {
+const ofAccount = (name: string, partition: string): readonly Outsider[] => {
   if (/^\d{12}$/.test(name)) return [{ kind: 'account', account: name }];
-  const arn = parseArn(name);
-  if (!arn.ok) return [];
-  const { partition, service, account, resource } = arnParts(arn.value);
-  if (!isFixed(account) || (partition !== ownPartition && isFixed(partition))) return [];
-  if (service === 'iam' && resource === 'root') return [{ kind: 'account', account }];
-  if (!isFixed(name)) return [{ kind: 'account', account }];
+  const parts = outsideParts(name, partition);
+  if (parts === null) return [];
+  const { service, account, resource } = parts;
+  if ((service === 'iam' && resource === 'root') || !isFixed(name)) return [{ kind: 'account', account }];
   const isPrincipal = service === 'iam' ? /^(?:user|role)\//s : /^(?:assumed-role|federated-user)\//s;
   return isPrincipal.test(resource) ? [{ kind: 'principal', account, arn: name }] : [];
+};
+
+/** The root user of an account that is named by its id or by that user's ARN. */
+const rootUser = (name: string, partition: string): readonly Outsider[] => {
+  const arn = /^\d{12}$/.test(name) ? iamArn(partition, name, 'root') : name;
+  const parts = outsideParts(arn, partition);
+  return parts?.resource === 'root' ? [{ kind: 'principal', account: parts.account, arn }] : [];
+};
+
+/** The parts of the ARN of a principal of the partition. CloudFront has an account with a name. */
+const outsideParts = (name: string, ownPartition: string): ArnParts | null => {
+  const arn = parseArn(name);
+  const parts = arn.ok ? arnParts(arn.value) : null;
+  if (parts === null || !/^(?:\d{12}|cloudfront)$/.test(parts.account)) return null;
+  return parts.partition === ownPartition || !isFixed(parts.partition) ? parts : null;
 };

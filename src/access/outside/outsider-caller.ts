@@ -27,37 +27,13 @@ export const toCaller = (outsider: Outsider, partition: string): Caller => {
 const principalCaller = ({ arn, account }: Extract<Outsider, { kind: 'principal' }>): Caller => {
   if (arn.includes(':assumed-role/')) return { kind: 'assumedRole', arn, account, roleArn: null };
   if (arn.includes(':federated-user/')) return { kind: 'federatedUser', arn, account };
-  return { kind: arn.includes(':role/') ? 'role' : 'user', arn, account };
+  if (arn.includes(':role/')) return { kind: 'role', arn, account };
+  return { kind: arn.endsWith(':root') ? 'root' : 'user', arn, account };
 };
 
 /** Whether a caller's credentials are sure to be temporary. */
 export const hasTemporaryCredentials = ({ kind }: Caller): boolean =>
   kind === 'role' || kind === 'assumedRole' || kind === 'federatedUser';
-
-/**
- * What follows from who an outsider is of the context of its requests; the rest is unknown.
- * Source: "AWS global condition context keys", IAM User Guide.
- */
-export const outsiderContext = (outsider: Outsider, caller: Caller): ContextLookup => {
-  switch (outsider.kind) {
-    case 'anonymous':
-      return withContext({ ...NO_SOURCE, ...NO_CREDENTIALS, 'aws:PrincipalType': 'Anonymous' }, noPrincipal);
-    case 'federated':
-      return withContext({ ...NO_SOURCE, ...NO_CREDENTIALS }, noPrincipal);
-    case 'service': {
-      const { service } = outsider;
-      const itself: RequestContext = service === null ? {} : { 'aws:PrincipalServiceName': service };
-      return withContext({ 'aws:PrincipalIsAWSService': 'true', ...itself }, serviceKeys);
-    }
-    case 'anyAccount':
-    case 'canonicalUser':
-      return withContext(SIGNED, unknown);
-    case 'account':
-      return withContext({ ...SIGNED, ...accountContext(outsider.account) }, unknown);
-    case 'principal':
-      return withContext({ ...SIGNED, ...principalContext(caller), ...accountContext(outsider.account) }, unknown);
-  }
-};
 
 const unknown: ContextLookup = () => 'unknown';
 
@@ -84,11 +60,41 @@ const NO_CREDENTIALS: RequestContext = {
   'aws:TokenIssueTime': null,
 };
 
-const SIGNED: RequestContext = {
-  ...NO_SOURCE,
-  'aws:PrincipalIsAWSService': 'false',
-  'aws:PrincipalServiceName': null,
-  'aws:PrincipalServiceNamesList': null,
+const ANONYMOUS = withContext({ ...NO_SOURCE, ...NO_CREDENTIALS, 'aws:PrincipalType': 'Anonymous' }, noPrincipal);
+const FEDERATED = withContext({ ...NO_SOURCE, ...NO_CREDENTIALS }, noPrincipal);
+const SERVICE = withContext({ 'aws:PrincipalIsAWSService': 'true' }, serviceKeys);
+const SIGNED = withContext(
+  {
+    ...NO_SOURCE,
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:PrincipalServiceName': null,
+    'aws:PrincipalServiceNamesList': null,
+  },
+  unknown,
+);
+
+/**
+ * What follows from who an outsider is of the context of its requests; the rest is unknown.
+ * Source: "AWS global condition context keys", IAM User Guide.
+ */
+export const outsiderContext = (outsider: Outsider, caller: Caller): ContextLookup => {
+  switch (outsider.kind) {
+    case 'anonymous':
+      return ANONYMOUS;
+    case 'federated':
+      return FEDERATED;
+    case 'service':
+      return outsider.service === null
+        ? SERVICE
+        : withContext({ 'aws:PrincipalServiceName': outsider.service }, SERVICE);
+    case 'anyAccount':
+    case 'canonicalUser':
+      return SIGNED;
+    case 'account':
+      return withContext(accountContext(outsider.account), SIGNED);
+    case 'principal':
+      return withContext({ ...principalContext(caller), ...accountContext(outsider.account) }, SIGNED);
+  }
 };
 
 const accountContext = (account: string): RequestContext =>

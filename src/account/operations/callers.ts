@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AccountState, UserState } from '../account-state.ts';
-import type { AwsError } from '../aws-error.ts';
-import { type Call, readOperation } from '../operation.ts';
+import { type AwsError, awsError } from '../aws-error.ts';
+import type { Call } from '../call.ts';
+import { readOperation } from '../operation.ts';
 import { found, rootArn } from './account-entities.ts';
 
 /** `sts:GetCallerIdentity`. */
@@ -13,8 +14,10 @@ export const getCallerIdentity = readOperation('sts:GetCallerIdentity', z.object
   return ok({ UserId: userId, Account: state.accountId, Arn: arn });
 });
 
-/** Who calls: the root user, or a user of the account; a user that is gone is refused. */
-export const callerIn = (state: AccountState, { caller }: Call): Result<'root' | UserState, AwsError> =>
-  caller.kind === 'root'
-    ? ok('root')
-    : found(state.users.get(caller.nameKey), `The user with name ${caller.nameKey} cannot be found.`);
+/** The user who calls, or `root`; somebody else is refused, for there is no user to speak of. */
+export const callerIn = (state: AccountState, { caller }: Call): Result<'root' | UserState, AwsError> => {
+  if (caller.kind === 'root') return ok('root');
+  if (caller.kind !== 'user')
+    return awsError('ValidationError', 'Must specify userName when calling with non-User credentials');
+  return found(state.users.get(caller.nameKey), `The user with name ${caller.nameKey} cannot be found.`);
+};

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AccountState, RootState, UserState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
-import { type Answer, type Call, readOperation } from '../operation.ts';
+import type { Call } from '../call.ts';
+import { type Answer, readOperation } from '../operation.ts';
 import { findUser, found } from './account-entities.ts';
 import { callerIn } from './callers.ts';
 import {

@@ -20,6 +20,8 @@ export const watchedTools = (
   };
   const noAccess: AccountAccess = {
     canPerform: refuse,
+    candidates: refuse,
+    outsidersWhoCan: refuse,
     explain: refuse,
     administrator: refuse,
     unlimited: refuse,

@@ -1,4 +1,4 @@
-import { type Admission, createOutsideAccess, type OutsideRequest } from '../../access/outside-access.ts';
+import { type Admission, createOutsideAccess } from '../../access/outside-access.ts';
 import type { Outsider } from '../../access/outsider.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
 import { anyOf, FALSE, type Formula, TRUE } from '../../evaluate/formula.ts';
@@ -41,17 +41,25 @@ export const createTrustReader = (
   now: Instant,
 ): TrustReader => {
   const access = createOutsideAccess(reference, now);
-  return (role) => {
+  return ({ arn, trustPolicy }) => {
+    const policy = { name: `${arn}#trust`, document: trustPolicy };
+    const request = { policy, account: accountId, action: 'sts:AssumeRole', resource: arn };
     const doubts = new Map<string, Doubt>();
-    const ask: Ask = (outsider, contexts) => {
-      const answers = contexts.map((context) => access.admits(toRequest(role, accountId, context), outsider));
-      for (const doubt of answers.flatMap(doubtsOf)) doubts.set(doubt.pointer, doubt);
-      return anyOf(answers.map(whenAdmitted));
+    const ask = (outsider: Outsider, context: RequestContext): Formula => {
+      const admission = access.admits(request, outsider, context);
+      for (const doubt of doubtsOf(admission)) doubts.set(doubt.pointer, doubt);
+      return whenAdmitted(admission);
+    };
+    const askInSome: Ask = (outsider, contexts) => {
+      // What holds, or does not, whatever the context is, holds in each.
+      const whatever = ask(outsider, {});
+      if (whatever.kind === 'true' || whatever.kind === 'false') return whatever;
+      return anyOf(contexts.map((context) => ask(outsider, context)));
     };
     return {
-      anybody: ask(ANY_ACCOUNT, ANY_EXTERNAL_ID),
-      anybodyOutsideOrganization: ask(ANY_ACCOUNT, joined(ANY_EXTERNAL_ID, OTHER_ORGANIZATION)),
-      accounts: trustedAccounts(access.outsiders(toRequest(role, accountId, {})), partition, ask),
+      anybody: askInSome(ANY_ACCOUNT, ANY_EXTERNAL_ID),
+      anybodyOutsideOrganization: askInSome(ANY_ACCOUNT, joined(ANY_EXTERNAL_ID, OTHER_ORGANIZATION)),
+      accounts: trustedAccounts(access.outsiders(request), partition, askInSome),
       doubts: [...doubts.values()],
     };
   };
@@ -78,14 +86,6 @@ const joined = (left: readonly RequestContext[], right: readonly RequestContext[
 
 /** Says when an outsider may assume the role, in some of the contexts. */
 type Ask = (outsider: Outsider, contexts: readonly RequestContext[]) => Formula;
-
-const toRequest = ({ arn, trustPolicy }: Role, account: string, context: RequestContext): OutsideRequest => ({
-  policy: { name: `${arn}#trust`, document: trustPolicy },
-  account,
-  action: 'sts:AssumeRole',
-  resource: arn,
-  context,
-});
 
 const whenAdmitted = (admission: Admission | null): Formula => {
   if (admission?.kind === 'allowedIf') return admission.residual;

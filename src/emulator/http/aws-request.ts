@@ -21,6 +21,8 @@ export interface AwsRequest {
   readonly form: FormNode;
   /** Who signed; the signature is not verified. */
   readonly accessKeyId: string;
+  /** Of the signature's scope. */
+  readonly region: string;
 }
 
 /** Tells which AWS call a request is: its service by the scope of its signature, its operation by `Action` and `Version`. */
@@ -43,7 +45,7 @@ export const readAwsRequest = (request: HttpRequest): Result<AwsRequest, WirePro
   const version = form.children.get('Version')?.value ?? '';
   const shapes = service.version === version ? service.operations.get(action) : undefined;
   if (shapes === undefined) return err(noSuchOperation(action, version));
-  return ok({ service, action, shapes, form, accessKeyId: scope.accessKeyId });
+  return ok({ service, action, shapes, form, accessKeyId: scope.accessKeyId, region: scope.region });
 };
 
 const isForm = ({ contentType }: HttpRequest): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
@@ -67,9 +69,9 @@ export const noSuchOperation = (action: string, version: string): WireProblem =>
 const signatureScope = (
   authorization: string,
   form: FormNode,
-): { readonly accessKeyId: string; readonly service: string } | undefined => {
+): { readonly accessKeyId: string; readonly region: string; readonly service: string } | undefined => {
   const inHeader = /^AWS4-HMAC-SHA256\s.*?\bCredential=([^\s,]+)/.exec(authorization)?.[1];
   const credential = inHeader ?? form.children.get('X-Amz-Credential')?.value ?? '';
-  const [accessKeyId = '', , , service = '', end] = credential.split('/');
-  return accessKeyId !== '' && end === 'aws4_request' ? { accessKeyId, service } : undefined;
+  const [accessKeyId = '', , region = '', service = '', end] = credential.split('/');
+  return accessKeyId !== '' && end === 'aws4_request' ? { accessKeyId, region, service } : undefined;
 };

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAccountFile } from '../../account/account-file.ts';
+import { cloudOf } from '../../account/cloud-state.ts';
 import { operations } from '../../account/operations.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { awsServices } from '../wire/aws-service.ts';
-import { answerCall, type EmulatedAccount } from './emulated-account.ts';
+import { answerCall, type EmulatedCloud } from './emulated-account.ts';
 
 const now = '2026-01-31T12:00:00Z' as Instant;
+const circumstances = { now, random: (size: number) => new Uint8Array(size), requestId: 'id', sourceIp: '127.0.0.1' };
 
-const emulatedAccount = (): EmulatedAccount => {
+const emulatedAccount = (): EmulatedCloud => {
   const parsed = parseAccountFile('{ users: [{ userName: alice }], groups: [{ groupName: g }] }', 'account.yaml', now);
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return { state: parsed.value, requests: new Map() };
+  return { cloud: cloudOf(parsed.value), main: parsed.value, requests: new Map() };
 };
 
 const scope = (service: string) => `AWS4-HMAC-SHA256 Credential=AKIA/20260131/us-east-1/${service}/aws4_request`;
@@ -64,7 +66,7 @@ describe('answerCall', () => {
         const pairs = [['Action', action], ['Version', version], ...parameters];
         const body = pairs.map(([key = '', value = '']) => `${key}=${encodeURIComponent(value)}`).join('&');
         const request = { method: 'POST', query: '', contentType: 'application/x-www-form-urlencoded', body };
-        const call = { now, requestId: 'id' };
+        const call = circumstances;
         const { status, body: xml } = answerCall(account, { ...request, authorization: scope(service) }, call);
         expect([200, 400, 404, 410]).toContain(status);
         expect(xml.startsWith(status === 200 ? `<${action}Response ` : '<ErrorResponse ')).toBe(true);
@@ -88,7 +90,7 @@ describe('answerCall', () => {
             body,
             authorization,
           };
-          expect([400, 403]).toContain(answerCall(account, request, { now, requestId: 'id' }).status);
+          expect([400, 403]).toContain(answerCall(account, request, circumstances).status);
         },
       ),
       { numRuns: 500, seed: 42 },

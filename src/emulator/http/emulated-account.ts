@@ -1,6 +1,9 @@
-import type { AccountState } from '../../account/account-state.ts';
-import type { Caller } from '../../account/operation.ts';
+import { emptyAccount } from '../../account/account-edits.ts';
+import type { AccountPlace, Random } from '../../account/call.ts';
+import { accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
 import { operations } from '../../account/operations.ts';
+import { signerOf } from '../../account/signer.ts';
+import { partitionOfRegion } from '../../iam/partition.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { decodeQuery } from '../wire/query-decode.ts';
 import type { WireProblem } from '../wire/wire-problem.ts';
@@ -14,38 +17,60 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** The account that a server serves, as it stands, and what was asked of it. */
-export interface EmulatedAccount {
-  state: AccountState;
+/** The accounts that a server serves, as they stand, and what was asked of them. */
+export interface EmulatedCloud {
+  cloud: CloudState;
+  /** The account of whom nothing tells another. */
+  readonly main: AccountPlace;
   /** Number of calls by action, such as `iam:ListUsers`; those that were refused count too. */
   readonly requests: Map<string, number>;
+}
+
+/** What the connection and the clock say of a request. */
+export interface Circumstances {
+  readonly now: Instant;
+  readonly random: Random;
+  readonly requestId: string;
+  readonly sourceIp: string;
 }
 
 /** The namespace of errors that belong to no service. */
 const COMMON_NAMESPACE = 'http://webservices.amazon.com/AWSFault/2005-15-09';
 
-/** Answers one AWS call, and leaves in `account` what it did. */
+/** Answers one AWS call, and leaves in `emulated` what it did. */
 export const answerCall = (
-  account: EmulatedAccount,
+  emulated: EmulatedCloud,
   httpRequest: HttpRequest,
-  { now, requestId }: { readonly now: Instant; readonly requestId: string },
+  { requestId, ...circumstances }: Circumstances,
 ): HttpAnswer => {
   const request = readAwsRequest(httpRequest);
   if (!request.ok) return refusal(request.error, requestId);
-  const { service, action, shapes, form, accessKeyId } = request.value;
+  const { service, action, shapes, form, accessKeyId, region } = request.value;
   const name = `${service.name}:${action}`;
-  account.requests.set(name, (account.requests.get(name) ?? 0) + 1);
+  emulated.requests.set(name, (emulated.requests.get(name) ?? 0) + 1);
   const refused = (problem: WireProblem): HttpAnswer => refusal(problem, requestId, service.xmlNamespace);
 
   const operation = operations.get(name);
   if (operation === undefined) return refused(noSuchOperation(action, service.version));
   const input = decodeQuery(shapes.input, form);
   if (!input.ok) return refused(input.error);
-  const outcome = operation.run(account.state, input.value, { caller: callerOf(account.state, accessKeyId), now });
+  const { now } = circumstances;
+  const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
+  const cloud = withAccountThere(emulated.cloud, place, now);
+  const call = { ...signerOf(cloud, accessKeyId, place), ...circumstances, accessKeyId, region };
+  const outcome = operation.run(cloud, input.value, call);
   if (!outcome.ok) return refused({ ...outcome.error, status: service.errorStatus.get(outcome.error.code) ?? 400 });
-  account.state = outcome.value.state;
+  emulated.cloud = outcome.value.cloud;
   return xml(200, encodeResult(action, service.xmlNamespace, shapes.output, outcome.value.answer, requestId));
 };
+
+/** An account of another partition than AWS's first is asked for wherever the client believes that it is. */
+const partitionOf = ({ partition }: AccountPlace, region: string): string =>
+  partition === 'aws' ? partitionOfRegion(region) : partition;
+
+/** The cloud with the main account's twin in another partition, which is empty until something is made in it. */
+const withAccountThere = (cloud: CloudState, place: AccountPlace, now: Instant): CloudState =>
+  cloud.accounts.has(accountKey(place)) ? cloud : withAccount(cloud, emptyAccount(place, now));
 
 /** A refusal in the form that the client's protocol has. Source: Smithy, "Operation error serialization". */
 export const refusal = (problem: WireProblem, requestId: string, xmlNamespace = COMMON_NAMESPACE): HttpAnswer => {
@@ -56,9 +81,3 @@ export const refusal = (problem: WireProblem, requestId: string, xmlNamespace = 
 };
 
 const xml = (status: number, body: string): HttpAnswer => ({ status, contentType: 'text/xml', body });
-
-/** The account's own keys act as their users, all others as the root user. */
-const callerOf = (state: AccountState, accessKeyId: string): Caller => {
-  const owner = state.indexes.accessKeyOwners.get(accessKeyId);
-  return owner === undefined ? { kind: 'root' } : { kind: 'user', nameKey: owner };
-};

@@ -1,25 +1,26 @@
 import { accountToDocuments } from '../../account/account-documents.ts';
 import { emptyAccount } from '../../account/account-edits.ts';
 import type { AccountState } from '../../account/account-state.ts';
+import { accountAt, type CloudState, cloudOf } from '../../account/cloud-state.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../../snapshot/snapshot-files.ts';
-import type { EmulatedAccount, HttpAnswer } from './emulated-account.ts';
+import type { EmulatedCloud, HttpAnswer } from './emulated-account.ts';
 
 /** Answers what is asked of the emulator itself, under `/_vigil/`, beside the AWS protocol. */
 export const answerVigilPath = (
-  account: EmulatedAccount,
-  initial: AccountState,
+  emulated: EmulatedCloud,
+  initial: CloudState,
   { method, path, query, now }: { method: string; path: string; query: string; now: Instant },
 ): HttpAnswer => {
   switch (`${method} ${path}`) {
     case 'GET /_vigil/health':
       return json(200, { status: 'ready' });
     case 'GET /_vigil/state':
-      return json(200, snapshotDirectory(account.state, now));
+      return json(200, snapshotDirectory(accountAt(emulated.cloud, emulated.main), now));
     case 'POST /_vigil/reset': {
       const to = new URLSearchParams(query).get('to');
       if (to !== null && to !== 'initial') return json(400, { error: `\`to=${to}\` is not known; use \`to=initial\`` });
-      account.state = to === 'initial' ? initial : emptyAccount(account.state, now);
+      emulated.cloud = to === 'initial' ? initial : cloudOf(emptyAccount(emulated.main, now));
       return json(200, { status: 'ready' });
     }
     default:

@@ -11,8 +11,8 @@ export const parseDateValue = (text: string): number | null => {
   const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '0', offset = 'Z'] = match;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  // A day that its month does not have runs over into the next.
-  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
+  // A month or day that there is not runs over into another month.
+  if (date.getUTCMonth() !== Number(month) - 1) return null;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const minutes = Number(hour) * 60 + Number(minute) - offsetMinutes(offset);
   return date.getTime() + minutes * 60_000 + Number(second) * 1000 + Number(`0.${fraction}`) * 1000;

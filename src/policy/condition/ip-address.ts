@@ -11,11 +11,7 @@ export interface IpRange {
 }
 
 /** Reads an IPv4 or IPv6 address; null for any other text, such as octets with leading zeros. */
-export const parseIpAddress = (text: string): IpPoint | null => {
-  // The longest form is an IPv6 address that ends in an IPv4 one.
-  if (text.length > 45) return null;
-  return text.includes(':') ? parseV6(text) : parseV4(text);
-};
+export const parseIpAddress = (text: string): IpPoint | null => (text.includes(':') ? parseV6(text) : parseV4(text));
 
 /**
  * Reads a CIDR block; an address without prefix is the single address, and bits behind the prefix do not count.

@@ -27,8 +27,8 @@ export const stringPattern = (pieces: readonly PatternPiece[]): ValuePattern => 
 };
 
 /** Whether every text matches: a `*` alone. */
-export const matchesEverything = ({ whole: { pieces }, parts }: ValuePattern): boolean =>
-  parts === null && pieces.length > 0 && pieces.every(({ kind }) => kind === 'run');
+export const matchesEverything = ({ whole: { pieces } }: ValuePattern): boolean =>
+  pieces.length > 0 && pieces.every(({ kind }) => kind === 'run');
 
 const ARN_PARTS = 6;
 
@@ -49,7 +49,6 @@ export const arnPattern = (pieces: readonly PatternPiece[]): ValuePattern | null
 
 /** Whether no text matches both patterns. False where that is not seen. */
 export const areDisjoint = (a: ValuePattern, b: ValuePattern): boolean => {
-  if (a.whole.exact !== null) return !b.matches(a.whole.exact);
   if (b.whole.exact !== null) return !a.matches(b.whole.exact);
   if (a.parts === null || b.parts === null) return haveNoCommonText(a.whole, b.whole);
   const others = b.parts;
@@ -61,7 +60,6 @@ export const areDisjoint = (a: ValuePattern, b: ValuePattern): boolean => {
 
 /** Whether every text that matches `inner` matches `outer`. False where that is not seen. */
 export const includesPattern = (outer: ValuePattern, inner: ValuePattern): boolean => {
-  if (inner.whole.exact !== null) return outer.matches(inner.whole.exact);
   // A wildcard of an ARN's part is one over any characters that happens to meet no colon, but not the other way round.
   if (outer.parts === null) return includesSegment(outer.whole, inner.whole);
   const innerParts = inner.parts;
@@ -93,8 +91,8 @@ const splitPieces = (pieces: readonly PatternPiece[]): readonly (readonly Patter
       continue;
     }
     const [first = '', ...others] = splitText(piece.text, ARN_PARTS - parts.length + 1);
-    if (first !== '') parts.at(-1)?.push({ kind: 'text', text: first });
-    for (const other of others) parts.push(other === '' ? [] : [{ kind: 'text', text: other }]);
+    parts.at(-1)?.push({ kind: 'text', text: first });
+    for (const other of others) parts.push([{ kind: 'text', text: other }]);
   }
   return parts;
 };

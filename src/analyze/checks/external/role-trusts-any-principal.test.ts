@@ -83,5 +83,21 @@ describeCheck(roleTrustsAnyPrincipal, '2026-01-01T00:00:00Z', {
       }),
     ],
   ],
-  unknown: [['a trust policy that cannot be read', trusting('{"Statement": [')]],
+  unknown: [
+    ['a trust policy that cannot be read', trusting('{"Statement": [')],
+    [
+      'everybody, with a Deny that cannot be read',
+      trusting({
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:*',
+            Condition: { StringNotEqual: { 'aws:PrincipalAccount': OWN } },
+          },
+        ],
+      }),
+    ],
+  ],
 });

@@ -22,6 +22,11 @@ describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z',
       trusting(trusts({ AWS: `arn:aws:iam::${VENDOR}:role/scanner` })),
       { principals: [`arn:aws:iam::${VENDOR}:role/scanner`], wholeAccount: false, sameOrganization: 'unknown' },
     ],
+    [
+      'the account, of which a condition lets in one role',
+      vendorIf({ ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${VENDOR}:role/scanner` } }),
+      { principals: [`arn:aws:iam::${VENDOR}:role/scanner`], wholeAccount: false },
+    ],
     ['any ExternalId', vendorIf({ Null: { 'sts:ExternalId': 'false' } })],
     ['any ExternalId, by a pattern', vendorIf({ StringLike: { 'sts:ExternalId': '?*' } })],
     ['any ExternalId beside one of its own', vendorIf({ StringLike: { 'sts:ExternalId': ['x1', '*'] } })],
@@ -70,7 +75,23 @@ describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z',
       trusting({ Statement: { Effect: 'Allow', Principal: { AWS: VENDOR }, Action: 'sts:TagSession' } }),
     ],
   ],
-  unknown: [['a trust policy that cannot be read', trusting('no JSON')]],
+  unknown: [
+    ['a trust policy that cannot be read', trusting('no JSON')],
+    [
+      'an account, with a Deny that cannot be read',
+      trusting({
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: VENDOR }, Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:*',
+            Condition: { StringNotEqual: { 'sts:ExternalId': 'x1' } },
+          },
+        ],
+      }),
+    ],
+  ],
 });
 
 describe('the severity of trust in another account', () => {
