@@ -81,7 +81,7 @@ const matchDenies = (spoken: readonly Spoken[], asked: Asked): StatementMatches 
   let denies = NO_MATCHES;
   for (const set of spoken) {
     const { found, doubts } = matchStatements(set.denies, asked);
-    if (found.length + doubts.length === 0) continue;
+    if (found.length === 0 && doubts.length === 0) continue;
     denies = { found: [...denies.found, ...found], doubts: [...denies.doubts, ...doubts] };
   }
   return denies;
