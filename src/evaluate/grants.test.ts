@@ -364,6 +364,15 @@ describe('under S3 Block Public Access, a policy for everybody', () => {
     expect(askFrom(context, condition)).toBe('implicitDeny by resource-policy');
   });
 
+  test.each([
+    ...['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:SourceAccount', 'aws:SourceArn'],
+    ...['aws:SourceOwner', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:userid', 's3:DataAccessPointAccount'],
+    's3:x-amz-server-side-encryption-aws-kms-key-id',
+  ])('is not public where it names a fixed %s, but is where that is a pattern', (key) => {
+    expect(askFrom({ [key]: 'fixed' }, { StringEquals: { [key]: 'fixed' } })).toBe('allowed');
+    expect(askFrom({ [key]: 'fixed' }, { StringLike: { [key]: 'f*' } })).toBe('implicitDeny by resource-policy');
+  });
+
   test('is no matter to resources of other services', () => {
     const queue = 'arn:aws:sqs:us-east-1:111122223333:arn:aws:s3:::';
     const settings = { s3: { blockPublicAccess: true } };
