@@ -342,6 +342,10 @@ describe('under S3 Block Public Access, a policy for everybody', () => {
       'access points of one account, whatever their name',
       [accessPoint, { ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111122223333:accesspoint/*' } }],
     ],
+    [
+      'access points of one account in a Region',
+      [accessPoint, { StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:us-west-2:111122223333:accesspoint/r*' } }],
+    ],
   ])('is not public where it names %s', (_title, [context, condition]) => {
     expect(askFrom(context, condition)).toBe('allowed');
   });
