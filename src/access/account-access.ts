@@ -4,6 +4,7 @@ import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
+import type { Caller } from '../iam/caller.ts';
 import type { Instant } from '../kernel/time.ts';
 import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
@@ -16,6 +17,7 @@ import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
 import { organizationContext, organizationLevels } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
+import type { Asker } from './permissions/read-clauses.ts';
 import { principalContext, rootContext } from './principal-context.ts';
 import { createResourceIndex, type KnownResource } from './resource-index.ts';
 
@@ -53,6 +55,8 @@ export interface AccountAccess {
   documentGrantsEverything(document: PolicyDocument): Extent;
   /** The policies that say what a user or role may do. */
   effectivePolicies(principal: User | Role): EffectivePolicies;
+  /** A principal with its own policies, for questions about more than one request; of the context, what its facts say. */
+  asker(principal: Principal, context?: RequestContext): Asker;
 }
 
 /** Who asks: a user, any session of a role, or the account's root user. */
@@ -92,6 +96,11 @@ export const createAccountAccess = (
   const ownResource = Object.fromEntries(
     organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
   );
+  const callerOf = (principal: Principal): Caller => ({
+    kind: kindOf(principal),
+    arn: principal.arn,
+    account: snapshot.accountId,
+  });
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
@@ -133,7 +142,7 @@ export const createAccountAccess = (
       resource,
       context: withContext(context, either(facts, known.context)),
       time: timeOf(principal),
-      caller: { kind: kindOf(principal), arn: principal.arn, account: snapshot.accountId },
+      caller: callerOf(principal),
     };
     return { request, policies: withResource(policies, known) };
   };
@@ -185,6 +194,11 @@ export const createAccountAccess = (
     documentGrantsEverything: (document) =>
       allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', times?.user ?? null),
     effectivePolicies,
+    asker: (principal, context = {}) => {
+      const { policies, context: facts } = accessOf(principal);
+      const time = timeOf(principal);
+      return { policies, context: withContext(context, facts), time, caller: callerOf(principal) };
+    },
   };
 };
 

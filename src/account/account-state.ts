@@ -150,6 +150,8 @@ export interface LoginProfileState {
 /** An access key. */
 export interface AccessKeyState {
   readonly accessKeyId: string;
+  /** Absent: not known, as of keys of an imported account; `emulated` signs for it then. */
+  readonly secretAccessKey?: string;
   readonly status: 'Active' | 'Inactive';
   readonly createDate: Instant;
   readonly lastUsed: { readonly date: Instant; readonly service: string; readonly region: string } | null;

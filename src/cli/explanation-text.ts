@@ -51,7 +51,8 @@ const LIMITS: Readonly<Record<Limit, string>> = {
   'resource-policy': 'the resource-based policy',
 };
 
-const limitText = (limit: Limit, level: number | null): string =>
+/** A kind of policy in words, of an SCP or RCP with its level. */
+export const limitText = (limit: Limit, level: number | null): string =>
   level === null ? LIMITS[limit] : `${LIMITS[limit]} of level ${level}`;
 
 const VERDICTS: Readonly<Record<Verdict['verdict'], string>> = {
@@ -72,5 +73,6 @@ const changeText = (change: Change): string =>
     ? `  to allow it, this statement would have to spare it first: ${placeText(change.statement)}`
     : `  to allow it, ${limitText(change.limit, change.level)} would have to allow it first`;
 
-const placeText = ({ policy, statement, sid }: StatementPlace): string =>
+/** A statement and where it stands. */
+export const placeText = ({ policy, statement, sid }: StatementPlace): string =>
   `${policy} statement ${statement}${sid === null ? '' : ` (Sid ${sid})`}`;

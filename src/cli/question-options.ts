@@ -10,6 +10,11 @@ export interface QuestionOptions extends InputOptions {
   readonly json?: true;
 }
 
+/** The options of `vigil what-can`, as commander parses them. */
+export interface WhatCanOptions extends QuestionOptions {
+  readonly service?: string;
+}
+
 /** Adds the options of a question about access to a command: the accounts to read, and what is known of the request. */
 export const withQuestionOptions = (command: Command): Command =>
   withInputOptions(command)

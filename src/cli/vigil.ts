@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
 import { processTerminal } from './terminal.ts';
+import { whatCanCommand } from './what-can-command.ts';
 import { whoCanAssumeCommand } from './who-can-assume-command.ts';
 import { whoCanCommand } from './who-can-command.ts';
 
@@ -33,6 +34,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     emulateCommand,
     policyCommand,
     canCommand,
+    whatCanCommand,
     whoCanCommand,
     whoCanAssumeCommand,
   ]) {

@@ -23,4 +23,8 @@ describe('a formula of which one condition becomes known', () => {
     const decided = decideConditions(formula, ({ key }) => (key === 'aws:MultiFactorAuthPresent' ? known : null));
     expect(decided).toEqual(expected);
   });
+
+  test('what it asks of the resource is no condition', () => {
+    expect(decideConditions(anyOf([home, mfa]), () => false)).toEqual(home);
+  });
 });

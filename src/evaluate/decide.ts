@@ -83,7 +83,7 @@ const matchDenies = (spoken: readonly Spoken[], asked: Asked): StatementMatches 
   for (const each of spoken) {
     if (each.denies.length === 0) continue;
     const { found, doubts } = matchStatements(each.denies, asked);
-    if (found.length + doubts.length === 0) continue;
+    if (found.length === 0 && doubts.length === 0) continue;
     denies = { found: [...denies.found, ...found], doubts: [...denies.doubts, ...doubts] };
   }
   return denies;

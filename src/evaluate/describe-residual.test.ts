@@ -37,6 +37,38 @@ test.each([
   expect(residualText(formula)).toBe(text);
 });
 
+test.each([
+  ['StringEquals', 'is', 'is not'],
+  ['StringNotEquals', 'is not', 'is'],
+  ['StringEqualsIgnoreCase', 'is, in whatever case,', 'is not, in whatever case,'],
+  ['StringNotEqualsIgnoreCase', 'is not, in whatever case,', 'is, in whatever case,'],
+  ['StringLike', 'is like', 'is not like'],
+  ['StringNotLike', 'is not like', 'is like'],
+  ['NumericEquals', 'is', 'is not'],
+  ['NumericNotEquals', 'is not', 'is'],
+  ['NumericLessThan', 'is less than', 'is not less than'],
+  ['NumericLessThanEquals', 'is at most', 'is not at most'],
+  ['NumericGreaterThan', 'is greater than', 'is not greater than'],
+  ['NumericGreaterThanEquals', 'is at least', 'is not at least'],
+  ['DateEquals', 'is', 'is not'],
+  ['DateNotEquals', 'is not', 'is'],
+  ['DateLessThan', 'is before', 'is not before'],
+  ['DateLessThanEquals', 'is at or before', 'is not at or before'],
+  ['DateGreaterThan', 'is after', 'is not after'],
+  ['DateGreaterThanEquals', 'is at or after', 'is not at or after'],
+  ['Bool', 'is', 'is not'],
+  ['BinaryEquals', 'is', 'is not'],
+  ['IpAddress', 'is in', 'is not in'],
+  ['NotIpAddress', 'is not in', 'is in'],
+  ['ArnEquals', 'is like', 'is not like'],
+  ['ArnNotEquals', 'is not like', 'is like'],
+  ['ArnLike', 'is like', 'is not like'],
+  ['ArnNotLike', 'is not like', 'is like'],
+])('%s reads as "%s", its opposite as "%s"', (operator, holds, fails) => {
+  expect(residualText(condition(operator, 'k', 'v'))).toBe(`\`k\` ${holds} \`v\``);
+  expect(residualText(not(condition(operator, 'k', 'v')))).toBe(`\`k\` ${fails} \`v\``);
+});
+
 test('alternatives inside stand in parentheses', () => {
   const k = condition('StringEquals', 'k', 'a');
   expect(residualText(allOf([k, anyOf([mfa, ip])]))).toBe(

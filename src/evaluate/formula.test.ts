@@ -21,6 +21,8 @@ describe('folding', () => {
     ['one or its opposite holds', anyOf([not(a), b, a]), TRUE],
     ['what is implied goes', allOf([a, anyOf([a, b])]), a],
     ['what implies goes', anyOf([a, allOf([a, b])]), a],
+    ['what is the same but for more goes', anyOf([allOf([a, b]), allOf([a, b, c])]), allOf([a, b])],
+    ['what is not the same stays', anyOf([allOf([a, b]), allOf([a, c])]), anyOf([allOf([a, c]), allOf([b, a])])],
     ['twice negated is not negated', not(not(allOf([a, anyOf([b, not(c)])]))), allOf([a, anyOf([b, not(c)])])],
     ['the negation of all is any of the negations', not(allOf([a, b])), anyOf([not(a), not(b)])],
     ['the negation of true is false', not(TRUE), FALSE],

@@ -342,6 +342,10 @@ describe('under S3 Block Public Access, a policy for everybody', () => {
       'access points of one account, whatever their name',
       [accessPoint, { ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111122223333:accesspoint/*' } }],
     ],
+    [
+      'access points of one account in a Region',
+      [accessPoint, { StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:us-west-2:111122223333:accesspoint/r*' } }],
+    ],
   ])('is not public where it names %s', (_title, [context, condition]) => {
     expect(askFrom(context, condition)).toBe('allowed');
   });
@@ -362,6 +366,15 @@ describe('under S3 Block Public Access, a policy for everybody', () => {
     ],
   ])('is public where it names %s', (_title, [context, condition]) => {
     expect(askFrom(context, condition)).toBe('implicitDeny by resource-policy');
+  });
+
+  test.each([
+    ...['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:SourceAccount', 'aws:SourceArn'],
+    ...['aws:SourceOwner', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:userid', 's3:DataAccessPointAccount'],
+    's3:x-amz-server-side-encryption-aws-kms-key-id',
+  ])('is not public where it names a fixed %s, but is where that is a pattern', (key) => {
+    expect(askFrom({ [key]: 'fixed' }, { StringEquals: { [key]: 'fixed' } })).toBe('allowed');
+    expect(askFrom({ [key]: 'fixed' }, { StringLike: { [key]: 'f*' } })).toBe('implicitDeny by resource-policy');
   });
 
   test('is no matter to resources of other services', () => {

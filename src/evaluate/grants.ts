@@ -127,7 +127,7 @@ const isSameAccount = ({ caller, resourceAccount }: Asked): boolean => {
 
 /** The grants if everything that could not be read allowed; the same where nothing is unread. */
 export const hopefulGrants = (grants: Grants, { unread }: ApplicablePolicies): Grants => {
-  if (unread.boundary.length + unread.identity.length + grants.resource.doubts.length === 0) return grants;
+  if ([unread.boundary, unread.identity, grants.resource.doubts].every(({ length }) => length === 0)) return grants;
   const hope = (unsure: boolean, matches: StatementMatches): StatementMatches =>
     unsure ? { ...matches, found: [...matches.found, HOPED] } : matches;
   return {

@@ -25,7 +25,7 @@ export const mergeConditions = (literals: readonly Literal[]): readonly Formula[
 /** The same for literals that can be one; null for one that no other can be merged with. */
 const mergedSubject = ({ atom, negated }: Literal): string | null => {
   const operator = atom.kind === 'condition' ? parseConditionOperator(atom.operator) : null;
-  if (atom.kind !== 'condition' || operator === null || operator.base === 'Null') return null;
+  if (atom.kind !== 'condition' || operator === null) return null;
   // A negated operator matches none of its values; so does the negation of any other, if not of all values of the key.
   const negates = operator.base.includes('Not');
   const matchesNone = negated ? !negates && operator.set !== 'ForAllValues' : negates && operator.set !== 'ForAnyValue';

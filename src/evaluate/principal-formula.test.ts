@@ -6,6 +6,7 @@ const ACCOUNT = '111122223333';
 const user = ['user', `arn:aws:iam::${ACCOUNT}:user/team/alice`] as const;
 const role = ['role', `arn:aws:iam::${ACCOUNT}:role/ci/deploy`] as const;
 const session = ['assumedRole', `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/run-7`] as const;
+const federated = ['federatedUser', `arn:aws:sts::${ACCOUNT}:federated-user/bob`] as const;
 const root = `arn:aws:iam::${ACCOUNT}:root`;
 const grantTo = (Principal: unknown, caller: Question['caller'], context = {}) =>
   ask({ caller, context, resourcePolicy: allow({ Principal }) });
@@ -145,7 +146,24 @@ describe('a Deny with NotPrincipal', () => {
       'allowedIf `aws:userid` is like `*:run-7`',
     ],
     ['spares everybody', ['*'], { caller: user }, 'allowed'],
+    ['spares a federated user listed with its account', [federated[1], root], { caller: federated }, 'allowed'],
+    ['hits a federated user that is not listed', [root], { caller: federated }, 'explicitDeny'],
+    ['hits a federated user whose account is not listed', [federated[1]], { caller: federated }, 'explicitDeny'],
   ])('%s', (_title, listed, question, decision) => expect(denyBut(listed, question)).toBe(decision));
+
+  test('spares whom a listed provider vouches for', () => {
+    const askOf = (Federated: string) =>
+      ask({
+        caller: ['federated', 'accounts.google.com'],
+        action: 'sts:AssumeRoleWithWebIdentity',
+        resourcePolicy: [
+          allow({ Principal: { Federated: 'accounts.google.com' } }),
+          deny({ NotPrincipal: { Federated } }),
+        ],
+      });
+    expect(askOf('accounts.google.com')).toBe('allowed');
+    expect(askOf('www.amazon.com')).toBe('explicitDeny');
+  });
 
   test('spares a service that is listed', () => {
     const resourcePolicy = [allow({ Principal: '*' }), deny({ NotPrincipal: { Service: 'sns.amazonaws.com' } })];

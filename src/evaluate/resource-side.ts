@@ -13,7 +13,7 @@ import type { Asked } from './match-statements.ts';
 export const needsResourcePolicy = ({ action, resource }: Pick<AccessRequest, 'action' | 'resource'>): boolean =>
   action.name.startsWith('kms:')
     ? /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(resource)
-    : /^sts:(?:assumerole|tagsession$|setsourceidentity$)/.test(action.name) &&
+    : /^sts:(?:assumerole|tagsession|setsourceidentity)/.test(action.name) &&
       /^arn:[^:]+:iam::\d*:role\//.test(resource);
 
 /** The context without the bucket's tags, where they do not count ("Using tags with S3 general purpose buckets", S3 User Guide). */

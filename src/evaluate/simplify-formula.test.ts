@@ -131,6 +131,8 @@ test.each<readonly Formula[]>([
   [not(k('ForAllValues:StringEquals', 'a')), not(k('ForAllValues:StringEquals', 'b'))],
   [k('ForAnyValue:StringNotEquals', 'a'), k('ForAnyValue:StringNotEquals', 'b')],
   [k('StringNotEquals', 'a'), is('StringNotEquals', 'other', 'b')],
+  // Only two of the three have something in common.
+  [anyOf([mfa, k('Bool', 'true')]), anyOf([mfa, office]), anyOf([office, is('Bool', 'other', 'true')])],
 ])('what is not the same together stays apart: %#', (...formulas) => {
   expect(simplifyFormula(allOf(formulas))).toEqual(allOf(formulas));
 });

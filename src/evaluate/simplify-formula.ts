@@ -28,7 +28,6 @@ const simplifyGiven = (formula: Formula, given: readonly Literal[]): Formula => 
   const budget = { left: MOST_WORK };
   let current = formula;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    if (current.kind === 'true' || current.kind === 'false') return current;
     const next = simplify(current, given, budget);
     if (next.id === current.id) return next;
     current = next;

@@ -28,7 +28,7 @@ const atomOf = (compiled: CompiledCondition, context: ContextLookup): Formula =>
   if (compiled.variables) return atomFormula({ kind: 'condition', ...compiled.left(context) });
   let formula = atoms.get(compiled);
   if (formula === undefined) {
-    formula = atomFormula({ kind: 'condition', variables: false, ...compiled.condition });
+    formula = atomFormula({ kind: 'condition', ...compiled.left(context) });
     atoms.set(compiled, formula);
   }
   return formula;

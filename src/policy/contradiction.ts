@@ -1,5 +1,5 @@
 import type { Demand } from './compile-condition.ts';
-import { complementOf, EVERYWHERE, intersectionOf, isEmptyRanges } from './condition/ranges.ts';
+import { complementOf, intersectionOf, isEmptyRanges } from './condition/ranges.ts';
 import { areDisjoint, includesPattern, type ValuePattern } from './condition/value-pattern.ts';
 import type { ValueSet } from './condition/value-set.ts';
 
@@ -86,14 +86,14 @@ const mayMatchFolded = ({ whole: { prefix, suffix } }: ValuePattern, folded: str
 
 const noPointFits = (memberships: readonly Membership[]): boolean =>
   (['number', 'date', 'ip'] as const).some((domain) => {
-    const sets = memberships.filter(({ set }) => set.kind === 'ranges' && set.domain === domain);
+    const sets = memberships.flatMap((each) =>
+      each.set.kind === 'ranges' && each.set.domain === domain
+        ? [{ ranges: each.set.ranges, wanted: isWanted(each) }]
+        : [],
+    );
     // Only where one is wanted must the value be a number, a date or an address at all.
-    if (!sets.some(isWanted)) return false;
-    const ranges = sets.map((each) => {
-      if (each.set.kind !== 'ranges') return EVERYWHERE;
-      return isWanted(each) ? each.set.ranges : complementOf(each.set.ranges);
-    });
-    return isEmptyRanges(intersectionOf(ranges));
+    if (!sets.some(({ wanted }) => wanted)) return false;
+    return isEmptyRanges(intersectionOf(sets.map(({ ranges, wanted }) => (wanted ? ranges : complementOf(ranges)))));
   });
 
 const noPatternFits = (memberships: readonly Membership[]): boolean => {

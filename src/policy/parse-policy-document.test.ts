@@ -56,6 +56,26 @@ test('a star as principal is everybody', () => {
   );
 });
 
+test('an Action and a Resource of stars alone', () => {
+  const { statements, problems } = parsePolicyDocument({
+    Statement: [
+      { ...allow, Action: '**', Resource: '**' },
+      { ...allow, Action: '**:**' },
+    ],
+  });
+  expect(problems).toEqual([]);
+  expect(statements.map(({ action, resource }) => [action, resource])).toEqual([
+    [
+      { kind: 'action', patterns: ['**'] },
+      { kind: 'resource', patterns: ['**'] },
+    ],
+    [
+      { kind: 'action', patterns: ['**:**'] },
+      { kind: 'resource', patterns: ['*'] },
+    ],
+  ]);
+});
+
 test('a trust policy has no resource', () => {
   const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
   expect(parseStatement(trust).statements[0]?.resource).toBeNull();
@@ -80,7 +100,11 @@ describe('text', () => {
     expect(parsePolicyDocument(`%EF%BB%BF${encoded}`)).toEqual(plain);
   });
 
-  test.each(['', 'garbage', '{', '%7B', '%zz', 'null', '[]', '"text"', '1'])(
+  test('URL-encoded text may begin with white space', () => {
+    expect(parsePolicyDocument(`\n ${encoded}`).problems).toEqual([]);
+  });
+
+  test.each(['', 'garbage', '{', '%7B', '%zz', '{%22Statement%22:[]}', 'null', '[]', '"text"', '1'])(
     '`%s` is no document and might have been a Deny',
     (text) => {
       const document = parsePolicyDocument(text);

@@ -27,6 +27,7 @@ export const watchedTools = (
     unlimited: refuse,
     documentGrantsEverything: refuse,
     effectivePolicies: refuse,
+    asker: refuse,
   };
   const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
   const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));

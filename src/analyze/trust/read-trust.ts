@@ -1,14 +1,16 @@
-import { type Admission, createOutsideAccess } from '../../access/outside-access.ts';
+import { organizationContext, organizationLevels } from '../../access/organization-levels.ts';
+import { type Admission, createOutsideAccess, type OutsideRequest } from '../../access/outside-access.ts';
 import type { Outsider } from '../../access/outsider.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
 import { anyOf, FALSE, type Formula, TRUE } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
 import { iamArn } from '../../iam/arn.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { createPolicyCompiler } from '../../policy/compile-policy.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role } from '../../snapshot/account-snapshot.ts';
 
-/** Whom outside the account a role's trust policy lets in. */
+/** Whom outside the account a role's trust policy lets in, within the RCPs of the organization. */
 export interface ExternalTrust {
   /** When a principal of an account that the policy does not name may assume the role. */
   readonly anybody: Formula;
@@ -36,14 +38,26 @@ export type TrustReader = (role: Role) => ExternalTrust;
 
 /** Makes the reader of an account's trust policies. */
 export const createTrustReader = (
-  { accountId, partition }: AccountSnapshot,
+  snapshot: AccountSnapshot,
   reference: ServiceReference,
   now: Instant,
 ): TrustReader => {
+  const { accountId, partition } = snapshot;
   const access = createOutsideAccess(reference, now);
+  const { rcps } = organizationLevels(snapshot, createPolicyCompiler(reference));
+  const ownOrganization: RequestContext = Object.fromEntries(
+    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
+  );
   return ({ arn, trustPolicy }) => {
     const policy = { name: `${arn}#trust`, document: trustPolicy };
-    const request = { policy, account: accountId, action: 'sts:AssumeRole', resource: arn };
+    const request: OutsideRequest = {
+      policy,
+      account: accountId,
+      action: 'sts:AssumeRole',
+      resource: arn,
+      context: ownOrganization,
+      ...(rcps && { rcps }),
+    };
     const doubts = new Map<string, Doubt>();
     const ask = (outsider: Outsider, context: RequestContext): Formula => {
       const admission = access.admits(request, outsider, context);

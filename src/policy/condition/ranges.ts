@@ -18,9 +18,6 @@ export interface Ranges {
 /** All that lies between two cuts; null: without an end there. */
 export type Interval = readonly [from: Cut | null, to: Cut | null];
 
-/** All points. */
-export const EVERYWHERE: Ranges = { fromStart: true, cuts: [] };
-
 /** Whether a point is in the set. */
 export const inRanges = ({ fromStart, cuts }: Ranges, point: Point): boolean => {
   let inside = fromStart;

@@ -1,4 +1,4 @@
-import { trusts } from '../../../snapshot/testing/policy-builder.ts';
+import { policyDocument, trusts } from '../../../snapshot/testing/policy-builder.ts';
 import { role, snapshot } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
 import { roleTrustsAnyPrincipal } from './role-trusts-any-principal.ts';
@@ -7,6 +7,31 @@ const OWN = '123456789012';
 const VENDOR = '444455556666';
 const trusting = (trustPolicy: unknown) => snapshot({ roles: [role('app', { trustPolicy })] });
 const anybodyIf = (condition: Readonly<Record<string, unknown>>) => trusting(trusts({ AWS: '*' }, condition));
+
+/** A role that trusts everybody, in an organization whose RCP denies whoever fulfils a condition. */
+const withinOrganization = (condition: Readonly<Record<string, unknown>>) =>
+  snapshot({
+    roles: [role('app', { trustPolicy: trusts('*') })],
+    organization: {
+      id: 'o-abcde12345',
+      managementAccountId: '777788889999',
+      path: [
+        {
+          id: 'r-ab12',
+          name: 'Root',
+          scps: [],
+          rcps: [
+            { name: 'RCPFullAWSAccess', document: policyDocument(statement('Allow')) },
+            { name: 'perimeter', document: policyDocument(statement('Deny', condition)) },
+          ],
+        },
+      ],
+    },
+  });
+const statement = (Effect: string, Condition: object = {}) => ({
+  Version: '2012-10-17',
+  Statement: { Effect, Principal: '*', Action: 'sts:*', Resource: '*', Condition },
+});
 
 describeCheck(roleTrustsAnyPrincipal, '2026-01-01T00:00:00Z', {
   fail: [
@@ -32,6 +57,11 @@ describeCheck(roleTrustsAnyPrincipal, '2026-01-01T00:00:00Z', {
       anybodyIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*' } }),
       { confinedTo: 'conditions' },
     ],
+    [
+      'everybody, whom an RCP keeps to the organization',
+      withinOrganization({ StringNotEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }),
+      { confinedTo: 'organization' },
+    ],
     ['any ExternalId', anybodyIf({ StringLike: { 'sts:ExternalId': '*' } }), { confinedTo: 'everybody' }],
     [
       'roles of a certain name, of any account',
@@ -50,6 +80,10 @@ describeCheck(roleTrustsAnyPrincipal, '2026-01-01T00:00:00Z', {
     ],
   ],
   pass: [
+    [
+      'everybody, whom an RCP keeps to the own account',
+      withinOrganization({ StringNotEquals: { 'aws:PrincipalAccount': OWN } }),
+    ],
     ['a service', trusting(trusts({ Service: 'lambda.amazonaws.com' }))],
     ['another account, which it names', trusting(trusts({ AWS: `arn:aws:iam::${VENDOR}:root` }))],
     ['everybody of the own account', anybodyIf({ StringEquals: { 'aws:PrincipalAccount': OWN } })],

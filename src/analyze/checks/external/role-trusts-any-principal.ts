@@ -11,7 +11,7 @@ export const roleTrustsAnyPrincipal = defineCheck({
   category: 'external',
   severity: 'critical',
   resourceType: 'Role',
-  reads: ['roles'],
+  reads: ['roles', 'organization'],
   doc: {
     what: 'Whether the trust policy lets in principals of accounts that it does not name. Milder where its conditions ask for an organization, an ExternalId or a network.',
     risk: 'Anybody with an AWS account can take on the role and all it may do.',

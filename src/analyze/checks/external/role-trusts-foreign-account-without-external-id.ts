@@ -9,7 +9,7 @@ export const roleTrustsForeignAccountWithoutExternalId = defineCheck({
   category: 'external',
   severity: 'medium',
   resourceType: 'Role',
-  reads: ['roles'],
+  reads: ['roles', 'organization'],
   doc: {
     what: 'Whether another account that the trust policy names may assume the role without sending an ExternalId. Accounts confined to an organization (`aws:PrincipalOrgID`) pass. Milder where only some users or roles of it are named, or under conditions.',
     risk: 'Whoever gets hold of that account gets the role; and a vendor that serves several customers can be tricked by one of them into using the role of another (confused deputy).',

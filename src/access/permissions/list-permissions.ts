@@ -1,0 +1,82 @@
+import { skippedDenies } from '../../evaluate/decide.ts';
+import type { Doubt } from '../../evaluate/decision.ts';
+import { rcpsCover } from '../../evaluate/rcp-services.ts';
+import type { ActionIndex } from '../../reference/action-index.ts';
+import { addBit, type Bitset, emptyBitset, hasBit, unite } from '../../reference/bitset.ts';
+import { type ActionList, listActions, writableParts } from './action-list.ts';
+import { type ActionUniverse, createActionUniverse, firstOf, partition } from './action-universe.ts';
+import { combineClauses, termsKey } from './combine-clauses.ts';
+import type { Terms } from './permission-terms.ts';
+import { type Asker, misplacedDenies, readPolicies } from './read-clauses.ts';
+import { saidOfAction } from './said-of-action.ts';
+
+/** Actions that are granted on the same terms. */
+export interface Permission extends ActionList {
+  /** The known ones among the actions, in AWS's spelling. */
+  readonly known: readonly string[];
+  readonly terms: Terms;
+}
+
+/** What is granted to an asker by its own side, of all services or of one. */
+export const listPermissions = (
+  asker: Asker,
+  reference: ActionIndex,
+  service: string | null,
+): readonly Permission[] => {
+  const policies = readPolicies(asker);
+  const clauses = policies.flatMap(({ allows, denies }) => [...allows, ...denies]);
+  const statements = [...new Set(clauses.map(({ compiled }) => compiled))];
+  const universe = createActionUniverse(statements, rcpPatterns(asker, reference), reference, service);
+  const underRcps = coveredByRcps(universe);
+  const sets = new Set(statements.map(universe.matchedBy));
+  const granted = new Map<string, { readonly terms: Terms; readonly actions: Bitset }>();
+  for (const actions of partition(universe, [...sets, underRcps])) {
+    const element = firstOf(actions);
+    const said = saidOfAction(policies, {
+      isAbout: (compiled) => hasBit(universe.matchedBy(compiled), element),
+      rcps: hasBit(underRcps, element),
+      root: asker.caller.kind === 'root',
+    });
+    for (const terms of combineClauses(said)) {
+      const key = termsKey(terms);
+      const known = granted.get(key) ?? { terms, actions: emptyBitset(universe.size) };
+      granted.set(key, known);
+      unite(known.actions, actions);
+    }
+  }
+  return [...granted.values()].flatMap(({ terms, actions }) =>
+    writableParts(actions, universe).map((part) => ({
+      ...listActions(part, universe),
+      known: universe.knownNames.filter((_, position) => hasBit(part, position)),
+      terms,
+    })),
+  );
+};
+
+/** What could not be read of an asker's policies: more may be granted than is known, or less. */
+export const doubtsAbout = (asker: Asker): readonly Doubt[] => {
+  const { identity, boundary, session, scps = [], rcps = [], unread } = asker.policies;
+  const all = [...scps.flat(), ...rcps.flat(), ...(boundary ?? []), ...(session ?? []), ...identity];
+  return [...unread.identity, ...unread.boundary, ...misplacedDenies(asker), ...skippedDenies(all)];
+};
+
+/** RCPs are about all actions of a service, those included that nobody told us of. */
+const rcpPatterns = ({ policies }: Asker, { names }: ActionIndex): readonly string[] => {
+  if (policies.rcps === undefined) return [];
+  const services = new Set(names.map((name) => `${name.slice(0, name.indexOf(':'))}:*`));
+  return [...services].filter(isUnderRcps);
+};
+
+const coveredByRcps = ({ size, knownNames, patterns }: ActionUniverse): Bitset => {
+  const covered = emptyBitset(size);
+  const cover = (text: string, element: number): void => {
+    if (isUnderRcps(text)) addBit(covered, element);
+  };
+  knownNames.forEach(cover);
+  for (const { text, element } of patterns) cover(text, element);
+  return covered;
+};
+
+/** Whether RCPs are about an action, on those resources that they are about at all. */
+const isUnderRcps = (action: string): boolean =>
+  rcpsCover({ action: { name: action.toLowerCase(), position: null }, resource: 'arn:aws:service:::resource' });

@@ -1,0 +1,66 @@
+import type { EffectivePermission } from '../access/what-can.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { AccessLevel, ServiceReference } from '../reference/service-reference.ts';
+import type { ServiceLastAccessed } from '../snapshot/last-accessed.ts';
+
+/** A service that a permission is about. */
+export interface PermittedService {
+  /** `s3` */
+  readonly service: string;
+  /** How many of the known actions it has at each access level; none where the permission is not about single services. */
+  readonly levels: Readonly<Partial<Record<AccessLevel, number>>>;
+  /** When the principal last used the service; null: not in the 400 days that IAM keeps track of; absent: not known. */
+  readonly lastUsed?: Instant | null;
+}
+
+/** What is known of the services that a permission is about. */
+export interface KnownOfServices {
+  readonly reference: ServiceReference;
+  readonly lastUse: readonly ServiceLastAccessed[];
+}
+
+/** Whether a permission is about the actions of all services, but for some. */
+export const isAboutAllServices = ({ actions }: EffectivePermission): boolean => actions.includes('*');
+
+/** The services of a permission; of one about all services, those of which it is known when they were used. */
+export const servicesOf = (
+  permission: EffectivePermission,
+  { reference, lastUse }: KnownOfServices,
+): readonly PermittedService[] => {
+  const used = new Map(lastUse.map(({ service, lastAuthenticated }) => [service, lastAuthenticated]));
+  const actions = new Map<string, string[]>();
+  for (const name of permission.known) {
+    const service = serviceOf(name);
+    const list = actions.get(service);
+    if (list === undefined) actions.set(service, [name]);
+    else list.push(name);
+  }
+  for (const pattern of permission.actions)
+    if (pattern !== '*' && !actions.has(serviceOf(pattern))) actions.set(serviceOf(pattern), []);
+  const all = isAboutAllServices(permission);
+  return [...actions]
+    .filter(([service]) => !all || used.has(service))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([service, names]) => {
+      const lastUsed = used.get(service);
+      return {
+        service,
+        levels: all ? {} : levelsOf(names, reference),
+        ...(lastUsed === undefined ? {} : { lastUsed }),
+      };
+    });
+};
+
+/** The service's prefix of an action or a pattern of actions, in lower case. */
+export const serviceOf = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
+
+const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const satisfies readonly AccessLevel[];
+
+const levelsOf = (names: readonly string[], reference: ServiceReference): PermittedService['levels'] => {
+  const found = names.map((name) => reference.describeAction(name)?.accessLevel);
+  return Object.fromEntries(
+    LEVELS.map((level) => [level, found.filter((each) => each === level).length] as const).filter(
+      ([, count]) => count > 0,
+    ),
+  );
+};

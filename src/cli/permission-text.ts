@@ -1,0 +1,80 @@
+import type { EffectivePermission } from '../access/what-can.ts';
+import type { Doubt } from '../evaluate/decision.ts';
+import { residualText } from '../evaluate/describe-residual.ts';
+import type { Formula } from '../evaluate/formula.ts';
+import { limitText, placeText } from './explanation-text.ts';
+import { isAboutAllServices, type PermittedService, serviceOf } from './permission-services.ts';
+
+type Terms = EffectivePermission['terms'];
+type Clause = Terms['within'][number]['clauses'][number];
+
+/** What a permission says, in lines: where, on which condition, by which statement, and which actions of which services. */
+export const permissionLines = ({
+  permission,
+  services,
+}: {
+  readonly permission: EffectivePermission;
+  readonly services: readonly PermittedService[];
+}): readonly string[] => [
+  ...termsLines(permission.terms),
+  ...(isAboutAllServices(permission)
+    ? allServicesLines(permission, services)
+    : services.map((each) => serviceLine(permission, each))),
+];
+
+/** What could not be read, and makes the permissions incomplete. */
+export const doubtText = ({ policy, pointer, message }: Doubt): string =>
+  `  incomplete: ${message} (${policy}${pointer === '' ? '' : ` at ${pointer}`})`;
+
+const termsLines = ({ area, condition, within, except, grantedBy }: Terms): readonly string[] => [
+  `  on ${areaText(area)}${conditionText(condition)}`,
+  ...within.map(
+    ({ limit, level, clauses }) =>
+      `    only where ${limitText(limit, level)} allow: ${clauses.map(clauseText).join('; ')}`,
+  ),
+  ...except.map(
+    (deny) =>
+      `    but not on ${clauseText(deny)}${deny.statement === null ? '' : `, denied by ${placeText(deny.statement)}`}`,
+  ),
+  `    by ${grantedBy === null ? 'itself: the root user needs no policy' : placeText(grantedBy)}`,
+];
+
+const clauseText = ({ area, condition }: Clause): string => `${areaText(area)}${conditionText(condition)}`;
+
+const areaText = ({ kind, patterns }: Terms['area']): string => {
+  if (patterns.some((pattern) => pattern.kind === 'everything'))
+    return kind === 'resource' ? 'every resource' : 'no resource';
+  const listed = patterns.map(({ text }) => text).join(', ');
+  return kind === 'resource' ? listed : `every resource but ${listed}`;
+};
+
+const conditionText = (condition: Formula): string =>
+  condition.kind === 'true' ? '' : ` if ${residualText(condition)}`;
+
+const allServicesLines = (
+  { notActions }: EffectivePermission,
+  services: readonly PermittedService[],
+): readonly string[] => {
+  const used = services.flatMap(({ service, lastUsed }) => (lastUsed ? [`${service} ${dayOf(lastUsed)}`] : []));
+  return [
+    `      every action${notActions.length === 0 ? '' : ` but ${notActions.join(', ')}`}`,
+    ...(services.length === 0 ? [] : [`      last used: ${used.length === 0 ? NOT_USED : used.join(', ')}`]),
+  ];
+};
+
+const NOT_USED = 'not in the 400 days that AWS keeps track of';
+
+const serviceLine = (
+  { actions, notActions }: EffectivePermission,
+  { service, levels, lastUsed }: PermittedService,
+): string => {
+  const own = (patterns: readonly string[]): string =>
+    patterns.filter((pattern) => serviceOf(pattern) === service).join(', ');
+  const spared = own(notActions);
+  const counts = Object.entries(levels).map(([level, count]) => `${count} ${level}`);
+  const known = lastUsed === undefined ? [] : [lastUsed === null ? `used ${NOT_USED}` : `last used ${dayOf(lastUsed)}`];
+  const beside = [...counts, ...known].join(', ');
+  return `      ${own(actions)}${spared === '' ? '' : ` but ${spared}`}${beside === '' ? '' : `  (${beside})`}`;
+};
+
+const dayOf = (instant: string): string => instant.slice(0, 10);

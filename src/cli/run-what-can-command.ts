@@ -1,0 +1,55 @@
+import { whatCan } from '../access/what-can.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { onePrincipal } from './one-principal.ts';
+import { permissionData } from './permission-data.ts';
+import { servicesOf } from './permission-services.ts';
+import { doubtText, permissionLines } from './permission-text.ts';
+import { questionAccounts } from './question-accounts.ts';
+import { questionContext, type WhatCanOptions } from './question-options.ts';
+import { refuse } from './refuse.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** Tells what a principal may do, with when it last did. */
+export const runWhatCanCommand = async (
+  name: string,
+  options: WhatCanOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const accounts = await questionAccounts(options, terminal);
+  if (!accounts.ok) return refuse(terminal, accounts.error.problems, accounts.error.exitCode);
+  const found = onePrincipal(accounts.value, name);
+  if (!found.ok) return refuse(terminal, [found.error], EXIT.usage);
+  const { principal, snapshot, access } = found.value;
+  const reference = await loadServiceReference();
+  const { permissions, doubts } = whatCan(principal, access, reference, {
+    service: options.service ?? null,
+    context: questionContext(options),
+  });
+  const { arn } = principal;
+  const administrator = access.administrator(principal);
+  const lastUse = snapshot.lastAccessed.known ? (snapshot.lastAccessed.value.get(arn) ?? []) : [];
+  const told = permissions.map((permission) => ({
+    permission,
+    services: servicesOf(permission, { reference, lastUse }),
+  }));
+  if (options.json) {
+    terminal.print(JSON.stringify({ principal: arn, administrator, complete: doubts.length === 0, doubts }));
+    for (const { permission, services } of told)
+      terminal.print(JSON.stringify({ principal: arn, ...permissionData(permission), services }));
+  } else {
+    const lines = [
+      `${arn}${ADMINISTRATORS[administrator]}`,
+      ...doubts.map(doubtText),
+      ...(told.length === 0 ? ['  nothing'] : told.flatMap(permissionLines)),
+    ];
+    for (const line of lines) terminal.print(printable(line));
+  }
+  return EXIT.done;
+};
+
+const ADMINISTRATORS = {
+  yes: '  administrator: every action on every resource',
+  conditional: '  administrator under conditions',
+  no: '',
+} as const;
