@@ -66,6 +66,13 @@ const cases: readonly Case[] = [
     [`account ${OTHER} if \`kms:ViaService\` is \`s3.us-east-1.amazonaws.com\``],
   ],
   [
+    'a key for everybody of another account, by a condition',
+    'kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account',
+    'key',
+    [allow({ AWS: '*' }, { StringEquals: { 'kms:CallerAccount': OTHER } })],
+    [`account ${OTHER}`],
+  ],
+  [
     'a key for a service, for one log group',
     'AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
     'key',
@@ -142,6 +149,23 @@ describe('who outside may use a resource, by its policy', () => {
     expect(tell({ ...outsideRequest('bucket', [allow('*')]), rcps })).toEqual([
       `anyAccount * if (\`aws:PrincipalOrgID\` is present and \`aws:PrincipalOrgID\` is \`${ORG}\`)`,
     ]);
+  });
+
+  it('tells apart the accounts that RCPs spare', async () => {
+    const compile = createPolicyCompiler(await loadServiceReference());
+    const Statement = [
+      allow('*'),
+      { ...allow('*', { StringNotEquals: { 'aws:PrincipalAccount': OTHER } }), Effect: 'Deny' },
+    ];
+    const rcp = { name: 'rcp', policy: compile(policyDocument({ Version: '2012-10-17', Statement })) };
+    expect(tell({ ...outsideRequest('bucket', [allow('*')]), rcps: [[rcp]] })).toEqual([`account ${OTHER}`]);
+  });
+
+  it('asks nobody with a token of an identity provider but for a session of a role', () => {
+    const provider = `arn:aws:iam::${OWN}:saml-provider/ExampleCorp`;
+    const statements = [{ ...allow({ Federated: provider }) }];
+    expect(outsideAccess.outsiders(outsideRequest('bucket', statements))).toEqual([]);
+    expect(outsideAccess.outsiders(outsideRequest('saml', statements))).toEqual([{ kind: 'federated', provider }]);
   });
 
   it('tells apart whom the policy names, let in or not', () => {

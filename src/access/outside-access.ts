@@ -45,7 +45,7 @@ export interface AdmittedOutsider {
 export interface OutsideAccess {
   /**
    * The outsiders who may perform the action. One who may do so under the very conditions of a wider one is left out: a
-   * user whose account may, an account if any may.
+   * user whose account may, an account or a service if any account may, and everybody if whoever does not sign may.
    */
   whoCan(request: OutsideRequest): readonly AdmittedOutsider[];
   /** The outsiders that the policy tells apart and who can make such a call, let in or not. */

@@ -151,6 +151,21 @@ const cases: readonly Case[] = [
     [`account ${OTHER}`],
   ],
   [
+    'an account and a user of another',
+    `${userGuide}reference_policies_elements_principal.html`,
+    [allow({ AWS: [OTHER, 'arn:aws:iam::777788889999:user/bob'] })],
+    [`account ${OTHER}`, 'principal arn:aws:iam::777788889999:user/bob'],
+  ],
+  [
+    'MFA where there is such a thing: a request that is not signed has none',
+    `${userGuide}reference_policies_condition-keys.html#condition-keys-multifactorauthpresent`,
+    [allow('*', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } })],
+    [
+      'anonymous *',
+      'anyAccount * if (`aws:MultiFactorAuthPresent` is absent or `aws:MultiFactorAuthPresent` is `true`)',
+    ],
+  ],
+  [
     'a user with fewer conditions than its account is told',
     `${userGuide}reference_policies_elements_principal.html`,
     [allow({ AWS: OTHER }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), allow({ AWS: ALICE })],

@@ -135,6 +135,59 @@ const cases: readonly Case[] = [
     [],
   ],
   [
+    'a session, of whose role the path is not known',
+    'reference_policies_condition-keys.html#condition-keys-principalarn',
+    'role',
+    [
+      trust(
+        { AWS: `arn:aws:sts::${OTHER}:assumed-role/etl/nightly` },
+        { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/*/etl` } },
+      ),
+    ],
+    [
+      `principal arn:aws:sts::${OTHER}:assumed-role/etl/nightly if \`aws:PrincipalArn\` is like ` +
+        `\`arn:aws:iam::${OTHER}:role/*/etl\``,
+    ],
+  ],
+  [
+    'a name that is compared without its case may be that of others than the role that bears it',
+    'reference_policies_elements_condition_operators.html#Conditions_String',
+    'role',
+    [trust(ROOT, { StringEqualsIgnoreCase: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/Deploy` } })],
+    [
+      `account ${OTHER} if \`aws:PrincipalArn\` is, in whatever case, \`arn:aws:iam::${OTHER}:role/Deploy\``,
+      `principal arn:aws:iam::${OTHER}:role/Deploy`,
+    ],
+  ],
+  [
+    'any ARN is no condition for those who have one',
+    'reference_policies_elements_condition_operators.html#Conditions_String',
+    'role',
+    [trust('*', { StringLike: { 'aws:PrincipalArn': '*' } })],
+    ['anyAccount *'],
+  ],
+  [
+    'a wildcard of a text runs over colons',
+    'reference_policies_elements_condition_operators.html#Conditions_String',
+    'role',
+    [trust('*', { StringLike: { 'aws:PrincipalArn': 'arn:aws:*:role/deploy' } })],
+    ['anyAccount * if `aws:PrincipalArn` is like `arn:aws:*:role/deploy`'],
+  ],
+  [
+    'an account that a tag tells is any',
+    'reference_policies_variables.html',
+    'role',
+    [trust('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalTag/home}:role/deploy' } })],
+    ['anyAccount * if `aws:PrincipalArn` is like `arn:aws:iam::${aws:PrincipalTag/home}:role/deploy`'],
+  ],
+  [
+    'a role of another partition is nobody here',
+    'reference-arns.html',
+    'role',
+    [trust('*', { ArnEquals: { 'aws:PrincipalArn': `arn:aws-cn:iam::${OTHER}:role/deploy` } })],
+    [],
+  ],
+  [
     'a text with a wildcard that is compared as it stands matches nobody',
     'reference_policies_elements_condition_operators.html#Conditions_String',
     'role',

@@ -11,6 +11,7 @@ import {
 } from './account-state.ts';
 import type { AccountPlace } from './call.ts';
 import { OrderedMap } from './ordered-map.ts';
+import { DEFAULT_QUOTAS } from './quotas.ts';
 
 /** An account as AWS hands it out: a root user without keys or MFA, and nothing else. */
 export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate: Instant): AccountState => ({
@@ -29,6 +30,7 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
   virtualMfaDevices: OrderedMap.empty(),
   passwordPolicy: null,
   credentialReport: { kind: 'none' },
+  quotas: DEFAULT_QUOTAS,
   indexes: {
     policyUses: OrderedMap.empty(),
     groupMembers: OrderedMap.empty(),

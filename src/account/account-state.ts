@@ -3,6 +3,7 @@ import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PasswordPolicy } from '../snapshot/account-snapshot.ts';
 import type { OrderedMap } from './ordered-map.ts';
+import type { Quotas } from './quotas.ts';
 
 /**
  * The emulated account: everything IAM keeps about it. Immutable; a change gives a new state that shares the rest.
@@ -28,6 +29,7 @@ export interface AccountState {
   readonly virtualMfaDevices: OrderedMap<VirtualMfaDeviceState>;
   readonly passwordPolicy: PasswordPolicy | null;
   readonly credentialReport: CredentialReportState;
+  readonly quotas: Quotas;
   readonly indexes: AccountIndexes;
 }
 

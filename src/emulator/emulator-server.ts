@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseAccountFile } from '../account/account-file.ts';
 import { type CloudState, cloudOf } from '../account/cloud-state.ts';
+import { EMULATED_SECRET, ROOT_ACCESS_KEY_ID } from '../account/signer.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import {
@@ -39,8 +40,8 @@ export interface RunningEmulator {
   readonly close: () => Promise<void>;
 }
 
-/** Any credentials that are not a user's act as the root user; these are the ones to hand out. */
-const ROOT_CREDENTIALS = { accessKeyId: 'AKIAVIGILEMULATEROOT', secretAccessKey: 'emulated' };
+/** The root user's of the main account; these are the ones to hand out. */
+const ROOT_CREDENTIALS = { accessKeyId: ROOT_ACCESS_KEY_ID, secretAccessKey: EMULATED_SECRET };
 
 /**
  * Serves an emulated account: the wire protocols of IAM and STS, and the emulator's own paths under `/_vigil/`. The error
@@ -109,7 +110,9 @@ const answer = async (
   if (path.startsWith('/_vigil/')) return answerVigilPath(emulated, initial, { method, path, query, now: given.now });
   const circumstances = { ...given, sourceIp: request.socket.remoteAddress ?? '' };
   const { 'content-type': contentType = '', authorization = '' } = headers;
-  return answerCall(emulated, { method, query, contentType, authorization, body }, circumstances);
+  const text = body.toString('utf8');
+  const httpRequest = { method, path, query, headers, contentType, authorization, body: text, rawBody: body };
+  return answerCall(emulated, httpRequest, circumstances);
 };
 
 const listen = (server: Server, host: string, port: number): Promise<Result<number, readonly string[]>> =>

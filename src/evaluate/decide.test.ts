@@ -95,6 +95,14 @@ describe('the residual', () => {
     const decision = decideBy({ identity: [statement('Allow', mfa), statement('Deny', mfa)] });
     expect(decision).toEqual({ kind: 'explicitDeny', deniedBy: [{ policy: 'identity', statement: 0 }] });
   });
+
+  test('that contradicts itself is told with every Deny that takes part under conditions', () => {
+    const each = [statement('Allow', mfa), statement('Deny', mfa), statement('Deny', office)];
+    expect(decideBy({ identity: [each] })).toMatchObject({
+      kind: 'explicitDeny',
+      deniedBy: [{ statement: 1 }, { statement: 2 }],
+    });
+  });
 });
 
 describe('what could not be read', () => {

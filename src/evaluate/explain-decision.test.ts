@@ -96,6 +96,17 @@ describe('a statement that AWS would refuse where it stands', () => {
     expect(refusals(question)).toEqual(refusals(question));
   });
 
+  test('is reported with what is wrong', () => {
+    const messages = (question: Question) => refusals(question).map(({ message }) => message);
+    expect(messages({ caller: user, resourcePolicy: allow({ NotPrincipal: '*' }) })).toEqual([
+      'an Allow has a `NotPrincipal`',
+    ]);
+    expect(messages({ caller: user, identity: everybody, rcps: [allow()] })).toEqual([
+      'an identity-based policy has a statement with a principal or without a resource',
+      'a statement names no principal or no resource where its type of policy must',
+    ]);
+  });
+
   test('a trust policy needs no resource', () => {
     expect(
       refusals({ caller: user, resourcePolicy: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } }),

@@ -13,6 +13,8 @@ describe('folding', () => {
     ['nothing to choose from fails', anyOf([]), FALSE],
     ['true does not limit', allOf([TRUE, a]), a],
     ['false does not help', anyOf([FALSE, a]), a],
+    ['true does not limit several', allOf([b, TRUE, a]), allOf([a, b])],
+    ['false does not help several', anyOf([b, FALSE, a]), anyOf([a, b])],
     ['false fails all', allOf([a, FALSE]), FALSE],
     ['true fulfils any', anyOf([a, TRUE]), TRUE],
     ['duplicates count once', allOf([a, a]), a],

@@ -287,6 +287,11 @@ describe('S3 Block Public Access', () => {
       { ...blocked, caller: stranger, identity: allow(), resourcePolicy: [everybody, names(stranger[1])] },
       'implicitDeny by resource-policy',
     ],
+    [
+      'a statement that names nobody makes no policy public',
+      { ...blocked, caller: stranger, identity: allow(), resourcePolicy: [allow(), names(stranger[1])] },
+      'allowed',
+    ],
     ['the own account does', { ...blocked, caller: user, resourcePolicy: everybody }, 'allowed'],
     [
       'services do',

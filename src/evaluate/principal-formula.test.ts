@@ -107,6 +107,23 @@ describe('Principal names', () => {
     );
   });
 
+  test('a canonical user id names an account of no anonymous caller, and none in policies but of buckets', () => {
+    const resourcePolicy = (effect: typeof allow) => effect({ Principal: { CanonicalUser: '79a59df900b949e5' } });
+    expect(ask({ caller: ['anonymous', '*'], resourcePolicy: resourcePolicy(allow) })).toBe(
+      'implicitDeny by resource-policy',
+    );
+    const queue = { action: 'sqs:SendMessage', resource: `arn:aws:sqs:us-east-1:${ACCOUNT}:queue` };
+    expect(ask({ ...queue, caller: user, identity: allow(), resourcePolicy: resourcePolicy(deny) })).toBe('allowed');
+  });
+
+  test('a Deny that names a caller in several ways is told once', () => {
+    const resourcePolicy = deny({ Principal: { AWS: [user[1], ACCOUNT, root] } });
+    expect(decide(...toQuestion({ caller: user, identity: allow(), resourcePolicy }))).toEqual({
+      kind: 'explicitDeny',
+      deniedBy: [{ policy: 'resource', statement: 0 }],
+    });
+  });
+
   test('a canonical user id is told as what leaves a request open', () => {
     const resourcePolicy = deny({ Principal: { CanonicalUser: '79a59df900b949e5' } });
     expect(decide(...toQuestion({ caller: user, identity: allow(), resourcePolicy }))).toEqual({

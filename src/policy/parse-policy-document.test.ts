@@ -78,7 +78,10 @@ test('an Action and a Resource of stars alone', () => {
 
 test('a trust policy has no resource', () => {
   const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  expect(parseStatement(trust).statements[0]?.resource).toBeNull();
+  expect(parseStatement(trust).statements[0]).toMatchObject({
+    principal: { kind: 'principal', aws: [], service: ['ec2.amazonaws.com'], federated: [], canonicalUser: [] },
+    resource: null,
+  });
 });
 
 describe('text', () => {

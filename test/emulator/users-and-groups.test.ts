@@ -182,7 +182,7 @@ describe('the users of an emulated account', () => {
     [
       'name that no user can have',
       new GetUserCommand({ UserName: 'a b' }),
-      "1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+      'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
     ],
     [
       'missing name',

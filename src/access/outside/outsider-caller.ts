@@ -97,8 +97,10 @@ export const outsiderContext = (outsider: Outsider, caller: Caller): ContextLook
   }
 };
 
-const accountContext = (account: string): RequestContext =>
-  /^\d{12}$/.test(account) ? { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account } : {};
+const accountContext = (account: string): RequestContext => ({
+  'aws:PrincipalAccount': account,
+  'kms:CallerAccount': account,
+});
 
 /** Of a session the ARN of the role is not known: its own leaves out the role's path. */
 const principalContext = (caller: Caller): RequestContext => {

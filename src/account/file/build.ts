@@ -38,6 +38,7 @@ export const buildAccount = (file: AccountFile, complain: Complain): AccountStat
     oidcProviders: byKey(file.oidcProviders.map(oidcProviderOf(context)), ({ arn }) => arn),
     virtualMfaDevices: virtualDevices(file),
     passwordPolicy: file.passwordPolicy,
+    quotas: file.quotas,
   };
   const withGroups = file.groups.map(groupOf(context)).reduce(withGroup, bare);
   const withUsers = file.users.map(userOf(context)).reduce(withUser, withGroups);

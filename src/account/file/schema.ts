@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAccountId } from '../../iam/account-id.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { DEFAULT_QUOTAS, type QuotaName, type Quotas } from '../quotas.ts';
 import {
   groupSchema,
   instanceProfileSchema,
@@ -30,6 +31,7 @@ export const accountFileSchema = (now: Instant) => {
       .default(null),
     root: rootSchema(time).prefault({}),
     passwordPolicy: passwordPolicy.nullable().default(null),
+    quotas: quotas.prefault({}),
     policies: z.array(policySchema(time)).default([]),
     groups: z.array(groupSchema(time)).default([]),
     users: z.array(userSchema(time)).default([]),
@@ -50,6 +52,14 @@ const accountId = z
     context.addIssue({ code: 'custom', message: parsed.error });
     return z.NEVER;
   });
+
+/** The quotas by the names of `LimitExceeded`; IAM's default where one is left out. */
+const quotas = z
+  .partialRecord(
+    z.custom<QuotaName>((name) => typeof name === 'string' && Object.hasOwn(DEFAULT_QUOTAS, name)),
+    z.int().min(0),
+  )
+  .transform((given): Quotas => ({ ...DEFAULT_QUOTAS, ...given }));
 
 /** AWS's defaults where a member is left out. Source: `UpdateAccountPasswordPolicy`, IAM API reference. */
 const passwordPolicy = z.strictObject({

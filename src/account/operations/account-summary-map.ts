@@ -1,27 +1,5 @@
 import type { AccountState } from '../account-state.ts';
-
-/** IAM's default quotas, as `GetAccountSummary` names them. Source: "IAM and AWS STS quotas", IAM User Guide. */
-const QUOTAS = {
-  AccessKeysPerUserQuota: 2,
-  AssumeRolePolicySizeQuota: 2048,
-  AttachedPoliciesPerGroupQuota: 10,
-  AttachedPoliciesPerRoleQuota: 10,
-  AttachedPoliciesPerUserQuota: 10,
-  GroupPolicySizeQuota: 5120,
-  GroupsPerUserQuota: 10,
-  GroupsQuota: 300,
-  InstanceProfilesQuota: 1000,
-  PoliciesQuota: 1500,
-  PolicySizeQuota: 6144,
-  PolicyVersionsInUseQuota: 10000,
-  RolePolicySizeQuota: 10240,
-  RolesQuota: 1000,
-  ServerCertificatesQuota: 20,
-  SigningCertificatesPerUserQuota: 2,
-  UserPolicySizeQuota: 2048,
-  UsersQuota: 5000,
-  VersionsPerPolicyQuota: 5,
-} as const;
+import type { Quotas } from '../quotas.ts';
 
 /** The numbers that `GetAccountSummary` answers. */
 export const accountSummary = (state: AccountState): Readonly<Record<string, number>> => {
@@ -30,7 +8,7 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
   const unassigned = [...state.virtualMfaDevices.values()].filter(({ assignedTo }) => assignedTo === null).length;
   const versions = [...state.policies.values()].map((policy) => policy.versions.length);
   return {
-    ...QUOTAS,
+    ...quotaNumbers(state.quotas),
     AccountAccessKeysPresent: Number(state.root.accessKeys.length > 0),
     AccountMFAEnabled: Number(state.root.mfaDevices.length > 0),
     AccountPasswordPresent: 1,
@@ -48,3 +26,25 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
     Users: state.users.size,
   };
 };
+
+const quotaNumbers = (quotas: Quotas): Readonly<Record<string, number>> => ({
+  AccessKeysPerUserQuota: quotas.AccessKeysPerUser,
+  AssumeRolePolicySizeQuota: quotas.ACLSizePerRole,
+  AttachedPoliciesPerGroupQuota: quotas.PoliciesPerGroup,
+  AttachedPoliciesPerRoleQuota: quotas.PoliciesPerRole,
+  AttachedPoliciesPerUserQuota: quotas.PoliciesPerUser,
+  GroupPolicySizeQuota: quotas.GroupPolicySize,
+  GroupsPerUserQuota: quotas.GroupsPerUser,
+  GroupsQuota: quotas.GroupsPerAccount,
+  InstanceProfilesQuota: quotas.InstanceProfilesPerAccount,
+  PoliciesQuota: quotas.PoliciesPerAccount,
+  PolicySizeQuota: quotas.PolicySize,
+  PolicyVersionsInUseQuota: quotas.PolicyVersionsInUse,
+  RolePolicySizeQuota: quotas.RolePolicySize,
+  RolesQuota: quotas.RolesPerAccount,
+  ServerCertificatesQuota: quotas.ServerCertificatesPerAccount,
+  SigningCertificatesPerUserQuota: quotas.SigningCertificatesPerUser,
+  UserPolicySizeQuota: quotas.UserPolicySize,
+  UsersQuota: quotas.UsersPerAccount,
+  VersionsPerPolicyQuota: quotas.VersionsPerPolicy,
+});

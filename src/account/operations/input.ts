@@ -2,16 +2,34 @@ import { z } from 'zod';
 
 // The constraints that IAM's API reference states for the members of its input shapes.
 
-const pattern = /^[\w+=,.@-]+$/;
+const nameOf = (maxLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[\w+=,.@-]+$/, 'It must contain only alphanumeric characters and/or the following: +=,.@_-');
 
 /** The name of a user. */
-export const userName = z.string().min(1).max(128).regex(pattern);
+export const userName = nameOf(128);
+
+/** The name of a user that is to be, and of users in the newer operations. */
+export const newUserName = nameOf(64);
 
 /** The name of a role. */
-export const roleName = z.string().min(1).max(64).regex(pattern);
+export const roleName = nameOf(64);
 
 /** The name of a group, policy, instance profile or server certificate. */
-export const entityName = z.string().min(1).max(128).regex(pattern);
+export const entityName = nameOf(128);
+
+/** The path of an entity. */
+export const entityPath = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(
+    /^\/(?:[!-\u007f]+\/)?$/,
+    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  );
 
 /** An ARN. */
 export const arnText = z.string().min(20).max(2048);

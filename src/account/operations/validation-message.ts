@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 
-/** What AWS says of input that breaks the constraints of its API, such as `Member must not be null`. */
-export const validationMessage = (issues: readonly z.core.$ZodIssue[]): string => {
+/**
+ * What AWS says of input that breaks the constraints of its API, such as `Member must not be null`. A constraint whose
+ * message says what `It must` be is one that IAM looks at after those of its model, and tells of alone.
+ */
+export const validationMessage = (all: readonly z.core.$ZodIssue[]): string => {
+  const issues = all.filter(({ message }) => !message.startsWith('It must '));
+  const [later] = all;
+  if (issues.length === 0 && later !== undefined) {
+    return `The specified value for ${memberPath(later.path)} is invalid. ${later.message}`;
+  }
   const count = issues.length === 1 ? '1 validation error' : `${issues.length} validation errors`;
   return `${count} detected: ${issues.map(problemText).join('; ')}`;
 };

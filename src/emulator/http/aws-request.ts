@@ -6,11 +6,17 @@ import { type WireProblem, wireProblem } from '../wire/wire-problem.ts';
 /** What of an HTTP request tells which AWS call it is. */
 export interface HttpRequest {
   readonly method: string;
+  /** What stands before `?` in the request target, as sent. */
+  readonly path: string;
   /** What follows `?` in the request target. */
   readonly query: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly contentType: string;
   readonly authorization: string;
   readonly body: string;
+  /** The same as it was sent. */
+  readonly rawBody: Uint8Array;
 }
 
 /** A call of an operation that AWS has, not yet decoded. */
@@ -19,8 +25,10 @@ export interface AwsRequest {
   readonly action: string;
   readonly shapes: OperationShape;
   readonly form: FormNode;
-  /** Who signed; the signature is not verified. */
-  readonly accessKeyId: string;
+  /** Who signed; null: nobody did, for an operation that takes unsigned calls. */
+  readonly accessKeyId: string | null;
+  /** Of temporary credentials. */
+  readonly sessionToken: string | null;
   /** Of the signature's scope. */
   readonly region: string;
 }
@@ -31,7 +39,7 @@ export const readAwsRequest = (request: HttpRequest): Result<AwsRequest, WirePro
   const parsed = parseForm(isForm(request) && method === 'POST' ? `${body}&${query}` : query);
   if (!parsed.ok) return parsed;
   const form = parsed.value;
-  const scope = signatureScope(request.authorization, form);
+  const scope = signatureScope(request.authorization, form) ?? unsignedScope(form);
   if (scope === undefined) {
     return wireProblem('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
   }
@@ -45,7 +53,8 @@ export const readAwsRequest = (request: HttpRequest): Result<AwsRequest, WirePro
   const version = form.children.get('Version')?.value ?? '';
   const shapes = service.version === version ? service.operations.get(action) : undefined;
   if (shapes === undefined) return err(noSuchOperation(action, version));
-  return ok({ service, action, shapes, form, accessKeyId: scope.accessKeyId, region: scope.region });
+  const { accessKeyId, region } = scope;
+  return ok({ service, action, shapes, form, accessKeyId, sessionToken: sessionTokenOf(request, form), region });
 };
 
 const isForm = ({ contentType }: HttpRequest): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
@@ -65,11 +74,30 @@ export const noSuchOperation = (action: string, version: string): WireProblem =>
   message: `Could not find operation ${action} for version ${version || 'NO_VERSION_SPECIFIED'}`,
 });
 
+/** Who signed a request, and for what. */
+interface Scope {
+  readonly accessKeyId: string | null;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** The token of temporary credentials stands where the signature does. */
+const sessionTokenOf = ({ headers, authorization }: HttpRequest, form: FormNode): string | null => {
+  const token =
+    authorization === '' ? form.children.get('X-Amz-Security-Token')?.value : headers['x-amz-security-token'];
+  return typeof token === 'string' && token !== '' ? token : null;
+};
+
+/** The operations that anybody may call without credentials, and so without the scope that names the service. */
+const UNSIGNED_ACTIONS: ReadonlySet<string> = new Set(['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity']);
+
+const unsignedScope = (form: FormNode): Scope | undefined =>
+  UNSIGNED_ACTIONS.has(form.children.get('Action')?.value ?? '')
+    ? { accessKeyId: null, region: 'us-east-1', service: 'sts' }
+    : undefined;
+
 /** Key and service of the signature, in the header or, for a presigned request, in the query. */
-const signatureScope = (
-  authorization: string,
-  form: FormNode,
-): { readonly accessKeyId: string; readonly region: string; readonly service: string } | undefined => {
+const signatureScope = (authorization: string, form: FormNode): Scope | undefined => {
   const inHeader = /^AWS4-HMAC-SHA256\s.*?\bCredential=([^\s,]+)/.exec(authorization)?.[1];
   const credential = inHeader ?? form.children.get('X-Amz-Credential')?.value ?? '';
   const [accessKeyId = '', , region = '', service = '', end] = credential.split('/');

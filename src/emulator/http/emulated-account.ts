@@ -1,9 +1,11 @@
 import { emptyAccount } from '../../account/account-edits.ts';
+import type { AwsError } from '../../account/aws-error.ts';
 import type { AccountPlace, Random } from '../../account/call.ts';
 import { accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
 import { operations } from '../../account/operations.ts';
-import { signerOf } from '../../account/signer.ts';
+import { type Signer, signerOf } from '../../account/signer.ts';
 import { partitionOfRegion } from '../../iam/partition.ts';
+import { ok } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { decodeQuery } from '../wire/query-decode.ts';
 import type { WireProblem } from '../wire/wire-problem.ts';
@@ -45,7 +47,7 @@ export const answerCall = (
 ): HttpAnswer => {
   const request = readAwsRequest(httpRequest);
   if (!request.ok) return refusal(request.error, requestId);
-  const { service, action, shapes, form, accessKeyId, region } = request.value;
+  const { service, action, shapes, form, accessKeyId, sessionToken, region } = request.value;
   const name = `${service.name}:${action}`;
   emulated.requests.set(name, (emulated.requests.get(name) ?? 0) + 1);
   const refused = (problem: WireProblem): HttpAnswer => refusal(problem, requestId, service.xmlNamespace);
@@ -57,12 +59,35 @@ export const answerCall = (
   const { now } = circumstances;
   const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
   const cloud = withAccountThere(emulated.cloud, place, now);
-  const call = { ...signerOf(cloud, accessKeyId, place), ...circumstances, accessKeyId, region };
+  const failed = (error: AwsError): HttpAnswer =>
+    refused({ ...error, status: service.errorStatus.get(error.code) ?? COMMON_STATUS.get(error.code) ?? 400 });
+  const signer =
+    accessKeyId === null ? ok(nobodyAt(place)) : signerOf(cloud, { accessKeyId, sessionToken }, place, now);
+  if (!signer.ok) return failed(signer.error);
+  const { account, caller } = signer.value;
+  const call = { account, caller, ...circumstances, accessKeyId: accessKeyId ?? '', region };
   const outcome = operation.run(cloud, input.value, call);
-  if (!outcome.ok) return refused({ ...outcome.error, status: service.errorStatus.get(outcome.error.code) ?? 400 });
+  if (!outcome.ok) return failed(outcome.error);
   emulated.cloud = outcome.value.cloud;
   return xml(200, encodeResult(action, service.xmlNamespace, shapes.output, outcome.value.answer, requestId));
 };
+
+/** HTTP statuses of errors that are every service's. Source: "Common errors", IAM API Reference. */
+const COMMON_STATUS: ReadonlyMap<string, number> = new Map([
+  ['AccessDenied', 403],
+  ['AccessDeniedException', 403],
+  ['ExpiredToken', 403],
+  ['InternalFailure', 500],
+  ['InvalidClientTokenId', 403],
+  ['SignatureDoesNotMatch', 403],
+]);
+
+/** Who calls without a signature. */
+const nobodyAt = (account: AccountPlace): Signer => ({
+  account,
+  caller: { kind: 'anonymous' },
+  secretAccessKey: null,
+});
 
 /** An account of another partition than AWS's first is asked for wherever the client believes that it is. */
 const partitionOf = ({ partition }: AccountPlace, region: string): string =>

@@ -6,8 +6,8 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** How much of a body that is too large is still swallowed, so that its sender gets to read the answer. */
 const MAX_DRAINED_BYTES = 32 * MAX_BODY_BYTES;
 
-/** The body of a request as text; undefined where it is too large. */
-export const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
+/** The body of a request; undefined where it is too large. */
+export const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -17,5 +17,5 @@ export const readBody = async (request: IncomingMessage): Promise<string | undef
     else chunks.length = 0;
     if (size > MAX_DRAINED_BYTES) break;
   }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
 };

@@ -1,0 +1,38 @@
+import type { JsonValue } from '../../kernel/json.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import { type AwsError, awsError } from '../aws-error.ts';
+import { identityPolicyProblem } from './identity-policy.ts';
+import { trustPolicyProblem } from './trust-policy.ts';
+
+/**
+ * What a policy document is for: a version of a managed policy, an inline policy of a user, group or role (which may do
+ * without a version, as those from 2008 do), or a role's trust policy.
+ */
+export type DocumentKind = 'managed' | 'inline' | 'trust';
+
+/** Whether IAM would accept a policy document; `MalformedPolicyDocument` in AWS's words where it would not. */
+export const checkPolicyDocument = (text: string, kind: DocumentKind): Result<null, AwsError> => {
+  const problem = problemOf(parsed(text), kind);
+  return problem === null ? ok(null) : awsError('MalformedPolicyDocument', problem);
+};
+
+const problemOf = (document: JsonValue | undefined, kind: DocumentKind): string | null => {
+  switch (kind) {
+    case 'managed':
+      return identityPolicyProblem(document, true);
+    case 'inline':
+      return identityPolicyProblem(document, false);
+    case 'trust':
+      return trustPolicyProblem(document);
+  }
+};
+
+const parsed = (text: string): JsonValue | undefined => {
+  try {
+    // JSON.parse gives JSON, whatever its declaration says.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+};

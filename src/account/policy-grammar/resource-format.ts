@@ -1,0 +1,56 @@
+/** Whether the oldest of IAM's parsers can read a resource of AWS's: all six parts, or no more than the service. */
+export const isLegacyResource = (resource: string): boolean => {
+  if (!/^arn:aws[^:]*:/.test(resource)) return true;
+  const parts = resource.split(':');
+  if (parts.length === 3) return parts[1]?.match(/^aws(-|$)/) !== null;
+  const [, , service = '', , account = ''] = parts;
+  return parts.length >= 6 && service !== '' && /^[A-Za-z0-9*?_-]*$/.test(account);
+};
+
+const PARTITIONS = /^(?:aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f|aws-eusc|\*)$/;
+
+const IAM_PATHS = [
+  'user/',
+  'federated-user/',
+  'role/',
+  'group/',
+  'instance-profile/',
+  'mfa/',
+  'server-certificate/',
+  'policy/',
+  'sms-mfa/',
+  'saml-provider/',
+  'oidc-provider/',
+  'report/',
+  'access-report/',
+];
+
+/** What IAM says against a resource of an identity-based policy; null where it is well formed. */
+export const resourceProblem = (resource: string): string | null => {
+  if (resource === '*') return null;
+  const [, partition, service = '*', region = '*', account = '*', ...rest] = resource.split(':');
+  if (partition === undefined) return `Resource ${resource} must be in ARN format or "*".`;
+  const path = rest.length === 0 ? '*' : rest.join(':');
+  if (!PARTITIONS.test(partition)) {
+    const arn = ['arn', partition, service, region, account, path].join(':');
+    return `Partition "${partition}" is not valid for resource "${arn}".`;
+  }
+  if (resource.split(':').length === 2) return 'Resource vendor must be fully qualified and cannot contain regexes.';
+  return rest.length === 0 ? null : serviceProblem(resource, { service, region, account, path });
+};
+
+const serviceProblem = (
+  resource: string,
+  { service, region, account, path }: Readonly<Record<'service' | 'region' | 'account' | 'path', string>>,
+): string | null => {
+  if (/[*?]/.test(service)) return 'Resource vendor must be fully qualified and cannot contain regexes.';
+  // A bucket has neither region nor account; an access point has both.
+  if (service === 's3' && region !== '' && account === '') {
+    return `Resource ${resource} can not contain region information.`;
+  }
+  if (service !== 'iam') return null;
+  if (region !== '' && region !== '*') return `IAM resource ${resource} cannot contain region information.`;
+  return path === '*' || IAM_PATHS.some((start) => path.startsWith(start))
+    ? null
+    : `IAM resource path must either be "*" or start with ${IAM_PATHS.join(', ')}.`;
+};
