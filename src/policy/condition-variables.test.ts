@@ -145,7 +145,10 @@ describe('Policy elements: Variables and tags', () => {
     expect(left('StringLike', 'a', '${aws:userid}')).toMatchObject({ values: ['a', '${aws:userid}'], variables: true });
     expect(left('StringEquals', 'a', '${aws:username}')).toMatchObject({ values: ['a'], variables: false });
     // Only a request without the key is left.
-    expect(left('StringNotEquals', '${aws:username}')).toMatchObject({ operator: 'Null', values: ['true'] });
+    const absent = { operator: 'Null', values: ['true'] };
+    expect(left('StringNotEquals', '${aws:username}')).toMatchObject(absent);
+    expect(left('StringNotEquals', 'x', '${aws:username}')).toMatchObject(absent);
+    expect(left('StringEqualsIfExists', '${aws:username}')).toMatchObject(absent);
   });
 });
 

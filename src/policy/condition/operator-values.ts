@@ -106,7 +106,7 @@ const addressValues = (texts: readonly string[], negated: boolean): ValueSet => 
 
 // The API takes binary values of context keys in base64 as well (IAM API Reference, ContextEntry).
 const bytesValues = (texts: readonly string[]): ValueSet => {
-  const wanted = new Set(texts.map(decodeBase64).filter((bytes) => bytes !== null));
+  const wanted = new Set(texts.map(decodeBase64));
   return {
     kind: 'other',
     has: (value) => {
