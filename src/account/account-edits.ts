@@ -1,6 +1,7 @@
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import {
+  type AccountIndexes,
   type AccountState,
   type GroupState,
   type InstanceProfileState,
@@ -18,7 +19,20 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
   accountId,
   partition,
   alias: null,
-  root: { createDate, passwordLastUsed: null, accessKeys: [], mfaDevices: [], signingCertificates: [] },
+  root: {
+    createDate,
+    loginProfile: {
+      createDate,
+      lastChanged: createDate,
+      passwordResetRequired: false,
+      password: null,
+      formerPasswords: [],
+    },
+    passwordLastUsed: null,
+    accessKeys: [],
+    mfaDevices: [],
+    signingCertificates: [],
+  },
   users: OrderedMap.empty(),
   groups: OrderedMap.empty(),
   roles: OrderedMap.empty(),
@@ -36,24 +50,51 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
     groupMembers: OrderedMap.empty(),
     roleProfiles: OrderedMap.empty(),
     accessKeyOwners: OrderedMap.empty(),
+    mfaDeviceOwners: OrderedMap.empty(),
+    certificateOwners: OrderedMap.empty(),
+    serviceCredentialOwners: OrderedMap.empty(),
   },
 });
 
 /** The account with a user added or replaced, and the indexes with it. */
 export const withUser = (state: AccountState, user: UserState): AccountState => {
   const key = nameKey(user.userName);
-  const before = state.users.get(key);
   return {
     ...state,
     users: state.users.set(key, user),
-    indexes: {
-      ...state.indexes,
-      policyUses: reindexed(state.indexes.policyUses, policyUses('user', key, before), policyUses('user', key, user)),
-      groupMembers: reindexed(state.indexes.groupMembers, memberships(key, before), memberships(key, user)),
-      accessKeyOwners: reindexed(state.indexes.accessKeyOwners, keyOwners(key, before), keyOwners(key, user)),
-    },
+    indexes: userIndexes(state.indexes, key, state.users.get(key), user),
   };
 };
+
+/** The account without a user, and the indexes with it. */
+export const withoutUser = (state: AccountState, key: string): AccountState => ({
+  ...state,
+  users: state.users.delete(key),
+  indexes: userIndexes(state.indexes, key, state.users.get(key), undefined),
+});
+
+const userIndexes = (
+  indexes: AccountIndexes,
+  key: string,
+  before: UserState | undefined,
+  after: UserState | undefined,
+): AccountIndexes => ({
+  ...indexes,
+  policyUses: reindexed(indexes.policyUses, policyUses('user', key, before), policyUses('user', key, after)),
+  groupMembers: reindexed(indexes.groupMembers, memberships(key, before), memberships(key, after)),
+  accessKeyOwners: reindexed(indexes.accessKeyOwners, keyOwners(key, before), keyOwners(key, after)),
+  mfaDeviceOwners: reindexed(indexes.mfaDeviceOwners, deviceOwners(key, before), deviceOwners(key, after)),
+  certificateOwners: reindexed(
+    indexes.certificateOwners,
+    certificateOwners(key, before),
+    certificateOwners(key, after),
+  ),
+  serviceCredentialOwners: reindexed(
+    indexes.serviceCredentialOwners,
+    serviceCredentialOwners(key, before),
+    serviceCredentialOwners(key, after),
+  ),
+});
 
 /** The account with a group added or replaced, and the indexes with it. */
 export const withGroup = (state: AccountState, group: GroupState): AccountState => {
@@ -68,6 +109,16 @@ export const withGroup = (state: AccountState, group: GroupState): AccountState 
     },
   };
 };
+
+/** The account without a group, and the indexes with it; whoever is in it is to be taken out before. */
+export const withoutGroup = (state: AccountState, key: string): AccountState => ({
+  ...state,
+  groups: state.groups.delete(key),
+  indexes: {
+    ...state.indexes,
+    policyUses: reindexed(state.indexes.policyUses, policyUses('group', key, state.groups.get(key)), []),
+  },
+});
 
 /** The account with a role added or replaced, and the indexes with it. */
 export const withRole = (state: AccountState, role: RoleState): AccountState => {
@@ -127,6 +178,15 @@ const memberships = (key: string, user: UserState | undefined): IndexEntries<str
 
 const keyOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
   (user?.accessKeys ?? []).map(({ accessKeyId }) => [accessKeyId, key]);
+
+const deviceOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.mfaDevices ?? []).map(({ serialNumber }) => [serialNumber, key]);
+
+const certificateOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.signingCertificates ?? []).flatMap(({ fingerprint }) => (fingerprint === '' ? [] : [[fingerprint, key]]));
+
+const serviceCredentialOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.serviceSpecificCredentials ?? []).map(({ id }) => [indexPrefix(key, id), key]);
 
 const roleProfiles = (key: string, profile: InstanceProfileState | undefined): IndexEntries<string> =>
   (profile?.roles ?? []).map((role) => [indexPrefix(nameKey(role), key), key]);

@@ -1,5 +1,4 @@
 import { type Arn, iamArn } from '../../iam/arn.ts';
-import type { Instant } from '../../kernel/time.ts';
 import {
   type GroupState,
   type InstanceProfileState,
@@ -12,7 +11,7 @@ import {
   type UserState,
 } from '../account-state.ts';
 import { type UniqueIdPrefix, uniqueId } from '../unique-id.ts';
-import { accessKeys, mfaDevices, serviceSpecificCredentials, uploads } from './credentials.ts';
+import { accessKeys, loginProfile, mfaDevices, serviceSpecificCredentials, uploads } from './credentials.ts';
 import type { Complain, FilePath } from './references.ts';
 import type { AccountFile } from './schema.ts';
 
@@ -66,7 +65,7 @@ export const userOf =
     permissionsBoundary: boundary(context, entry.permissionsBoundary, ['users', index]),
     tags: entry.tags,
     groups: entry.groups,
-    loginProfile: loginProfile(entry.password, entry.createDate),
+    loginProfile: loginProfile(entry.password, [context.accountId, nameKey(entry.userName)], entry.createDate),
     passwordLastUsed: entry.password?.lastUsed ?? null,
     accessKeys: accessKeys(context, entry.accessKeys, ['user', entry.userName]),
     mfaDevices: mfaDevices(context, entry.mfa, entry.userName),
@@ -140,12 +139,6 @@ const attachedPolicies = (context: FileContext, names: readonly string[], at: Fi
 
 const boundary = (context: FileContext, name: string | null, at: FilePath): Arn | null =>
   name === null ? null : (context.resolvePolicy(name, [...at, 'permissionsBoundary']) ?? null);
-
-const loginProfile = (password: UserEntry['password'], userCreated: Instant): UserState['loginProfile'] => {
-  if (password === null) return null;
-  const createDate = password.createDate ?? userCreated;
-  return { createDate, lastChanged: password.lastChanged ?? createDate, passwordResetRequired: password.resetRequired };
-};
 
 const policyVersions = (
   { document, versions, createDate }: AccountFile['policies'][number],
