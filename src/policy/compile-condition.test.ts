@@ -150,6 +150,10 @@ table('Condition operators, "Binary condition operators"', [
   // The last bits of base64 do not count.
   ['BinaryEquals', ['YQ=='], 'YR==', true],
   ['BinaryEquals', ['!'], '!', false],
+  ['BinaryEquals', ['!!!!'], '!!!!', false],
+  ['BinaryEquals', ['YQ='], 'YQ=', false],
+  ['BinaryEquals', ['YQ==YQ=='], 'YQ==YQ==', false],
+  ['BinaryEquals', ['!', 'YQ=='], 'YQ==', true],
   ['BinaryEquals', ['YQ=='], null, false],
 ]);
 
