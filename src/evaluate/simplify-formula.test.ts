@@ -82,6 +82,7 @@ describe('what may be fulfilled stays', () => {
     [k('StringLike', 'a*', 'b*'), k('StringLike', 'b*c')],
     // `5` is a number and a date; a text that is no number is neither less nor more.
     [k('NumericLessThan', '10'), k('DateGreaterThan', '0')],
+    [k('NumericGreaterThan', '3'), k('DateLessThan', '2026-01-01')],
     [not(k('NumericLessThan', '5')), not(k('NumericGreaterThanEquals', '5')), k('StringLike', '*x')],
     [k('NumericGreaterThan', '3'), k('NumericLessThan', '4')],
     [k('NumericEquals', '1', '3'), k('NumericEquals', '3', '5')],

@@ -19,6 +19,7 @@ describe('Policy elements: Variables and tags', () => {
   const tagged: ContextLookup = (key) => {
     if (key === 'aws:principaltag/team') return ['red*'];
     if (key === 'aws:calledvia') return ['a', 'b'];
+    if (key === 'aws:tagkeys') return [];
     return key === 'aws:userid' ? 'unknown' : 'absent';
   };
   const TEAM = '${aws:PrincipalTag/Team}';
@@ -36,6 +37,8 @@ describe('Policy elements: Variables and tags', () => {
     ['StringEquals', ["${aws:username, 'nobody'}"], 'nobody', true],
     ['StringEquals', ["${aws:PrincipalTag/team, 'nobody'}"], 'nobody', false],
     ['StringEquals', ["${ aws:username , 'nobody' }"], 'nobody', true],
+    ['StringEquals', ["${aws:PrincipalTag/team , 'nobody'}"], 'red*', true],
+    ['StringEquals', ["${aws:TagKeys, 'nobody'}"], 'nobody', true],
     ['StringEquals', ["${aws:username, ''}"], '', true],
     ['StringLike', ['${?}'], '?', true],
     ['StringLike', ['${?}'], 'a', false],
