@@ -112,7 +112,16 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:ListUserTags': { UserName: 'u' },
   'iam:ListUsers': {},
   'iam:ListVirtualMFADevices': {},
+  'sts:AssumeRole': {
+    RoleArn: 'arn:aws:iam::123456789012:role/r',
+    RoleSessionName: 'session',
+    Tags: [{ Key: 'a', Value: 'b' }],
+    SourceIdentity: 'me',
+  },
+  'sts:GetAccessKeyInfo': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },
   'sts:GetCallerIdentity': {},
+  'sts:GetFederationToken': { Name: 'somebody', Tags: [{ Key: 'a', Value: 'b' }] },
+  'sts:GetSessionToken': {},
 };
 
 /** Where a value does not fit its shape: members that the shape does not know, required ones that are absent. */
