@@ -63,10 +63,7 @@ const toArnPattern = (value: ResolvedText): ValuePattern | null => arnPattern(va
 
 const isBoolean = (text: string): boolean => /^(?:true|false)$/i.test(text);
 
-const textOf = (pieces: ResolvedText): string => {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined ? only.text : pieces.map(({ text }) => text).join('');
-};
+const textOf = (pieces: ResolvedText): string => pieces.map(({ text }) => text).join('');
 
 const COMPARISONS: ReadonlyMap<string, (at: Point) => Interval> = new Map<string, (at: Point) => Interval>([
   [
