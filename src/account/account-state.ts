@@ -37,6 +37,8 @@ export interface AccountState {
   readonly virtualMfaDevices: OrderedMap<VirtualMfaDeviceState>;
   readonly passwordPolicy: PasswordPolicy | null;
   readonly credentialReport: CredentialReportState;
+  /** What became of the deletions of service-linked roles, by task id. */
+  readonly roleDeletions: OrderedMap<RoleDeletionState>;
   readonly quotas: Quotas;
   readonly indexes: AccountIndexes;
 }
@@ -49,6 +51,8 @@ export interface AccountIndexes {
   readonly groupMembers: OrderedMap<string>;
   /** (role key, instance profile key); the value is the instance profile key. */
   readonly roleProfiles: OrderedMap<string>;
+  /** (ARN of a principal, role key) of each user and role that a role's trust policy names; the value is the role key. */
+  readonly trustedPrincipals: OrderedMap<string>;
   /** Access key id to the name key of its user; root's keys are absent. */
   readonly accessKeyOwners: OrderedMap<string>;
   /** Serial number of an MFA device in use to the name key of its user; root's devices are absent. */
@@ -145,6 +149,8 @@ export interface ManagedPolicyState {
   readonly description: string | null;
   readonly createDate: Instant;
   readonly updateDate: Instant;
+  /** Number of the newest version that there ever was: no version id is given twice. */
+  readonly lastVersion: number;
   /** Newest first, as IAM lists them. */
   readonly versions: readonly PolicyVersionState[];
   readonly defaultVersionId: string;
@@ -195,6 +201,12 @@ export interface OidcProviderState {
   readonly thumbprints: readonly string[];
   readonly createDate: Instant;
   readonly tags: ReadonlyMap<string, string>;
+}
+
+/** A task that deletes a service-linked role. It is done at once, for nothing in the account uses such a role. */
+export interface RoleDeletionState {
+  readonly taskId: string;
+  readonly status: 'SUCCEEDED';
 }
 
 /** Where the account's one credential report stands; `polls` counts how often it was asked for in the making. */

@@ -53,6 +53,9 @@ const entry = (partition: string, line: string): readonly [string, ManagedPolicy
     get updateDate() {
       return details().updateDate;
     },
+    get lastVersion() {
+      return Number(details().versions[0]?.versionId.slice(1));
+    },
     get versions() {
       return details().versions;
     },

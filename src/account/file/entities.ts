@@ -143,7 +143,7 @@ const boundary = (context: FileContext, name: string | null, at: FilePath): Arn 
 const policyVersions = (
   { document, versions, createDate }: AccountFile['policies'][number],
   complain: (message: string) => void,
-): Pick<ManagedPolicyState, 'versions' | 'defaultVersionId' | 'updateDate'> => {
+): Pick<ManagedPolicyState, 'versions' | 'lastVersion' | 'defaultVersionId' | 'updateDate'> => {
   if ((document === undefined) === (versions === undefined)) complain('needs either `document` or `versions`');
   const listed = versions ?? [{ versionId: 'v1', isDefaultVersion: true, createDate, document: document ?? '{}' }];
   const defaults = listed.filter(({ isDefaultVersion }) => isDefaultVersion);
@@ -158,6 +158,7 @@ const policyVersions = (
     .sort((a, b) => Number(b.versionId.slice(1)) - Number(a.versionId.slice(1)));
   return {
     versions: made,
+    lastVersion: Number((made[0]?.versionId ?? 'v1').slice(1)),
     defaultVersionId: defaults[0]?.versionId ?? 'v1',
     updateDate: made[0]?.createDate ?? createDate,
   };
