@@ -10,6 +10,7 @@ import type {
   UploadedState,
   VirtualMfaDeviceState,
 } from './credential-state.ts';
+import type { OidcProviderState, SamlProviderState, ServerCertificateState } from './federation-state.ts';
 import type { OrderedMap } from './ordered-map.ts';
 import type { Quotas } from './quotas.ts';
 
@@ -172,34 +173,6 @@ export interface InstanceProfileState {
   readonly path: string;
   readonly createDate: Instant;
   readonly roles: readonly string[];
-  readonly tags: ReadonlyMap<string, string>;
-}
-
-/** A TLS server certificate. */
-export interface ServerCertificateState {
-  readonly serverCertificateName: string;
-  readonly serverCertificateId: string;
-  readonly arn: Arn;
-  readonly path: string;
-  readonly uploadDate: Instant;
-  readonly expiration: Instant;
-}
-
-/** A SAML provider. */
-export interface SamlProviderState {
-  readonly arn: Arn;
-  readonly createDate: Instant;
-  readonly validUntil: Instant;
-  readonly tags: ReadonlyMap<string, string>;
-}
-
-/** An OIDC provider; `url` without `https://`. */
-export interface OidcProviderState {
-  readonly arn: Arn;
-  readonly url: string;
-  readonly clientIds: readonly string[];
-  readonly thumbprints: readonly string[];
-  readonly createDate: Instant;
   readonly tags: ReadonlyMap<string, string>;
 }
 

@@ -8,6 +8,7 @@ import { awsServices } from '../../src/emulator/wire/aws-service.ts';
 import type { Shape } from '../../src/emulator/wire/shape.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
 import type { Instant } from '../../src/kernel/time.ts';
+import { federationInputs } from './federation-inputs.ts';
 import { ANY_POLICY } from './running-account.ts';
 
 const call: Call = {
@@ -68,6 +69,7 @@ const PolicyDocument = '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource
 
 /** An input for each operation that makes its answer as full as it gets. */
 const inputs: Readonly<Record<string, object>> = {
+  ...federationInputs,
   'iam:AddUserToGroup': { GroupName: 'g', UserName: 'u' },
   'iam:AttachGroupPolicy': { GroupName: 'g', PolicyArn },
   'iam:AttachUserPolicy': { UserName: 'u', PolicyArn },
@@ -101,13 +103,10 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:GetGroupPolicy': { GroupName: 'g', PolicyName: 'i' },
   'iam:GetInstanceProfile': { InstanceProfileName: 'ip' },
   'iam:GetLoginProfile': { UserName: 'u' },
-  'iam:GetOpenIDConnectProvider': { OpenIDConnectProviderArn: 'arn:aws:iam::123456789012:oidc-provider/o' },
   'iam:GetPolicy': { PolicyArn },
   'iam:GetPolicyVersion': { PolicyArn, VersionId: 'v1' },
   'iam:GetRole': { RoleName: 'r' },
   'iam:GetRolePolicy': { RoleName: 'r', PolicyName: 'i' },
-  'iam:GetSAMLProvider': { SAMLProviderArn: 'arn:aws:iam::123456789012:saml-provider/s' },
-  'iam:GetServerCertificate': { ServerCertificateName: 'c' },
   'iam:GetUser': {},
   'iam:GetUserPolicy': { UserName: 'u', PolicyName: 'i' },
   'iam:ListAccessKeys': {},
@@ -122,15 +121,12 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:ListInstanceProfiles': {},
   'iam:ListInstanceProfilesForRole': { RoleName: 'r' },
   'iam:ListMFADevices': {},
-  'iam:ListOpenIDConnectProviders': {},
   'iam:ListPolicies': { Scope: 'Local' },
   'iam:ListPolicyVersions': { PolicyArn },
   'iam:ListRolePolicies': { RoleName: 'r' },
   'iam:ListRoleTags': { RoleName: 'r' },
   'iam:ListRoles': {},
-  'iam:ListSAMLProviders': {},
   'iam:ListSSHPublicKeys': {},
-  'iam:ListServerCertificates': {},
   'iam:ListServiceSpecificCredentials': {},
   'iam:ListSigningCertificates': {},
   'iam:ListUserPolicies': { UserName: 'u' },

@@ -4,12 +4,10 @@ import {
   type InstanceProfileState,
   type ManagedPolicyState,
   nameKey,
-  type OidcProviderState,
   type RoleState,
-  type SamlProviderState,
-  type ServerCertificateState,
   type UserState,
 } from '../account-state.ts';
+import type { OidcProviderState, SamlProviderState, ServerCertificateState } from '../federation-state.ts';
 import { type UniqueIdPrefix, uniqueId } from '../unique-id.ts';
 import { accessKeys, loginProfile, mfaDevices, serviceSpecificCredentials, uploads } from './credentials.ts';
 import type { Complain, FilePath } from './references.ts';
@@ -110,6 +108,8 @@ export const serverCertificateOf =
     serverCertificateId:
       serverCertificateId ?? idOf(context, 'ASCA', 'server-certificate', entry.serverCertificateName),
     arn: arnOf(context, 'server-certificate', entry.path, entry.serverCertificateName),
+    body: '',
+    chain: null,
   });
 
 /** Makes the SAML providers of a file. */
@@ -118,7 +118,14 @@ export const samlProviderOf =
   ({ name, ...entry }: AccountFile['samlProviders'][number]): SamlProviderState => ({
     ...entry,
     arn: arnOf(context, 'saml-provider', '/', name),
+    uuid: samlProviderUuid(idOf(context, 'ASCA', 'saml-provider', name)),
+    metadata: '',
+    assertionEncryptionMode: null,
+    privateKeys: [],
   });
+
+/** As AWS's: `SAML` and 18 letters and digits, 22 in all. */
+const samlProviderUuid = (id: string): string => `SAML${id.slice('ASCA'.length)}A`;
 
 /** Makes the OIDC providers of a file. */
 export const oidcProviderOf =

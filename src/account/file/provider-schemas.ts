@@ -9,6 +9,7 @@ export const serverCertificateSchema = (time: Moment) =>
     path,
     uploadDate: time,
     expiration: time,
+    tags,
   });
 
 /** A SAML provider of the account file. */

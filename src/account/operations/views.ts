@@ -7,13 +7,11 @@ import {
   type InstanceProfileState,
   type ManagedPolicyState,
   nameKey,
-  type OidcProviderState,
   type PolicyVersionState,
   type RoleState,
-  type SamlProviderState,
-  type ServerCertificateState,
   type UserState,
 } from '../account-state.ts';
+import type { OidcProviderState, SamlProviderState, ServerCertificateState } from '../federation-state.ts';
 import { rootArn, usesOfPolicy } from './account-entities.ts';
 
 /** How a policy document stands in an answer: IAM URL-encodes it, the AWS CLI prints it as an object. */
@@ -150,6 +148,17 @@ export const samlProviderView = ({ arn, validUntil, createDate }: SamlProviderSt
   Arn: arn,
   ValidUntil: validUntil,
   CreateDate: createDate,
+});
+
+/** The members that `GetSAMLProvider` answers. */
+export const samlProviderDetail = (provider: SamlProviderState) => ({
+  SAMLProviderUUID: provider.uuid,
+  SAMLMetadataDocument: provider.metadata === '' ? undefined : provider.metadata,
+  CreateDate: provider.createDate,
+  ValidUntil: provider.validUntil,
+  Tags: tagsIfAny(provider.tags),
+  AssertionEncryptionMode: provider.assertionEncryptionMode,
+  PrivateKeyList: provider.privateKeys.map(({ keyId, addedAt }) => ({ KeyId: keyId, Timestamp: addedAt })),
 });
 
 /** The members that `GetOpenIDConnectProvider` answers. */
