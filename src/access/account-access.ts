@@ -17,7 +17,8 @@ import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
 import { organizationContext, organizationLevels } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
-import type { Asker } from './permissions/read-clauses.ts';
+import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
+import { policyCarriers } from './policy-carriers.ts';
 import { principalContext, rootContext } from './principal-context.ts';
 import { createResourceIndex, type KnownResource } from './resource-index.ts';
 
@@ -57,6 +58,8 @@ export interface AccountAccess {
   effectivePolicies(principal: User | Role): EffectivePolicies;
   /** A principal with its own policies, for questions about more than one request; of the context, what its facts say. */
   asker(principal: Principal, context?: RequestContext): Asker;
+  /** The account's resources that carry a policy, its roles with their trust policies among them. */
+  carriers(): readonly PolicyCarrier[];
 }
 
 /** Who asks: a user, any session of a role, or the account's root user. */
@@ -104,6 +107,7 @@ export const createAccountAccess = (
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
+  let carriers: readonly PolicyCarrier[] | undefined;
   const rootAccess: PrincipalAccess = {
     policies: { ...ROOT_POLICIES, ...levels },
     context: rootContext(snapshot),
@@ -198,6 +202,10 @@ export const createAccountAccess = (
       const { policies, context: facts } = accessOf(principal);
       const time = timeOf(principal);
       return { policies, context: withContext(context, facts), time, caller: callerOf(principal) };
+    },
+    carriers: () => {
+      carriers ??= policyCarriers(snapshot, compile);
+      return carriers;
     },
   };
 };

@@ -41,7 +41,8 @@ export const decisionText = (decision: Decision): string => {
   }
 };
 
-const LIMITS: Readonly<Record<Limit, string>> = {
+const LIMITS: Readonly<Record<Limit | 'question', string>> = {
+  question: 'the question',
   scp: 'the SCPs',
   rcp: 'the RCPs',
   'endpoint-policy': 'the VPC endpoint policy',
@@ -52,7 +53,7 @@ const LIMITS: Readonly<Record<Limit, string>> = {
 };
 
 /** A kind of policy in words, of an SCP or RCP with its level. */
-export const limitText = (limit: Limit, level: number | null): string =>
+export const limitText = (limit: Limit | 'question', level: number | null): string =>
   level === null ? LIMITS[limit] : `${LIMITS[limit]} of level ${level}`;
 
 const VERDICTS: Readonly<Record<Verdict['verdict'], string>> = {

@@ -14,6 +14,11 @@ type Clause = Terms['within'][number]['clauses'][number];
 export const permissionData = ({ actions, notActions, terms }: EffectivePermission): JsonObject => ({
   actions,
   notActions,
+  ...termsData(terms),
+});
+
+/** Where something is granted, on which condition and by which statement, as programs read it. */
+export const termsData = (terms: Terms): JsonObject => ({
   ...areaData(terms.area),
   conditions: conditionsData(terms.condition),
   within: terms.within.map(({ limit, level, clauses }) => ({ limit, level, anyOf: clauses.map(clauseData) })),
@@ -31,5 +36,6 @@ const areaData = ({ kind, patterns }: Terms['area']): JsonObject => ({
   [kind === 'resource' ? 'resources' : 'notResources']: patterns.map(({ text }) => text),
 });
 
-const conditionsData = (condition: Formula): JsonObject | null =>
+/** A condition as programs read it; null: none. */
+export const conditionsData = (condition: Formula): JsonObject | null =>
   condition.kind === 'true' ? null : { ...describeResidual(condition) };

@@ -26,11 +26,11 @@ export const permissionLines = ({
 export const doubtText = ({ policy, pointer, message }: Doubt): string =>
   `  incomplete: ${message} (${policy}${pointer === '' ? '' : ` at ${pointer}`})`;
 
-const termsLines = ({ area, condition, within, except, grantedBy }: Terms): readonly string[] => [
+/** Where something is granted, on which condition and by which statement, in lines. */
+export const termsLines = ({ area, condition, within, except, grantedBy }: Terms): readonly string[] => [
   `  on ${areaText(area)}${conditionText(condition)}`,
   ...within.map(
-    ({ limit, level, clauses }) =>
-      `    only where ${limitText(limit, level)} allow: ${clauses.map(clauseText).join('; ')}`,
+    ({ limit, level, clauses }) => `    within ${limitText(limit, level)}: ${clauses.map(clauseText).join('; ')}`,
   ),
   ...except.map(
     (deny) =>
@@ -38,6 +38,17 @@ const termsLines = ({ area, condition, within, except, grantedBy }: Terms): read
   ),
   `    by ${grantedBy === null ? 'itself: the root user needs no policy' : placeText(grantedBy)}`,
 ];
+
+/** Where something is granted, in one line, without the statements. */
+export const termsText = ({ area, condition, within, except }: Terms): string =>
+  [
+    `on ${areaText(area)}`,
+    ...within.map(
+      ({ limit, level, clauses }) => ` within ${limitText(limit, level)} (${clauses.map(clauseText).join('; ')})`,
+    ),
+    ...except.map((deny) => ` but not on ${clauseText(deny)}`),
+    conditionText(condition),
+  ].join('');
 
 const clauseText = ({ area, condition }: Clause): string => `${areaText(area)}${conditionText(condition)}`;
 

@@ -1,7 +1,7 @@
 import { type AccountAccess, createAccountAccess } from '../access/account-access.ts';
 import { readAccounts } from '../audit/read-accounts.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { loadServiceReference } from '../reference/service-reference.ts';
+import { loadServiceReference, type ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -13,6 +13,7 @@ import type { Terminal } from './terminal.ts';
 export interface QuestionAccount {
   readonly snapshot: AccountSnapshot;
   readonly access: AccountAccess;
+  readonly reference: ServiceReference;
 }
 
 /** Why there is no account to ask, a line each, and the exit code that says so. */
@@ -43,7 +44,7 @@ export const questionAccounts = async (
   return ok(
     accounts.value.snapshots.map((snapshot) => {
       const now = inputs.value.clock?.now() ?? snapshot.collectedAt;
-      return { snapshot, access: createAccountAccess(snapshot, reference, now) };
+      return { snapshot, reference, access: createAccountAccess(snapshot, reference, now) };
     }),
   );
 };

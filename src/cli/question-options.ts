@@ -48,8 +48,9 @@ export const questionContext = ({ context = new Map() }: QuestionOptions): Reque
 
 /** Why a resource cannot be asked about, in one line; null: it can. */
 export const resourceProblem = (resource: string): string | null => {
-  if (resource === '*') return null;
-  if (!parseArn(resource).ok)
-    return `\`${resource}\` is not an ARN; give one, or leave it out for an action that takes no resource`;
-  return /[*?]/.test(resource) ? `\`${resource}\` is a pattern; ask about one resource` : null;
+  if (resource === '*' || parseArn(resource).ok) return null;
+  return `\`${resource}\` is not an ARN; give one, or leave it out for an action that takes no resource`;
 };
+
+/** Whether a resource is a pattern that many may match; `*` alone stands for an action that takes no resource. */
+export const isResourcePattern = (resource: string): boolean => resource !== '*' && /[*?]/.test(resource);

@@ -1,10 +1,14 @@
+import { askPattern } from '../access/ask-pattern.ts';
+import type { RequestContext } from '../evaluate/request-context.ts';
 import type { ActionName } from '../iam/action-name.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { explanationData } from './explanation-data.ts';
 import { explanationLines } from './explanation-text.ts';
-import { onePrincipal } from './one-principal.ts';
+import { type FoundPrincipal, onePrincipal } from './one-principal.ts';
+import { patternData, patternLines } from './pattern-answer-text.ts';
 import { questionAccounts } from './question-accounts.ts';
-import { type QuestionOptions, questionContext, resourceProblem } from './question-options.ts';
+import { isResourcePattern, type QuestionOptions, questionContext, resourceProblem } from './question-options.ts';
 import { refuse } from './refuse.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -27,14 +31,27 @@ export const runCanCommand = async (
   if (!accounts.ok) return refuse(terminal, accounts.error.problems, accounts.error.exitCode);
   const found = onePrincipal(accounts.value, name);
   if (!found.ok) return refuse(terminal, [found.error], EXIT.usage);
-  const { principal, access } = found.value;
-  const { arn } = principal;
-  const explanation = access.explain(principal, action, resource, questionContext(options));
+  const { arn } = found.value.principal;
+  const { data, lines } = answer(found.value, action, resource, questionContext(options));
   if (options.json) {
-    terminal.print(JSON.stringify({ principal: arn, action, resource, ...explanationData(explanation) }));
+    terminal.print(JSON.stringify({ principal: arn, action, resource, ...data }));
   } else {
-    const lines = [`${arn}  ${action}  ${resource}`, ...explanationLines(explanation)];
-    for (const line of lines) terminal.print(printable(line));
+    for (const line of [`${arn}  ${action}  ${resource}`, ...lines]) terminal.print(printable(line));
   }
   return EXIT.done;
+};
+
+/** What the answer says, to programs and to people. */
+const answer = (
+  { principal, ...account }: FoundPrincipal,
+  action: ActionName,
+  resource: string,
+  context: RequestContext,
+): { readonly data: JsonObject; readonly lines: readonly string[] } => {
+  if (isResourcePattern(resource)) {
+    const told = askPattern(principal, account, { action, pattern: resource, context });
+    return { data: patternData(told), lines: patternLines(told) };
+  }
+  const explanation = account.access.explain(principal, action, resource, context);
+  return { data: { answer: 'exact', ...explanationData(explanation) }, lines: explanationLines(explanation) };
 };

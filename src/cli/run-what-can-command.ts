@@ -1,5 +1,4 @@
 import { whatCan } from '../access/what-can.ts';
-import { loadServiceReference } from '../reference/service-reference.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import { permissionData } from './permission-data.ts';
@@ -20,8 +19,7 @@ export const runWhatCanCommand = async (
   if (!accounts.ok) return refuse(terminal, accounts.error.problems, accounts.error.exitCode);
   const found = onePrincipal(accounts.value, name);
   if (!found.ok) return refuse(terminal, [found.error], EXIT.usage);
-  const { principal, snapshot, access } = found.value;
-  const reference = await loadServiceReference();
+  const { principal, snapshot, access, reference } = found.value;
   const { permissions, doubts } = whatCan(principal, access, reference, {
     service: options.service ?? null,
     context: questionContext(options),
@@ -34,9 +32,11 @@ export const runWhatCanCommand = async (
     services: servicesOf(permission, { reference, lastUse }),
   }));
   if (options.json) {
-    terminal.print(JSON.stringify({ principal: arn, administrator, complete: doubts.length === 0, doubts }));
+    terminal.print(
+      JSON.stringify({ kind: 'principal', principal: arn, administrator, complete: doubts.length === 0, doubts }),
+    );
     for (const { permission, services } of told)
-      terminal.print(JSON.stringify({ principal: arn, ...permissionData(permission), services }));
+      terminal.print(JSON.stringify({ kind: 'permission', principal: arn, ...permissionData(permission), services }));
   } else {
     const lines = [
       `${arn}${ADMINISTRATORS[administrator]}`,

@@ -1,11 +1,15 @@
+import { askPattern } from '../access/ask-pattern.ts';
 import { whoCanPerform } from '../access/who-can-perform.ts';
+import type { RequestContext } from '../evaluate/request-context.ts';
 import type { ActionName } from '../iam/action-name.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import { allowedText } from './allowed-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { explanationData } from './explanation-data.ts';
 import { outsiderData, outsiderText } from './outsider-text.ts';
-import { questionAccounts } from './question-accounts.ts';
-import { type QuestionOptions, questionContext, resourceProblem } from './question-options.ts';
+import { patternData, patternText } from './pattern-answer-text.ts';
+import { type QuestionAccount, questionAccounts } from './question-accounts.ts';
+import { isResourcePattern, type QuestionOptions, questionContext, resourceProblem } from './question-options.ts';
 import { refuse } from './refuse.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -20,16 +24,53 @@ export const runWhoCanCommand = async (
   const accounts = await questionAccounts(options, terminal);
   if (!accounts.ok) return refuse(terminal, accounts.error.problems, accounts.error.exitCode);
   const context = questionContext(options);
-  for (const { access } of accounts.value) {
-    for (const allowed of whoCanPerform(access, { action, resource, context })) {
-      const { principal } = allowed;
-      const explained = () => explanationData(access.explain(principal, action, resource, context));
-      const line = options.json ? JSON.stringify({ principal: principal.arn, ...explained() }) : allowedText(allowed);
-      terminal.print(options.json ? line : printable(line));
-    }
-    for (const admitted of access.outsidersWhoCan(action, resource, context)) {
-      terminal.print(options.json ? JSON.stringify(outsiderData(admitted)) : printable(outsiderText(admitted)));
-    }
+  for (const account of accounts.value) {
+    const lines = isResourcePattern(resource)
+      ? patternAnswers(account, { action, pattern: resource, context })
+      : answers(account, { action, resource, context });
+    for (const { data, text } of lines) terminal.print(options.json ? JSON.stringify(data()) : printable(text));
   }
   return EXIT.done;
 };
+
+/** A line of the answer, to programs and to people. */
+interface Line {
+  readonly data: () => JsonObject;
+  readonly text: string;
+}
+
+interface Question {
+  readonly action: ActionName;
+  readonly context: RequestContext;
+}
+
+const answers = (
+  { access }: QuestionAccount,
+  { action, resource, context }: Question & { readonly resource: string },
+): readonly Line[] => [
+  ...whoCanPerform(access, { action, resource, context }).map((allowed) => ({
+    data: () => ({
+      principal: allowed.principal.arn,
+      answer: 'exact',
+      ...explanationData(access.explain(allowed.principal, action, resource, context)),
+    }),
+    text: allowedText(allowed),
+  })),
+  ...access.outsidersWhoCan(action, resource, context).map((admitted) => ({
+    data: () => outsiderData(admitted),
+    text: outsiderText(admitted),
+  })),
+];
+
+/** Those of the account, asked one by one; of others nobody can be told before the resource is. */
+const patternAnswers = (account: QuestionAccount, question: Question & { readonly pattern: string }): readonly Line[] =>
+  [account.snapshot.root, ...account.snapshot.users, ...account.snapshot.roles].flatMap((principal) => {
+    const told = askPattern(principal, account, question);
+    if (told.extent === 'none' && told.doubts.length === 0) return [];
+    return [
+      {
+        data: () => ({ principal: principal.arn, ...patternData(told) }),
+        text: `${principal.arn}  ${patternText(told)}`,
+      },
+    ];
+  });

@@ -98,6 +98,7 @@ allowed
       principal: `${ACCOUNT}:user/alice`,
       action: 's3:PutObject',
       resource: 'arn:aws:s3:::b/k',
+      answer: 'exact',
       decision: 'AllowedIf',
       because: [{ policy: `${ACCOUNT}:user/alice#inline/work`, statement: 1, sid: null, pointer: '/Statement/1' }],
       conditions: {
@@ -107,12 +108,37 @@ allowed
     });
   });
 
+  it('says of a pattern that every resource is allowed, or none', async () => {
+    const every = await ask('can', 'alice', 's3:PutObject', 'arn:aws:s3:::b/*');
+    expect(every.stdout.split('\n')[1]).toBe(
+      'allowed on every resource that matches, if `aws:MultiFactorAuthPresent` is `true`',
+    );
+    const none = await ask('can', 'alice', 's3:GetObject', 'arn:aws:s3:::secret/a*');
+    expect(none.stdout.split('\n')[1]).toBe('not allowed on any resource that matches');
+  });
+
+  it('says of a pattern which of its resources are allowed', async () => {
+    const { stdout } = await ask('can', 'alice', 's3:GetObject', 'arn:aws:s3:::s*', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      answer: 'sound',
+      on: 'some',
+      complete: true,
+      granted: [
+        {
+          resourceWithPolicy: null,
+          resources: ['arn:aws:s3:::s*'],
+          conditions: null,
+          except: [{ limit: 'identity', resources: ['arn:aws:s3:::secret/*'], because: [{ sid: 'NoSecrets' }] }],
+        },
+      ],
+    });
+  });
+
   it.each([
     ['a name that nobody has', ['carol', 's3:GetObject'], 'carol'],
     ['a name that two have', ['bob', 's3:GetObject'], `${ACCOUNT}:role/bob`],
     ['an action with wildcards', ['alice', 's3:*'], 's3:*'],
     ['a resource that is no ARN', ['alice', 's3:GetObject', 'bucket'], 'bucket'],
-    ['a pattern of resources', ['alice', 's3:GetObject', 'arn:aws:s3:::b/*'], 'arn:aws:s3:::b/*'],
     ['context without a value', ['alice', 's3:GetObject', '*', '--context', 'aws:SourceIp'], 'aws:SourceIp'],
   ])('refuses %s in one line', async (_, words, named) => {
     const { exitCode, stdout, stderr } = await ask('can', ...words);
@@ -145,9 +171,88 @@ describe('vigil who-can', () => {
     ).toEqual([
       {
         principal: `${ACCOUNT}:user/bob`,
+        answer: 'exact',
         decision: 'Allowed',
         because: [{ policy: `${ACCOUNT}:role/bob#trust`, statement: 0, sid: null, pointer: '/Statement/0' }],
       },
     ]);
+  });
+
+  it('tells of a pattern who may on every resource, and who on some', async () => {
+    const { stdout } = await ask('who-can', 's3:GetObject', 'arn:aws:s3:::s*');
+    expect(stdout.trim().split('\n')).toEqual([
+      `${ACCOUNT}:root  allowed on every resource that matches`,
+      `${ACCOUNT}:user/alice  allowed on some of the resources that match: on arn:aws:s3:::s* but not on arn:aws:s3:::secret/*`,
+    ]);
+  });
+});
+
+describe('vigil what-can', () => {
+  it('tells what a principal may do, where, on which condition and by which statement', async () => {
+    const { exitCode, stdout } = await ask('what-can', 'alice', '--service', 'S3');
+    expect(exitCode).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    const [get = '', put = ''] = lines.filter((line) => line.startsWith('      '));
+    expect(get).toMatch(/^ {6}s3:Get\* {2}\(\d+ Read\)$/);
+    expect(put).toMatch(/^ {6}s3:Put\* {2}\(\d+ Write, \d+ Permissions management, \d+ Tagging\)$/);
+    const work = `${ACCOUNT}:user/alice#inline/work`;
+    const denied = `    but not on arn:aws:s3:::secret/*, denied by ${work} statement 2 (Sid NoSecrets)`;
+    expect(lines).toEqual([
+      `${ACCOUNT}:user/alice`,
+      '  on every resource',
+      denied,
+      `    by ${work} statement 0 (Sid Read)`,
+      get,
+      '  on every resource if `aws:MultiFactorAuthPresent` is `true`',
+      denied,
+      `    by ${work} statement 1`,
+      put,
+    ]);
+  });
+
+  it('tells programs the same, a line a permission', async () => {
+    const { stdout } = await ask('what-can', 'alice', '--json');
+    const [summary, ...permissions] = stdout
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(summary).toEqual({
+      kind: 'principal',
+      principal: `${ACCOUNT}:user/alice`,
+      administrator: 'no',
+      complete: true,
+      doubts: [],
+    });
+    expect(permissions).toMatchObject([
+      { kind: 'permission', actions: ['s3:Get*'], notActions: [], resources: ['*'], conditions: null },
+      {
+        kind: 'permission',
+        actions: ['s3:Put*'],
+        resources: ['*'],
+        conditions: { text: '`aws:MultiFactorAuthPresent` is `true`' },
+      },
+    ]);
+  });
+
+  it('has one line for everything', async () => {
+    const { stdout } = await ask('what-can', 'root');
+    expect(stdout).toBe(`${ACCOUNT}:root  administrator: every action on every resource
+  on every resource
+    by itself: the root user needs no policy
+      every action
+`);
+  });
+
+  it.each([
+    ['a name that nobody has', ['carol'], 'carol'],
+    ['a service that is none', ['alice', '--service', 's3:Get'], 's3:Get'],
+  ])('refuses %s in one line', async (_, words, named) => {
+    const { exitCode, stdout, stderr } = await ask('what-can', ...words);
+    expect({ exitCode, stdout, lines: stderr.trim().split('\n').length }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      lines: 1,
+    });
+    expect(stderr).toContain(named);
   });
 });

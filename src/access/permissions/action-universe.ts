@@ -16,6 +16,8 @@ export interface ActionUniverse {
   readonly asked: Bitset;
   readonly knownNames: readonly string[];
   readonly patterns: readonly UniversePattern[];
+  /** The name or the pattern that an element is. */
+  nameOf(element: number): string;
   /** The elements that a statement matches; of those that it matches in part, a Deny all and an Allow none. */
   matchedBy(statement: CompiledStatement): Bitset;
 }
@@ -70,6 +72,7 @@ export const createActionUniverse = (
     asked,
     knownNames: reference.names,
     patterns: elements,
+    nameOf: (element) => reference.names[element] ?? cells[element - known]?.text ?? '',
     matchedBy: (compiled) => {
       const byEffect = found.get(compiled.actions) ?? new Map<Statement['effect'], Bitset>();
       found.set(compiled.actions, byEffect);

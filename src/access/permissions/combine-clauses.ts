@@ -25,21 +25,19 @@ export const combineClauses = ({ grants, limits, denies }: Said): readonly Terms
 const splitArea = ({ kind, patterns }: Area): readonly Area[] =>
   kind === 'notResource' ? [{ kind, patterns }] : patterns.map((pattern) => ({ kind, patterns: [pattern] }));
 
-/** RCPs leave resources of other accounts alone: an area says nothing of these. */
-const isFolding = ({ limit }: LimitClauses | DenyClause): boolean => limit !== 'rcp';
-
 /** A Deny of all but some resources, which leaves those. A pattern that may have no value takes the whole Deny away. */
 const asLimit = (deny: DenyClause): readonly LimitClauses[] => {
-  const { area, condition, statement, limit, level } = deny;
+  const { area, condition, statement, ...origin } = deny;
   const isSure = condition.kind === 'true' && area.patterns.every(({ kind }) => kind === 'fixed');
-  if (!isSure || area.kind !== 'notResource' || !isFolding(deny)) return [];
-  return [{ limit, level, clauses: [{ area: { kind: 'resource', patterns: area.patterns }, condition, statement }] }];
+  if (!isSure || area.kind !== 'notResource' || !deny.everywhere) return [];
+  return [{ ...origin, clauses: [{ area: { kind: 'resource', patterns: area.patterns }, condition, statement }] }];
 };
 
 /** What a limit leaves of terms. */
 const within = (terms: Terms, limit: LimitClauses): readonly Terms[] => {
   const clauses = limit.clauses.filter(({ condition }) => agree(terms.condition, condition));
-  if (!isFolding(limit)) {
+  // An area does not tell whose resources are in it.
+  if (!limit.everywhere) {
     const isFree = clauses.some(({ area, condition }) => condition.kind === 'true' && covers(area, terms.area));
     return isFree ? [terms] : [{ ...terms, within: [...terms.within, { ...limit, clauses }] }];
   }
@@ -84,7 +82,7 @@ const without = (terms: Terms, denies: readonly DenyClause[]): readonly Terms[] 
   const except: DenyClause[] = [];
   for (const deny of denies) {
     if (areDisjoint(deny.area, left.area)) continue;
-    if (isFolding(deny) && covers(deny.area, left.area)) left = given(left, not(deny.condition));
+    if (deny.everywhere && covers(deny.area, left.area)) left = given(left, not(deny.condition));
     else except.push(narrowDeny(deny, left.area));
   }
   if (left.condition.kind === 'false') return [];
@@ -93,7 +91,7 @@ const without = (terms: Terms, denies: readonly DenyClause[]): readonly Terms[] 
     ...limit,
     clauses: limit.clauses.filter(({ condition }) => agree(left.condition, condition)),
   }));
-  if (limits.some((limit) => isFolding(limit) && limit.clauses.length === 0)) return [];
+  if (limits.some((limit) => limit.everywhere && limit.clauses.length === 0)) return [];
   return [{ ...left, within: limits, except: kept }];
 };
 
@@ -137,7 +135,7 @@ const withPattern = (patterns: readonly AreaPattern[], pattern: AreaPattern): re
 };
 
 /** The terms but those that hold only where others do; of equal ones the first stays. */
-const withoutIncluded = (terms: readonly Terms[]): readonly Terms[] => {
+export const withoutIncluded = (terms: readonly Terms[]): readonly Terms[] => {
   const compared = terms.map((each) => ({
     ...each,
     beside: [...each.within.map(limitKey), ...each.except.map(denyKey)],
@@ -161,7 +159,7 @@ interface Compared extends Terms {
 const clauseKey = ({ area, condition }: Clause): string => `${areaKey(area)} ${condition.id}`;
 const limitKey = ({ limit, level, clauses }: LimitClauses): string =>
   JSON.stringify([limit, level, ...clauses.map(clauseKey)]);
-const denyKey = (deny: DenyClause): string => JSON.stringify([deny.limit === 'rcp', clauseKey(deny)]);
+const denyKey = (deny: DenyClause): string => JSON.stringify([deny.everywhere, clauseKey(deny)]);
 
 const restKey = ({ condition, within: limits, except, grantedBy }: Terms): string =>
   JSON.stringify([condition.id, limits.map(limitKey), except.map(denyKey), grantedBy?.policy, grantedBy?.statement]);

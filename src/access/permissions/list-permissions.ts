@@ -1,14 +1,14 @@
 import { skippedDenies } from '../../evaluate/decide.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
-import { rcpsCover } from '../../evaluate/rcp-services.ts';
+import type { RequestedAction } from '../../policy/compile-policy.ts';
 import type { ActionIndex } from '../../reference/action-index.ts';
 import { addBit, type Bitset, emptyBitset, hasBit, unite } from '../../reference/bitset.ts';
 import { type ActionList, listActions, writableParts } from './action-list.ts';
 import { type ActionUniverse, createActionUniverse, firstOf, partition } from './action-universe.ts';
-import { combineClauses, termsKey } from './combine-clauses.ts';
+import { termsKey } from './combine-clauses.ts';
 import type { Terms } from './permission-terms.ts';
 import { type Asker, misplacedDenies, readPolicies } from './read-clauses.ts';
-import { saidOfAction } from './said-of-action.ts';
+import { type Asking, isUnderRcps, termsOfAction } from './said-of-action.ts';
 
 /** Actions that are granted on the same terms. */
 export interface Permission extends ActionList {
@@ -32,12 +32,14 @@ export const listPermissions = (
   const granted = new Map<string, { readonly terms: Terms; readonly actions: Bitset }>();
   for (const actions of partition(universe, [...sets, underRcps])) {
     const element = firstOf(actions);
-    const said = saidOfAction(policies, {
+    const asking: Asking = {
+      action: universe.nameOf(element),
       isAbout: (compiled) => hasBit(universe.matchedBy(compiled), element),
-      rcps: hasBit(underRcps, element),
       root: asker.caller.kind === 'root',
-    });
-    for (const terms of combineClauses(said)) {
+      areas: [],
+      owner: 'anybody',
+    };
+    for (const terms of termsOfAction(policies, asking)) {
       const key = termsKey(terms);
       const known = granted.get(key) ?? { terms, actions: emptyBitset(universe.size) };
       granted.set(key, known);
@@ -53,11 +55,11 @@ export const listPermissions = (
   );
 };
 
-/** What could not be read of an asker's policies: more may be granted than is known, or less. */
-export const doubtsAbout = (asker: Asker): readonly Doubt[] => {
+/** What could not be read of an asker's policies about an action, or any: more may be granted than is known, or less. */
+export const doubtsAbout = (asker: Asker, action?: RequestedAction): readonly Doubt[] => {
   const { identity, boundary, session, scps = [], rcps = [], unread } = asker.policies;
   const all = [...scps.flat(), ...rcps.flat(), ...(boundary ?? []), ...(session ?? []), ...identity];
-  return [...unread.identity, ...unread.boundary, ...misplacedDenies(asker), ...skippedDenies(all)];
+  return [...unread.identity, ...unread.boundary, ...misplacedDenies(asker, action), ...skippedDenies(all, action)];
 };
 
 /** RCPs are about all actions of a service, those included that nobody told us of. */
@@ -67,16 +69,10 @@ const rcpPatterns = ({ policies }: Asker, { names }: ActionIndex): readonly stri
   return [...services].filter(isUnderRcps);
 };
 
-const coveredByRcps = ({ size, knownNames, patterns }: ActionUniverse): Bitset => {
-  const covered = emptyBitset(size);
-  const cover = (text: string, element: number): void => {
-    if (isUnderRcps(text)) addBit(covered, element);
-  };
-  knownNames.forEach(cover);
-  for (const { text, element } of patterns) cover(text, element);
+const coveredByRcps = (universe: ActionUniverse): Bitset => {
+  const covered = emptyBitset(universe.size);
+  for (let element = 0; element < universe.size; element++) {
+    if (isUnderRcps(universe.nameOf(element))) addBit(covered, element);
+  }
   return covered;
 };
-
-/** Whether RCPs are about an action, on those resources that they are about at all. */
-const isUnderRcps = (action: string): boolean =>
-  rcpsCover({ action: { name: action.toLowerCase(), position: null }, resource: 'arn:aws:service:::resource' });

@@ -11,19 +11,22 @@ export interface Clause {
   readonly statement: StatementPlace | null;
 }
 
-/** A kind of policy that must allow, and its clauses: one of them has to apply. RCPs count for the account's own resources only. */
-export interface LimitClauses {
-  readonly limit: Limit;
+/** Where clauses come from: a kind of policy, or the question, which is about some resources only. */
+interface Origin {
+  readonly limit: Limit | 'question';
   /** Of SCPs and RCPs, from 0 at the root. */
   readonly level: number | null;
+  /** Whether they count for resources of other accounts as well; those of RCPs do not. */
+  readonly everywhere: boolean;
+}
+
+/** Something that must allow, and its clauses: one of them has to apply. */
+export interface LimitClauses extends Origin {
   readonly clauses: readonly Clause[];
 }
 
-/** A Deny, and in which kind of policy it stands. RCPs count for the account's own resources only. */
-export interface DenyClause extends Clause {
-  readonly limit: Limit;
-  readonly level: number | null;
-}
+/** A Deny. */
+export interface DenyClause extends Clause, Origin {}
 
 /**
  * On which resources and under which condition something is granted: where `area` and `condition` hold, of each of

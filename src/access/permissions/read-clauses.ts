@@ -1,15 +1,17 @@
 import type { ApplicablePolicies, NamedPolicy } from '../../evaluate/applicable-policies.ts';
 import type { Doubt, Limit } from '../../evaluate/decision.ts';
 import { allOf, anyOf, type Formula, TRUE } from '../../evaluate/formula.ts';
-import { namedFormulas } from '../../evaluate/principal-formula.ts';
+import { type NamedFormula, namedFormulas } from '../../evaluate/principal-formula.ts';
 import type { RequestTime } from '../../evaluate/settle-time.ts';
 import { conditionsFormula } from '../../evaluate/statement-formula.ts';
 import { type StatementForm, wrongForm } from '../../evaluate/statement-index.ts';
+import type { Arn } from '../../iam/arn.ts';
 import type { Caller } from '../../iam/caller.ts';
-import type { CompiledStatement } from '../../policy/compile-policy.ts';
+import type { CompiledStatement, RequestedAction } from '../../policy/compile-policy.ts';
 import type { ContextLookup } from '../../policy/context-lookup.ts';
+import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { Clause } from './permission-terms.ts';
-import { areaOf } from './resource-area.ts';
+import { type Area, areaOf, EVERYWHERE, plainPattern } from './resource-area.ts';
 
 /** Who asks, with what is known of its requests. */
 export interface Asker {
@@ -32,22 +34,32 @@ export interface ReadPolicies {
   readonly denies: readonly ReadClause[];
 }
 
-/** Reads the policies of an asker, SCPs and RCPs first; those of resources, endpoints apart. */
-export const readPolicies = (asker: Asker): readonly ReadPolicies[] =>
-  policySets(asker.policies).map(({ limit, level, policies, form }) => ({
-    limit,
-    level,
-    allows: policies.flatMap((policy) => clausesOf(policy, 'allows', form, asker)),
-    denies: policies.flatMap((policy) => clausesOf(policy, 'denies', form, asker)),
-  }));
+/** Reads the statements that matter in the policies of an asker, SCPs and RCPs first. */
+export const readPolicies = (asker: Asker, matters: Matters = everyStatement): readonly ReadPolicies[] =>
+  policySets(asker.policies).map(({ limit, level, policies, form }) => {
+    const clauses = (effect: 'allows' | 'denies'): readonly ReadClause[] =>
+      policies.flatMap((policy) =>
+        placed(policy, effect, form, matters).flatMap((statement) => {
+          const condition = anyOf(namings(statement.compiled, asker).map(({ when }) => when));
+          return readClause({ ...statement, condition }, EVERYWHERE, asker);
+        }),
+      );
+    return { limit, level, allows: clauses('allows'), denies: clauses('denies') };
+  });
+
+/** Whether a statement can matter for what is asked. */
+type Matters = (compiled: CompiledStatement) => boolean;
+
+const everyStatement: Matters = () => true;
 
 /** What is wrong with the Deny statements of an asker's policies: nobody knows what AWS makes of them. */
-export const misplacedDenies = ({ policies }: Asker): readonly Doubt[] =>
+export const misplacedDenies = ({ policies }: Asker, action?: RequestedAction): readonly Doubt[] =>
   policySets(policies).flatMap(({ policies: some, form }) =>
     some.flatMap(({ name, policy }) =>
       policy.denies.flatMap((compiled) => {
         const message = wrongForm(compiled, form);
-        return message === null ? [] : [{ policy: name, pointer: compiled.statement.pointer, message }];
+        const isAbout = action === undefined || compiled.actions.matches(action);
+        return message === null || !isAbout ? [] : [{ policy: name, pointer: compiled.statement.pointer, message }];
       }),
     ),
   );
@@ -75,24 +87,84 @@ const policySets = ({
   { limit: 'identity', level: null, policies: identity, form: 'identity' },
 ];
 
-const clausesOf = (
+interface PlacedStatement {
+  readonly compiled: CompiledStatement;
+  readonly name: string;
+  readonly version: PolicyDocument['version'];
+}
+
+/** The statements of a policy that have the right form and matter. */
+const placed = (
   { name, policy }: NamedPolicy,
   effect: 'allows' | 'denies',
   form: StatementForm,
-  asker: Asker,
-): readonly ReadClause[] =>
-  policy[effect].flatMap((compiled) => {
-    const { statement } = compiled;
-    if (statement.resource === null || wrongForm(compiled, form) !== null) return [];
-    const condition = allOf([aboutAsker(compiled, asker), conditionsFormula(compiled, asker.context, asker.time)]);
-    if (condition.kind === 'false') return [];
-    const area = areaOf(statement.resource, policy.document.version, asker.context);
-    if (area.kind === 'resource' && area.patterns.length === 0) return [];
-    const place = { policy: name, statement: statement.index, sid: statement.sid, pointer: statement.pointer };
-    return [{ compiled, area, condition, statement: place }];
-  });
+  matters: Matters,
+): readonly PlacedStatement[] =>
+  policy[effect]
+    .filter((compiled) => matters(compiled) && wrongForm(compiled, form) === null)
+    .map((compiled) => ({ compiled, name, version: policy.document.version }));
 
-const aboutAsker = ({ principal }: CompiledStatement, { caller, context, policies }: Asker): Formula =>
+/** The ways in which a statement is about the asker; in policies that name no principal, it is. */
+const namings = ({ principal }: CompiledStatement, { caller, context, policies }: Asker): readonly NamedFormula[] =>
   principal === null
-    ? TRUE
-    : anyOf(namedFormulas(principal, { caller, context, bounded: policies.boundary !== null }).map(({ when }) => when));
+    ? [{ strength: 'direct', when: TRUE }]
+    : namedFormulas(principal, { caller, context, bounded: policies.boundary !== null });
+
+/** A statement that is about the asker under a condition. `whole`: where one without a resource applies. */
+const readClause = (
+  { compiled, condition, name, version }: PlacedStatement & { readonly condition: Formula },
+  whole: Area,
+  { context, time }: Asker,
+): readonly ReadClause[] => {
+  const { statement } = compiled;
+  const held = allOf([condition, conditionsFormula(compiled, context, time)]);
+  const area = statement.resource === null ? whole : areaOf(statement.resource, version, context);
+  if (held.kind === 'false' || (area.kind === 'resource' && area.patterns.length === 0)) return [];
+  const place = { policy: name, statement: statement.index, sid: statement.sid, pointer: statement.pointer };
+  return [{ compiled, area, condition: held, statement: place }];
+};
+
+/** A resource of the account that carries a policy. */
+export interface PolicyCarrier {
+  readonly arn: Arn;
+  readonly policy: NamedPolicy;
+  /** Whether it is a role, whose trust policy only calls of STS ask. */
+  readonly isRole: boolean;
+}
+
+/** A resource of the account that carries a policy, and what that says of the asker. */
+export interface Carrier {
+  readonly arn: Arn;
+  readonly isRole: boolean;
+  /** The resource with its parts, such as the objects of a bucket. */
+  readonly area: Area;
+  readonly allows: readonly CarrierClause[];
+  readonly denies: readonly ReadClause[];
+}
+
+/** An Allow, and how it names the asker: itself, the role that its session is of, or its account. */
+export interface CarrierClause extends ReadClause {
+  readonly strength: NamedFormula['strength'];
+}
+
+/** Reads the statements that matter in the policy that hangs on a resource. */
+export const readCarrier = (
+  { arn, policy, isRole }: PolicyCarrier,
+  asker: Asker,
+  matters: Matters = everyStatement,
+): Carrier => {
+  const area = carrierArea({ arn, isRole });
+  const clauses = (effect: 'allows' | 'denies'): readonly CarrierClause[] =>
+    placed(policy, effect, 'resource', matters).flatMap((statement) =>
+      namings(statement.compiled, asker).flatMap(({ strength, when }) =>
+        readClause({ ...statement, condition: when }, area, asker).map((clause) => ({ ...clause, strength })),
+      ),
+    );
+  return { arn, isRole, area, allows: clauses('allows'), denies: clauses('denies') };
+};
+
+/** What a policy's carrier is about: itself and its parts. */
+export const carrierArea = ({ arn, isRole }: Pick<PolicyCarrier, 'arn' | 'isRole'>): Area => {
+  const parts = /^arn:[^:]*:s3:/.test(arn) ? [arn, `${arn}/*`] : [arn, `${arn}/*`, `${arn}:*`];
+  return { kind: 'resource', patterns: (isRole ? [arn] : parts).flatMap((text) => plainPattern(text) ?? []) };
+};

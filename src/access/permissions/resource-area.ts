@@ -51,6 +51,12 @@ export const areaOf = (
   return { kind, patterns: [...read.values()] };
 };
 
+/** A pattern without variables, as a question gives it; null: it matches nothing. */
+export const plainPattern = (text: string): AreaPattern | null => {
+  const pattern = toAreaPattern(text, '2008-10-17', () => 'unknown');
+  return typeof pattern === 'object' ? pattern : null;
+};
+
 /** `never`: it matches nothing. `valueless`: a variable has no value, so that the pattern is none. */
 const toAreaPattern = (
   text: string,

@@ -28,6 +28,7 @@ export const watchedTools = (
     documentGrantsEverything: refuse,
     effectivePolicies: refuse,
     asker: refuse,
+    carriers: refuse,
   };
   const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
   const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));
