@@ -1,9 +1,11 @@
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import {
+  type AccountIndexes,
   type AccountState,
   type GroupState,
   type InstanceProfileState,
+  type ManagedPolicyState,
   nameKey,
   type PolicyUse,
   type RoleState,
@@ -12,13 +14,27 @@ import {
 import type { AccountPlace } from './call.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { DEFAULT_QUOTAS } from './quotas.ts';
+import { principalsOf, replacePrincipal } from './trust-document.ts';
 
 /** An account as AWS hands it out: a root user without keys or MFA, and nothing else. */
 export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate: Instant): AccountState => ({
   accountId,
   partition,
   alias: null,
-  root: { createDate, passwordLastUsed: null, accessKeys: [], mfaDevices: [], signingCertificates: [] },
+  root: {
+    createDate,
+    loginProfile: {
+      createDate,
+      lastChanged: createDate,
+      passwordResetRequired: false,
+      password: null,
+      formerPasswords: [],
+    },
+    passwordLastUsed: null,
+    accessKeys: [],
+    mfaDevices: [],
+    signingCertificates: [],
+  },
   users: OrderedMap.empty(),
   groups: OrderedMap.empty(),
   roles: OrderedMap.empty(),
@@ -30,30 +46,59 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
   virtualMfaDevices: OrderedMap.empty(),
   passwordPolicy: null,
   credentialReport: { kind: 'none' },
+  roleDeletions: OrderedMap.empty(),
   quotas: DEFAULT_QUOTAS,
   indexes: {
     policyUses: OrderedMap.empty(),
     groupMembers: OrderedMap.empty(),
     roleProfiles: OrderedMap.empty(),
+    trustedPrincipals: OrderedMap.empty(),
     accessKeyOwners: OrderedMap.empty(),
+    mfaDeviceOwners: OrderedMap.empty(),
+    certificateOwners: OrderedMap.empty(),
+    serviceCredentialOwners: OrderedMap.empty(),
   },
 });
 
 /** The account with a user added or replaced, and the indexes with it. */
 export const withUser = (state: AccountState, user: UserState): AccountState => {
   const key = nameKey(user.userName);
-  const before = state.users.get(key);
   return {
     ...state,
     users: state.users.set(key, user),
-    indexes: {
-      ...state.indexes,
-      policyUses: reindexed(state.indexes.policyUses, policyUses('user', key, before), policyUses('user', key, user)),
-      groupMembers: reindexed(state.indexes.groupMembers, memberships(key, before), memberships(key, user)),
-      accessKeyOwners: reindexed(state.indexes.accessKeyOwners, keyOwners(key, before), keyOwners(key, user)),
-    },
+    indexes: userIndexes(state.indexes, key, state.users.get(key), user),
   };
 };
+
+/** The account without a user, and the indexes with it. */
+export const withoutUser = (state: AccountState, key: string): AccountState => ({
+  ...state,
+  users: state.users.delete(key),
+  indexes: userIndexes(state.indexes, key, state.users.get(key), undefined),
+});
+
+const userIndexes = (
+  indexes: AccountIndexes,
+  key: string,
+  before: UserState | undefined,
+  after: UserState | undefined,
+): AccountIndexes => ({
+  ...indexes,
+  policyUses: reindexed(indexes.policyUses, policyUses('user', key, before), policyUses('user', key, after)),
+  groupMembers: reindexed(indexes.groupMembers, memberships(key, before), memberships(key, after)),
+  accessKeyOwners: reindexed(indexes.accessKeyOwners, keyOwners(key, before), keyOwners(key, after)),
+  mfaDeviceOwners: reindexed(indexes.mfaDeviceOwners, deviceOwners(key, before), deviceOwners(key, after)),
+  certificateOwners: reindexed(
+    indexes.certificateOwners,
+    certificateOwners(key, before),
+    certificateOwners(key, after),
+  ),
+  serviceCredentialOwners: reindexed(
+    indexes.serviceCredentialOwners,
+    serviceCredentialOwners(key, before),
+    serviceCredentialOwners(key, after),
+  ),
+});
 
 /** The account with a group added or replaced, and the indexes with it. */
 export const withGroup = (state: AccountState, group: GroupState): AccountState => {
@@ -69,17 +114,38 @@ export const withGroup = (state: AccountState, group: GroupState): AccountState 
   };
 };
 
+/** The account without a group, and the indexes with it; whoever is in it is to be taken out before. */
+export const withoutGroup = (state: AccountState, key: string): AccountState => ({
+  ...state,
+  groups: state.groups.delete(key),
+  indexes: {
+    ...state.indexes,
+    policyUses: reindexed(state.indexes.policyUses, policyUses('group', key, state.groups.get(key)), []),
+  },
+});
+
 /** The account with a role added or replaced, and the indexes with it. */
 export const withRole = (state: AccountState, role: RoleState): AccountState => {
   const key = nameKey(role.roleName);
-  const policyUsesBefore = policyUses('role', key, state.roles.get(key));
+  return { ...state, roles: state.roles.set(key, role), indexes: roleIndexes(state, key, role) };
+};
+
+/** The account without a role, and the indexes with it. */
+export const withoutRole = (state: AccountState, key: string): AccountState => ({
+  ...state,
+  roles: state.roles.delete(key),
+  indexes: roleIndexes(state, key, undefined),
+});
+
+const roleIndexes = ({ roles, indexes }: AccountState, key: string, after: RoleState | undefined): AccountIndexes => {
+  const before = roles.get(key);
   return {
-    ...state,
-    roles: state.roles.set(key, role),
-    indexes: {
-      ...state.indexes,
-      policyUses: reindexed(state.indexes.policyUses, policyUsesBefore, policyUses('role', key, role)),
-    },
+    ...indexes,
+    policyUses: reindexed(indexes.policyUses, policyUses('role', key, before), policyUses('role', key, after)),
+    trustedPrincipals:
+      before?.assumeRolePolicyDocument === after?.assumeRolePolicyDocument
+        ? indexes.trustedPrincipals
+        : reindexed(indexes.trustedPrincipals, trusts(key, before), trusts(key, after)),
   };
 };
 
@@ -96,6 +162,40 @@ export const withInstanceProfile = (state: AccountState, profile: InstanceProfil
     },
   };
 };
+
+/** The account without an instance profile, and the indexes with it. */
+export const withoutInstanceProfile = (state: AccountState, key: string): AccountState => ({
+  ...state,
+  instanceProfiles: state.instanceProfiles.delete(key),
+  indexes: {
+    ...state.indexes,
+    roleProfiles: reindexed(state.indexes.roleProfiles, roleProfiles(key, state.instanceProfiles.get(key)), []),
+  },
+});
+
+/** The account with a customer managed policy added or replaced. */
+export const withPolicy = (state: AccountState, policy: ManagedPolicyState): AccountState => ({
+  ...state,
+  policies: state.policies.set(nameKey(policy.policyName), policy),
+});
+
+/** The account without a customer managed policy, which nothing may use any more. */
+export const withoutPolicy = (state: AccountState, { policyName }: ManagedPolicyState): AccountState => ({
+  ...state,
+  policies: state.policies.delete(nameKey(policyName)),
+});
+
+/**
+ * The account with a user or role that is gone put by its unique id into the trust policies that named it: one of the
+ * same name that comes later is somebody else. Source: "AWS JSON policy elements: Principal", IAM User Guide.
+ */
+export const withOrphan = (state: AccountState, arn: Arn, id: string): AccountState =>
+  [...state.indexes.trustedPrincipals.entriesWithPrefix(indexPrefix(arn))].reduce((account, [, key]) => {
+    const role = account.roles.get(key);
+    if (role === undefined) return account;
+    const assumeRolePolicyDocument = replacePrincipal(role.assumeRolePolicyDocument, arn, id);
+    return withRole(account, { ...role, assumeRolePolicyDocument });
+  }, state);
 
 /** The beginning of an index key that names these parts. No name, ARN or id can hold a NUL. */
 export const indexPrefix = (...parts: readonly string[]): string => parts.map((part) => `${part}\0`).join('');
@@ -127,6 +227,22 @@ const memberships = (key: string, user: UserState | undefined): IndexEntries<str
 
 const keyOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
   (user?.accessKeys ?? []).map(({ accessKeyId }) => [accessKeyId, key]);
+
+const deviceOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.mfaDevices ?? []).map(({ serialNumber }) => [serialNumber, key]);
+
+const certificateOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.signingCertificates ?? []).flatMap(({ fingerprint }) => (fingerprint === '' ? [] : [[fingerprint, key]]));
+
+const serviceCredentialOwners = (key: string, user: UserState | undefined): IndexEntries<string> =>
+  (user?.serviceSpecificCredentials ?? []).map(({ id }) => [indexPrefix(key, id), key]);
+
+const trusts = (key: string, role: RoleState | undefined): IndexEntries<string> =>
+  role === undefined
+    ? []
+    : principalsOf(role.assumeRolePolicyDocument)
+        .filter(({ value }) => /:(?:user|role)\//.test(value))
+        .map(({ value }) => [indexPrefix(value, key), key]);
 
 const roleProfiles = (key: string, profile: InstanceProfileState | undefined): IndexEntries<string> =>
   (profile?.roles ?? []).map((role) => [indexPrefix(nameKey(role), key), key]);

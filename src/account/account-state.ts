@@ -2,6 +2,14 @@ import type { AccountId } from '../iam/account-id.ts';
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PasswordPolicy } from '../snapshot/account-snapshot.ts';
+import type {
+  AccessKeyState,
+  LoginProfileState,
+  MfaDeviceState,
+  ServiceSpecificCredentialState,
+  UploadedState,
+  VirtualMfaDeviceState,
+} from './credential-state.ts';
 import type { OrderedMap } from './ordered-map.ts';
 import type { Quotas } from './quotas.ts';
 
@@ -29,6 +37,8 @@ export interface AccountState {
   readonly virtualMfaDevices: OrderedMap<VirtualMfaDeviceState>;
   readonly passwordPolicy: PasswordPolicy | null;
   readonly credentialReport: CredentialReportState;
+  /** What became of the deletions of service-linked roles, by task id. */
+  readonly roleDeletions: OrderedMap<RoleDeletionState>;
   readonly quotas: Quotas;
   readonly indexes: AccountIndexes;
 }
@@ -41,8 +51,16 @@ export interface AccountIndexes {
   readonly groupMembers: OrderedMap<string>;
   /** (role key, instance profile key); the value is the instance profile key. */
   readonly roleProfiles: OrderedMap<string>;
+  /** (ARN of a principal, role key) of each user and role that a role's trust policy names; the value is the role key. */
+  readonly trustedPrincipals: OrderedMap<string>;
   /** Access key id to the name key of its user; root's keys are absent. */
   readonly accessKeyOwners: OrderedMap<string>;
+  /** Serial number of an MFA device in use to the name key of its user; root's devices are absent. */
+  readonly mfaDeviceOwners: OrderedMap<string>;
+  /** Fingerprint of a signing certificate to the name key of its user; root's certificates are absent. */
+  readonly certificateOwners: OrderedMap<string>;
+  /** (user key, id) of each service-specific credential; the value is the user key. */
+  readonly serviceCredentialOwners: OrderedMap<string>;
 }
 
 /** An entity that a managed policy is attached to, or that it bounds. */
@@ -59,6 +77,8 @@ export const nameKey = (name: string): string => name.toLowerCase();
 export interface RootState {
   /** When the account was made. */
   readonly createDate: Instant;
+  /** Null: a member account whose root user has no password. */
+  readonly loginProfile: LoginProfileState | null;
   readonly passwordLastUsed: Instant | null;
   readonly accessKeys: readonly AccessKeyState[];
   readonly mfaDevices: readonly MfaDeviceState[];
@@ -129,6 +149,8 @@ export interface ManagedPolicyState {
   readonly description: string | null;
   readonly createDate: Instant;
   readonly updateDate: Instant;
+  /** Number of the newest version that there ever was: no version id is given twice. */
+  readonly lastVersion: number;
   /** Newest first, as IAM lists them. */
   readonly versions: readonly PolicyVersionState[];
   readonly defaultVersionId: string;
@@ -140,53 +162,6 @@ export interface PolicyVersionState {
   readonly versionId: string;
   readonly createDate: Instant;
   readonly document: string;
-}
-
-/** A user's console password. */
-export interface LoginProfileState {
-  readonly createDate: Instant;
-  readonly lastChanged: Instant;
-  readonly passwordResetRequired: boolean;
-}
-
-/** An access key. */
-export interface AccessKeyState {
-  readonly accessKeyId: string;
-  /** Absent: not known, as of keys of an imported account; `emulated` signs for it then. */
-  readonly secretAccessKey?: string;
-  readonly status: 'Active' | 'Inactive';
-  readonly createDate: Instant;
-  readonly lastUsed: { readonly date: Instant; readonly service: string; readonly region: string } | null;
-}
-
-/** An MFA device that somebody uses; the serial number of a virtual one is its ARN. */
-export interface MfaDeviceState {
-  readonly serialNumber: string;
-  readonly enableDate: Instant;
-}
-
-/** A virtual MFA device and the user whose it is, by name key; null: assigned to nobody. */
-export interface VirtualMfaDeviceState {
-  readonly serialNumber: Arn;
-  readonly assignedTo: { readonly kind: 'root' } | { readonly kind: 'user'; readonly nameKey: string } | null;
-  readonly tags: ReadonlyMap<string, string>;
-}
-
-/** An SSH public key or a signing certificate. */
-export interface UploadedState {
-  readonly id: string;
-  readonly status: 'Active' | 'Inactive';
-  readonly uploadDate: Instant;
-}
-
-/** A credential for one service. */
-export interface ServiceSpecificCredentialState {
-  readonly id: string;
-  readonly serviceName: string;
-  readonly serviceUserName: string;
-  readonly status: 'Active' | 'Inactive' | 'Expired';
-  readonly createDate: Instant;
-  readonly expirationDate: Instant | null;
 }
 
 /** An instance profile; `roles` holds at most one role name. */
@@ -226,6 +201,12 @@ export interface OidcProviderState {
   readonly thumbprints: readonly string[];
   readonly createDate: Instant;
   readonly tags: ReadonlyMap<string, string>;
+}
+
+/** A task that deletes a service-linked role. It is done at once, for nothing in the account uses such a role. */
+export interface RoleDeletionState {
+  readonly taskId: string;
+  readonly status: 'SUCCEEDED';
 }
 
 /** Where the account's one credential report stands; `polls` counts how often it was asked for in the making. */

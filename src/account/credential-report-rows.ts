@@ -1,7 +1,8 @@
 import type { Instant } from '../kernel/time.ts';
 import { addDays } from '../kernel/time.ts';
 import type { CredentialReportRow } from '../snapshot/account-snapshot.ts';
-import type { AccessKeyState, AccountState, UploadedState, UserState } from './account-state.ts';
+import type { AccountState, UserState } from './account-state.ts';
+import type { AccessKeyState, UploadedState } from './credential-state.ts';
 import { rootArn } from './operations/account-entities.ts';
 
 /**

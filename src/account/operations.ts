@@ -1,25 +1,33 @@
 import type { Operation } from './operation.ts';
+import { accessKeyOperations } from './operations/access-keys.ts';
 import { accountOperations } from './operations/account-wide.ts';
 import { getAccountAuthorizationDetails } from './operations/authorization-details.ts';
-import { getCallerIdentity } from './operations/callers.ts';
 import { credentialReportOperations } from './operations/credential-report.ts';
 import { credentialOperations } from './operations/credentials.ts';
 import { federationOperations } from './operations/federation.ts';
+import { groupEditOperations } from './operations/group-edits.ts';
 import { groupOperations } from './operations/groups.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
 import { roleOperations } from './operations/roles.ts';
+import { stsOperations } from './operations/sts/sts.ts';
+import { userEditOperations } from './operations/user-edits.ts';
+import { userPolicyEditOperations } from './operations/user-policy-edits.ts';
 import { userOperations } from './operations/users.ts';
 
 /** Every operation of the emulated account, by its name as an IAM action: `iam:GetUser`. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   [
-    getCallerIdentity,
+    ...stsOperations,
     getAccountAuthorizationDetails,
     ...accountOperations,
     ...credentialReportOperations,
     ...userOperations,
+    ...userEditOperations,
+    ...userPolicyEditOperations,
+    ...accessKeyOperations,
     ...credentialOperations,
     ...groupOperations,
+    ...groupEditOperations,
     ...roleOperations,
     ...managedPolicyOperations,
     ...federationOperations,

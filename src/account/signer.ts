@@ -1,10 +1,11 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { accountOfAccessKeyId } from './access-key-id.ts';
-import type { AccessKeyState, AccountState } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import type { AwsError } from './aws-error.ts';
 import type { AccountPlace, Caller } from './call.ts';
 import { accountKey, type CloudState } from './cloud-state.ts';
+import type { AccessKeyState } from './credential-state.ts';
 import { openSession, type SealedSession } from './session-token.ts';
 
 /** Whose credentials they are. */

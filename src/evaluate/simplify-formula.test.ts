@@ -72,7 +72,7 @@ describe('what may be fulfilled stays', () => {
     [k('StringLike', 'a*:b:c:d:e:f'), k('ArnNotLike', '*:b:c:d:e:f')],
     [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'A*')],
     [k('StringEqualsIgnoreCase', 'ab'), k('StringLike', 'a*'), k('StringLike', '*b')],
-    [k('StringEqualsIgnoreCase', 'a', 'b'), k('StringEqualsIgnoreCase', 'B')],
+    [k('StringEqualsIgnoreCase', 'a', 'b'), k('StringEqualsIgnoreCase', 'B', 'c')],
     [k('StringEqualsIgnoreCase', 'a'), k('StringLike', 'b*', 'a*')],
     [k('StringEqualsIgnoreCase', 'a'), k('StringNotLike', 'b*')],
     // Which small letter a capital sigma becomes hangs on whether the word ends there.
@@ -82,8 +82,10 @@ describe('what may be fulfilled stays', () => {
     [k('StringLike', 'a*', 'b*'), k('StringLike', 'b*c')],
     // `5` is a number and a date; a text that is no number is neither less nor more.
     [k('NumericLessThan', '10'), k('DateGreaterThan', '0')],
+    [k('NumericGreaterThan', '3'), k('DateLessThan', '2026-01-01')],
     [not(k('NumericLessThan', '5')), not(k('NumericGreaterThanEquals', '5')), k('StringLike', '*x')],
     [k('NumericGreaterThan', '3'), k('NumericLessThan', '4')],
+    [k('NumericEquals', '1', '3'), k('NumericEquals', '3', '5')],
     [k('ArnLike', 'arn:aws:iam::*:role/a*'), k('StringLike', '*b')],
     // A request without the key fulfils both.
     [k('StringEqualsIfExists', 'a'), k('StringEqualsIfExists', 'b')],

@@ -27,6 +27,7 @@ describe('a resource with a policy variable', () => {
     ['does not, where another pattern fits', [OWN, 'arn:aws:s3:::home/*'], unknown, 'allowed'],
     ['hangs on it where another pattern does not fit', ['arn:aws:s3:::other/*', OWN], unknown, WHERE_OWN],
     ['is not asked for where the request names none', [OWN], { ...unknown, resource: '*' }, DENIED],
+    ['is not asked for beside stars alone', [OWN, '**'], { ...unknown, resource: '*' }, 'allowed'],
   ])('%s', (_title, Resource, more, decision) => expect(askOf({ Resource }, more)).toBe(decision));
 
   test.each<[string, readonly string[], Partial<Question>, string]>([

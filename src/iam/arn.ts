@@ -36,6 +36,11 @@ export const iamArn = (partition: string, account: string, resource: string): Ar
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
   `arn:${partition}:iam::${account}:${resource}` as Arn;
 
+/** The ARN of a session: `resource` is what follows the fifth colon, such as `assumed-role/deploy/session`. */
+export const stsArn = (partition: string, account: string, resource: string): Arn =>
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  `arn:${partition}:sts::${account}:${resource}` as Arn;
+
 /**
  * The name that an ARN of IAM, or its resource part, ends with, without the path: `alice` of
  * `arn:aws:iam::123456789012:user/staff/alice`, `root` of the root user's.

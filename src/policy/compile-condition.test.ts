@@ -110,6 +110,7 @@ table('Condition operators, "Date condition operators"', [
   // Epoch time is in seconds, on either side.
   ['DateEquals', ['1577836800'], NEW_YEAR, true],
   ['DateEquals', [NEW_YEAR], '1577836800', true],
+  ['DateEquals', ['2020-01-01T00:00:30Z'], '1577836830', true],
   ['DateLessThan', ['1577836800'], '1577836799', true],
   ['DateNotEquals', ['1577836800'], NEW_YEAR, false],
   ['DateNotEquals', ['1577836800'], '1577836801', true],
@@ -149,6 +150,10 @@ table('Condition operators, "Binary condition operators"', [
   // The last bits of base64 do not count.
   ['BinaryEquals', ['YQ=='], 'YR==', true],
   ['BinaryEquals', ['!'], '!', false],
+  ['BinaryEquals', ['!!!!'], '!!!!', false],
+  ['BinaryEquals', ['YQ='], 'YQ=', false],
+  ['BinaryEquals', ['YQ==YQ=='], 'YQ==YQ==', false],
+  ['BinaryEquals', ['!', 'YQ=='], 'YQ==', true],
   ['BinaryEquals', ['YQ=='], null, false],
 ]);
 
@@ -175,6 +180,8 @@ table('Condition operators, "IP address condition operators"', [
   ['IpAddress', ['::1/129'], '::1', false],
   ['IpAddress', ['10.0.0.0/x8'], '10.0.0.1', false],
   ['IpAddress', ['10.0.0.0/8x'], '10.0.0.1', false],
+  ['IpAddress', ['10.0.0.0/8', '10.0.0.0/x8'], '10.0.0.1', true],
+  ['IpAddress', ['10.0.0.0/8', '10.0.0.0/8x'], '10.0.0.1', true],
   ['IpAddress', ['everywhere'], '::', false],
   ['IpAddress', ['0.0.0.0/0'], '10.0.0', false],
   ['IpAddress', ['0.0.0.0/0'], '10.0.0.1.0', false],

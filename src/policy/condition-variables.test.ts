@@ -19,6 +19,7 @@ describe('Policy elements: Variables and tags', () => {
   const tagged: ContextLookup = (key) => {
     if (key === 'aws:principaltag/team') return ['red*'];
     if (key === 'aws:calledvia') return ['a', 'b'];
+    if (key === 'aws:tagkeys') return [];
     return key === 'aws:userid' ? 'unknown' : 'absent';
   };
   const TEAM = '${aws:PrincipalTag/Team}';
@@ -36,6 +37,8 @@ describe('Policy elements: Variables and tags', () => {
     ['StringEquals', ["${aws:username, 'nobody'}"], 'nobody', true],
     ['StringEquals', ["${aws:PrincipalTag/team, 'nobody'}"], 'nobody', false],
     ['StringEquals', ["${ aws:username , 'nobody' }"], 'nobody', true],
+    ['StringEquals', ["${aws:PrincipalTag/team , 'nobody'}"], 'red*', true],
+    ['StringEquals', ["${aws:TagKeys, 'nobody'}"], 'nobody', true],
     ['StringEquals', ["${aws:username, ''}"], '', true],
     ['StringLike', ['${?}'], '?', true],
     ['StringLike', ['${?}'], 'a', false],
@@ -145,7 +148,10 @@ describe('Policy elements: Variables and tags', () => {
     expect(left('StringLike', 'a', '${aws:userid}')).toMatchObject({ values: ['a', '${aws:userid}'], variables: true });
     expect(left('StringEquals', 'a', '${aws:username}')).toMatchObject({ values: ['a'], variables: false });
     // Only a request without the key is left.
-    expect(left('StringNotEquals', '${aws:username}')).toMatchObject({ operator: 'Null', values: ['true'] });
+    const absent = { operator: 'Null', values: ['true'] };
+    expect(left('StringNotEquals', '${aws:username}')).toMatchObject(absent);
+    expect(left('StringNotEquals', 'x', '${aws:username}')).toMatchObject(absent);
+    expect(left('StringEqualsIfExists', '${aws:username}')).toMatchObject(absent);
   });
 });
 

@@ -30,7 +30,6 @@ export const parseTemplate = (text: string, version: PolicyDocument['version']):
   if (version === '2008-10-17') return [{ kind: 'pattern', text }];
   return text
     .split(/(\$\{[^{}]+\})/)
-    .filter((piece) => piece !== '')
     .map((piece) =>
       piece.startsWith('${') && piece.endsWith('}') ? parseVariable(piece) : { kind: 'pattern', text: piece },
     );

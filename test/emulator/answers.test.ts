@@ -27,8 +27,9 @@ alias: acme
 root: { mfa: [{ kind: virtual }] }
 passwordPolicy: { maxPasswordAge: 90 }
 policies: [{ policyName: p, description: d, tags: { a: b }, document: ${ANY_POLICY} }]
-groups: [{ groupName: g, attachedPolicies: [p], inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }] }]
+groups: [{ groupName: lonely }, { groupName: g, attachedPolicies: [p], inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }] }]
 users:
+  - userName: lonely
   - userName: u
     groups: [g]
     attachedPolicies: [p]
@@ -63,9 +64,33 @@ oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab0
 };
 
 const PolicyArn = 'arn:aws:iam::123456789012:policy/p';
+const PolicyDocument = '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
 
 /** An input for each operation that makes its answer as full as it gets. */
 const inputs: Readonly<Record<string, object>> = {
+  'iam:AddUserToGroup': { GroupName: 'g', UserName: 'u' },
+  'iam:AttachGroupPolicy': { GroupName: 'g', PolicyArn },
+  'iam:AttachUserPolicy': { UserName: 'u', PolicyArn },
+  'iam:CreateAccessKey': {},
+  'iam:CreateGroup': { GroupName: 'new' },
+  'iam:CreateUser': { UserName: 'new', PermissionsBoundary: PolicyArn, Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:DeleteAccessKey': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },
+  'iam:DeleteGroup': { GroupName: 'lonely' },
+  'iam:DeleteGroupPolicy': { GroupName: 'g', PolicyName: 'i' },
+  'iam:DeleteUser': { UserName: 'lonely' },
+  'iam:DeleteUserPermissionsBoundary': { UserName: 'u' },
+  'iam:DeleteUserPolicy': { UserName: 'u', PolicyName: 'i' },
+  'iam:DetachGroupPolicy': { GroupName: 'g', PolicyArn },
+  'iam:DetachUserPolicy': { UserName: 'u', PolicyArn },
+  'iam:PutGroupPolicy': { GroupName: 'g', PolicyName: 'j', PolicyDocument },
+  'iam:PutUserPermissionsBoundary': { UserName: 'u', PermissionsBoundary: PolicyArn },
+  'iam:PutUserPolicy': { UserName: 'u', PolicyName: 'j', PolicyDocument },
+  'iam:RemoveUserFromGroup': { GroupName: 'g', UserName: 'u' },
+  'iam:TagUser': { UserName: 'u', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:UntagUser': { UserName: 'u', TagKeys: ['a'] },
+  'iam:UpdateAccessKey': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL', Status: 'Inactive' },
+  'iam:UpdateGroup': { GroupName: 'g', NewGroupName: 'h' },
+  'iam:UpdateUser': { UserName: 'u', NewUserName: 'v' },
   'iam:GenerateCredentialReport': {},
   'iam:GetAccessKeyLastUsed': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },
   'iam:GetAccountAuthorizationDetails': {},
@@ -112,7 +137,16 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:ListUserTags': { UserName: 'u' },
   'iam:ListUsers': {},
   'iam:ListVirtualMFADevices': {},
+  'sts:AssumeRole': {
+    RoleArn: 'arn:aws:iam::123456789012:role/r',
+    RoleSessionName: 'session',
+    Tags: [{ Key: 'a', Value: 'b' }],
+    SourceIdentity: 'me',
+  },
+  'sts:GetAccessKeyInfo': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },
   'sts:GetCallerIdentity': {},
+  'sts:GetFederationToken': { Name: 'somebody', Tags: [{ Key: 'a', Value: 'b' }] },
+  'sts:GetSessionToken': {},
 };
 
 /** Where a value does not fit its shape: members that the shape does not know, required ones that are absent. */

@@ -31,8 +31,8 @@ describe('a request to the emulated account', () => {
       'InvalidAction',
     ],
     [
-      'an action not emulated yet',
-      { headers: form, body: 'Action=CreateUser&Version=2010-05-08&UserName=a' },
+      'an action that IAM does not have',
+      { headers: form, body: 'Action=CreateNothing&Version=2010-05-08&UserName=a' },
       400,
       'InvalidAction',
     ],

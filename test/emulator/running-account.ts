@@ -1,5 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
+import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import { type RunningEmulator, startEmulator } from '../../src/emulator/emulator-server.ts';
 import type { Instant } from '../../src/kernel/time.ts';
@@ -20,6 +20,8 @@ export interface RunningAccount extends RunningEmulator {
   readonly clock: TestClock;
   /** Clients that sign with another access key. */
   readonly as: (accessKeyId: string) => { readonly iam: IAMClient; readonly sts: STSClient };
+  /** Clients that sign with temporary credentials. */
+  readonly withSession: (credentials: Credentials | undefined) => { readonly iam: IAMClient; readonly sts: STSClient };
 }
 
 /** Serves the account that a file describes, as of 2026-01-31 12:00 UTC, until the test ends. */
@@ -35,14 +37,16 @@ export const runningAccount = async (accountFileText: string): Promise<RunningAc
   if (!started.ok) throw new Error(started.error.join('\n'));
   const emulator = started.value;
   onTestFinished(() => emulator.close());
-  const as = (accessKeyId: string) => {
-    const config = {
-      endpoint: emulator.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId, secretAccessKey: 'any' },
-      maxAttempts: 1,
-    };
+  const clients = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) => {
+    const config = { endpoint: emulator.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
     return { iam: new IAMClient(config), sts: new STSClient(config) };
   };
-  return { ...emulator, ...as(emulator.credentials.accessKeyId), clock, as };
+  const as = (accessKeyId: string) => clients({ accessKeyId, secretAccessKey: 'emulated' });
+  const withSession: RunningAccount['withSession'] = (credentials) =>
+    clients({
+      accessKeyId: credentials?.AccessKeyId ?? '',
+      secretAccessKey: credentials?.SecretAccessKey ?? '',
+      sessionToken: credentials?.SessionToken ?? '',
+    });
+  return { ...emulator, ...as(emulator.credentials.accessKeyId), clock, as, withSession };
 };

@@ -20,10 +20,12 @@ import type { AccountFile } from './schema.ts';
 export const buildAccount = (file: AccountFile, complain: Complain): AccountState => {
   checkReferences(file, complain);
   const context: FileContext = { ...file, complain, resolvePolicy: policyResolver(file, complain) };
+  const empty = emptyAccount(file, file.root.createDate);
   const bare: AccountState = {
-    ...emptyAccount(file, file.root.createDate),
+    ...empty,
     alias: file.alias,
     root: {
+      ...empty.root,
       createDate: file.root.createDate,
       passwordLastUsed: file.root.passwordLastUsed,
       accessKeys: accessKeys(file, file.root.accessKeys, ['root']),

@@ -6,6 +6,7 @@ const status = z.enum(['Active', 'Inactive']).default('Active');
 /** A user's console password in the account file; its dates follow the user's where they are left out. */
 export const passwordSchema = (time: Moment) =>
   z.strictObject({
+    password: z.string().min(1).max(128).nullable().default(null),
     createDate: time.optional(),
     lastChanged: time.optional(),
     lastUsed: time.nullable().default(null),
@@ -17,6 +18,11 @@ export const accessKeysSchema = (time: Moment) => {
   const used = { date: time, service: z.string().default('sts'), region: z.string().default('us-east-1') };
   const key = z.strictObject({
     accessKeyId: idWithPrefix('AKIA'),
+    secretAccessKey: z
+      .string()
+      .regex(/^[A-Za-z0-9/+=]{1,128}$/, 'a secret access key has letters, digits and `/+=`')
+      .nullable()
+      .default(null),
     status,
     createDate: time,
     lastUsed: lastUse(z.strictObject(used)),
@@ -31,6 +37,11 @@ export const mfaSchema = (time: Moment) => {
     serialNumber: z
       .string()
       .regex(/^[\w+=/:,.@-]{9,256}$/, 'a serial number has 9 to 256 letters, digits and `_+=/:,.@-`')
+      .nullable()
+      .default(null),
+    seed: z
+      .string()
+      .regex(/^[A-Z2-7]{16,128}$/, 'a seed is in Base32, without padding')
       .nullable()
       .default(null),
     enableDate: time.prefault(ENTITY_AGE),

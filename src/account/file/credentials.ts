@@ -1,17 +1,35 @@
 import { iamArn } from '../../iam/arn.ts';
-import {
-  type AccessKeyState,
-  type MfaDeviceState,
-  nameKey,
-  type ServiceSpecificCredentialState,
-  type UploadedState,
-  type VirtualMfaDeviceState,
-} from '../account-state.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { nameKey } from '../account-state.ts';
+import type {
+  AccessKeyState,
+  LoginProfileState,
+  MfaDeviceState,
+  ServiceSpecificCredentialState,
+  UploadedState,
+  VirtualMfaDeviceState,
+} from '../credential-state.ts';
 import { OrderedMap } from '../ordered-map.ts';
+import { hashPassword } from '../passwords.ts';
+import { seedOfSerialNumber } from '../totp.ts';
 import { uniqueId } from '../unique-id.ts';
 import type { AccountFile } from './schema.ts';
 
 type UserEntry = AccountFile['users'][number];
+
+/** A user's password; its dates follow the user's where they are left out. */
+export const loginProfile = (entry: UserEntry['password'], user: readonly string[], userCreated: Instant) => {
+  if (entry === null) return null;
+  const createDate = entry.createDate ?? userCreated;
+  const profile: LoginProfileState = {
+    createDate,
+    lastChanged: entry.lastChanged ?? createDate,
+    passwordResetRequired: entry.resetRequired,
+    password: entry.password === null ? null : hashPassword(entry.password, uniqueId('AIDA', [...user, 'salt'])),
+    formerPasswords: [],
+  };
+  return profile;
+};
 
 /** Access keys; ids that the file leaves out follow from the holder and the position. */
 export const accessKeys = (
@@ -19,8 +37,9 @@ export const accessKeys = (
   entries: UserEntry['accessKeys'],
   holder: readonly string[],
 ): AccessKeyState[] =>
-  entries.map((entry, index) => ({
+  entries.map(({ secretAccessKey, ...entry }, index) => ({
     ...entry,
+    ...(secretAccessKey === null ? {} : { secretAccessKey }),
     accessKeyId: entry.accessKeyId ?? uniqueId('AKIA', [file.accountId, ...holder, String(index)]),
   }));
 
@@ -30,6 +49,8 @@ export const mfaDevices = (file: AccountFile, entries: UserEntry['mfa'], holder:
     serialNumber:
       serialNumber ?? (kind === 'virtual' ? virtualSerial(file, holder, index) : hardwareSerial(file, holder, index)),
     enableDate,
+    driftSteps: 0,
+    lastStep: 0,
   }));
 
 /** The virtual MFA devices of the root user and of all users, by serial number. */
@@ -47,9 +68,10 @@ const virtualDevicesOf = (
   holder: string,
   assignedTo: VirtualMfaDeviceState['assignedTo'],
 ): (readonly [string, VirtualMfaDeviceState])[] =>
-  entries.flatMap(({ kind }, index) => {
+  entries.flatMap(({ kind, seed }, index) => {
     const serialNumber = virtualSerial(file, holder, index);
-    return kind === 'virtual' ? [[serialNumber, { serialNumber, assignedTo, tags: new Map() }]] : [];
+    const device = { serialNumber, seed: seed ?? seedOfSerialNumber(serialNumber), assignedTo, tags: new Map() };
+    return kind === 'virtual' ? [[serialNumber, device]] : [];
   });
 
 const virtualSerial = (file: AccountFile, holder: string, index: number) =>
@@ -67,13 +89,11 @@ export const uploads = (
   entries.map((entry, index) => {
     const place = [file.accountId, ...holder, String(index)];
     const { status, uploadDate } = entry;
-    return 'certificateId' in entry
-      ? {
-          id: entry.certificateId ?? `${uniqueId('AIDA', place).slice(4)}${uniqueId('AROA', place).slice(4)}`,
-          status,
-          uploadDate,
-        }
-      : { id: entry.sshPublicKeyId ?? uniqueId('APKA', place), status, uploadDate };
+    const id =
+      'certificateId' in entry
+        ? (entry.certificateId ?? `${uniqueId('AIDA', place).slice(4)}${uniqueId('AROA', place).slice(4)}`)
+        : (entry.sshPublicKeyId ?? uniqueId('APKA', place));
+    return { id, status, uploadDate, body: '', fingerprint: '' };
   });
 
 /** Service-specific credentials; the user name of one is the user's with the account id, as IAM makes it. */
@@ -84,6 +104,7 @@ export const serviceSpecificCredentials = (
 ): ServiceSpecificCredentialState[] =>
   entries.map(({ serviceSpecificCredentialId, serviceUserName, ...rest }, index) => ({
     ...rest,
+    serviceCredentialAlias: null,
     id: serviceSpecificCredentialId ?? uniqueId('ACCA', [file.accountId, 'user', userName, String(index)]),
     serviceUserName: serviceUserName ?? `${userName}-at-${file.accountId}`,
   }));

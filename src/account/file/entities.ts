@@ -1,5 +1,4 @@
 import { type Arn, iamArn } from '../../iam/arn.ts';
-import type { Instant } from '../../kernel/time.ts';
 import {
   type GroupState,
   type InstanceProfileState,
@@ -12,7 +11,7 @@ import {
   type UserState,
 } from '../account-state.ts';
 import { type UniqueIdPrefix, uniqueId } from '../unique-id.ts';
-import { accessKeys, mfaDevices, serviceSpecificCredentials, uploads } from './credentials.ts';
+import { accessKeys, loginProfile, mfaDevices, serviceSpecificCredentials, uploads } from './credentials.ts';
 import type { Complain, FilePath } from './references.ts';
 import type { AccountFile } from './schema.ts';
 
@@ -66,7 +65,7 @@ export const userOf =
     permissionsBoundary: boundary(context, entry.permissionsBoundary, ['users', index]),
     tags: entry.tags,
     groups: entry.groups,
-    loginProfile: loginProfile(entry.password, entry.createDate),
+    loginProfile: loginProfile(entry.password, [context.accountId, nameKey(entry.userName)], entry.createDate),
     passwordLastUsed: entry.password?.lastUsed ?? null,
     accessKeys: accessKeys(context, entry.accessKeys, ['user', entry.userName]),
     mfaDevices: mfaDevices(context, entry.mfa, entry.userName),
@@ -141,16 +140,10 @@ const attachedPolicies = (context: FileContext, names: readonly string[], at: Fi
 const boundary = (context: FileContext, name: string | null, at: FilePath): Arn | null =>
   name === null ? null : (context.resolvePolicy(name, [...at, 'permissionsBoundary']) ?? null);
 
-const loginProfile = (password: UserEntry['password'], userCreated: Instant): UserState['loginProfile'] => {
-  if (password === null) return null;
-  const createDate = password.createDate ?? userCreated;
-  return { createDate, lastChanged: password.lastChanged ?? createDate, passwordResetRequired: password.resetRequired };
-};
-
 const policyVersions = (
   { document, versions, createDate }: AccountFile['policies'][number],
   complain: (message: string) => void,
-): Pick<ManagedPolicyState, 'versions' | 'defaultVersionId' | 'updateDate'> => {
+): Pick<ManagedPolicyState, 'versions' | 'lastVersion' | 'defaultVersionId' | 'updateDate'> => {
   if ((document === undefined) === (versions === undefined)) complain('needs either `document` or `versions`');
   const listed = versions ?? [{ versionId: 'v1', isDefaultVersion: true, createDate, document: document ?? '{}' }];
   const defaults = listed.filter(({ isDefaultVersion }) => isDefaultVersion);
@@ -165,6 +158,7 @@ const policyVersions = (
     .sort((a, b) => Number(b.versionId.slice(1)) - Number(a.versionId.slice(1)));
   return {
     versions: made,
+    lastVersion: Number((made[0]?.versionId ?? 'v1').slice(1)),
     defaultVersionId: defaults[0]?.versionId ?? 'v1',
     updateDate: made[0]?.createDate ?? createDate,
   };

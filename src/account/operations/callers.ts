@@ -1,18 +1,8 @@
-import { z } from 'zod';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AccountState, UserState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
-import { readOperation } from '../operation.ts';
-import { found, rootArn } from './account-entities.ts';
-
-/** `sts:GetCallerIdentity`. */
-export const getCallerIdentity = readOperation('sts:GetCallerIdentity', z.object({}), (state, _input, call) => {
-  const caller = callerIn(state, call);
-  if (!caller.ok) return caller;
-  const { userId, arn } = caller.value === 'root' ? { userId: state.accountId, arn: rootArn(state) } : caller.value;
-  return ok({ UserId: userId, Account: state.accountId, Arn: arn });
-});
+import { found } from './account-entities.ts';
 
 /** The user who calls, or `root`; somebody else is refused, for there is no user to speak of. */
 export const callerIn = (state: AccountState, { caller }: Call): Result<'root' | UserState, AwsError> => {

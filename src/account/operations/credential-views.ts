@@ -1,11 +1,11 @@
+import type { AccountState } from '../account-state.ts';
 import type {
   AccessKeyState,
-  AccountState,
   MfaDeviceState,
   ServiceSpecificCredentialState,
   UploadedState,
   VirtualMfaDeviceState,
-} from '../account-state.ts';
+} from '../credential-state.ts';
 import { rootView, userListView } from './views.ts';
 
 // The shapes of users' credentials; of the first ones the user name is left to the caller.
@@ -36,10 +36,10 @@ export const sshPublicKeyView = ({ id, status, uploadDate }: UploadedState) => (
   UploadDate: uploadDate,
 });
 
-/** The shape `SigningCertificate`, without the user name. The emulated account keeps no certificate bodies. */
-export const signingCertificateView = ({ id, status, uploadDate }: UploadedState) => ({
+/** The shape `SigningCertificate`, without the user name. */
+export const signingCertificateView = ({ id, status, uploadDate, body }: UploadedState) => ({
   CertificateId: id,
-  CertificateBody: '',
+  CertificateBody: body,
   Status: status,
   UploadDate: uploadDate,
 });
@@ -47,7 +47,8 @@ export const signingCertificateView = ({ id, status, uploadDate }: UploadedState
 /** The shape `ServiceSpecificCredentialMetadata`, without the user name. */
 export const serviceSpecificCredentialView = (credential: ServiceSpecificCredentialState) => ({
   ServiceSpecificCredentialId: credential.id,
-  ServiceUserName: credential.serviceUserName,
+  ServiceUserName: credential.serviceUserName ?? undefined,
+  ServiceCredentialAlias: credential.serviceCredentialAlias ?? undefined,
   ServiceName: credential.serviceName,
   Status: credential.status,
   CreateDate: credential.createDate,

@@ -4,10 +4,9 @@ import type { AccountState, RootState, UserState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
 import { type Answer, readOperation } from '../operation.ts';
-import { findUser, found } from './account-entities.ts';
+import { findUser } from './account-entities.ts';
 import { callerIn } from './callers.ts';
 import {
-  accessKeyLastUsedView,
   accessKeyView,
   mfaDeviceView,
   serviceSpecificCredentialView,
@@ -40,26 +39,6 @@ const listAccessKeys = readOperation('iam:ListAccessKeys', ofHolder, (state, inp
   pageOfHolder('ListAccessKeys', 'AccessKeyMetadata', { state, input, call }, ({ accessKeys }) =>
     accessKeys.map(accessKeyView),
   ),
-);
-
-/** `iam:GetAccessKeyLastUsed`. */
-const getAccessKeyLastUsed = readOperation(
-  'iam:GetAccessKeyLastUsed',
-  z.object({
-    AccessKeyId: z
-      .string()
-      .min(16)
-      .max(128)
-      .regex(/^[\w]+$/),
-  }),
-  (state, input) => {
-    const owner = state.users.get(state.indexes.accessKeyOwners.get(input.AccessKeyId) ?? '');
-    const key = found(
-      (owner ?? state.root).accessKeys.find(({ accessKeyId }) => accessKeyId === input.AccessKeyId),
-      `The Access Key with id ${input.AccessKeyId} cannot be found.`,
-    );
-    return key.ok ? ok({ UserName: owner?.userName, AccessKeyLastUsed: accessKeyLastUsedView(key.value) }) : key;
-  },
 );
 
 /** `iam:ListMFADevices`. */
@@ -131,7 +110,6 @@ const CREDENTIALS = 'ServiceSpecificCredentials';
 /** The operations that read users' credentials. */
 export const credentialOperations = [
   listAccessKeys,
-  getAccessKeyLastUsed,
   listMfaDevices,
   getLoginProfile,
   listSshPublicKeys,

@@ -34,6 +34,18 @@ export const entityPath = z
 /** An ARN. */
 export const arnText = z.string().min(20).max(2048);
 
+/** Text of the characters of Latin-1 that IAM takes in documents and passwords. */
+export const latinText = (maxLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: AWS's own words for it, which the refusal cites
+    .regex(/^[\u0009\u000A\u000D\u0020-\u00FF]+$/);
+
+/** The text of a policy document. */
+export const policyDocument = latinText(131_072);
+
 /** The beginning of the paths asked for. */
 export const pathPrefix = z
   .string()

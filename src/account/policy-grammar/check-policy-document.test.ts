@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { checkPolicyDocument, type DocumentKind } from './check-policy-document.ts';
 
 // Expected messages are what IAM was seen to answer, as public test suites and reports record it.
@@ -116,6 +117,8 @@ describe('the document of a managed policy', () => {
     ['every action', statement({ Action: '*' })],
     ['an action of no known service', statement({ Action: 's3.s-3:some thing' })],
     ['an ARN that ends after the service', statement({ Resource: 'arn:aws:anything' })],
+    ['an ARN that ends after the region', statement({ Resource: 'arn:aws:waf:*' })],
+    ['the root user', statement({ Action: 'sts:AssumeRoot', Resource: 'arn:aws:iam::*:root' })],
     ['a variable in a resource', statement({ Resource: 'arn:aws:iam::*:user/${aws:username}' })],
     [
       'empty ids of statements',
@@ -134,6 +137,16 @@ describe('the document of a managed policy', () => {
   });
 });
 
+describe('the documents of AWS’s own managed policies', () => {
+  it('are all accepted', () => {
+    const documents = [...awsManagedPolicies('aws').values()].flatMap(({ versions }) =>
+      versions.filter((_, index) => index === 0).map(({ document }) => document),
+    );
+    expect(documents.length).toBeGreaterThan(1000);
+    expect(documents.filter((document) => problemOf(document, 'inline') !== '')).toEqual([]);
+  });
+});
+
 describe('the document of an inline policy', () => {
   it.each(['{"Statement":[{', '{"Version":"2008-10-17","Statement":[{'])('may be old: %s', (start) => {
     expect(problemOf(`${start}"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`, 'inline')).toBe('');
@@ -145,8 +158,8 @@ describe('the document of an inline policy', () => {
 });
 
 describe('a trust policy', () => {
-  const trust = (members: object): string =>
-    statements({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', ...members });
+  const ANYBODY = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
+  const trust = (members: object): string => statements({ ...ANYBODY, ...members });
 
   it.each([
     ['is no JSON', '{', 'This policy contains invalid Json'],
@@ -180,7 +193,7 @@ describe('a trust policy', () => {
     ['has a condition that is a text', trust({ Condition: 'c' }), 'Syntax error in policy.'],
     [
       'has an id twice',
-      statements(...[1, 2].map(() => ({ Sid: 's', ...JSON.parse(trust({})).Statement[0] }))),
+      statements(...[1, 2].map(() => ({ Sid: 's', ...ANYBODY }))),
       'The Statement Ids in the policy are not unique',
     ],
   ])('is refused when it %s', (_, text, message) => {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../kernel/json.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
+import { parsed } from '../trust-document.ts';
 import { identityPolicyProblem } from './identity-policy.ts';
 import { trustPolicyProblem } from './trust-policy.ts';
 
@@ -24,15 +25,5 @@ const problemOf = (document: JsonValue | undefined, kind: DocumentKind): string 
       return identityPolicyProblem(document, false);
     case 'trust':
       return trustPolicyProblem(document);
-  }
-};
-
-const parsed = (text: string): JsonValue | undefined => {
-  try {
-    // JSON.parse gives JSON, whatever its declaration says.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
   }
 };

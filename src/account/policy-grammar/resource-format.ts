@@ -1,10 +1,10 @@
-/** Whether the oldest of IAM's parsers can read a resource of AWS's: all six parts, or no more than the service. */
+/** Whether the oldest of IAM's parsers can read a resource of AWS's, which may end after any of its parts. */
 export const isLegacyResource = (resource: string): boolean => {
   if (!/^arn:aws[^:]*:/.test(resource)) return true;
-  const parts = resource.split(':');
-  if (parts.length === 3) return parts[1]?.match(/^aws(-|$)/) !== null;
-  const [, , service = '', , account = ''] = parts;
-  return parts.length >= 6 && service !== '' && /^[A-Za-z0-9*?_-]*$/.test(account);
+  const [, , service = '', , account = '', ...path] = resource.split(':');
+  // What stands last and is no account is a resource whose colon was forgotten.
+  const accounts = path.length === 0 ? /^(?:[0-9*?]*|aws)$/ : /^[A-Za-z0-9*?-]*$/;
+  return service !== '' && accounts.test(account);
 };
 
 const PARTITIONS = /^(?:aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f|aws-eusc|\*)$/;
@@ -50,7 +50,7 @@ const serviceProblem = (
   }
   if (service !== 'iam') return null;
   if (region !== '' && region !== '*') return `IAM resource ${resource} cannot contain region information.`;
-  return path === '*' || IAM_PATHS.some((start) => path.startsWith(start))
+  return path === '*' || path === 'root' || IAM_PATHS.some((start) => path.startsWith(start))
     ? null
     : `IAM resource path must either be "*" or start with ${IAM_PATHS.join(', ')}.`;
 };

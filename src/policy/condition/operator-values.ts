@@ -63,10 +63,7 @@ const toArnPattern = (value: ResolvedText): ValuePattern | null => arnPattern(va
 
 const isBoolean = (text: string): boolean => /^(?:true|false)$/i.test(text);
 
-const textOf = (pieces: ResolvedText): string => {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined ? only.text : pieces.map(({ text }) => text).join('');
-};
+const textOf = (pieces: ResolvedText): string => pieces.map(({ text }) => text).join('');
 
 const COMPARISONS: ReadonlyMap<string, (at: Point) => Interval> = new Map<string, (at: Point) => Interval>([
   [
@@ -106,7 +103,7 @@ const addressValues = (texts: readonly string[], negated: boolean): ValueSet => 
 
 // The API takes binary values of context keys in base64 as well (IAM API Reference, ContextEntry).
 const bytesValues = (texts: readonly string[]): ValueSet => {
-  const wanted = new Set(texts.map(decodeBase64).filter((bytes) => bytes !== null));
+  const wanted = new Set(texts.map(decodeBase64));
   return {
     kind: 'other',
     has: (value) => {

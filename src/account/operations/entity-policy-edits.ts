@@ -1,0 +1,85 @@
+import { type Arn, parseArn } from '../../iam/arn.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import { type AccountState, type InlinePolicyState, nameKey } from '../account-state.ts';
+import { type AwsError, awsError } from '../aws-error.ts';
+import { checkPolicyDocument } from '../policy-grammar/check-policy-document.ts';
+import { checkInlineSize, checkQuota } from '../quotas.ts';
+import { findPolicy } from './account-entities.ts';
+
+// What attaching, embedding and bounding do alike to users, groups and roles.
+
+/** What policies are attached to and embedded in. */
+interface Holder {
+  readonly attachedPolicies: readonly Arn[];
+  readonly inlinePolicies: readonly InlinePolicyState[];
+}
+
+type HolderKind = 'user' | 'group' | 'role';
+
+const ATTACHED_QUOTA = { user: 'PoliciesPerUser', group: 'PoliciesPerGroup', role: 'PoliciesPerRole' } as const;
+
+/** The entity with a managed policy attached; one that is attached already stays so. */
+export const withAttached = <T extends Holder>(
+  state: AccountState,
+  kind: HolderKind,
+  entity: T,
+  policyArn: string,
+): Result<T, AwsError> => {
+  const arn = attachable(state, policyArn, 'Policy');
+  if (!arn.ok) return arn;
+  if (entity.attachedPolicies.includes(arn.value)) return ok(entity);
+  const allowed = checkQuota(state, ATTACHED_QUOTA[kind], entity.attachedPolicies.length + 1);
+  return allowed.ok ? ok({ ...entity, attachedPolicies: [...entity.attachedPolicies, arn.value] }) : allowed;
+};
+
+/** The entity with a managed policy detached, which is to be attached before. */
+export const withDetached = <T extends Holder>(entity: T, policyArn: string): Result<T, AwsError> => {
+  const arn = parseArn(policyArn);
+  if (!arn.ok) return awsError('InvalidInput', `ARN ${policyArn} is not valid.`);
+  if (!entity.attachedPolicies.includes(arn.value))
+    return awsError('NoSuchEntity', `Policy ${policyArn} was not found.`);
+  return ok({ ...entity, attachedPolicies: entity.attachedPolicies.filter((attached) => attached !== arn.value) });
+};
+
+/** The ARN of a policy that may be a permissions boundary. */
+export const boundaryArn = (state: AccountState, policyArn: string): Result<Arn, AwsError> =>
+  attachable(state, policyArn, 'Scope ARN:');
+
+const attachable = (state: AccountState, policyArn: string, what: string): Result<Arn, AwsError> => {
+  if (!parseArn(policyArn).ok) return awsError('InvalidInput', `ARN ${policyArn} is not valid.`);
+  const policy = findPolicy(state, policyArn);
+  return policy.ok
+    ? ok(policy.value.arn)
+    : awsError('NoSuchEntity', `${what} ${policyArn} does not exist or is not attachable.`);
+};
+
+/** The entity with an inline policy embedded or replaced. */
+export const withInline = <T extends Holder>(
+  state: AccountState,
+  { kind, name }: { readonly kind: HolderKind; readonly name: string },
+  entity: T,
+  { PolicyName, PolicyDocument }: { readonly PolicyName: string; readonly PolicyDocument: string },
+): Result<T, AwsError> => {
+  const wellFormed = checkPolicyDocument(PolicyDocument, 'inline');
+  if (!wellFormed.ok) return wellFormed;
+  const embedded = { policyName: PolicyName, document: PolicyDocument };
+  const at = indexOfInline(entity, PolicyName);
+  const inlinePolicies = at < 0 ? [...entity.inlinePolicies, embedded] : entity.inlinePolicies.with(at, embedded);
+  const small = checkInlineSize(state, kind, name, inlinePolicies);
+  return small.ok ? ok({ ...entity, inlinePolicies }) : small;
+};
+
+/** The entity without an inline policy, which is to be there before. */
+export const withoutInline = <T extends Holder>(
+  kind: HolderKind,
+  entity: T,
+  policyName: string,
+): Result<T, AwsError> => {
+  const at = indexOfInline(entity, policyName);
+  return at < 0
+    ? awsError('NoSuchEntity', `The ${kind} policy with name ${policyName} cannot be found.`)
+    : ok({ ...entity, inlinePolicies: entity.inlinePolicies.toSpliced(at, 1) });
+};
+
+const indexOfInline = ({ inlinePolicies }: Holder, name: string): number =>
+  inlinePolicies.findIndex(({ policyName }) => nameKey(policyName) === nameKey(name));

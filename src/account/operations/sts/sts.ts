@@ -1,0 +1,6 @@
+import { assumeRole } from './assume-role.ts';
+import { getFederationToken, getSessionToken } from './own-sessions.ts';
+import { getAccessKeyInfo, getCallerIdentity } from './who-is-it.ts';
+
+/** The operations of AWS STS. */
+export const stsOperations = [getCallerIdentity, getAccessKeyInfo, assumeRole, getSessionToken, getFederationToken];
