@@ -112,6 +112,9 @@ describe('Principal names', () => {
     expect(ask({ caller: ['anonymous', '*'], resourcePolicy: resourcePolicy(allow) })).toBe(
       'implicitDeny by resource-policy',
     );
+    expect(ask({ caller: ['anonymous', '*'], resourcePolicy: [allow({ Principal: '*' }), resourcePolicy(deny)] })).toBe(
+      'allowed',
+    );
     const queue = { action: 'sqs:SendMessage', resource: `arn:aws:sqs:us-east-1:${ACCOUNT}:queue` };
     expect(ask({ ...queue, caller: user, identity: allow(), resourcePolicy: resourcePolicy(deny) })).toBe('allowed');
   });

@@ -79,6 +79,7 @@ describe('what may be fulfilled stays', () => {
     [k('StringEqualsIgnoreCase', 'ΑΣΑ'), k('StringLike', 'ΑΣ*')],
     [k('StringEquals', 'a', 'b'), k('StringNotEquals', 'a')],
     [k('StringLike', 'ab', 'cd'), k('StringLike', 'a*')],
+    [k('StringLike', 'ab', 'z*'), k('StringLike', 'a*')],
     [k('StringLike', 'a*', 'b*'), k('StringLike', 'b*c')],
     // `5` is a number and a date; a text that is no number is neither less nor more.
     [k('NumericLessThan', '10'), k('DateGreaterThan', '0')],
@@ -143,6 +144,11 @@ test('values that are told as they stand keep their order', () => {
   const [b, a] = [k('StringNotEquals', 'b', 'a'), is('StringNotEquals', 'other', 'd', 'c')];
   expect(residualText(simplifyFormula(b))).toBe('`k` is not `b` nor `a`');
   expect(residualText(simplifyFormula(anyOf([a, not(mfa)])))).toContain('`other` is not `d` nor `c`');
+});
+
+test('values of conditions that are told as one stand in order', () => {
+  const merged = simplifyFormula(allOf([k('StringNotEquals', 'c', 'a'), k('StringNotEquals', 'b')]));
+  expect(residualText(merged)).toBe('`k` is not `a` nor `b` nor `c`');
 });
 
 test('what is given decides, and is not told again', () => {

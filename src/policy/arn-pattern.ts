@@ -15,13 +15,10 @@ export const resourcePartStart = (text: string): number | null => {
  * last character may also cover the colons that follow (IAM User Guide, "IAM JSON policy elements: Resource").
  */
 export const leadingPieces = (text: string): readonly PatternPiece[] =>
-  text
-    .split(/([*?])/)
-    .map((piece, index, pieces): PatternPiece => {
-      if (piece === '?') return { kind: 'one', inPart: true };
-      if (piece !== '*') return { kind: 'text', text: piece };
-      const next = pieces[index + 1] ?? '';
-      const endsPart = next.startsWith(':') || (next === '' && index + 2 >= pieces.length);
-      return { kind: 'run', inPart: !endsPart };
-    })
-    .filter((piece) => piece.kind !== 'text' || piece.text !== '');
+  text.split(/([*?])/).map((piece, index, pieces): PatternPiece => {
+    if (piece === '?') return { kind: 'one', inPart: true };
+    if (piece !== '*') return { kind: 'text', text: piece };
+    const next = pieces[index + 1] ?? '';
+    const endsPart = next.startsWith(':') || (next === '' && index + 2 >= pieces.length);
+    return { kind: 'run', inPart: !endsPart };
+  });

@@ -49,7 +49,6 @@ export const arnPattern = (pieces: readonly PatternPiece[]): ValuePattern | null
 
 /** Whether no text matches both patterns. False where that is not seen. */
 export const areDisjoint = (a: ValuePattern, b: ValuePattern): boolean => {
-  if (b.whole.exact !== null) return !a.matches(b.whole.exact);
   if (a.parts === null || b.parts === null) return haveNoCommonText(a.whole, b.whole);
   const others = b.parts;
   return a.parts.some((part, index) => {

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { at } from '../snapshot/testing/collected-builder.ts';
+import { documents, roleDetail, userDetail } from '../snapshot/testing/documents-builder.ts';
+import { allow } from '../snapshot/testing/policy-builder.ts';
+import { accountToDocuments } from './account-documents.ts';
+import { parseAccountFile } from './account-file.ts';
+import { accountFromDocuments } from './account-from-documents.ts';
+
+const now = at('2026-01-31T12:00:00Z');
+
+const accountOf = (text: string) => {
+  const parsed = parseAccountFile(text, 'account.yaml', now);
+  if (!parsed.ok) throw new Error(parsed.error.join('\n'));
+  return parsed.value;
+};
+
+test('an account that was exported comes back as it was, as far as an export tells', () => {
+  const document = JSON.stringify(allow('s3:*'));
+  const exported = accountToDocuments(
+    accountOf(`
+alias: acme
+passwordPolicy: { minimumPasswordLength: 14 }
+policies: [{ policyName: p, path: /ci/, document: ${document} }]
+groups: [{ groupName: g, attachedPolicies: [p, ReadOnlyAccess], inlinePolicies: [{ policyName: i, document: ${document} }] }]
+users:
+  - userName: u
+    groups: [g]
+    permissionsBoundary: p
+    tags: { a: b }
+    password: { createDate: 100d ago, lastChanged: 30d ago, lastUsed: 1d ago }
+    accessKeys: [{ createDate: 20d ago, lastUsed: { date: 2d ago, service: s3, region: eu-west-1 } }]
+    mfa: [{ kind: virtual }]
+    signingCertificates: [{ uploadDate: 1d ago }]
+    serviceSpecificCredentials: [{ serviceName: codecommit.amazonaws.com, createDate: 1d ago }]
+roles: [{ roleName: r, assumeRolePolicyDocument: ${document}, lastUsed: 1d ago }]
+instanceProfiles: [{ instanceProfileName: ip, path: /x/, roles: [r] }]
+serverCertificates: [{ serverCertificateName: c, uploadDate: 1d ago, expiration: in 1d }]
+samlProviders: [{ name: s, validUntil: in 1d }]
+oidcProviders: [{ url: "https://o.example/x", clientIds: [c] }]
+`),
+    now,
+  );
+  const back = accountFromDocuments(exported, now);
+  if (!back.ok) throw new Error(back.error.join('\n'));
+  const again = accountToDocuments(back.value, now);
+  expect(again.authorizationDetails).toEqual(exported.authorizationDetails);
+  expect(again.credentialReport).toBe(exported.credentialReport);
+  const parts = [
+    'account',
+    'passwordPolicy',
+    'mfaDevices',
+    'accessKeys',
+    'signingCertificates',
+    'instanceProfiles',
+  ] as const;
+  for (const part of parts) expect(again[part]).toEqual(exported[part]);
+  expect(again.serverCertificates).toEqual(exported.serverCertificates);
+});
+
+test('saved authorization details alone make an account, URL-encoded documents and ids of other forms included', () => {
+  const trust = encodeURIComponent(JSON.stringify(allow('sts:AssumeRole')));
+  const account = accountFromDocuments(
+    documents({
+      details: {
+        UserDetailList: [userDetail('alice', { UserId: 'not-of-aws' })],
+        RoleDetailList: [roleDetail('r', { AssumeRolePolicyDocument: trust })],
+      },
+    }),
+    now,
+  );
+  if (!account.ok) throw new Error(account.error.join('\n'));
+  expect(account.value.users.get('alice')?.userId).toMatch(/^AIDA[A-Z2-7]{17}$/);
+  expect(JSON.parse(account.value.roles.get('r')?.assumeRolePolicyDocument ?? '')).toEqual(allow('sts:AssumeRole'));
+});
+
+test('what AWS would refuse is told with its place', () => {
+  const account = accountFromDocuments(
+    documents({ details: { UserDetailList: [userDetail('alice', { GroupList: ['nobody'] })] } }),
+    now,
+  );
+  expect(account.ok ? [] : account.error).toEqual(['users.0.groups.0: there is no group `nobody` in this file']);
+});

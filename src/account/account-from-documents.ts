@@ -1,0 +1,219 @@
+import { type Arn, friendlyName } from '../iam/arn.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
+import { createPolicyInterner } from '../policy/policy-interner.ts';
+import { readPolicyJson } from '../policy/policy-json.ts';
+import type {
+  AccountSnapshot,
+  Group,
+  LastUse,
+  ManagedPolicy,
+  Mfa,
+  Role,
+  RootUser,
+  User,
+} from '../snapshot/account-snapshot.ts';
+import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
+import type { Collected } from '../snapshot/collected.ts';
+import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
+import type { AccountState } from './account-state.ts';
+import { buildAccount } from './file/build.ts';
+import { accountFileSchema } from './file/schema.ts';
+import { isUniqueId, type UniqueIdPrefix } from './unique-id.ts';
+
+/**
+ * The emulated account that a snapshot tells of. What the snapshot does not know (secrets, passwords, what could not be
+ * read) the account does not have, or has made up. The errors are lines about what the emulated account cannot hold.
+ */
+export const accountFromDocuments = (
+  documents: SnapshotDocuments,
+  now: Instant,
+): Result<AccountState, readonly string[]> => {
+  const texts = new Map<PolicyDocument, unknown>();
+  const intern = createPolicyInterner();
+  const assembled = assembleSnapshot(documents, (raw) => {
+    const document = intern(raw);
+    const { content } = readPolicyJson(raw);
+    texts.set(document, content.ok ? content.value : raw);
+    return document;
+  });
+  if (!assembled.ok) return err(assembled.error.map(({ message }) => message));
+  const parsed = accountFileSchema(now)
+    .transform((file, context) =>
+      buildAccount(file, (path, message) => context.addIssue({ code: 'custom', path: [...path], message })),
+    )
+    .safeParse(accountFile(assembled.value, (document) => texts.get(document)));
+  return parsed.success
+    ? ok(parsed.data)
+    : err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+};
+
+/** What a document was parsed from. */
+type TextOf = (document: PolicyDocument) => unknown;
+
+/** The snapshot in the members of the account file. */
+const accountFile = (snapshot: AccountSnapshot, textOf: TextOf): object => ({
+  accountId: snapshot.accountId,
+  partition: snapshot.partition,
+  alias: knownOr(snapshot.alias, null),
+  root: rootEntry(snapshot.root),
+  passwordPolicy: knownOr(snapshot.passwordPolicy, null),
+  policies: snapshot.managedPolicies
+    .filter(({ awsManaged }) => !awsManaged)
+    .map((policy) => policyEntry(policy, textOf)),
+  groups: snapshot.groups.map((group) => ({
+    groupName: group.groupName,
+    groupId: idOrNone('AGPA', group.groupId),
+    ...holderEntry(group, textOf),
+  })),
+  users: snapshot.users.map((user) => userEntry(user, textOf)),
+  roles: snapshot.roles.map((role) => roleEntry(role, textOf)),
+  instanceProfiles: knownOr(snapshot.instanceProfiles, []).map((profile) => ({
+    instanceProfileName: profile.name,
+    instanceProfileId: idOrNone('AIPA', profile.id),
+    path: pathOf(profile.arn, 'instance-profile'),
+    createDate: profile.createDate,
+    roles: profile.roles,
+  })),
+  serverCertificates: knownOr(snapshot.serverCertificates, []).map((certificate) => ({
+    serverCertificateName: certificate.name,
+    serverCertificateId: idOrNone('ASCA', certificate.id),
+    path: pathOf(certificate.arn, 'server-certificate'),
+    uploadDate: certificate.uploadDate,
+    expiration: certificate.expiration,
+  })),
+  ...providerEntries(snapshot),
+});
+
+const knownOr = <T>(datum: Collected<T>, otherwise: T): T => (datum.known ? datum.value : otherwise);
+
+/** An id in AWS's form; null for one of another tool's making. */
+const idOrNone = (prefix: UniqueIdPrefix, id: string): string | null => (isUniqueId(prefix, id) ? id : null);
+
+/** The path in an ARN such as `arn:aws:iam::123456789012:instance-profile/path/name`. */
+const pathOf = (arn: Arn, kind: string): string =>
+  arn.slice(arn.indexOf(`:${kind}/`) + kind.length + 1, arn.lastIndexOf('/') + 1);
+
+const holderEntry = (holder: Group | User | Role, textOf: TextOf) => ({
+  path: holder.path,
+  createDate: holder.createDate,
+  inlinePolicies: holder.inlinePolicies.map(({ policyName, document }) => ({ policyName, document: textOf(document) })),
+  attachedPolicies: holder.attachedManagedPolicies.map(({ policyArn }) => policyArn),
+});
+
+const principalEntry = (principal: User | Role, textOf: TextOf) => ({
+  ...holderEntry(principal, textOf),
+  permissionsBoundary: principal.permissionsBoundary,
+  tags: Object.fromEntries(principal.tags),
+});
+
+const policyEntry = (policy: ManagedPolicy, textOf: TextOf) => ({
+  policyName: policy.policyName,
+  policyId: idOrNone('ANPA', policy.policyId),
+  path: policy.path,
+  createDate: policy.createDate,
+  versions: policy.versions.map((version) => ({
+    versionId: version.versionId,
+    isDefaultVersion: version.isDefaultVersion,
+    createDate: version.createDate,
+    document: textOf(version.document),
+  })),
+});
+
+const rootEntry = ({ lastUsed, mfaKind, accessKeyCount }: RootUser) => {
+  const mfa = knownOr(mfaKind, 'none');
+  return {
+    passwordLastUsed: knownOr(lastUsed, null),
+    mfa: mfa === 'none' ? [] : [{ kind: mfa }],
+    accessKeys: Array.from({ length: Math.min(knownOr(accessKeyCount, 0), 2) }, () => ({ createDate: '1y ago' })),
+  };
+};
+
+const userEntry = (user: User, textOf: TextOf) => {
+  const password = knownOr(user.password, null);
+  return {
+    userName: user.userName,
+    userId: idOrNone('AIDA', user.userId),
+    ...principalEntry(user, textOf),
+    groups: user.groups,
+    ...(password?.enabled === true && {
+      password: { lastUsed: password.lastUsed, ...(password.lastChanged && { lastChanged: password.lastChanged }) },
+    }),
+    ...credentialEntries(user),
+  };
+};
+
+const credentialEntries = (user: User) => {
+  const mfa = knownOr(user.mfa, null);
+  return {
+    accessKeys: knownOr(user.accessKeys, []).map((key) => ({
+      accessKeyId: idOrNone('AKIA', key.accessKeyId),
+      status: key.status === 'Active' ? 'Active' : 'Inactive',
+      createDate: key.createDate,
+      lastUsed: lastUseEntry(knownOr(key.lastUsed, null)),
+    })),
+    mfa: mfa?.active === true ? mfaEntries(mfa) : [],
+    sshPublicKeys: knownOr(user.sshPublicKeys, []).map(({ id, status, uploadDate }) => ({
+      sshPublicKeyId: idOrNone('APKA', id),
+      status,
+      uploadDate: uploadDate ?? user.createDate,
+    })),
+    signingCertificates: knownOr(user.signingCertificates, []).map(({ id, status, uploadDate }) => ({
+      certificateId: /^[A-Z0-9]{24,128}$/.test(id) ? id : null,
+      status,
+      uploadDate: uploadDate ?? user.createDate,
+    })),
+    serviceSpecificCredentials: knownOr(user.serviceSpecificCredentials, []).map((credential) => ({
+      serviceName: credential.serviceName,
+      serviceSpecificCredentialId: idOrNone('ACCA', credential.id),
+      status: credential.status,
+      createDate: credential.createDate,
+      expirationDate: credential.expirationDate,
+    })),
+  };
+};
+
+/** One device of a kind that nobody told, where only MFA as such is known. */
+const mfaEntries = ({ devices }: Mfa) =>
+  knownOr(devices, []).length === 0
+    ? [{ kind: 'virtual' }]
+    : knownOr(devices, []).map(({ kind, serialNumber, enableDate }) => ({
+        kind,
+        ...(kind === 'hardware' && { serialNumber }),
+        ...(enableDate && { enableDate }),
+      }));
+
+const lastUseEntry = (use: LastUse | null) =>
+  use && { date: use.date, ...(use.service && { service: use.service }), ...(use.region && { region: use.region }) };
+
+const roleEntry = (role: Role, textOf: TextOf) => {
+  const lastUsed = knownOr(role.lastUsed, null);
+  return {
+    roleName: role.roleName,
+    roleId: idOrNone('AROA', role.roleId),
+    ...principalEntry(role, textOf),
+    assumeRolePolicyDocument: textOf(role.trustPolicy),
+    lastUsed: lastUsed && { date: lastUsed.date, ...(lastUsed.region && { region: lastUsed.region }) },
+  };
+};
+
+const providerEntries = ({ identityProviders, collectedAt }: AccountSnapshot) => {
+  const providers = knownOr(identityProviders, []);
+  return {
+    samlProviders: providers
+      .filter(({ kind }) => kind === 'saml')
+      .map(({ arn, createDate, validUntil }) => ({
+        name: friendlyName(arn),
+        ...(createDate && { createDate }),
+        validUntil: validUntil ?? collectedAt,
+      })),
+    oidcProviders: providers
+      .filter(({ kind }) => kind === 'oidc')
+      .map(({ arn, url, clientIds, createDate }) => ({
+        url: `https://${url ?? arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length)}`,
+        clientIds,
+        ...(createDate && { createDate }),
+      })),
+  };
+};
