@@ -130,11 +130,11 @@ export const createAccountAccess = (
     return access;
   };
 
-  // One after the other, questions are mostly about the same action.
-  let lastAction: readonly [name: string, action: RequestedAction] = ['', requestedAction(reference, '')];
+  const actions = new Map<string, RequestedAction>();
   const actionOf = (name: string): RequestedAction => {
-    if (lastAction[0] !== name) lastAction = [name, requestedAction(reference, name)];
-    return lastAction[1];
+    const action = actions.get(name) ?? requestedAction(reference, name);
+    actions.set(name, action);
+    return action;
   };
 
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
@@ -173,7 +173,7 @@ export const createAccountAccess = (
       return decide(request, policies);
     },
     outsidersWhoCan: (action, resource, context = {}) => {
-      const { policy, restrictsPublicAccess } = resources(requestedAction(reference, action), resource);
+      const { policy, restrictsPublicAccess } = resources(actionOf(action), resource);
       if (policy === null) return [];
       return outside.whoCan({
         policy: { name: policy.name, document: policy.policy.document },

@@ -53,13 +53,20 @@ export const createResourceIndex = (
       context: resourceContext(owner, owner === snapshot.accountId ? organization : new Map(), tags),
     };
   };
-  // Questions about one resource come in a row: who can?
-  let last: { readonly action: string; readonly arn: string; readonly found: KnownResource } | undefined;
+  // Questions about few resources come again and again: who can?
+  const known = new Map<string, KnownResource>();
   return (action, arn) => {
-    if (last?.arn !== arn || last.action !== action.name) last = { action: action.name, arn, found: find(action, arn) };
-    return last.found;
+    const key = action.name.startsWith('sts:') ? `sts ${arn}` : arn;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const found = find(action, arn);
+    known.set(key, found);
+    return found;
   };
 };
+
+const MOST_REMEMBERED = 1000;
 
 /** The account in an ARN; null: it names none. */
 const accountOf = (arn: string): string | null => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? null;

@@ -112,6 +112,7 @@ const capsOf = (spoken: readonly Spoken[], asked: Asked): readonly Cap[] => {
 const firstSilent = (caps: readonly Cap[]): { readonly silent: Limit; readonly level?: number } => {
   let soFar: Formula = TRUE;
   const silent = caps.find(({ formula }) => {
+    if (formula.kind === 'true' || formula.kind === 'false') return formula.kind === 'false';
     soFar = simplifyFormula(allOf([soFar, formula]));
     return soFar.kind === 'false';
   });

@@ -17,12 +17,17 @@ export interface RequestTime {
  * `aws:TokenIssueTime` is not long ago, where there is one.
  */
 export const settleTime = (formula: Formula, time: RequestTime): Formula => {
-  const { context, lately } = knownOf(time);
-  return decideConditions(formula, (condition) => {
-    if (condition.key.toLowerCase() !== TOKEN_ISSUE_TIME) return compileAtom(condition).holds(context);
-    const { kind } = simplifyFormula(atomFormula(condition), [lately]);
-    return kind === 'true' || kind === 'false' ? kind === 'true' : null;
-  });
+  const { context, lately, settled } = knownOf(time);
+  let known = settled.get(formula);
+  if (known === undefined) {
+    known = decideConditions(formula, (condition) => {
+      if (condition.key.toLowerCase() !== TOKEN_ISSUE_TIME) return compileAtom(condition).holds(context);
+      const { kind } = simplifyFormula(atomFormula(condition), [lately]);
+      return kind === 'true' || kind === 'false' ? kind === 'true' : null;
+    });
+    settled.set(formula, known);
+  }
+  return known;
 };
 
 const TOKEN_ISSUE_TIME = 'aws:tokenissuetime';
@@ -32,6 +37,8 @@ interface KnownOfTime {
   readonly context: ContextLookup;
   /** When the credentials were issued, if they are temporary. */
   readonly lately: Literal;
+  /** What it makes of formulas. */
+  readonly settled: WeakMap<Formula, Formula>;
 }
 
 const known = new WeakMap<RequestTime, KnownOfTime>();
@@ -43,7 +50,7 @@ const knownOf = (time: RequestTime): KnownOfTime => {
       ['aws:currenttime', [time.now]],
       ['aws:epochtime', [String(epochMillis(time.now) / 1000)]],
     ]);
-    found = { context: (key) => values.get(key) ?? 'unknown', lately: issuedLately(time) };
+    found = { context: (key) => values.get(key) ?? 'unknown', lately: issuedLately(time), settled: new WeakMap() };
     known.set(time, found);
   }
   return found;

@@ -39,9 +39,14 @@ const CONDITIONS = [
   { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.0/24'] } },
   { StringEquals: { 'aws:PrincipalTag/team': ['red', 'blue'] } },
   { StringLike: { 'aws:RequestedRegion': 'eu-*' } },
+  { StringEquals: { 'aws:ResourceTag/owner': '${aws:PrincipalTag/team}' } },
+  { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' }, Null: { 'aws:TokenIssueTime': 'false' } },
 ];
 
-/** The same size and seed give the same account. */
+/**
+ * An account whose policies have Deny, `NotAction`, `NotResource`, conditions, policy variables; a tenth of its users and
+ * roles have a boundary. The same size and seed give the same account.
+ */
 export const generatedAccount = (size: AccountSize, seed = 1): SnapshotDocuments => {
   const random = mulberry32(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -56,10 +61,11 @@ export const generatedAccount = (size: AccountSize, seed = 1): SnapshotDocuments
   const statement = () => {
     const condition = pick(CONDITIONS);
     const actions = chance(0.03) ? { NotAction: ['iam:*', 'organizations:*'] } : { Action: pick(ACTIONS) };
+    const resources = chance(0.02) ? { NotResource: 'arn:aws:s3:::secret-*' } : { Resource: resource() };
     return {
       Effect: chance(0.1) ? 'Deny' : 'Allow',
       ...actions,
-      Resource: resource(),
+      ...resources,
       ...(condition && { Condition: condition }),
     };
   };
