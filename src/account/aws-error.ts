@@ -55,6 +55,8 @@ export interface AwsError {
   readonly code: AwsErrorCode;
   /** In AWS's words. */
   readonly message: string;
+  /** Further members of the error, such as `Reason`. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** A refusal. */

@@ -5,15 +5,12 @@ import { type CloudState, cloudOf } from '../account/cloud-state.ts';
 import { EMULATED_SECRET, ROOT_ACCESS_KEY_ID } from '../account/signer.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
-import {
-  answerCall,
-  type Circumstances,
-  type EmulatedCloud,
-  type HttpAnswer,
-  refusal,
-} from './http/emulated-account.ts';
+import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
+import { refusalProtocol } from './http/protocols.ts';
 import { readBody } from './http/request-body.ts';
 import { answerVigilPath } from './http/vigil-paths.ts';
+import type { HttpAnswer } from './wire/http-answer.ts';
+import { queryProtocol } from './wire/query-protocol.ts';
 
 /** What to emulate, and where. */
 export interface EmulatorOptions {
@@ -82,10 +79,11 @@ const serverOf = (emulated: EmulatedCloud, initial: CloudState, clock: EmulatorO
     answer(emulated, initial, request, { now: clock.now(), random: randomBytes, requestId })
       .catch((cause: unknown) => {
         const message = `The emulated account failed: ${cause instanceof Error ? cause.message : String(cause)}`;
-        return refusal({ code: 'InternalFailure', status: 500, message }, requestId);
+        return queryProtocol.refusal(null, { code: 'InternalFailure', status: 500, message }, requestId);
       })
-      .then(({ status, contentType, body }) => {
-        response.writeHead(status, { 'content-type': contentType, 'x-amzn-requestid': requestId }).end(body);
+      .then(({ status, contentType, headers, body }) => {
+        const own = { 'content-type': contentType, 'x-amzn-requestid': requestId };
+        response.writeHead(status, { ...own, ...headers }).end(body);
       }, ignoreGoneClient);
   });
 
@@ -100,19 +98,23 @@ const answer = async (
 ): Promise<HttpAnswer> => {
   const { method = '', url = '/', headers } = request;
   const body = await readBody(request);
-  if (body === undefined) {
-    const message = 'Request body exceeds the limit of 1048576 bytes.';
-    return refusal({ code: 'RequestEntityTooLarge', status: 413, message }, given.requestId);
-  }
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? '' : url.slice(mark + 1);
   if (path.startsWith('/_vigil/')) return answerVigilPath(emulated, initial, { method, path, query, now: given.now });
   const circumstances = { ...given, sourceIp: request.socket.remoteAddress ?? '' };
   const { 'content-type': contentType = '', authorization = '' } = headers;
-  const text = body.toString('utf8');
-  const httpRequest = { method, path, query, headers, contentType, authorization, body: text, rawBody: body };
+  const text = body?.toString('utf8') ?? '';
+  const rawBody = body ?? new Uint8Array();
+  const httpRequest = { method, path, query, headers, contentType, authorization, body: text, rawBody };
+  if (body === undefined) return refusalProtocol(httpRequest, null).refusal(null, BODY_TOO_LARGE, given.requestId);
   return answerCall(emulated, httpRequest, circumstances);
+};
+
+const BODY_TOO_LARGE = {
+  code: 'RequestEntityTooLarge',
+  status: 413,
+  message: 'Request body exceeds the limit of 1048576 bytes.',
 };
 
 const listen = (server: Server, host: string, port: number): Promise<Result<number, readonly string[]>> =>

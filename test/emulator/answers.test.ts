@@ -4,7 +4,7 @@ import type { AccountState } from '../../src/account/account-state.ts';
 import type { Call } from '../../src/account/call.ts';
 import { cloudOf } from '../../src/account/cloud-state.ts';
 import { operations } from '../../src/account/operations.ts';
-import { awsServices } from '../../src/emulator/wire/aws-service.ts';
+import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { Shape } from '../../src/emulator/wire/shape.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
 import type { Instant } from '../../src/kernel/time.ts';
@@ -180,9 +180,9 @@ describe('an operation of the emulated account', () => {
     expect([...operations.keys()].sort()).toEqual(Object.keys(inputs).sort());
   });
 
-  it.each(Object.keys(inputs))('answers what AWS’s model of it knows: %s', (name) => {
+  it.each(Object.keys(inputs))('answers what AWS’s model of it knows: %s', async (name) => {
     const [service = '', action = ''] = name.split(':');
-    const shapes = awsServices.get(service)?.operations.get(action);
+    const shapes = (await awsService(service))?.operations.get(action);
     const outcome = operations.get(name)?.run(cloudOf(account()), inputs[name], call);
     if (shapes === undefined || outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
     // Real answers about the root user leave out what AWS's model calls required.
@@ -191,8 +191,9 @@ describe('an operation of the emulated account', () => {
     expect(found).toEqual([]);
   });
 
-  it('refuses as AWS’s model of the service knows, or with a common error', () => {
+  it('refuses as AWS’s model of the service knows, or with a common error', async () => {
     const codes = ['NoSuchEntity', 'ReportExpired', 'ReportInProgress', 'ReportNotPresent'];
-    expect(codes.map((code) => awsServices.get('iam')?.errorStatus.get(code))).toEqual([404, 410, 404, 410]);
+    const errors = (await awsService('iam'))?.errors;
+    expect(codes.map((code) => errors?.get(code)?.status)).toEqual([404, 410, 404, 410]);
   });
 });

@@ -40,7 +40,7 @@ describe('a request to the emulated account', () => {
     ['another version', { headers: form, body: 'Action=ListUsers&Version=1999-01-01' }, 400, 'InvalidAction'],
     [
       'another service in the scope',
-      { headers: { ...form, authorization: signedFor('s3') }, body: listUsers },
+      { headers: { ...form, authorization: signedFor('ec2') }, body: listUsers },
       400,
       'InvalidAction',
     ],
@@ -104,10 +104,8 @@ describe('a request to the emulated account', () => {
   });
 
   it.each<[string, string, { method: string; headers: Record<string, string> }, string]>([
-    ['organizations', 'JSON', { method: 'POST', headers: { 'content-type': 'application/x-amz-json-1.1' } }, '/'],
-    ['access-analyzer', 'JSON', { method: 'GET', headers: {} }, '/analyzer'],
-    ['lambda', 'JSON', { method: 'DELETE', headers: {} }, '/2015-03-31/functions/f'],
-    ['s3', 'XML', { method: 'PUT', headers: {} }, '/bucket'],
+    ['glue', 'JSON', { method: 'POST', headers: { 'x-amz-target': 'AWSGlue.GetJobs' } }, '/'],
+    ['eks', 'JSON', { method: 'GET', headers: {} }, '/clusters'],
     ['ec2', 'XML', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, '/'],
   ])('for %s says in %s that the service is not emulated', async (service, form, { method, headers }, path) => {
     const { endpoint } = await runningAccount('{}');
@@ -115,10 +113,36 @@ describe('a request to the emulated account', () => {
     const response = await fetch(`${endpoint}${path}`, { method, headers: signed });
     const text = await response.text();
     expect(response.status).toBe(400);
-    const message = `The emulated account does not speak \`${service}\` yet; it speaks iam and sts.`;
-    if (form === 'JSON') expect(JSON.parse(text)).toEqual({ __type: 'InvalidAction', message });
-    else expect(text).toContain(`<Code>InvalidAction</Code><Message>${message}</Message>`);
+    const message = `The emulated account does not speak \`${service}\` yet; it speaks iam, sts, organizations, `;
+    const start =
+      form === 'JSON'
+        ? `{"__type":"InvalidAction","message":"${message}`
+        : `<Code>InvalidAction</Code><Message>${message}`;
+    expect(text).toContain(start);
   });
+
+  it.each<[string, string, string, RequestInit, number, string]>([
+    [
+      'no such operation',
+      'kms',
+      '/',
+      { headers: { 'x-amz-target': 'TrentService.X' } },
+      400,
+      'UnknownOperationException',
+    ],
+    ['no such path', 'lambda', '/nowhere', {}, 403, 'AccessDeniedException'],
+    ['a part of S3 that is not there', 's3', '/bucket?acl', { method: 'GET' }, 501, 'NotImplemented'],
+  ])(
+    'of another protocol, with %s, is answered with an AWS error',
+    async (_what, service, path, init, status, code) => {
+      const { endpoint } = await runningAccount('{}');
+      const headers = { ...init.headers, authorization: signedFor(service) };
+      const response = await fetch(`${endpoint}${path}`, { method: 'POST', ...init, headers });
+      const text = await response.text();
+      expect(response.status).toBe(status);
+      expect(`${response.headers.get('x-amzn-errortype')} ${text}`).toContain(code);
+    },
+  );
 
   it('may come as a query, presigned or not', async () => {
     const { endpoint } = await runningAccount('{ users: [{ userName: alice }] }');

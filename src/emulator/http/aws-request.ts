@@ -1,30 +1,15 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { type AwsService, awsServices, type OperationShape } from '../wire/aws-service.ts';
+import { type AwsService, awsService, awsServiceNames } from '../wire/aws-service.ts';
+import { type HttpRequest, headerOf } from '../wire/http-request.ts';
+import type { Protocol, WireCall } from '../wire/protocol.ts';
 import { type FormNode, parseForm } from '../wire/query-form.ts';
-import { type WireProblem, wireProblem } from '../wire/wire-problem.ts';
-
-/** What of an HTTP request tells which AWS call it is. */
-export interface HttpRequest {
-  readonly method: string;
-  /** What stands before `?` in the request target, as sent. */
-  readonly path: string;
-  /** What follows `?` in the request target. */
-  readonly query: string;
-  /** By name in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly contentType: string;
-  readonly authorization: string;
-  readonly body: string;
-  /** The same as it was sent. */
-  readonly rawBody: Uint8Array;
-}
+import type { WireProblem } from '../wire/wire-problem.ts';
+import { type ReadOperation, readOperationOf } from './operation-of-request.ts';
+import { protocolOf, refusalProtocol } from './protocols.ts';
 
 /** A call of an operation that AWS has, not yet decoded. */
-export interface AwsRequest {
-  readonly service: AwsService;
-  readonly action: string;
-  readonly shapes: OperationShape;
-  readonly form: FormNode;
+export interface AwsRequest extends WireCall {
+  readonly protocol: Protocol;
   /** Who signed; null: nobody did, for an operation that takes unsigned calls. */
   readonly accessKeyId: string | null;
   /** Of temporary credentials. */
@@ -33,46 +18,54 @@ export interface AwsRequest {
   readonly region: string;
 }
 
-/** Tells which AWS call a request is: its service by the scope of its signature, its operation by `Action` and `Version`. */
-export const readAwsRequest = (request: HttpRequest): Result<AwsRequest, WireProblem> => {
-  const { method, query, body } = request;
-  const parsed = parseForm(isForm(request) && method === 'POST' ? `${body}&${query}` : query);
-  if (!parsed.ok) return parsed;
+/** Why a request is no call of an operation, with the protocol that its sender speaks. */
+export interface UnreadRequest {
+  readonly problem: WireProblem;
+  readonly protocol: Protocol;
+  readonly service: AwsService | null;
+}
+
+/**
+ * Tells which AWS call a request is: its service by the scope of its signature, its operation by what the service's
+ * protocol says: `Action` and `Version`, a header, or method and path.
+ */
+export const readAwsRequest = async (request: HttpRequest): Promise<Result<AwsRequest, UnreadRequest>> => {
+  const fallback = refusalProtocol(request, null);
+  const unread = (problem: WireProblem, protocol = fallback, service: AwsService | null = null) =>
+    err({ problem, protocol, service });
+  const parsed = parseForm(formText(request));
+  if (!parsed.ok) return unread(parsed.error);
   const form = parsed.value;
   const scope = signatureScope(request.authorization, form) ?? unsignedScope(form);
-  if (scope === undefined) {
-    return wireProblem('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
+  if (scope === undefined) return unread(MISSING_TOKEN);
+  const service = await awsService(scope.service);
+  if (service === undefined) {
+    const protocol = refusalProtocol(request, scope.service);
+    return unread({ ...NO_SUCH_SERVICE, message: noSuchServiceText(scope.service) }, protocol);
   }
-  const service = awsServices.get(scope.service);
-  if (service === undefined) return err(noSuchService(scope.service, request));
-  if (method !== 'POST' && method !== 'GET') {
-    return wireProblem('MethodNotAllowed', 405, `The method ${method} is not allowed; use POST or GET.`);
-  }
-  const action = form.children.get('Action')?.value ?? '';
-  if (action === '') return wireProblem('MissingAction', 400, 'The request must contain the parameter Action.');
-  const version = form.children.get('Version')?.value ?? '';
-  const shapes = service.version === version ? service.operations.get(action) : undefined;
-  if (shapes === undefined) return err(noSuchOperation(action, version));
+  const { name: kind, protocol } = protocolOf(service, request);
+  const operation = readOperationOf(kind, service, request, form);
+  if (!operation.ok) return unread(operation.error, protocol, service);
+  const { action, shapes, labels }: ReadOperation = operation.value;
   const { accessKeyId, region } = scope;
-  return ok({ service, action, shapes, form, accessKeyId, sessionToken: sessionTokenOf(request, form), region });
+  const sessionToken = sessionTokenOf(request, form);
+  return ok({ service, protocol, action, shapes, labels, http: request, form, accessKeyId, sessionToken, region });
 };
 
-const isForm = ({ contentType }: HttpRequest): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
+/** The parameters of AWS Query; those of other protocols' queries too, for presigned requests. */
+const formText = ({ method, contentType, body, query }: HttpRequest): string =>
+  method === 'POST' && /^application\/x-www-form-urlencoded\b/i.test(contentType) ? `${body}&${query}` : query;
 
-/** Clients that send forms read XML, and so do S3's; all others read JSON. */
-const noSuchService = (name: string, request: HttpRequest): WireProblem => ({
-  code: 'InvalidAction',
-  status: 400,
-  message: `The emulated account does not speak \`${name}\` yet; it speaks ${[...awsServices.keys()].join(' and ')}.`,
-  inJson: name !== 's3' && !isForm(request),
-});
+const MISSING_TOKEN: WireProblem = {
+  code: 'MissingAuthenticationToken',
+  status: 403,
+  message: 'Request is missing Authentication Token',
+};
 
-/** AWS's words for an operation that is not there. */
-export const noSuchOperation = (action: string, version: string): WireProblem => ({
-  code: 'InvalidAction',
-  status: 400,
-  message: `Could not find operation ${action} for version ${version || 'NO_VERSION_SPECIFIED'}`,
-});
+const NO_SUCH_SERVICE = { code: 'InvalidAction', status: 400 } as const;
+
+const noSuchServiceText = (name: string): string =>
+  `The emulated account does not speak \`${name}\` yet; it speaks ${awsServiceNames.join(', ')}.`;
 
 /** Who signed a request, and for what. */
 interface Scope {
@@ -82,10 +75,12 @@ interface Scope {
 }
 
 /** The token of temporary credentials stands where the signature does. */
-const sessionTokenOf = ({ headers, authorization }: HttpRequest, form: FormNode): string | null => {
+const sessionTokenOf = (request: HttpRequest, form: FormNode): string | null => {
   const token =
-    authorization === '' ? form.children.get('X-Amz-Security-Token')?.value : headers['x-amz-security-token'];
-  return typeof token === 'string' && token !== '' ? token : null;
+    request.authorization === ''
+      ? form.children.get('X-Amz-Security-Token')?.value
+      : headerOf(request, 'x-amz-security-token');
+  return token === undefined || token === '' ? null : token;
 };
 
 /** The operations that anybody may call without credentials, and so without the scope that names the service. */

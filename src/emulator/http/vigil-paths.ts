@@ -4,7 +4,8 @@ import type { AccountState } from '../../account/account-state.ts';
 import { accountAt, type CloudState, cloudOf } from '../../account/cloud-state.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../../snapshot/snapshot-files.ts';
-import type { EmulatedCloud, HttpAnswer } from './emulated-account.ts';
+import type { HttpAnswer } from '../wire/http-answer.ts';
+import type { EmulatedCloud } from './emulated-account.ts';
 
 /** Answers what is asked of the emulator itself, under `/_vigil/`, beside the AWS protocol. */
 export const answerVigilPath = (

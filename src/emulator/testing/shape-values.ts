@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Shape, StructureShape } from '../wire/shape.ts';
+import type { Member, Shape, StructureShape } from '../wire/shape.ts';
 
 /**
  * Values of a shape in the members of its model, with times as `Date`s and blobs as bytes, as an SDK client takes and
@@ -17,10 +17,19 @@ const structureValues = (
 ): fc.Arbitrary<Record<string, unknown>> => {
   const members = shape.members.filter((member) => member.required || depth < DEEPEST || isScalar(member.shape));
   return fc
-    .record(Object.fromEntries(members.map((member) => [member.name, values(member.shape, depth + 1)])), {
+    .record(Object.fromEntries(members.map((member) => [member.name, memberValues(member, depth + 1)])), {
       requiredKeys: members.filter(({ required }) => required).map(({ name }) => name),
     })
     .filter((value) => Object.keys(value).length >= Math.min(minMembers, members.length));
+};
+
+/** What stands in a path or a header cannot be any text. */
+const memberValues = ({ name, binding, shape }: Member, depth: number): fc.Arbitrary<unknown> => {
+  if (name === 'Bucket') return fc.stringMatching(/^[a-z]{3,20}$/);
+  if (shape.kind !== 'string') return values(shape, depth);
+  if (binding.in === 'label') return fc.stringMatching(/^[!-.0-~üß€][ -~üß€]{0,20}$/);
+  if (binding.in === 'header') return fc.stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/);
+  return binding.in === 'payload' ? text.filter((value) => value !== '') : text;
 };
 
 const isScalar = (shape: Shape): boolean => !['structure', 'list', 'map'].includes(shape.kind);
@@ -43,6 +52,8 @@ const values = (shape: Shape, depth: number): fc.Arbitrary<unknown> => {
       return fc.uint8Array({ minLength: 1, maxLength: 20 });
     case 'string':
       return text;
+    case 'document':
+      return fc.constantFrom('text', 1, true, { a: [null] });
   }
 };
 

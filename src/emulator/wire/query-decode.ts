@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../kernel/result.ts';
-import { parseInstant } from '../../kernel/time.ts';
+import { parseInstant, toInstant } from '../../kernel/time.ts';
 import type { FormNode } from './query-form.ts';
 import type { ListShape, MapShape, ScalarKind, Shape, StructureShape } from './shape.ts';
 import { type WireProblem, wireProblem } from './wire-problem.ts';
@@ -81,23 +81,34 @@ const numbered = (node: FormNode | undefined, at: Place): FormNode[] =>
     .map(({ child }) => child);
 
 const decodeScalar = (kind: ScalarKind, text: string, at: Place): unknown => {
+  const value = decodeText(kind, text);
+  if (value === undefined)
+    throw new MalformedInput(`${at.join('.')} holds \`${text.slice(0, 64)}\`, which is no ${kind}`);
+  return value;
+};
+
+/** A value without parts from its text; undefined where the text is none of its kind. */
+export const decodeText = (kind: ScalarKind, text: string): unknown => {
   switch (kind) {
     case 'string':
       return text;
     case 'boolean':
-      if (text === 'true' || text === 'false') return text === 'true';
-      break;
+      return text === 'true' || text === 'false' ? text === 'true' : undefined;
     case 'number':
-      if (/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text);
-      break;
-    case 'timestamp': {
-      const instant = parseInstant(text);
-      if (instant.ok) return instant.value;
-      break;
-    }
+      return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : undefined;
+    case 'timestamp':
+      return decodeTimeText(text);
     case 'blob':
-      if (/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return new Uint8Array(Buffer.from(text, 'base64'));
-      break;
+      return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? new Uint8Array(Buffer.from(text, 'base64')) : undefined;
+    case 'document':
+      return undefined;
   }
-  throw new MalformedInput(`${at.join('.')} holds \`${text.slice(0, 64)}\`, which is no ${kind}`);
+};
+
+/** ISO-8601, or the form of HTTP headers. */
+const decodeTimeText = (text: string): unknown => {
+  const iso = parseInstant(text);
+  if (iso.ok) return iso.value;
+  const millis = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(millis) ? undefined : toInstant(millis);
 };

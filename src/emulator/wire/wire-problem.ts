@@ -5,8 +5,8 @@ export interface WireProblem {
   readonly code: string;
   readonly status: number;
   readonly message: string;
-  /** Whether the client speaks one of AWS's JSON protocols; AWS Query otherwise. */
-  readonly inJson?: boolean;
+  /** Further members of the error, such as `Reason`. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** A request that cannot be understood. Source of codes: "Common errors", IAM API reference. */

@@ -1,4 +1,5 @@
-import type { ListShape, MapShape, Shape, StructureShape } from './shape.ts';
+import type { ListShape, MapShape, Member, Shape, StructureShape } from './shape.ts';
+import type { WireProblem } from './wire-problem.ts';
 
 /** The answer of an AWS Query operation: its result and the request id. Source: Smithy, "AWS query protocol". */
 export const encodeResult = (
@@ -25,6 +26,27 @@ export const encodeError = (
   const body = element('Error', parts) + element('RequestId', escapeText(requestId));
   return `<ErrorResponse xmlns="${escapeText(xmlNamespace)}">${body}</ErrorResponse>`;
 };
+
+/** An answer whose one element is an output, or, `unwrapped`, the value of a member of it. Source: Smithy, "restXml". */
+export const encodeDocument = (
+  shape: StructureShape,
+  answer: unknown,
+  xmlNamespace: string,
+  unwrapped?: Member,
+): string => {
+  const value = isRecord(answer) && unwrapped !== undefined ? answer[unwrapped.name] : answer;
+  const content = value === undefined || value === null ? '' : encode(unwrapped?.shape ?? shape, value);
+  const name = shape.elementName;
+  return `${XML_DECLARATION}<${name} xmlns="${escapeText(xmlNamespace)}">${content}</${name}>`;
+};
+
+/** An error of S3, which stands in no further element. Source: "Error responses", Amazon S3 API Reference. */
+export const encodeBareError = ({ code, message, members = {} }: WireProblem, requestId: string): string => {
+  const parts = Object.entries({ Code: code, Message: message, ...members, RequestId: requestId, HostId: requestId });
+  return `${XML_DECLARATION}${element('Error', parts.map(([name, text]) => element(name, escapeText(String(text)))).join(''))}`;
+};
+
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
 
