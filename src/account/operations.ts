@@ -7,8 +7,13 @@ import { credentialOperations } from './operations/credentials.ts';
 import { federationOperations } from './operations/federation.ts';
 import { groupEditOperations } from './operations/group-edits.ts';
 import { groupOperations } from './operations/groups.ts';
+import { instanceProfileOperations } from './operations/instance-profiles.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { policyEditOperations } from './operations/policy-edits.ts';
+import { roleEditOperations } from './operations/role-edits.ts';
+import { rolePolicyEditOperations } from './operations/role-policy-edits.ts';
 import { roleOperations } from './operations/roles.ts';
+import { serviceLinkedRoleOperations } from './operations/service-linked-roles.ts';
 import { stsOperations } from './operations/sts/sts.ts';
 import { userEditOperations } from './operations/user-edits.ts';
 import { userPolicyEditOperations } from './operations/user-policy-edits.ts';
@@ -29,7 +34,12 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...groupOperations,
     ...groupEditOperations,
     ...roleOperations,
+    ...roleEditOperations,
+    ...rolePolicyEditOperations,
+    ...serviceLinkedRoleOperations,
+    ...instanceProfileOperations,
     ...managedPolicyOperations,
+    ...policyEditOperations,
     ...federationOperations,
   ].map((operation) => [operation.name, operation]),
 );

@@ -4,6 +4,7 @@ import type { AccountState } from '../../src/account/account-state.ts';
 import type { Call } from '../../src/account/call.ts';
 import { cloudOf } from '../../src/account/cloud-state.ts';
 import { operations } from '../../src/account/operations.ts';
+import { OrderedMap } from '../../src/account/ordered-map.ts';
 import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { Shape } from '../../src/emulator/wire/shape.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
@@ -27,7 +28,11 @@ const account = (): AccountState => {
 alias: acme
 root: { mfa: [{ kind: virtual }] }
 passwordPolicy: { maxPasswordAge: 90 }
-policies: [{ policyName: p, description: d, tags: { a: b }, document: ${ANY_POLICY} }]
+policies:
+  - { policyName: p, description: d, tags: { a: b }, document: ${ANY_POLICY} }
+  - { policyName: lonely, document: ${ANY_POLICY} }
+  - policyName: two
+    versions: [{ versionId: v1, document: ${ANY_POLICY} }, { versionId: v2, isDefaultVersion: true, document: ${ANY_POLICY} }]
 groups: [{ groupName: lonely }, { groupName: g, attachedPolicies: [p], inlinePolicies: [{ policyName: i, document: ${ANY_POLICY} }] }]
 users:
   - userName: lonely
@@ -52,7 +57,11 @@ roles:
     permissionsBoundary: p
     tags: { a: b }
     lastUsed: 1d ago
-instanceProfiles: [{ instanceProfileName: ip, roles: [r], tags: { a: b } }]
+  - { roleName: lonely, assumeRolePolicyDocument: ${ANY_POLICY} }
+  - { roleName: AWSServiceRoleForECS, path: /aws-service-role/ecs.amazonaws.com/, assumeRolePolicyDocument: ${ANY_POLICY} }
+instanceProfiles:
+  - { instanceProfileName: ip, roles: [r], tags: { a: b } }
+  - { instanceProfileName: empty }
 serverCertificates: [{ serverCertificateName: c, uploadDate: 1d ago, expiration: in 1d }]
 samlProviders: [{ name: s, validUntil: in 1d, tags: { a: b } }]
 oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab03faadb97b34396831e3780aea1], tags: { a: b } }]
@@ -61,11 +70,17 @@ oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab0
     call.now,
   );
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return { ...parsed.value, credentialReport: { kind: 'complete', generatedTime: call.now, content: 'user' } };
+  const roleDeletions = OrderedMap.from([['t', { taskId: 't', status: 'SUCCEEDED' as const }]]);
+  return {
+    ...parsed.value,
+    roleDeletions,
+    credentialReport: { kind: 'complete', generatedTime: call.now, content: 'user' },
+  };
 };
 
 const PolicyArn = 'arn:aws:iam::123456789012:policy/p';
-const PolicyDocument = '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
+const PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
+const AssumeRolePolicyDocument = '{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}';
 
 /** An input for each operation that makes its answer as full as it gets. */
 const inputs: Readonly<Record<string, object>> = {
@@ -73,6 +88,42 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:AddUserToGroup': { GroupName: 'g', UserName: 'u' },
   'iam:AttachGroupPolicy': { GroupName: 'g', PolicyArn },
   'iam:AttachUserPolicy': { UserName: 'u', PolicyArn },
+  'iam:AddRoleToInstanceProfile': { InstanceProfileName: 'empty', RoleName: 'lonely' },
+  'iam:AttachRolePolicy': { RoleName: 'lonely', PolicyArn },
+  'iam:CreateInstanceProfile': { InstanceProfileName: 'new', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:CreatePolicy': { PolicyName: 'new', PolicyDocument, Description: 'd', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:CreatePolicyVersion': { PolicyArn, PolicyDocument },
+  'iam:CreateRole': {
+    RoleName: 'new',
+    AssumeRolePolicyDocument,
+    PermissionsBoundary: PolicyArn,
+    Tags: [{ Key: 'k', Value: 'v' }],
+  },
+  'iam:CreateServiceLinkedRole': { AWSServiceName: 'autoscaling.amazonaws.com' },
+  'iam:DeleteInstanceProfile': { InstanceProfileName: 'empty' },
+  'iam:DeletePolicy': { PolicyArn: 'arn:aws:iam::123456789012:policy/lonely' },
+  'iam:DeletePolicyVersion': { PolicyArn: 'arn:aws:iam::123456789012:policy/two', VersionId: 'v1' },
+  'iam:DeleteRole': { RoleName: 'lonely' },
+  'iam:DeleteRolePermissionsBoundary': { RoleName: 'r' },
+  'iam:DeleteRolePolicy': { RoleName: 'r', PolicyName: 'i' },
+  'iam:DeleteServiceLinkedRole': { RoleName: 'AWSServiceRoleForECS' },
+  'iam:DetachRolePolicy': { RoleName: 'r', PolicyArn },
+  'iam:GetServiceLinkedRoleDeletionStatus': { DeletionTaskId: 't' },
+  'iam:ListInstanceProfileTags': { InstanceProfileName: 'ip' },
+  'iam:ListPolicyTags': { PolicyArn },
+  'iam:PutRolePermissionsBoundary': { RoleName: 'r', PermissionsBoundary: PolicyArn },
+  'iam:PutRolePolicy': { RoleName: 'r', PolicyName: 'new', PolicyDocument },
+  'iam:RemoveRoleFromInstanceProfile': { InstanceProfileName: 'ip', RoleName: 'r' },
+  'iam:SetDefaultPolicyVersion': { PolicyArn: 'arn:aws:iam::123456789012:policy/two', VersionId: 'v1' },
+  'iam:TagInstanceProfile': { InstanceProfileName: 'ip', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:TagPolicy': { PolicyArn, Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:TagRole': { RoleName: 'r', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:UntagInstanceProfile': { InstanceProfileName: 'ip', TagKeys: ['a'] },
+  'iam:UntagPolicy': { PolicyArn, TagKeys: ['a'] },
+  'iam:UntagRole': { RoleName: 'r', TagKeys: ['a'] },
+  'iam:UpdateAssumeRolePolicy': { RoleName: 'r', PolicyDocument: AssumeRolePolicyDocument },
+  'iam:UpdateRole': { RoleName: 'r', Description: 'd' },
+  'iam:UpdateRoleDescription': { RoleName: 'r', Description: 'd' },
   'iam:CreateAccessKey': {},
   'iam:CreateGroup': { GroupName: 'new' },
   'iam:CreateUser': { UserName: 'new', PermissionsBoundary: PolicyArn, Tags: [{ Key: 'k', Value: 'v' }] },

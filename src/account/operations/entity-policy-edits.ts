@@ -1,4 +1,4 @@
-import { type Arn, parseArn } from '../../iam/arn.ts';
+import { type Arn, arnParts, parseArn } from '../../iam/arn.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { type AccountState, type InlinePolicyState, nameKey } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
@@ -27,6 +27,10 @@ export const withAttached = <T extends Holder>(
 ): Result<T, AwsError> => {
   const arn = attachable(state, policyArn, 'Policy');
   if (!arn.ok) return arn;
+  if (arnParts(arn.value).resource.startsWith('policy/aws-service-role/')) {
+    const holder = kind.charAt(0).toUpperCase() + kind.slice(1);
+    return awsError('PolicyNotAttachable', `Cannot attach a Service Role Policy to a Customer ${holder}.`);
+  }
   if (entity.attachedPolicies.includes(arn.value)) return ok(entity);
   const allowed = checkQuota(state, ATTACHED_QUOTA[kind], entity.attachedPolicies.length + 1);
   return allowed.ok ? ok({ ...entity, attachedPolicies: [...entity.attachedPolicies, arn.value] }) : allowed;

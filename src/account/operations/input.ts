@@ -46,6 +46,16 @@ export const latinText = (maxLength: number) =>
 /** The text of a policy document. */
 export const policyDocument = latinText(131_072);
 
+/** The id of a version of a managed policy. */
+export const versionId = z.string().regex(/^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/);
+
+/** The description of a role or a managed policy. */
+export const descriptionText = z
+  .string()
+  .max(1000)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as AWS writes it, whose refusal quotes it
+  .regex(/^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*$/);
+
 /** The beginning of the paths asked for. */
 export const pathPrefix = z
   .string()

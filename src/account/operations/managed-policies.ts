@@ -4,7 +4,7 @@ import type { AccountState, ManagedPolicyState, PolicyUse } from '../account-sta
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { readOperation } from '../operation.ts';
 import { findPolicy, found, usesOfPolicy } from './account-entities.ts';
-import { arnText, paging, pathPrefix } from './input.ts';
+import { arnText, paging, pathPrefix, versionId } from './input.ts';
 import { page, wholeList } from './page.ts';
 import { policyListView, policyVersionView, policyView, urlEncoded } from './views.ts';
 
@@ -24,7 +24,7 @@ const getPolicy = readOperation('iam:GetPolicy', z.object({ PolicyArn: arnText }
 /** `iam:GetPolicyVersion`. */
 const getPolicyVersion = readOperation(
   'iam:GetPolicyVersion',
-  z.object({ PolicyArn: arnText, VersionId: z.string().regex(/^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/) }),
+  z.object({ PolicyArn: arnText, VersionId: versionId }),
   (state, input) => {
     const policy = findPolicy(state, input.PolicyArn);
     if (!policy.ok) return policy;

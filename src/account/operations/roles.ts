@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { ok } from '../../kernel/result.ts';
-import { nameKey } from '../account-state.ts';
 import { readOperation } from '../operation.ts';
-import { findRole, found } from './account-entities.ts';
+import { findRole } from './account-entities.ts';
 import { inlinePolicyAnswer, inlinePolicyNames, pageOfAttachedPolicies } from './entity-policies.ts';
 import { entityName, paging, pathPrefix, roleName } from './input.ts';
 import { page, pageUnderPath, wholeList } from './page.ts';
-import { instanceProfilesOfRole, instanceProfileView, roleListView, roleView, tagList } from './views.ts';
+import { roleListView, roleView, tagList } from './views.ts';
 
 const ofRole = z.object({ RoleName: roleName, ...paging });
 
@@ -58,39 +57,7 @@ const getRolePolicy = readOperation(
   },
 );
 
-/** `iam:ListInstanceProfiles`. */
-const listInstanceProfiles = readOperation(
-  'iam:ListInstanceProfiles',
-  z.object({ PathPrefix: pathPrefix, ...paging }),
-  (state, input) => {
-    const profiles = pageUnderPath('ListInstanceProfiles', input, state.instanceProfiles);
-    if (!profiles.ok) return profiles;
-    const { items, more } = profiles.value;
-    return ok({ InstanceProfiles: items.map((profile) => instanceProfileView(state, profile)), ...more });
-  },
-);
-
-/** `iam:GetInstanceProfile`. */
-const getInstanceProfile = readOperation(
-  'iam:GetInstanceProfile',
-  z.object({ InstanceProfileName: entityName }),
-  (state, { InstanceProfileName: name }) => {
-    const profile = found(state.instanceProfiles.get(nameKey(name)), `Instance Profile ${name} cannot be found.`);
-    return profile.ok ? ok({ InstanceProfile: instanceProfileView(state, profile.value) }) : profile;
-  },
-);
-
-/** `iam:ListInstanceProfilesForRole`. */
-const listInstanceProfilesForRole = readOperation('iam:ListInstanceProfilesForRole', ofRole, (state, input) => {
-  const role = findRole(state, input.RoleName);
-  if (!role.ok) return role;
-  const profiles = page('ListInstanceProfilesForRole', input, wholeList(instanceProfilesOfRole(state, role.value)));
-  if (!profiles.ok) return profiles;
-  const { items, more } = profiles.value;
-  return ok({ InstanceProfiles: items.map((profile) => instanceProfileView(state, profile)), ...more });
-});
-
-/** The operations that read roles and instance profiles. */
+/** The operations that read roles. */
 export const roleOperations = [
   getRole,
   listRoles,
@@ -98,7 +65,4 @@ export const roleOperations = [
   listAttachedRolePolicies,
   listRolePolicies,
   getRolePolicy,
-  getInstanceProfile,
-  listInstanceProfiles,
-  listInstanceProfilesForRole,
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Arn, iamArn } from '../../iam/arn.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { withoutUser, withUser } from '../account-edits.ts';
+import { withOrphan, withoutUser, withUser } from '../account-edits.ts';
 import { type AccountState, nameKey, type UserState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import { operation } from '../operation.ts';
@@ -98,7 +98,7 @@ const deleteUser = operation('iam:DeleteUser', z.object({ UserName: userName }),
   if (!user.ok) return user;
   const kept = whatKeeps(user.value);
   return kept === null
-    ? ok({ state: withoutUser(state, nameKey(UserName)), answer: {} })
+    ? ok({ state: withOrphan(withoutUser(state, nameKey(UserName)), user.value.arn, user.value.userId), answer: {} })
     : awsError('DeleteConflict', `Cannot delete entity, must ${kept} first.`);
 });
 
