@@ -79,16 +79,13 @@ export const combineGrants = (asked: Asked, grants: Grants, asksResource: boolea
 
 /** What must allow where no shortcut applies, in the order in which silence is told. */
 export const neededParts = (asked: Asked, grants: Grants, asksResource: boolean): readonly Part[] => {
-  const signed = signedCaller(asked.caller) !== null;
+  const resource: Part = { limit: 'resource-policy', formula: someOf(grants.resource.found) };
+  if (signedCaller(asked.caller) === null) return [resource];
   const parts: readonly Part[] = [
     { limit: 'permissions-boundary', formula: grants.boundary },
     { limit: 'session-policy', formula: grants.session },
     { limit: 'identity', formula: identityFormula(asked, grants) },
   ];
-  const { found } = grants.resource;
-  const own = signed ? found : found.filter(({ strength }) => strength === 'direct');
-  const resource: Part = { limit: 'resource-policy', formula: someOf(own) };
-  if (!signed) return [resource];
   return isResourceNeeded(asked, asksResource) ? [...parts, resource] : parts;
 };
 
