@@ -80,7 +80,7 @@ const linkedRoleName = (service: string, suffix: string | undefined): Result<str
 const trustOf = (service: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    Statement: [{ Action: ['sts:AssumeRole'], Principal: { Service: [service] }, Effect: 'Allow' }],
   });
 
 const policiesOf = (service: string, partition: string) => {

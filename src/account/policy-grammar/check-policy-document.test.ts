@@ -200,6 +200,26 @@ describe('a trust policy', () => {
     expect(problemOf(text, 'trust')).toBe(message);
   });
 
+  const GITHUB = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
+  const ofGithub = (Condition: object): string =>
+    trust({ Principal: { Federated: GITHUB }, Action: 'sts:AssumeRoleWithWebIdentity', Condition });
+
+  it.each([{}, { StringLike: { 'token.actions.githubusercontent.com:sub': '*' } }])(
+    'is refused when it trusts every repository of GitHub: %j',
+    (condition) => {
+      expect(problemOf(ofGithub(condition), 'trust')).toBe(
+        `Trust policy with trusted principal ${GITHUB} must evaluate, using StringEquals, StringLike or StringEqualsIgnoreCase, token.actions.githubusercontent.com:sub or token.actions.githubusercontent.com:job_workflow_ref which is not scoped to all.`,
+      );
+    },
+  );
+
+  it.each([
+    { StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:*' } },
+    { StringEquals: { 'token.actions.githubusercontent.com:job_workflow_ref': ['*', 'a/b/.github/workflows/c'] } },
+  ])('is accepted when it asks for a repository of GitHub: %j', (condition) => {
+    expect(problemOf(ofGithub(condition), 'trust')).toBe('');
+  });
+
   it.each([
     ['an account and a service', trust({ Principal: { AWS: ['123456789012'], Service: 'ec2.amazonaws.com' } })],
     ['tags of the session', trust({ Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] })],

@@ -1,6 +1,7 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
 import { isConditionBlock } from './conditions.ts';
 import { actionsOf, firstOf, hasSidTwice } from './identity-policy.ts';
+import { sharedIssuerProblem } from './shared-issuers.ts';
 
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 
@@ -49,7 +50,8 @@ export const trustPolicyProblem = (document: JsonValue | undefined): string | nu
   if (!statements.every(isJsonObject)) return SYNTAX;
   return (
     firstOf(statements, statementProblem) ??
-    (hasSidTwice(statements) ? 'The Statement Ids in the policy are not unique' : null)
+    (hasSidTwice(statements) ? 'The Statement Ids in the policy are not unique' : null) ??
+    firstOf(statements, sharedIssuerProblem)
   );
 };
 
