@@ -29,7 +29,7 @@ export const patternLines = (answer: PatternAnswer): readonly string[] => [
   ...answer.doubts.map(doubtText),
   ...answer.granted.flatMap(({ carrier, terms }) => [
     ...termsLines(terms),
-    ...(carrier === null ? [] : [`    counted with the policy of ${carrier}`]),
+    ...(carrier === null ? [] : [`    with the policy of ${carrier}`]),
   ]),
   '  a sound answer: resources whose own policies are not known are judged by the policies of the principal alone',
 ];

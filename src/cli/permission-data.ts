@@ -11,9 +11,10 @@ type Clause = Terms['within'][number]['clauses'][number];
  * resource that matches (`resources`, or none of `notResources`), under `conditions`, where of each of `within` some of
  * `anyOf` applies and none of `except` does.
  */
-export const permissionData = ({ actions, notActions, terms }: EffectivePermission): JsonObject => ({
+export const permissionData = ({ actions, notActions, carriers, terms }: EffectivePermission): JsonObject => ({
   actions,
   notActions,
+  resourcesWithPolicy: carriers,
   ...termsData(terms),
 });
 

@@ -1,4 +1,4 @@
-import type { EffectivePermission } from '../access/what-can.ts';
+import type { EffectivePermission, EffectivePermissions } from '../access/what-can.ts';
 import type { Doubt } from '../evaluate/decision.ts';
 import { residualText } from '../evaluate/describe-residual.ts';
 import type { Formula } from '../evaluate/formula.ts';
@@ -17,6 +17,7 @@ export const permissionLines = ({
   readonly services: readonly PermittedService[];
 }): readonly string[] => [
   ...termsLines(permission.terms),
+  ...(permission.carriers.length === 0 ? [] : [`    with the policy of ${permission.carriers.join(', ')}`]),
   ...(isAboutAllServices(permission)
     ? allServicesLines(permission, services)
     : services.map((each) => serviceLine(permission, each))),
@@ -25,6 +26,12 @@ export const permissionLines = ({
 /** What could not be read, and makes the permissions incomplete. */
 export const doubtText = ({ policy, pointer, message }: Doubt): string =>
   `  incomplete: ${message} (${policy}${pointer === '' ? '' : ` at ${pointer}`})`;
+
+/** What the policy of a resource takes away, in a line. */
+export const refusalText = ({ actions, notActions, carrier }: EffectivePermissions['refusals'][number]): string => {
+  const spared = notActions.length === 0 ? '' : ` but ${notActions.join(', ')}`;
+  return `  not on ${carrier}, whose policy denies ${actions.join(', ')}${spared}`;
+};
 
 /** Where something is granted, on which condition and by which statement, in lines. */
 export const termsLines = ({ area, condition, within, except, grantedBy }: Terms): readonly string[] => [

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import { permissionData } from './permission-data.ts';
 import { servicesOf } from './permission-services.ts';
-import { doubtText, permissionLines } from './permission-text.ts';
+import { doubtText, permissionLines, refusalText } from './permission-text.ts';
 import { questionAccounts } from './question-accounts.ts';
 import { questionContext, type WhatCanOptions } from './question-options.ts';
 import { refuse } from './refuse.ts';
@@ -20,7 +20,7 @@ export const runWhatCanCommand = async (
   const found = onePrincipal(accounts.value, name);
   if (!found.ok) return refuse(terminal, [found.error], EXIT.usage);
   const { principal, snapshot, access, reference } = found.value;
-  const { permissions, doubts } = whatCan(principal, access, reference, {
+  const { permissions, refusals, doubts } = whatCan(principal, access, reference, {
     service: options.service ?? null,
     context: questionContext(options),
   });
@@ -37,11 +37,16 @@ export const runWhatCanCommand = async (
     );
     for (const { permission, services } of told)
       terminal.print(JSON.stringify({ kind: 'permission', principal: arn, ...permissionData(permission), services }));
+    for (const { carrier, actions, notActions } of refusals)
+      terminal.print(JSON.stringify({ kind: 'refusal', principal: arn, actions, notActions, resource: carrier }));
   } else {
+    const hasCarriers = refusals.length > 0 || permissions.some(({ carriers }) => carriers.length > 0);
     const lines = [
       `${arn}${ADMINISTRATORS[administrator]}`,
       ...doubts.map(doubtText),
       ...(told.length === 0 ? ['  nothing'] : told.flatMap(permissionLines)),
+      ...refusals.map(refusalText),
+      ...(hasCarriers ? ['  of resources with policies of their own, the lines that name these count'] : []),
     ];
     for (const line of lines) terminal.print(printable(line));
   }

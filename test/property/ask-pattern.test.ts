@@ -3,16 +3,23 @@ import { expect, test } from 'vitest';
 import { askPattern, type PatternAnswer } from '../../src/access/ask-pattern.ts';
 import { patternData } from '../../src/cli/pattern-answer-text.ts';
 import { describeResidual } from '../../src/evaluate/describe-residual.ts';
-import { parseArn } from '../../src/iam/arn.ts';
-import { createPolicyCompiler } from '../../src/policy/compile-policy.ts';
-import { parsePolicyDocument } from '../../src/policy/parse-policy-document.ts';
-import { must } from '../../src/snapshot/testing/collected-builder.ts';
 import { snapshot } from '../../src/snapshot/testing/snapshot-builder.ts';
 import { naiveDecide } from '../naive/naive-evaluator.ts';
 import { resourceMatches } from '../naive/naive-matching.ts';
 import { contextOf, type NaiveRequest } from '../naive/naive-request.ts';
-import { ALICE, allPolicies, askerOf, completions, isGranted, listOf, reference } from './permission-cases.ts';
-import { documentArbitrary, type RawDocument, requestArbitrary } from './policy-arbitraries.ts';
+import {
+  allPolicies,
+  askerOf,
+  BUCKET,
+  bucketPolicy,
+  carriersOf,
+  completions,
+  isGranted,
+  isInBucket,
+  listOf,
+  reference,
+} from './permission-cases.ts';
+import { requestArbitrary } from './policy-arbitraries.ts';
 import { residualHolds } from './residual.ts';
 
 const numRuns = Number(process.env['VIGIL_PROPERTY_RUNS'] ?? 1_500);
@@ -29,23 +36,6 @@ const PATTERNS = [
 ];
 
 const EMPTY = snapshot({ accountId: '111122223333' });
-const BUCKET = must(parseArn('arn:aws:s3:::b'));
-const isInBucket = (resource: string): boolean => resource === BUCKET || resource.startsWith(`${BUCKET}/`);
-
-const bucketPolicy = fc
-  .tuple(documentArbitrary, fc.constantFrom('*', '111122223333', ALICE, 'arn:aws:iam::111122223333:user/bob'))
-  .map(([document, AWS]) => ({
-    ...document,
-    Statement: document.Statement.map((statement) => ({ ...statement, Principal: { AWS } })),
-  }));
-
-const carriersOf = (raw: RawDocument | null) => {
-  const compile = createPolicyCompiler(reference);
-  return raw === null
-    ? []
-    : [{ arn: BUCKET, policy: { name: 'b', policy: compile(parsePolicyDocument(raw)) }, isRole: false }];
-};
-
 /** Holds an answer to what the naive evaluator decides of one of the resources that match. */
 const expectAgreement = (answer: PatternAnswer, whole: NaiveRequest): void => {
   const allowed = naiveDecide(whole) === 'Allowed';

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { Asker } from '../../src/access/permissions/read-clauses.ts';
 import { withContext } from '../../src/evaluate/request-context.ts';
+import { parseArn } from '../../src/iam/arn.ts';
 import { createPolicyCompiler } from '../../src/policy/compile-policy.ts';
 import { parsePolicyDocument } from '../../src/policy/parse-policy-document.ts';
 import { createActionIndex } from '../../src/reference/action-index.ts';
+import { must } from '../../src/snapshot/testing/collected-builder.ts';
 import { resourceMatches } from '../naive/naive-matching.ts';
 import { glyphsOf, matchesAnywhere } from '../naive/naive-patterns.ts';
 import { contextOf, type NaiveRequest } from '../naive/naive-request.ts';
@@ -148,4 +150,25 @@ export const completions = (policies: AllPolicies, requests: readonly Request[])
     return wholeRequest(policies, { ...request, context: { ...known, ...open } });
   });
   return { told: { context, hidden }, wholes };
+};
+
+/** A bucket whose policy counts. */
+export const BUCKET = must(parseArn('arn:aws:s3:::b'));
+/** Whether a resource is that bucket or an object in it. */
+export const isInBucket = (resource: string): boolean => resource === BUCKET || resource.startsWith(`${BUCKET}/`);
+
+/** Any policy of the bucket, for everybody or for one. */
+export const bucketPolicy = fc
+  .tuple(documentArbitrary, fc.constantFrom('*', '111122223333', ALICE, 'arn:aws:iam::111122223333:user/bob'))
+  .map(([document, AWS]) => ({
+    ...document,
+    Statement: document.Statement.map((statement) => ({ ...statement, Principal: { AWS } })),
+  }));
+
+/** The bucket with its policy; none where it has none. */
+export const carriersOf = (raw: RawDocument | null) => {
+  const compile = createPolicyCompiler(reference);
+  return raw === null
+    ? []
+    : [{ arn: BUCKET, policy: { name: 'b', policy: compile(parsePolicyDocument(raw)) }, isRole: false }];
 };

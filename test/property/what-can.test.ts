@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { listOnCarriers } from '../../src/access/permissions/list-on-carriers.ts';
 import { listPermissions } from '../../src/access/permissions/list-permissions.ts';
 import { permissionData } from '../../src/cli/permission-data.ts';
 import { naiveDecide } from '../naive/naive-evaluator.ts';
@@ -7,9 +8,12 @@ import {
   type AllPolicies,
   allPolicies,
   askerOf,
+  bucketPolicy,
+  carriersOf,
   completions,
   isAboutAction,
   isGranted,
+  isInBucket,
   reference,
 } from './permission-cases.ts';
 import { requestArbitrary } from './policy-arbitraries.ts';
@@ -26,7 +30,9 @@ test('what is told of a principal grants a request exactly where all its policie
   fc.assert(
     fc.property(allPolicies, fc.array(requestArbitrary, { minLength: 1, maxLength: 12 }), (policies, requests) => {
       const { told: known, wholes } = completions(policies, requests);
-      const told = listPermissions(askerOf(policies, known), reference, null).map(permissionData);
+      const told = listPermissions(askerOf(policies, known), reference, null).map((permission) =>
+        permissionData({ ...permission, carriers: [] }),
+      );
       for (const whole of wholes) {
         const granted = told.some((permission) => isAboutAction(permission, whole) && isGranted(permission, whole));
         const allowed = naiveDecide(whole) === 'Allowed';
@@ -38,4 +44,27 @@ test('what is told of a principal grants a request exactly where all its policie
     }),
     { numRuns, seed },
   );
+});
+
+test('what is told of a bucket with a policy counts instead, and is so', { timeout: LONG_RUN_MS }, () => {
+  const requestsArbitrary = fc.array(requestArbitrary, { minLength: 1, maxLength: 12 });
+  const check = fc.property(allPolicies, bucketPolicy, requestsArbitrary, (policies, raw, requests) => {
+    const { told: known, wholes } = completions(policies, requests);
+    const asker = askerOf(policies, known);
+    const own = listPermissions(asker, reference, null).map((each) => permissionData({ ...each, carriers: [] }));
+    const { permissions, refusals } = listOnCarriers(asker, carriersOf(raw), reference, null);
+    const instead = permissions.map(permissionData);
+    for (const each of wholes) {
+      const { action, resource } = each.request;
+      if (!isInBucket(resource) || !/^s3:/i.test(action) || reference.positionOf(action) === null) continue;
+      const whole = { ...each, resourcePolicy: raw };
+      const isTold = [...instead, ...refusals].some((told) => isAboutAction({ ...told }, whole));
+      const counting = (isTold ? instead : own).filter((told) => isAboutAction(told, whole));
+      const granted = counting.some((told) => isGranted(told, whole));
+      expect(granted, JSON.stringify({ request: whole.request, own, instead, refusals })).toBe(
+        naiveDecide(whole) === 'Allowed',
+      );
+    }
+  });
+  fc.assert(check, { numRuns, seed });
 });

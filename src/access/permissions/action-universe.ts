@@ -2,7 +2,16 @@ import { wildcardPieces } from '../../iam/wildcard.ts';
 import type { CompiledStatement } from '../../policy/compile-policy.ts';
 import type { Statement } from '../../policy/policy-document.ts';
 import type { ActionIndex } from '../../reference/action-index.ts';
-import { addBit, addRange, type Bitset, emptyBitset, hasBit, intersect, unite } from '../../reference/bitset.ts';
+import {
+  addBit,
+  addRange,
+  type Bitset,
+  complement,
+  emptyBitset,
+  intersect,
+  isEmpty,
+  unite,
+} from '../../reference/bitset.ts';
 import { type Glyph, glyphsOf, includesPattern, patternsMeet } from './pattern-language.ts';
 
 /**
@@ -144,30 +153,19 @@ const widened = (positions: Bitset, known: number, size: number): Bitset => {
 };
 
 /** Parts of the asked actions, each told from the others by some of the sets. */
-export const partition = ({ size, asked }: ActionUniverse, sets: readonly Bitset[]): readonly Bitset[] => {
-  const classes = new Int32Array(size);
-  let count = 1;
-  for (const set of sets) {
-    const split = new Map<number, number>();
-    for (let element = 0; element < size; element++) {
-      if (!hasBit(set, element)) continue;
-      const before = classes[element] ?? 0;
-      let after = split.get(before);
-      if (after === undefined) {
-        after = count++;
-        split.set(before, after);
-      }
-      classes[element] = after;
-    }
-  }
-  const parts = new Map<number, Bitset>();
-  for (let element = 0; element < size; element++) {
-    if (!hasBit(asked, element)) continue;
-    const part = parts.get(classes[element] ?? 0) ?? emptyBitset(size);
-    parts.set(classes[element] ?? 0, part);
-    addBit(part, element);
-  }
-  return [...parts.values()];
+export const partition = ({ size, asked }: ActionUniverse, sets: Iterable<Bitset>): readonly Bitset[] => {
+  let parts: readonly Bitset[] = isEmpty(asked) ? [] : [asked];
+  for (const set of sets) parts = parts.flatMap((part) => split(part, set, size));
+  return parts;
+};
+
+const split = (part: Bitset, set: Bitset, size: number): readonly Bitset[] => {
+  const inside = part.slice();
+  intersect(inside, set);
+  if (isEmpty(inside)) return [part];
+  const outside = complement(inside, size);
+  intersect(outside, part);
+  return isEmpty(outside) ? [part] : [inside, outside];
 };
 
 /** The first element of a set that is not empty. */

@@ -1,13 +1,13 @@
 import { skippedDenies } from '../../evaluate/decide.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
-import type { RequestedAction } from '../../policy/compile-policy.ts';
+import type { CompiledStatement, RequestedAction } from '../../policy/compile-policy.ts';
 import type { ActionIndex } from '../../reference/action-index.ts';
 import { addBit, type Bitset, emptyBitset, hasBit, unite } from '../../reference/bitset.ts';
 import { type ActionList, listActions, writableParts } from './action-list.ts';
 import { type ActionUniverse, createActionUniverse, firstOf, partition } from './action-universe.ts';
 import { termsKey } from './combine-clauses.ts';
 import type { Terms } from './permission-terms.ts';
-import { type Asker, misplacedDenies, readPolicies } from './read-clauses.ts';
+import { type Asker, misplacedDenies, type ReadPolicies, readPolicies } from './read-clauses.ts';
 import { type Asking, isUnderRcps, termsOfAction } from './said-of-action.ts';
 
 /** Actions that are granted on the same terms. */
@@ -24,35 +24,51 @@ export const listPermissions = (
   service: string | null,
 ): readonly Permission[] => {
   const policies = readPolicies(asker);
-  const clauses = policies.flatMap(({ allows, denies }) => [...allows, ...denies]);
-  const statements = [...new Set(clauses.map(({ compiled }) => compiled))];
+  const statements = statementsOf(policies);
   const universe = createActionUniverse(statements, rcpPatterns(asker, reference), reference, service);
-  const underRcps = coveredByRcps(universe);
-  const sets = new Set(statements.map(universe.matchedBy));
+  const granted = createGranted(universe);
+  const sets = new Set([...statements.map(universe.matchedBy), coveredByRcps(universe)]);
+  for (const actions of partition(universe, sets)) {
+    const asking = askingFor(firstOf(actions), universe, asker);
+    for (const terms of termsOfAction(policies, asking)) granted.add(terms, actions);
+  }
+  return granted.list();
+};
+
+/** The statements that policies have about an asker, each once. */
+export const statementsOf = (policies: readonly ReadPolicies[]): readonly CompiledStatement[] => {
+  const clauses = policies.flatMap(({ allows, denies }) => [...allows, ...denies]);
+  return [...new Set(clauses.map(({ compiled }) => compiled))];
+};
+
+/** The question about an element of a universe, wherever. */
+export const askingFor = (element: number, universe: ActionUniverse, { caller }: Asker): Asking => ({
+  action: universe.nameOf(element),
+  isAbout: (compiled) => hasBit(universe.matchedBy(compiled), element),
+  root: caller.kind === 'root',
+  areas: [],
+  owner: 'anybody',
+});
+
+/** Gathers what is granted, by terms. */
+export const createGranted = (universe: ActionUniverse) => {
   const granted = new Map<string, { readonly terms: Terms; readonly actions: Bitset }>();
-  for (const actions of partition(universe, [...sets, underRcps])) {
-    const element = firstOf(actions);
-    const asking: Asking = {
-      action: universe.nameOf(element),
-      isAbout: (compiled) => hasBit(universe.matchedBy(compiled), element),
-      root: asker.caller.kind === 'root',
-      areas: [],
-      owner: 'anybody',
-    };
-    for (const terms of termsOfAction(policies, asking)) {
+  return {
+    add: (terms: Terms, actions: Bitset): void => {
       const key = termsKey(terms);
       const known = granted.get(key) ?? { terms, actions: emptyBitset(universe.size) };
       granted.set(key, known);
       unite(known.actions, actions);
-    }
-  }
-  return [...granted.values()].flatMap(({ terms, actions }) =>
-    writableParts(actions, universe).map((part) => ({
-      ...listActions(part, universe),
-      known: universe.knownNames.filter((_, position) => hasBit(part, position)),
-      terms,
-    })),
-  );
+    },
+    list: (): readonly Permission[] =>
+      [...granted.values()].flatMap(({ terms, actions }) =>
+        writableParts(actions, universe).map((part) => ({
+          ...listActions(part, universe),
+          known: universe.knownNames.filter((_, position) => hasBit(part, position)),
+          terms,
+        })),
+      ),
+  };
 };
 
 /** What could not be read of an asker's policies about an action, or any: more may be granted than is known, or less. */
@@ -63,13 +79,14 @@ export const doubtsAbout = (asker: Asker, action?: RequestedAction): readonly Do
 };
 
 /** RCPs are about all actions of a service, those included that nobody told us of. */
-const rcpPatterns = ({ policies }: Asker, { names }: ActionIndex): readonly string[] => {
+export const rcpPatterns = ({ policies }: Asker, { names }: ActionIndex): readonly string[] => {
   if (policies.rcps === undefined) return [];
   const services = new Set(names.map((name) => `${name.slice(0, name.indexOf(':'))}:*`));
   return [...services].filter(isUnderRcps);
 };
 
-const coveredByRcps = (universe: ActionUniverse): Bitset => {
+/** The elements that RCPs are about. */
+export const coveredByRcps = (universe: ActionUniverse): Bitset => {
   const covered = emptyBitset(universe.size);
   for (let element = 0; element < universe.size; element++) {
     if (isUnderRcps(universe.nameOf(element))) addBit(covered, element);

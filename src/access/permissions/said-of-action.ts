@@ -46,9 +46,7 @@ export const termsOnCarrier = (
       .filter(({ compiled }) => asking.isAbout(compiled))
       .map((clause) => ({ ...clause, ...OF_RESOURCE })),
   ];
-  const agreed = needsResourcePolicy({ action: requested(asking), resource: carrier.arn })
-    ? [{ ...OF_RESOURCE, clauses: about }]
-    : [];
+  const agreed = needsAgreement(asking.action, carrier) ? [{ ...OF_RESOURCE, clauses: about }] : [];
   // Who is named directly needs neither boundary nor session policy ("AWS JSON policy elements: Principal").
   const outer = limits.filter(({ limit }) => limit === 'question' || limit === 'scp' || limit === 'rcp');
   return withoutIncluded([
@@ -57,6 +55,10 @@ export const termsOnCarrier = (
     ...combineClauses({ grants: named('role'), limits, denies: all }),
   ]);
 };
+
+/** Whether an action is granted on a resource only where the resource's policy agrees. */
+export const needsAgreement = (action: string, { arn }: Pick<Carrier, 'arn'>): boolean =>
+  needsResourcePolicy({ action: requested({ action }), resource: arn });
 
 const OF_RESOURCE = { limit: 'resource-policy', level: null, everywhere: true } as const;
 
