@@ -8,7 +8,10 @@ import { federationOperations } from './operations/federation.ts';
 import { groupEditOperations } from './operations/group-edits.ts';
 import { groupOperations } from './operations/groups.ts';
 import { instanceProfileOperations } from './operations/instance-profiles.ts';
+import { loginProfileOperations } from './operations/login-profiles.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { mfaDeviceOperations } from './operations/mfa-devices.ts';
+import { passwordPolicyOperations } from './operations/password-policy.ts';
 import { policyEditOperations } from './operations/policy-edits.ts';
 import { roleEditOperations } from './operations/role-edits.ts';
 import { rolePolicyEditOperations } from './operations/role-policy-edits.ts';
@@ -18,6 +21,7 @@ import { stsOperations } from './operations/sts/sts.ts';
 import { userEditOperations } from './operations/user-edits.ts';
 import { userPolicyEditOperations } from './operations/user-policy-edits.ts';
 import { userOperations } from './operations/users.ts';
+import { virtualMfaDeviceOperations } from './operations/virtual-mfa-devices.ts';
 
 /** Every operation of the emulated account, by its name as an IAM action: `iam:GetUser`. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
@@ -30,6 +34,10 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...userEditOperations,
     ...userPolicyEditOperations,
     ...accessKeyOperations,
+    ...loginProfileOperations,
+    ...passwordPolicyOperations,
+    ...mfaDeviceOperations,
+    ...virtualMfaDeviceOperations,
     ...credentialOperations,
     ...groupOperations,
     ...groupEditOperations,

@@ -8,6 +8,7 @@ import { OrderedMap } from '../../src/account/ordered-map.ts';
 import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { Shape } from '../../src/emulator/wire/shape.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
+import type { Arn } from '../../src/iam/arn.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 import { federationInputs } from './federation-inputs.ts';
 import { ANY_POLICY } from './running-account.ts';
@@ -44,7 +45,7 @@ users:
     tags: { a: b }
     password: { lastUsed: 1d ago }
     accessKeys: [{ accessKeyId: AKIA2345ABCDEFGHIJKL, createDate: 1d ago, lastUsed: 3h ago }]
-    mfa: [{ kind: virtual }]
+    mfa: [{ kind: virtual }, { kind: hardware, serialNumber: GAHT87654321 }]
     sshPublicKeys: [{ uploadDate: 1d ago }]
     signingCertificates: [{ uploadDate: 1d ago }]
     serviceSpecificCredentials: [{ serviceName: codecommit.amazonaws.com, createDate: 1d ago, expirationDate: in 1d }]
@@ -71,9 +72,16 @@ oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab0
   );
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
   const roleDeletions = OrderedMap.from([['t', { taskId: 't', status: 'SUCCEEDED' as const }]]);
+  const spare = {
+    serialNumber: 'arn:aws:iam::123456789012:mfa/spare' as Arn,
+    seed: 'A'.repeat(64),
+    assignedTo: null,
+    tags: new Map([['k', 'v']]),
+  };
   return {
     ...parsed.value,
     roleDeletions,
+    virtualMfaDevices: parsed.value.virtualMfaDevices.set(spare.serialNumber, spare),
     credentialReport: { kind: 'complete', generatedTime: call.now, content: 'user' },
   };
 };
@@ -125,6 +133,31 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:UpdateRole': { RoleName: 'r', Description: 'd' },
   'iam:UpdateRoleDescription': { RoleName: 'r', Description: 'd' },
   'iam:CreateAccessKey': {},
+  'iam:ChangePassword': { OldPassword: 'emulated', NewPassword: 'New-password1' },
+  'iam:CreateLoginProfile': { UserName: 'lonely', Password: 'New-password1' },
+  'iam:CreateVirtualMFADevice': { VirtualMFADeviceName: 'new', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:DeactivateMFADevice': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u' },
+  'iam:DeleteAccountPasswordPolicy': {},
+  'iam:DeleteLoginProfile': { UserName: 'u' },
+  'iam:DeleteVirtualMFADevice': { SerialNumber: 'arn:aws:iam::123456789012:mfa/spare' },
+  'iam:EnableMFADevice': {
+    UserName: 'lonely',
+    SerialNumber: 'GAHT12345678',
+    AuthenticationCode1: '123456',
+    AuthenticationCode2: '654321',
+  },
+  'iam:GetMFADevice': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u' },
+  'iam:ListMFADeviceTags': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u' },
+  'iam:ResyncMFADevice': {
+    UserName: 'u',
+    SerialNumber: 'GAHT87654321',
+    AuthenticationCode1: '123456',
+    AuthenticationCode2: '654321',
+  },
+  'iam:TagMFADevice': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u', Tags: [{ Key: 'k', Value: 'v' }] },
+  'iam:UntagMFADevice': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u', TagKeys: ['k'] },
+  'iam:UpdateAccountPasswordPolicy': {},
+  'iam:UpdateLoginProfile': { UserName: 'u', PasswordResetRequired: true },
   'iam:CreateGroup': { GroupName: 'new' },
   'iam:CreateUser': { UserName: 'new', PermissionsBoundary: PolicyArn, Tags: [{ Key: 'k', Value: 'v' }] },
   'iam:DeleteAccessKey': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },

@@ -48,23 +48,6 @@ const listMfaDevices = readOperation('iam:ListMFADevices', ofHolder, (state, inp
   ),
 );
 
-/** `iam:GetLoginProfile`. */
-const getLoginProfile = readOperation(
-  'iam:GetLoginProfile',
-  z.object({ UserName: userName.optional() }),
-  (state, input, call) => {
-    const user = input.UserName === undefined ? callerIn(state, call) : findUser(state, input.UserName);
-    if (!user.ok) return user;
-    const profile = user.value === 'root' ? null : user.value.loginProfile;
-    if (user.value === 'root' || profile === null) {
-      return awsError('NoSuchEntity', `Login Profile for User ${input.UserName ?? ''} cannot be found.`);
-    }
-    const { createDate, passwordResetRequired } = profile;
-    const { userName: UserName } = user.value;
-    return ok({ LoginProfile: { UserName, CreateDate: createDate, PasswordResetRequired: passwordResetRequired } });
-  },
-);
-
 /** `iam:ListSSHPublicKeys`. */
 const listSshPublicKeys = readOperation('iam:ListSSHPublicKeys', ofHolder, (state, input, call) =>
   pageOfHolder('ListSSHPublicKeys', 'SSHPublicKeys', { state, input, call }, (holder) =>
@@ -111,7 +94,6 @@ const CREDENTIALS = 'ServiceSpecificCredentials';
 export const credentialOperations = [
   listAccessKeys,
   listMfaDevices,
-  getLoginProfile,
   listSshPublicKeys,
   listSigningCertificates,
   listServiceSpecificCredentials,

@@ -2,12 +2,20 @@ import { z } from 'zod';
 
 // The constraints that IAM's API reference states for the members of its input shapes.
 
-const nameOf = (maxLength: number) =>
-  z
-    .string()
-    .min(1)
-    .max(maxLength)
-    .regex(/^[\w+=,.@-]+$/, 'It must contain only alphanumeric characters and/or the following: +=,.@_-');
+const NAME = /^[\w+=,.@-]+$/;
+const NAME_RULE = 'It must contain only alphanumeric characters and/or the following: +=,.@_-';
+
+const nameOf = (maxLength: number) => z.string().min(1).max(maxLength).regex(NAME, NAME_RULE);
+
+/** The name of a virtual MFA device. */
+export const deviceName = z.string().min(1).regex(NAME, NAME_RULE);
+
+/** The serial number of an MFA device: the ARN of a virtual one, what stands on a hardware one. */
+export const serialNumber = z
+  .string()
+  .min(9)
+  .max(256)
+  .regex(/^[\w+=/:,.@-]+$/);
 
 /** The name of a user. */
 export const userName = nameOf(128);

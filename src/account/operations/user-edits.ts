@@ -78,7 +78,9 @@ const updateUser = operation(
     if (!free.ok) return free;
     const renamed = { ...user.value, userName: name, path, arn: arnOfUser(state, path, name) };
     const moved = withUser(withoutUser(state, nameKey(oldName)), renamed);
-    return ok({ state: withDevicesOf(moved, renamed), answer: {} });
+    // IAM keeps principals of trust policies by their id, and shows the ARN that belongs to it.
+    const trusted = withOrphan(moved, user.value.arn, renamed.arn);
+    return ok({ state: withDevicesOf(trusted, renamed), answer: {} });
   },
 );
 
@@ -97,9 +99,9 @@ const deleteUser = operation('iam:DeleteUser', z.object({ UserName: userName }),
   const user = findUser(state, UserName);
   if (!user.ok) return user;
   const kept = whatKeeps(user.value);
-  return kept === null
-    ? ok({ state: withOrphan(withoutUser(state, nameKey(UserName)), user.value.arn, user.value.userId), answer: {} })
-    : awsError('DeleteConflict', `Cannot delete entity, must ${kept} first.`);
+  if (kept !== null) return awsError('DeleteConflict', `Cannot delete entity, must ${kept} first.`);
+  const { arn, userId } = user.value;
+  return ok({ state: withOrphan(withoutUser(state, nameKey(UserName)), arn, userId), answer: {} });
 });
 
 /** What has to be done before a user can go; null: nothing. */

@@ -15,9 +15,13 @@ export const validationMessage = (all: readonly z.core.$ZodIssue[]): string => {
 };
 
 const problemText = (issue: z.core.$ZodIssue): string => {
-  const value = issue.input === undefined ? 'null' : `'${valueText(issue.input)}'`;
-  return `Value ${value} at '${memberPath(issue.path)}' failed to satisfy constraint: ${constraintText(issue)}`;
+  const member = memberPath(issue.path);
+  const value = issue.input === undefined ? ' null' : SECRET_MEMBERS.has(member) ? '' : ` '${valueText(issue.input)}'`;
+  return `Value${value} at '${member}' failed to satisfy constraint: ${constraintText(issue)}`;
 };
+
+/** Members that AWS's models call sensitive: a refusal does not repeat their value. */
+const SECRET_MEMBERS: ReadonlySet<string> = new Set(['password', 'oldPassword', 'newPassword', 'privateKey']);
 
 const valueText = (input: unknown): string => (typeof input === 'string' ? input : JSON.stringify(input));
 

@@ -188,4 +188,5 @@ export const passwordPolicyView = (policy: PasswordPolicy) => ({
 export const roleLastUsedView = (lastUsed: RoleState['lastUsed']) =>
   lastUsed === null ? {} : { LastUsedDate: lastUsed.date, Region: lastUsed.region };
 
-const tagsIfAny = (tags: ReadonlyMap<string, string>) => (tags.size === 0 ? undefined : tagList(tags));
+/** The shape `Tag`, of each tag; left out where there is none. */
+export const tagsIfAny = (tags: ReadonlyMap<string, string>) => (tags.size === 0 ? undefined : tagList(tags));
