@@ -10,6 +10,8 @@ const DEMO_ACCOUNT = 'config/demo-account.yaml';
 export interface ListenOn {
   readonly host: string;
   readonly port: number;
+  /** Whether signatures are verified and each call is authorized. */
+  readonly enforce?: boolean;
 }
 
 /** Starts the emulated account that a file defines, or the built-in demo account where no file is given. */

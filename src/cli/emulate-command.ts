@@ -10,6 +10,7 @@ export const emulateCommand = (terminal: Terminal, finish: (code: ExitCode) => v
     .option('--account <FILE>', 'the account file (default: the built-in demo account)')
     .option('--port <N>', 'port to listen on; 0 takes a free one', portArgument, 4599)
     .option('--host <H>', 'loopback address to listen on', '127.0.0.1')
+    .option('--enforce', 'verify signatures, and let policies decide each call', false)
     .action(async (options: EmulateOptions) => {
       const { runEmulateCommand } = await import('./run-emulate-command.ts');
       finish(await runEmulateCommand(options, terminal));

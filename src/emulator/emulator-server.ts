@@ -6,6 +6,7 @@ import { EMULATED_SECRET, ROOT_ACCESS_KEY_ID } from '../account/signer.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
+import { createEnforcement } from './http/enforcement.ts';
 import { refusalProtocol } from './http/protocols.ts';
 import { readBody } from './http/request-body.ts';
 import { answerVigilPath } from './http/vigil-paths.ts';
@@ -23,6 +24,8 @@ export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly clock: { now(): Instant };
+  /** Whether signatures are verified and each call is authorized; not, by default. */
+  readonly enforce?: boolean;
 }
 
 /** An emulated account that answers. */
@@ -45,7 +48,7 @@ const ROOT_CREDENTIALS = { accessKeyId: ROOT_ACCESS_KEY_ID, secretAccessKey: EMU
  * lists what is wrong with the account file, or why the address cannot be listened on.
  */
 export const startEmulator = async (options: EmulatorOptions): Promise<Result<RunningEmulator, readonly string[]>> => {
-  const { accountFileText, fileName, host = '127.0.0.1', port = 0, clock } = options;
+  const { accountFileText, fileName, host = '127.0.0.1', port = 0, clock, enforce = false } = options;
   if (!isLoopback(host)) {
     return err([
       `\`${host}\` is not a loopback address; the emulated account trusts everybody who reaches it, so it listens on 127.0.0.1, ::1 or localhost only`,
@@ -54,7 +57,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Ru
   const parsed = parseAccountFile(accountFileText, fileName, clock.now());
   if (!parsed.ok) return parsed;
   const initial = cloudOf(parsed.value);
-  const emulated: EmulatedCloud = { cloud: initial, main: parsed.value, requests: new Map() };
+  const enforcement = createEnforcement(enforce ? 0 : Number.POSITIVE_INFINITY);
+  const emulated: EmulatedCloud = { cloud: initial, main: parsed.value, requests: new Map(), enforcement };
   const server = serverOf(emulated, initial, clock);
   const listening = await listen(server, host, port);
   if (!listening.ok) return listening;

@@ -235,7 +235,7 @@ describe('the paths of the emulator itself', () => {
   it('are no more than these', async () => {
     const { endpoint } = await runningAccount('{}');
     expect((await get(`${endpoint}/_vigil/reset`)).status).toBe(404);
-    expect((await get(`${endpoint}/_vigil/enforce`, 'POST')).status).toBe(404);
+    expect((await get(`${endpoint}/_vigil/dance`, 'POST')).status).toBe(404);
   });
 });
 

@@ -6,6 +6,7 @@ import { operations } from '../../account/operations.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type AwsService, awsService, awsServiceNames } from '../wire/aws-service.ts';
 import { answerCall, type EmulatedCloud } from './emulated-account.ts';
+import { createEnforcement } from './enforcement.ts';
 
 const now = '2026-01-31T12:00:00Z' as Instant;
 const circumstances = { now, random: (size: number) => new Uint8Array(size), requestId: 'id', sourceIp: '127.0.0.1' };
@@ -13,7 +14,12 @@ const circumstances = { now, random: (size: number) => new Uint8Array(size), req
 const emulatedAccount = (): EmulatedCloud => {
   const parsed = parseAccountFile('{ users: [{ userName: alice }], groups: [{ groupName: g }] }', 'account.yaml', now);
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return { cloud: cloudOf(parsed.value), main: parsed.value, requests: new Map() };
+  return {
+    cloud: cloudOf(parsed.value),
+    main: parsed.value,
+    requests: new Map(),
+    enforcement: createEnforcement(Number.POSITIVE_INFINITY),
+  };
 };
 
 const services = new Map<string, AwsService>();

@@ -3,16 +3,21 @@ import type { AwsError } from '../../account/aws-error.ts';
 import type { AccountPlace, Random } from '../../account/call.ts';
 import { accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
 import { operations } from '../../account/operations.ts';
-import { type Signer, signerOf } from '../../account/signer.ts';
+import { withUse } from '../../account/record-use.ts';
+import { type Signer, signerOf, UNKNOWN_CREDENTIALS } from '../../account/signer.ts';
 import { partitionOfRegion } from '../../iam/partition.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { type SignatureProblem, verifySignature } from '../signature/verify-signature.ts';
 import { statusOfError } from '../wire/error-status.ts';
 import type { HttpAnswer } from '../wire/http-answer.ts';
 import type { HttpRequest } from '../wire/http-request.ts';
+import { queryProtocol } from '../wire/query-protocol.ts';
 import type { WireProblem } from '../wire/wire-problem.ts';
 import { readAwsRequest } from './aws-request.ts';
+import type { Enforcement } from './enforcement.ts';
 import { notServed } from './operation-of-request.ts';
+import { inWordsOf } from './refusal-words.ts';
 
 /** The accounts that a server serves, as they stand, and what was asked of them. */
 export interface EmulatedCloud {
@@ -21,6 +26,7 @@ export interface EmulatedCloud {
   readonly main: AccountPlace;
   /** Number of calls by action, such as `iam:ListUsers`; those that were refused count too. */
   readonly requests: Map<string, number>;
+  readonly enforcement: Enforcement;
 }
 
 /** What the connection and the clock say of a request. */
@@ -47,21 +53,34 @@ export const answerCall = async (
   emulated.requests.set(name, (emulated.requests.get(name) ?? 0) + 1);
   const refused = (problem: WireProblem): HttpAnswer => protocol.refusal(service, problem, requestId);
 
+  const failed = (error: AwsError | SignatureProblem): HttpAnswer =>
+    refused(inWordsOf(service, protocol === queryProtocol, error));
+
+  const authorize = await emulated.enforcement.enter();
+  const { now } = circumstances;
+  const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
+  const before = withAccountThere(emulated.cloud, place, now);
+  const signer =
+    accessKeyId === null ? ok(nobodyAt(place)) : signerOf(before, { accessKeyId, sessionToken }, place, now);
+  if (!signer.ok) return failed(signer.error);
+  const { account, caller, secretAccessKey } = signer.value;
+  if (authorize !== null && caller.kind !== 'anonymous') {
+    if (secretAccessKey === null) return failed(UNKNOWN_CREDENTIALS);
+    const verified = verifySignature(httpRequest, secretAccessKey, now);
+    if (!verified.ok) return failed(verified.error);
+  }
+  const call = { account, caller, ...circumstances, accessKeyId: accessKeyId ?? '', region };
+  const cloud = withUse(before, call, service.name);
+  if (cloud !== before) emulated.cloud = cloud;
+
   const operation = operations.get(name);
   if (operation === undefined) return refused(notServed(service, action));
   const input = protocol.decode(read.value);
   if (!input.ok) return refused(input.error);
-  const { now } = circumstances;
-  const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
-  const cloud = withAccountThere(emulated.cloud, place, now);
-  const failed = (error: AwsError): HttpAnswer => refused({ ...error, status: statusOfError(service, error.code) });
-  const signer =
-    accessKeyId === null ? ok(nobodyAt(place)) : signerOf(cloud, { accessKeyId, sessionToken }, place, now);
-  if (!signer.ok) return failed(signer.error);
-  const { account, caller } = signer.value;
-  const call = { account, caller, ...circumstances, accessKeyId: accessKeyId ?? '', region };
+  const allowed = authorize?.(cloud, name, input.value, call) ?? ok(null);
+  if (!allowed.ok) return failed(allowed.error);
   const outcome = operation.run(cloud, input.value, call);
-  if (!outcome.ok) return failed(outcome.error);
+  if (!outcome.ok) return refused({ ...outcome.error, status: statusOfError(service, outcome.error.code) });
   emulated.cloud = outcome.value.cloud;
   return protocol.answer(read.value, outcome.value.answer, requestId);
 };

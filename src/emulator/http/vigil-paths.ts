@@ -24,9 +24,24 @@ export const answerVigilPath = (
       emulated.cloud = to === 'initial' ? initial : cloudOf(emptyAccount(emulated.main, now));
       return json(200, { status: 'ready' });
     }
+    case 'POST /_vigil/enforce':
+      return enforceFrom(emulated, new URLSearchParams(query).get('after') ?? '0');
     default:
-      return json(404, { error: `there is no ${method} ${path}; see /_vigil/health, /_vigil/state, /_vigil/reset` });
+      return json(404, {
+        error: `there is no ${method} ${path}; see /_vigil/health, /_vigil/state, /_vigil/reset, /_vigil/enforce`,
+      });
   }
+};
+
+/** Leaves some calls unchecked, and checks those that follow. */
+const enforceFrom = ({ enforcement }: EmulatedCloud, after: string): HttpAnswer => {
+  if (after !== 'inf' && !/^\d{1,15}$/.test(after)) {
+    return json(400, {
+      error: `\`after=${after}\` is not a number of calls; use \`after=0\`, or \`after=inf\` for never`,
+    });
+  }
+  enforcement.leaveUnchecked(after === 'inf' ? Number.POSITIVE_INFINITY : Number(after));
+  return json(200, { status: 'ready' });
 };
 
 /** A snapshot directory: file name to content. */
