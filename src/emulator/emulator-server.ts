@@ -80,13 +80,16 @@ const isLoopback = (host: string): boolean =>
 const serverOf = (emulated: EmulatedCloud, initial: CloudState, clock: EmulatorOptions['clock']): Server =>
   createServer((request, response) => {
     const requestId = randomUUID();
-    answer(emulated, initial, request, { now: clock.now(), random: randomBytes, requestId })
+    const now = clock.now();
+    answer(emulated, initial, request, { now, random: randomBytes, requestId })
       .catch((cause: unknown) => {
         const message = `The emulated account failed: ${cause instanceof Error ? cause.message : String(cause)}`;
         return queryProtocol.refusal(null, { code: 'InternalFailure', status: 500, message }, requestId);
       })
       .then(({ status, contentType, headers, body }) => {
-        const own = { 'content-type': contentType, 'x-amzn-requestid': requestId };
+        // Clients set their clocks by the date of an answer.
+        const date = new Date(now).toUTCString();
+        const own = { 'content-type': contentType, date, 'x-amzn-requestid': requestId };
         response.writeHead(status, { ...own, ...headers }).end(body);
       }, ignoreGoneClient);
   });

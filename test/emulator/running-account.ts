@@ -19,13 +19,16 @@ export interface RunningAccount extends RunningEmulator {
   readonly sts: STSClient;
   readonly clock: TestClock;
   /** Clients that sign with another access key. */
-  readonly as: (accessKeyId: string) => { readonly iam: IAMClient; readonly sts: STSClient };
+  readonly as: (accessKeyId: string, secretAccessKey?: string) => { readonly iam: IAMClient; readonly sts: STSClient };
   /** Clients that sign with temporary credentials. */
   readonly withSession: (credentials: Credentials | undefined) => { readonly iam: IAMClient; readonly sts: STSClient };
 }
 
 /** Serves the account that a file describes, as of 2026-01-31 12:00 UTC, until the test ends. */
-export const runningAccount = async (accountFileText: string): Promise<RunningAccount> => {
+export const runningAccount = async (
+  accountFileText: string,
+  { enforce = false }: { readonly enforce?: boolean } = {},
+): Promise<RunningAccount> => {
   let time = '2026-01-31T12:00:00Z';
   const clock: TestClock = {
     now: () => time as Instant,
@@ -33,15 +36,17 @@ export const runningAccount = async (accountFileText: string): Promise<RunningAc
       time = instant;
     },
   };
-  const started = await startEmulator({ accountFileText, fileName: 'account.yaml', clock });
+  const started = await startEmulator({ accountFileText, fileName: 'account.yaml', clock, enforce });
   if (!started.ok) throw new Error(started.error.join('\n'));
   const emulator = started.value;
   onTestFinished(() => emulator.close());
   const clients = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) => {
-    const config = { endpoint: emulator.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
+    const systemClockOffset = Date.parse(time) - Date.now();
+    const config = { endpoint: emulator.endpoint, region: 'us-east-1', credentials, maxAttempts: 1, systemClockOffset };
     return { iam: new IAMClient(config), sts: new STSClient(config) };
   };
-  const as = (accessKeyId: string) => clients({ accessKeyId, secretAccessKey: 'emulated' });
+  const as: RunningAccount['as'] = (accessKeyId, secretAccessKey = 'emulated') =>
+    clients({ accessKeyId, secretAccessKey });
   const withSession: RunningAccount['withSession'] = (credentials) =>
     clients({
       accessKeyId: credentials?.AccessKeyId ?? '',
