@@ -34,6 +34,7 @@ describe('a resource with a policy variable', () => {
     ['leaves out the one of its value', [OWN], known, DENIED],
     ['does not leave out that of another', [OWN], another, 'allowed'],
     ['leaves out all where there is no value', [OWN], {}, DENIED],
+    ['leaves out all there, also what no value would fit', ['arn:aws:s3:::other/${aws:username}'], {}, DENIED],
     ['hangs on a value that is not known', [OWN], unknown, `allowedIf the resource does not match \`${OWN}\``],
     ['does not, where another pattern leaves it out', [OWN, 'arn:aws:s3:::home/*'], unknown, DENIED],
     ['is not asked for where the request names none', [OWN], { ...unknown, resource: '*' }, 'allowed'],
