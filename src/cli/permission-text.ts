@@ -17,7 +17,7 @@ export const permissionLines = ({
   readonly services: readonly PermittedService[];
 }): readonly string[] => [
   ...termsLines(permission.terms),
-  ...(permission.carriers.length === 0 ? [] : [`    with the policy of ${permission.carriers.join(', ')}`]),
+  ...carrierLines(permission),
   ...(isAboutAllServices(permission)
     ? allServicesLines(permission, services)
     : services.map((each) => serviceLine(permission, each))),
@@ -26,6 +26,15 @@ export const permissionLines = ({
 /** What could not be read, and makes the permissions incomplete. */
 export const doubtText = ({ policy, pointer, message }: Doubt): string =>
   `  incomplete: ${message} (${policy}${pointer === '' ? '' : ` at ${pointer}`})`;
+
+/** The resources whose policies count, where the terms do not name them all. */
+const carrierLines = ({ carriers, terms }: EffectivePermission): readonly string[] => {
+  if (carriers.length === 0) return [];
+  const named = new Set(terms.area.patterns.map(({ text }) => text));
+  if (carriers.every((carrier) => named.has(carrier)))
+    return [`    with ${carriers.length === 1 ? 'its own policy' : 'their own policies'}`];
+  return [`    with the policy of ${carriers.join(', ')}`];
+};
 
 /** What the policy of a resource takes away, in a line. */
 export const refusalText = ({ actions, notActions, carrier }: EffectivePermissions['refusals'][number]): string => {

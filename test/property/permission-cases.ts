@@ -67,7 +67,7 @@ export const allPolicies: fc.Arbitrary<AllPolicies> = fc
   }));
 
 /** Who asks. */
-export const ALICE = 'arn:aws:iam::111122223333:user/alice';
+const ALICE = 'arn:aws:iam::111122223333:user/alice';
 
 /** The asker of policies, of whose context all but the hidden keys is told. */
 export const askerOf = (
