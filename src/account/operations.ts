@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import { accessKeyOperations } from './operations/access-keys.ts';
 import { accountOperations } from './operations/account-wide.ts';
 import { getAccountAuthorizationDetails } from './operations/authorization-details.ts';
+import { contextKeyOperations } from './operations/context-keys.ts';
 import { credentialReportOperations } from './operations/credential-report.ts';
 import { credentialOperations } from './operations/credentials.ts';
 import { federationOperations } from './operations/federation.ts';
@@ -17,6 +18,7 @@ import { roleEditOperations } from './operations/role-edits.ts';
 import { rolePolicyEditOperations } from './operations/role-policy-edits.ts';
 import { roleOperations } from './operations/roles.ts';
 import { serviceLinkedRoleOperations } from './operations/service-linked-roles.ts';
+import { simulationOperations } from './operations/simulation.ts';
 import { stsOperations } from './operations/sts/sts.ts';
 import { userEditOperations } from './operations/user-edits.ts';
 import { userPolicyEditOperations } from './operations/user-policy-edits.ts';
@@ -49,5 +51,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...managedPolicyOperations,
     ...policyEditOperations,
     ...federationOperations,
+    ...contextKeyOperations,
+    ...simulationOperations,
   ].map((operation) => [operation.name, operation]),
 );

@@ -34,11 +34,19 @@ export interface ActionResourceType {
   readonly conditionKeys: readonly string[];
 }
 
+let known: ServiceReference | undefined;
+
+/** The service reference that comes with this version of Vigil. It is read at the first call, and kept. */
+export const serviceReference = (): ServiceReference => {
+  known ??= readServiceReference();
+  return known;
+};
+
 let loaded: Promise<ServiceReference> | undefined;
 
-/** The service reference that comes with this version of Vigil. It is read at the first call and kept. */
+/** The same, for those who can wait; what goes wrong rejects the promise. */
 export const loadServiceReference = (): Promise<ServiceReference> => {
-  loaded ??= Promise.resolve().then(readServiceReference);
+  loaded ??= Promise.resolve().then(serviceReference);
   return loaded;
 };
 

@@ -12,6 +12,7 @@ import type { Arn } from '../../src/iam/arn.ts';
 import type { Instant } from '../../src/kernel/time.ts';
 import { federationInputs } from './federation-inputs.ts';
 import { ANY_POLICY } from './running-account.ts';
+import { simulationInputs } from './simulation-inputs.ts';
 
 const call: Call = {
   account: { accountId: '123456789012' as AccountId, partition: 'aws' },
@@ -93,6 +94,7 @@ const AssumeRolePolicyDocument = '{"Statement":{"Effect":"Allow","Principal":{"A
 /** An input for each operation that makes its answer as full as it gets. */
 const inputs: Readonly<Record<string, object>> = {
   ...federationInputs,
+  ...simulationInputs,
   'iam:AddUserToGroup': { GroupName: 'g', UserName: 'u' },
   'iam:AttachGroupPolicy': { GroupName: 'g', PolicyArn },
   'iam:AttachUserPolicy': { UserName: 'u', PolicyArn },
