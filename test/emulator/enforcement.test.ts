@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
+import { seedOfSerialNumber, totpCode } from '../../src/account/totp.ts';
 import { runningAccount } from './running-account.ts';
 
 const policy = (Action: string) =>
@@ -118,6 +119,20 @@ describe('an emulated account that enforces', () => {
     expect(
       (await sts.send(new AssumeRoleCommand({ RoleArn: lister, RoleSessionName: 'ci' }))).AssumedRoleUser?.Arn,
     ).toBe('arn:aws:sts::123456789012:assumed-role/lister/ci');
+  });
+
+  it('lets a session with MFA reach IAM, and takes each code once', async () => {
+    const { as, withSession } = await enforced();
+    const SerialNumber = 'arn:aws:iam::123456789012:mfa/reader';
+    const TokenCode = totpCode(seedOfSerialNumber(SerialNumber), Date.parse('2026-01-31T12:00:00Z') / 30_000);
+    const { sts } = as(...READER);
+    const begin = (code: string) => sts.send(new GetSessionTokenCommand({ SerialNumber, TokenCode: code }));
+    await expect(begin(String((Number(TokenCode) + 1) % 1_000_000).padStart(6, '0'))).rejects.toMatchObject(
+      denied('MultiFactorAuthentication failed with invalid MFA one time pass code. '),
+    );
+    const { Credentials } = await begin(TokenCode);
+    expect((await withSession(Credentials).iam.send(new GetUserCommand({}))).User?.UserName).toBe('reader');
+    await expect(begin(TokenCode)).rejects.toMatchObject({ Code: 'AccessDenied' });
   });
 
   it('asks for iam:PassRole where a call passes a role', async () => {

@@ -38,17 +38,18 @@ export const assumeRole = cloudOperation('sts:AssumeRole', schema, (cloud, given
   if (!passed.ok) return passed;
   const sourceIdentity = keptSourceIdentity(given.SourceIdentity, asking);
   if (!sourceIdentity.ok) return sourceIdentity;
-  const mfaAuthenticatedAt = verifiedMfa(cloud, given, call);
-  if (!mfaAuthenticatedAt.ok) return mfaAuthenticatedAt;
+  const mfa = verifiedMfa(cloud, given, call);
+  if (!mfa.ok) return mfa;
   const plan = {
     ...passed.value,
     name: given.RoleSessionName,
     durationSeconds: given.DurationSeconds,
-    mfaAuthenticatedAt: mfaAuthenticatedAt.value,
+    mfaAuthenticatedAt: mfa.value.at,
     sourceIdentity: sourceIdentity.value,
     chained: asking !== null,
   };
-  return ok({ cloud, answer: roleSessionAnswer(found.value, plan, given.MinimumSessionTokenSize, call) });
+  const answer = roleSessionAnswer(found.value, plan, given.MinimumSessionTokenSize, call);
+  return ok({ cloud: mfa.value.cloud, answer });
 });
 
 /** The role to assume. That there is none is not told: it is as if its trust policy let nobody in. */

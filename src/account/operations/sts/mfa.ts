@@ -2,7 +2,10 @@ import { ok, type Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
 import type { Call } from '../../call.ts';
-import { accountAt, type CloudState } from '../../cloud-state.ts';
+import { accountAt, type CloudState, withAccount } from '../../cloud-state.ts';
+import { stepOfCode } from '../../totp.ts';
+import { callerIn } from '../callers.ts';
+import { partsOf, withParts } from '../holders.ts';
 
 /** The members of an input that give an MFA code. */
 interface GivenMfa {
@@ -10,33 +13,41 @@ interface GivenMfa {
   readonly TokenCode?: string | undefined;
 }
 
+/** When the caller proved to have an MFA device (null: not in this call), and the cloud, in which no code counts twice. */
+interface VerifiedMfa {
+  readonly cloud: CloudState;
+  readonly at: Instant | null;
+}
+
 /**
- * When the caller proved to have an MFA device: now, where the call gives a code of one of its own devices; null, where it
- * gives none. `AccessDenied` in AWS's words for a device that is not the caller's, and for a wrong code. Any code is right
- * for a device whose seed nobody knows.
+ * Verifies the code that a call gives, if it gives one, of a device of the caller's. `AccessDenied` in AWS's words for a
+ * device of somebody else, and for a wrong code. The seed of a hardware device is its maker's secret: any code is right.
  */
 export const verifiedMfa = (
   cloud: CloudState,
   { SerialNumber, TokenCode }: GivenMfa,
   call: Call,
-): Result<Instant | null, AwsError> => {
-  if (SerialNumber === undefined && TokenCode === undefined) return ok(null);
+): Result<VerifiedMfa, AwsError> => {
+  if (SerialNumber === undefined && TokenCode === undefined) return ok({ cloud, at: null });
   if (SerialNumber === undefined || TokenCode === undefined) {
-    return failed('must provide both MFA serial number and one time pass code.');
+    return failed('failed, must provide both MFA serial number and one time pass code.');
   }
-  const device = devicesOf(cloud, call).find(({ serialNumber }) => serialNumber === SerialNumber);
-  return device === undefined
-    ? failed(
-        'unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
-      )
-    : ok(call.now);
-};
-
-const devicesOf = (cloud: CloudState, { account, caller }: Call): readonly { readonly serialNumber: string }[] => {
-  const state = accountAt(cloud, account);
-  if (caller.kind === 'root') return state.root.mfaDevices;
-  return caller.kind === 'user' ? (state.users.get(caller.nameKey)?.mfaDevices ?? []) : [];
+  const state = accountAt(cloud, call.account);
+  const holder = callerIn(state, call);
+  const devices = holder.ok ? partsOf(state, holder.value).mfaDevices : [];
+  const device = devices.find(({ serialNumber }) => serialNumber === SerialNumber);
+  if (!holder.ok || device === undefined) {
+    return failed(
+      'failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+    );
+  }
+  const seed = state.virtualMfaDevices.get(SerialNumber)?.seed;
+  if (seed === undefined) return ok({ cloud, at: call.now });
+  const lastStep = stepOfCode(seed, device, TokenCode, call.now);
+  if (lastStep === null) return failed('failed with invalid MFA one time pass code. ');
+  const mfaDevices = devices.map((each) => (each === device ? { ...device, lastStep } : each));
+  return ok({ cloud: withAccount(cloud, withParts(state, holder.value, { mfaDevices })), at: call.now });
 };
 
 const failed = (reason: string): Result<never, AwsError> =>
-  awsError('AccessDenied', `MultiFactorAuthentication failed, ${reason}`);
+  awsError('AccessDenied', `MultiFactorAuthentication ${reason}`);

@@ -24,21 +24,21 @@ export const getSessionToken = cloudOperation(
   (cloud, given, call) => {
     const holder = longTermHolder(cloud, call, 'GetSessionToken');
     if (!holder.ok) return holder;
-    const mfaAuthenticatedAt = verifiedMfa(cloud, given, call);
-    if (!mfaAuthenticatedAt.ok) return mfaAuthenticatedAt;
+    const mfa = verifiedMfa(cloud, given, call);
+    if (!mfa.ok) return mfa;
     const { caller, entityId } = holder.value;
     const plan = {
       ...NOTHING_PASSED,
       name: '',
       durationSeconds: durationFor(caller, given.DurationSeconds),
-      mfaAuthenticatedAt: mfaAuthenticatedAt.value,
+      mfaAuthenticatedAt: mfa.value.at,
     };
     const sealed = {
       account: call.account,
       caller: { ...caller, session: newSession(call.account, plan, call) },
       entityId,
     };
-    return ok({ cloud, answer: credentialsAnswer(sealed, given.MinimumSessionTokenSize) });
+    return ok({ cloud: mfa.value.cloud, answer: credentialsAnswer(sealed, given.MinimumSessionTokenSize) });
   },
 );
 
