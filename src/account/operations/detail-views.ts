@@ -1,3 +1,4 @@
+import { arnParts } from '../../iam/arn.ts';
 import type {
   AccountState,
   GroupState,
@@ -62,12 +63,11 @@ export const roleDetail = (state: AccountState, role: RoleState, form: DocumentF
   RoleLastUsed: roleLastUsedView(role.lastUsed),
 });
 
-/** The shape `ManagedPolicyDetail`. */
+/** The shape `ManagedPolicyDetail`. Of AWS's own policies, which have dozens of versions, the one in force is told. */
 export const managedPolicyDetail = (state: AccountState, policy: ManagedPolicyState, form: DocumentForm) => ({
   ...policyListView(state, policy),
   Description: policy.description ?? undefined,
-  PolicyVersionList: policy.versions.map((version) => ({
-    ...policyVersionView(policy, version),
-    Document: form(version.document),
-  })),
+  PolicyVersionList: policy.versions
+    .filter(({ versionId }) => versionId === policy.defaultVersionId || arnParts(policy.arn).account !== 'aws')
+    .map((version) => ({ ...policyVersionView(policy, version), Document: form(version.document) })),
 });
