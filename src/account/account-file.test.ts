@@ -110,6 +110,13 @@ users:
     });
   });
 
+  it('raises the quotas that it names and leaves the others', () => {
+    const { quotas } = accountOf('quotas: { RolesPerAccount: 5000 }');
+    expect([quotas.RolesPerAccount, quotas.UsersPerAccount]).toEqual([5000, 5000]);
+    expect(quotas.GroupsPerAccount).toBe(300);
+    expect(accountOf('').quotas.RolesPerAccount).toBe(1000);
+  });
+
   it('keeps names and tags that object members are called', () => {
     const account = accountOf(
       'users: [{ userName: __proto__, tags: { __proto__: x, constructor: "<b>&", n: 7, on: true } }]\ngroups: [{ groupName: constructor }]',
@@ -168,6 +175,10 @@ policies: [{ policyName: p, document: 3 }]
       'account.yaml:8:5: users.1: unknown key `grups`; check its spelling against the documentation',
       'account.yaml:9:9: roles.0.assumeRolePolicyDocument: a policy document is a mapping with `Version` and `Statement`',
     ]);
+  });
+
+  it('include quotas that there are not and such as are no number', () => {
+    expect(problemsOf('quotas: { Roles: 5, UsersPerAccount: -1 }')).toHaveLength(2);
   });
 
   it('include names that stand twice and names of nothing', () => {

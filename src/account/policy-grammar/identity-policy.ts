@@ -2,9 +2,11 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../..
 import { hasReadableDates, isConditionBlock } from './conditions.ts';
 import { isLegacyResource, resourceProblem } from './resource-format.ts';
 
-const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
+/** The elements of a policy document. */
+export const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 
-const STATEMENT_ELEMENTS = [
+/** The elements of a statement. */
+export const STATEMENT_ELEMENTS = [
   'Sid',
   'Effect',
   'Principal',

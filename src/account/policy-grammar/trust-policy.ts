@@ -1,21 +1,7 @@
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
 import { isConditionBlock } from './conditions.ts';
-import { actionsOf, firstOf, hasSidTwice } from './identity-policy.ts';
+import { actionsOf, DOCUMENT_ELEMENTS, firstOf, hasSidTwice, STATEMENT_ELEMENTS } from './identity-policy.ts';
 import { sharedIssuerProblem } from './shared-issuers.ts';
-
-const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
-
-const STATEMENT_ELEMENTS = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
 
 const SYNTAX = 'Syntax error in policy.';
 
