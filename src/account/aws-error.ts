@@ -1,4 +1,5 @@
 import { err, type Result } from '../kernel/result.ts';
+import type { ServiceErrorCode } from './service-error-code.ts';
 
 /** The error codes of AWS that operations answer; the HTTP status of each is AWS's own and known to the server. */
 export type AwsErrorCode =
@@ -48,7 +49,8 @@ export type AwsErrorCode =
   | 'UnmodifiableEntity'
   | 'UnrecognizedPublicKeyEncoding'
   | 'UnsupportedOperation'
-  | 'ValidationError';
+  | 'ValidationError'
+  | ServiceErrorCode;
 
 /** Why AWS would refuse a call. */
 export interface AwsError {
@@ -60,4 +62,5 @@ export interface AwsError {
 }
 
 /** A refusal. */
-export const awsError = (code: AwsErrorCode, message: string): Result<never, AwsError> => err({ code, message });
+export const awsError = (code: AwsErrorCode, message: string, members?: AwsError['members']): Result<never, AwsError> =>
+  err(members === undefined ? { code, message } : { code, message, members });

@@ -1,11 +1,16 @@
 import type { AccountState } from './account-state.ts';
 import type { AccountPlace } from './call.ts';
 import { OrderedMap } from './ordered-map.ts';
+import type { OrganizationState } from './organization-state.ts';
 
 /** Everything that one emulator holds: the accounts of all partitions. Immutable. */
 export interface CloudState {
   /** By `accountKey`. */
   readonly accounts: OrderedMap<AccountState>;
+  /** By id. */
+  readonly organizations: OrderedMap<OrganizationState>;
+  /** `accountKey` to the id of the organization that the account is in. */
+  readonly memberships: OrderedMap<string>;
 }
 
 /** What stands for an account in the cloud's map. */
@@ -14,6 +19,8 @@ export const accountKey = ({ partition, accountId }: AccountPlace): string => `$
 /** A cloud of some accounts. */
 export const cloudOf = (...accounts: readonly AccountState[]): CloudState => ({
   accounts: OrderedMap.from(accounts.map((account) => [accountKey(account), account])),
+  organizations: OrderedMap.empty(),
+  memberships: OrderedMap.empty(),
 });
 
 /** The cloud with an account added or replaced. */

@@ -39,22 +39,36 @@ export const operation = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   step: (state: AccountState, input: z.output<Schema>, call: Call) => Result<Outcome, AwsError>,
+  refuse?: Refuse,
 ): Operation =>
-  cloudOperation(name, schema, (cloud, input, call) => {
-    const outcome = step(accountAt(cloud, call.account), input, call);
-    return outcome.ok ? ok({ cloud: withAccount(cloud, outcome.value.state), answer: outcome.value.answer }) : outcome;
-  });
+  cloudOperation(
+    name,
+    schema,
+    (cloud, input, call) => {
+      const outcome = step(accountAt(cloud, call.account), input, call);
+      return outcome.ok
+        ? ok({ cloud: withAccount(cloud, outcome.value.state), answer: outcome.value.answer })
+        : outcome;
+    },
+    refuse,
+  );
 
 /** Defines an operation that leaves the caller's account as it is. */
 export const readOperation = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   read: (state: AccountState, input: z.output<Schema>, call: Call) => Result<Answer, AwsError>,
+  refuse?: Refuse,
 ): Operation => ({
-  ...cloudOperation(name, schema, (cloud, input, call) => {
-    const answer = read(accountAt(cloud, call.account), input, call);
-    return answer.ok ? ok({ cloud, answer: answer.value }) : answer;
-  }),
+  ...cloudOperation(
+    name,
+    schema,
+    (cloud, input, call) => {
+      const answer = read(accountAt(cloud, call.account), input, call);
+      return answer.ok ? ok({ cloud, answer: answer.value }) : answer;
+    },
+    refuse,
+  ),
   readOnly: true,
 });
 
@@ -63,13 +77,17 @@ export const cloudOperation = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   step: (cloud: CloudState, input: z.output<Schema>, call: Call) => Result<CloudOutcome, AwsError>,
+  refuse: Refuse = refuseAsIam,
 ): Operation => ({
   name,
   readOnly: false,
   run: (cloud, input, call) => {
     const parsed = schema.safeParse(input, { reportInput: true });
-    return parsed.success
-      ? step(cloud, parsed.data, call)
-      : awsError('ValidationError', validationMessage(parsed.error.issues));
+    return parsed.success ? step(cloud, parsed.data, call) : refuse(parsed.error.issues);
   },
 });
+
+/** How a service refuses input that breaks its constraints. */
+export type Refuse = (issues: readonly z.core.$ZodIssue[]) => Result<never, AwsError>;
+
+const refuseAsIam: Refuse = (issues) => awsError('ValidationError', validationMessage(issues));

@@ -12,6 +12,7 @@ import { instanceProfileOperations } from './operations/instance-profiles.ts';
 import { loginProfileOperations } from './operations/login-profiles.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
 import { mfaDeviceOperations } from './operations/mfa-devices.ts';
+import { organizationsOperations } from './operations/organizations.ts';
 import { passwordPolicyOperations } from './operations/password-policy.ts';
 import { policyEditOperations } from './operations/policy-edits.ts';
 import { roleEditOperations } from './operations/role-edits.ts';
@@ -53,5 +54,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...federationOperations,
     ...contextKeyOperations,
     ...simulationOperations,
+    ...organizationsOperations,
   ].map((operation) => [operation.name, operation]),
 );

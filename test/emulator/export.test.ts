@@ -46,6 +46,13 @@ const withoutSources = (value: unknown): unknown => {
   return Object.fromEntries(parts.map(([key, part]) => [key, withoutSources(part)]));
 };
 
+/** Collecting over the API does not read the organization and the resources outside IAM; the export knows them. */
+const ofIam = ({ organization: _, resources: __, sources, ...rest }: AccountSnapshot): unknown =>
+  withoutSources({
+    ...rest,
+    sources: sources.filter(({ name }) => name !== 'organization' && name !== 'resources'),
+  });
+
 const collect = async (source: AccountSource | undefined): Promise<AccountSnapshot> => {
   const collected = await source?.collect({ phase: () => {}, step: () => {} });
   if (collected?.ok !== true) throw new Error(collected?.error.message ?? 'there is no account');
@@ -57,7 +64,7 @@ it('the export of the emulated account is what collecting it over the API gives'
   const overTheApi = await collect(createAwsSource({ endpointUrl: endpoint, credentials, clock }));
   const fromTheExport = snapshotOf(await exported(endpoint));
   expect(overTheApi.gaps).toEqual([]);
-  expect(withoutSources(fromTheExport)).toEqual(withoutSources(overTheApi));
+  expect(ofIam(fromTheExport)).toEqual(ofIam(overTheApi));
   expect(credentialReportOf(fromTheExport)).toHaveLength(32);
 });
 

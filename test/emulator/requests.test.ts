@@ -130,6 +130,14 @@ describe('a request to the emulated account', () => {
       400,
       'UnknownOperationException',
     ],
+    [
+      'broken JSON',
+      'organizations',
+      '/',
+      { headers: { 'x-amz-target': 'AWSOrganizationsV20161128.ListRoots' }, body: '{' },
+      400,
+      'SerializationException',
+    ],
     ['no such path', 'lambda', '/nowhere', {}, 403, 'AccessDeniedException'],
     ['a part of S3 that is not there', 's3', '/bucket?acl', { method: 'GET' }, 501, 'NotImplemented'],
   ])(

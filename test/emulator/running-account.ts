@@ -55,3 +55,21 @@ export const runningAccount = async (
     });
   return { ...emulator, ...as(emulator.credentials.accessKeyId), clock, as, withSession };
 };
+
+/** A client of a service that talks to an emulated account, as its root user or with another access key. */
+export const clientOf = <Client>(
+  Client: new (config: {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+    maxAttempts: number;
+  }) => Client,
+  { endpoint, credentials }: RunningEmulator,
+  accessKeyId = credentials.accessKeyId,
+): Client =>
+  new Client({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId, secretAccessKey: 'emulated' },
+    maxAttempts: 1,
+  });

@@ -24,14 +24,27 @@ export const page = <T>(
   { Marker, MaxItems }: PageInput,
   from: (key: string) => Iterable<readonly [string, T]>,
 ): Result<Page<T>, AwsError> => {
-  const start = Marker === undefined ? '' : keyOfMarker(list, Marker);
-  if (start === undefined) return awsError('ValidationError', 'Invalid Marker.');
+  const cut = cutPage(list, Marker, MaxItems, from);
+  if (cut === null) return awsError('ValidationError', 'Invalid Marker.');
+  const { items, next } = cut;
+  return ok({ items, more: next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: next } });
+};
+
+/** One page of a list, and the marker of the next one if there is one; null: the marker is none of this list's. */
+export const cutPage = <T>(
+  list: string,
+  marker: string | undefined,
+  maxItems: number,
+  from: (key: string) => Iterable<readonly [string, T]>,
+): { readonly items: readonly T[]; readonly next: string | undefined } | null => {
+  const start = marker === undefined ? '' : keyOfMarker(list, marker);
+  if (start === undefined) return null;
   const items: T[] = [];
   for (const [key, item] of from(start)) {
-    if (items.length === MaxItems) return ok({ items, more: { IsTruncated: true, Marker: markerOf(list, key) } });
+    if (items.length === maxItems) return { items, next: markerOf(list, key) };
     items.push(item);
   }
-  return ok({ items, more: { IsTruncated: false } });
+  return { items, next: undefined };
 };
 
 /** A list that is held whole, as a source of pages: its keys are positions. */

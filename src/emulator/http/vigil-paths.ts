@@ -1,7 +1,8 @@
 import { accountToDocuments } from '../../account/account-documents.ts';
 import { emptyAccount } from '../../account/account-edits.ts';
-import type { AccountState } from '../../account/account-state.ts';
+import type { AccountPlace } from '../../account/call.ts';
 import { accountAt, type CloudState, cloudOf } from '../../account/cloud-state.ts';
+import { organizationDocument } from '../../account/organization-document.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../../snapshot/snapshot-files.ts';
 import type { HttpAnswer } from '../wire/http-answer.ts';
@@ -17,7 +18,7 @@ export const answerVigilPath = (
     case 'GET /_vigil/health':
       return json(200, { status: 'ready' });
     case 'GET /_vigil/state':
-      return json(200, snapshotDirectory(accountAt(emulated.cloud, emulated.main), now));
+      return json(200, snapshotDirectory(emulated.cloud, emulated.main, now));
     case 'POST /_vigil/reset': {
       const to = new URLSearchParams(query).get('to');
       if (to !== null && to !== 'initial') return json(400, { error: `\`to=${to}\` is not known; use \`to=initial\`` });
@@ -45,8 +46,11 @@ const enforceFrom = ({ enforcement }: EmulatedCloud, after: string): HttpAnswer 
 };
 
 /** A snapshot directory: file name to content. */
-const snapshotDirectory = (state: AccountState, now: Instant): Readonly<Record<string, unknown>> => {
-  const documents = accountToDocuments(state, now);
+const snapshotDirectory = (cloud: CloudState, place: AccountPlace, now: Instant): Readonly<Record<string, unknown>> => {
+  const documents = {
+    ...accountToDocuments(accountAt(cloud, place), now),
+    organization: organizationDocument(cloud, place),
+  };
   return {
     [ACCOUNT_FILE]: documents.account,
     ...Object.fromEntries(SNAPSHOT_FILES.map(({ file, member }) => [file, documents[member]])),

@@ -43,7 +43,9 @@ const toRequest = ({ method, path, query, headers, body = '' }: SdkRequest): Htt
     method,
     path,
     query: new URLSearchParams(
-      Object.entries(query).flatMap(([name, values]) => [values ?? ''].flat().map((value): [string, string] => [name, value])),
+      Object.entries(query).flatMap(([name, values]) =>
+        [values ?? ''].flat().map((value): [string, string] => [name, value]),
+      ),
     ).toString(),
     headers,
     contentType: headers['content-type'] ?? '',

@@ -1,5 +1,5 @@
+import { parseXml, type XmlElement } from '../../account/xml-element.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { parseXml, type XmlElement } from '../../kernel/xml.ts';
 import { decodeText } from './query-decode.ts';
 import type { Member, Shape, StructureShape } from './shape.ts';
 import type { WireProblem } from './wire-problem.ts';
@@ -8,7 +8,7 @@ import type { WireProblem } from './wire-problem.ts';
 export const decodeXml = (shape: StructureShape, text: string): Result<Record<string, unknown>, WireProblem> => {
   if (text.trim() === '') return ok({});
   const root = parseXml(text);
-  const value = root.ok ? decodeStructure(shape, root.value) : undefined;
+  const value = root === null ? undefined : decodeStructure(shape, root);
   return value === undefined ? err(MALFORMED) : ok(value);
 };
 

@@ -1,0 +1,18 @@
+import { memberAccountOperations } from './organizations/accounts.ts';
+import { administratorOperations } from './organizations/administrators.ts';
+import { attachmentOperations } from './organizations/attachments.ts';
+import { wholeOrganizationOperations } from './organizations/organization.ts';
+import { policyOperations } from './organizations/policies.ts';
+import { tagOperations } from './organizations/tags.ts';
+import { unitOperations } from './organizations/units.ts';
+
+/** The operations of AWS Organizations. */
+export const organizationsOperations = [
+  ...wholeOrganizationOperations,
+  ...memberAccountOperations,
+  ...unitOperations,
+  ...policyOperations,
+  ...attachmentOperations,
+  ...tagOperations,
+  ...administratorOperations,
+];

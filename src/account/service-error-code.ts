@@ -1,0 +1,35 @@
+/** The error codes of the services around IAM; some services share a code. */
+export type ServiceErrorCode = OrganizationsErrorCode;
+
+/** Source: AWS Organizations API Reference. */
+type OrganizationsErrorCode =
+  | 'AWSOrganizationsNotInUseException'
+  | 'AccountAlreadyClosedException'
+  | 'AccountAlreadyRegisteredException'
+  | 'AccountNotFoundException'
+  | 'AccountNotRegisteredException'
+  | 'AlreadyInOrganizationException'
+  | 'ChildNotFoundException'
+  | 'ConstraintViolationException'
+  | 'CreateAccountStatusNotFoundException'
+  | 'DestinationParentNotFoundException'
+  | 'DuplicateAccountException'
+  | 'DuplicateOrganizationalUnitException'
+  | 'DuplicatePolicyAttachmentException'
+  | 'DuplicatePolicyException'
+  | 'InvalidInputException'
+  | 'MalformedPolicyDocumentException'
+  | 'MasterCannotLeaveOrganizationException'
+  | 'OrganizationNotEmptyException'
+  | 'OrganizationalUnitNotEmptyException'
+  | 'OrganizationalUnitNotFoundException'
+  | 'ParentNotFoundException'
+  | 'PolicyInUseException'
+  | 'PolicyNotAttachedException'
+  | 'PolicyNotFoundException'
+  | 'PolicyTypeAlreadyEnabledException'
+  | 'PolicyTypeNotEnabledException'
+  | 'ResourcePolicyNotFoundException'
+  | 'RootNotFoundException'
+  | 'SourceParentNotFoundException'
+  | 'TargetNotFoundException';
