@@ -93,6 +93,12 @@ describe('resources that carry policies', () => {
     expect(extentOf([allow('s3:*')], 's3:GetObject', 'arn:aws:s3:::c*', denying)).toBe('every');
   });
 
+  test('leave the answer open where a Deny of theirs could not be read', () => {
+    const broken = { resources: [bucket({ ...deny('s3:*', 'arn:aws:s3:::b/*', { Principal: '*' }), Sid: 7 })] };
+    expect(ask([allow('s3:*')], 's3:GetObject', 'arn:aws:s3:::b/*', broken).doubts).toHaveLength(1);
+    expect(ask([allow('s3:*')], 's3:GetObject', 'arn:aws:s3:::c/*', broken).doubts).toEqual([]);
+  });
+
   test('that are roles must trust whoever wants to assume them', () => {
     const parts = {
       roles: [role('a', { trustPolicy: trusts({ AWS: ACCOUNT }) }), role('b', { trustPolicy: trusts({ AWS: '*' }) })],

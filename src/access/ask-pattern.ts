@@ -72,18 +72,18 @@ export const askPattern = (
     areas: [area],
     owner: ownerOf(pattern, snapshot),
   };
-  const parts: Part[] = access
+  const carriers = access
     .carriers()
-    .filter((carrier) => isAsked(carrier, requested) && !areDisjoint(carrierArea(carrier), area))
-    .map((carrier) => ({
-      carrier: carrier.arn,
-      areas: [area, carrierArea(carrier)],
-      terms: termsOnCarrier(policies, readCarrier(carrier, asker, isAbout), asking),
-    }));
+    .filter((carrier) => isAsked(carrier, requested) && !areDisjoint(carrierArea(carrier), area));
+  const parts: Part[] = carriers.map((carrier) => ({
+    carrier: carrier.arn,
+    areas: [area, carrierArea(carrier)],
+    terms: termsOnCarrier(policies, readCarrier(carrier, asker, isAbout), asking),
+  }));
   const isInside = parts.some(({ areas }) => areas.every((each) => covers(each, area)));
   if (!isInside && !isAboutOwnRoles(requested, pattern, snapshot))
     parts.push({ carrier: null, areas: [area], terms: termsOfAction(policies, asking) });
-  return { ...extentOf(parts), granted: parts.flatMap(toGranted), doubts: doubtsAbout(asker, requested) };
+  return { ...extentOf(parts), granted: parts.flatMap(toGranted), doubts: doubtsAbout(asker, carriers, requested) };
 };
 
 /** Resources that are in all of the areas, and on which terms the action is granted on them. */

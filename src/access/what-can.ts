@@ -44,6 +44,7 @@ export const whatCan = (
 ): EffectivePermissions => {
   const asker = access.asker(principal, context);
   const own = listPermissions(asker, reference, service).map((permission) => ({ ...permission, carriers: [] }));
-  const { permissions, refusals } = listOnCarriers(asker, access.carriers(), reference, service);
-  return { permissions: [...own, ...permissions], refusals, doubts: doubtsAbout(asker) };
+  const carriers = access.carriers();
+  const { permissions, refusals } = listOnCarriers(asker, carriers, reference, service);
+  return { permissions: [...own, ...permissions], refusals, doubts: doubtsAbout(asker, carriers) };
 };

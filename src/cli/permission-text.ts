@@ -85,11 +85,13 @@ const allServicesLines = (
   const used = services.flatMap(({ service, lastUsed }) => (lastUsed ? [`${service} ${dayOf(lastUsed)}`] : []));
   return [
     `      every action${notActions.length === 0 ? '' : ` but ${notActions.join(', ')}`}`,
-    ...(services.length === 0 ? [] : [`      last used: ${used.length === 0 ? NOT_USED : used.join(', ')}`]),
+    ...(services.length === 0
+      ? []
+      : [`      ${used.length === 0 ? `no service used ${TRACKED}` : `last used: ${used.join(', ')}`}`]),
   ];
 };
 
-const NOT_USED = 'not in the 400 days that AWS keeps track of';
+const TRACKED = 'in the 400 days that AWS keeps track of';
 
 const serviceLine = (
   { actions, notActions }: EffectivePermission,
@@ -99,7 +101,8 @@ const serviceLine = (
     patterns.filter((pattern) => serviceOf(pattern) === service).join(', ');
   const spared = own(notActions);
   const counts = Object.entries(levels).map(([level, count]) => `${count} ${level}`);
-  const known = lastUsed === undefined ? [] : [lastUsed === null ? `used ${NOT_USED}` : `last used ${dayOf(lastUsed)}`];
+  const known =
+    lastUsed === undefined ? [] : [lastUsed === null ? `not used ${TRACKED}` : `last used ${dayOf(lastUsed)}`];
   const beside = [...counts, ...known].join(', ');
   return `      ${own(actions)}${spared === '' ? '' : ` but ${spared}`}${beside === '' ? '' : `  (${beside})`}`;
 };

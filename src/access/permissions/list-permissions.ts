@@ -7,7 +7,7 @@ import { type ActionList, listActions, writableParts } from './action-list.ts';
 import { type ActionUniverse, createActionUniverse, firstOf, partition } from './action-universe.ts';
 import { termsKey } from './combine-clauses.ts';
 import type { Terms } from './permission-terms.ts';
-import { type Asker, misplacedDenies, type ReadPolicies, readPolicies } from './read-clauses.ts';
+import { type Asker, misplacedDenies, type PolicyCarrier, type ReadPolicies, readPolicies } from './read-clauses.ts';
 import { type Asking, isUnderRcps, termsOfAction } from './said-of-action.ts';
 
 /** Actions that are granted on the same terms. */
@@ -71,11 +71,24 @@ export const createGranted = (universe: ActionUniverse) => {
   };
 };
 
-/** What could not be read of an asker's policies about an action, or any: more may be granted than is known, or less. */
-export const doubtsAbout = (asker: Asker, action?: RequestedAction): readonly Doubt[] => {
+/**
+ * What could not be read of an asker's policies and those of resources about an action, or any: more may be granted than
+ * is known, or less.
+ */
+export const doubtsAbout = (
+  asker: Asker,
+  carriers: readonly PolicyCarrier[],
+  action?: RequestedAction,
+): readonly Doubt[] => {
   const { identity, boundary, session, scps = [], rcps = [], unread } = asker.policies;
   const all = [...scps.flat(), ...rcps.flat(), ...(boundary ?? []), ...(session ?? []), ...identity];
-  return [...unread.identity, ...unread.boundary, ...misplacedDenies(asker, action), ...skippedDenies(all, action)];
+  const theirs = carriers.map(({ policy }) => policy);
+  return [
+    ...unread.identity,
+    ...unread.boundary,
+    ...misplacedDenies(asker, action),
+    ...skippedDenies([...all, ...theirs], action),
+  ];
 };
 
 /** RCPs are about all actions of a service, those included that nobody told us of. */

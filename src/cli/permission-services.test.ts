@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { createAccountAccess } from '../access/account-access.ts';
+import { whatCan } from '../access/what-can.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import type { ServiceLastAccessed } from '../snapshot/last-accessed.ts';
+import { at } from '../snapshot/testing/collected-builder.ts';
+import { allow } from '../snapshot/testing/policy-builder.ts';
+import { snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
+import { servicesOf } from './permission-services.ts';
+import { permissionLines } from './permission-text.ts';
+
+const reference = await loadServiceReference();
+const USED = at('2026-02-03T04:05:06Z');
+const lastUse = [
+  { service: 's3', lastAuthenticated: USED, actions: [] },
+  { service: 'sqs', lastAuthenticated: null, actions: [] },
+];
+
+const told = (actions: string | readonly string[], used: readonly ServiceLastAccessed[] = lastUse) => {
+  const alice = user('alice', { inlinePolicies: { p: allow(actions) } });
+  const access = createAccountAccess(snapshot({ users: [alice] }), reference);
+  const { permissions } = whatCan(alice, access, reference, { service: null, context: {} });
+  return permissions.map((permission) => ({
+    permission,
+    services: servicesOf(permission, { reference, lastUse: used }),
+  }));
+};
+
+test('the actions of each service are counted by access level, and told with its last use', () => {
+  const [only] = told(['s3:GetObject', 's3:PutObject', 's3:ListBucket', 'sqs:SendMessage', 'sns:Publish']);
+  expect(only?.services).toEqual([
+    { service: 's3', levels: { List: 1, Read: 1, Write: 1 }, lastUsed: USED },
+    { service: 'sns', levels: { Write: 1 } },
+    { service: 'sqs', levels: { Write: 1 }, lastUsed: null },
+  ]);
+});
+
+test('people are told since when a service was not used', () => {
+  const lines = told(['s3:GetObject', 'sqs:SendMessage', 'sns:Publish']).flatMap(permissionLines);
+  expect(lines.slice(2)).toEqual([
+    '      s3:GetObject  (1 Read, last used 2026-02-03)',
+    '      sns:Publish  (1 Write)',
+    '      sqs:SendMessage  (1 Write, not used in the 400 days that AWS keeps track of)',
+  ]);
+});
+
+test('of every action only the services that were used are told', () => {
+  expect(told('*').flatMap(permissionLines).slice(2)).toEqual(['      every action', '      last used: s3 2026-02-03']);
+  expect(told('*', []).flatMap(permissionLines).slice(2)).toEqual(['      every action']);
+});
