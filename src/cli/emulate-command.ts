@@ -7,7 +7,11 @@ import type { Terminal } from './terminal.ts';
 export const emulateCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>
   new Command('emulate')
     .description('serve an emulated AWS account on loopback')
-    .option('--account <FILE>', 'the account file (default: the built-in demo account)')
+    .option(
+      '--account <FILE>',
+      'an account file, saved authorization details, or a snapshot directory (default: the built-in demo account)',
+    )
+    .option('--state <FILE>', 'keep every change in this file, and go on from what it holds')
     .option('--port <N>', 'port to listen on; 0 takes a free one', portArgument, 4599)
     .option('--host <H>', 'loopback address to listen on', '127.0.0.1')
     .option('--enforce', 'verify signatures, and let policies decide each call', false)

@@ -37,7 +37,7 @@ export const openLiveAccount = async (
   }
   const { startAccount } = await import('./embedded-account.ts');
   const file = options.emulated === true ? undefined : options.emulated;
-  const emulator = await startAccount(file, clock, { host: '127.0.0.1', port: 0 });
+  const emulator = await startAccount(file, { clock });
   if (!emulator.ok) return emulator;
   const { endpoint, credentials } = emulator.value;
   const source = createAwsSource({

@@ -7,10 +7,10 @@ import type { Terminal } from './terminal.ts';
 
 /** Serves an emulated account until SIGTERM or SIGINT. */
 export const runEmulateCommand = async (
-  { account, host, port, enforce }: EmulateOptions,
+  { account, state, ...options }: EmulateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
-  const emulator = await startAccount(account, systemClock, { host, port, enforce });
+  const emulator = await startAccount(account, { stateFile: state, clock: systemClock, ...options });
   if (!emulator.ok) return refuse(terminal, emulator.error, EXIT.usage);
   const { endpoint, credentials, close } = emulator.value;
   const stopped = new Promise<void>((resolve) => {

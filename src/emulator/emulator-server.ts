@@ -1,24 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { parseAccountFile } from '../account/account-file.ts';
-import { type CloudState, cloudOf } from '../account/cloud-state.ts';
 import { EMULATED_SECRET, ROOT_ACCESS_KEY_ID } from '../account/signer.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
-import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
-import { createEnforcement } from './http/enforcement.ts';
 import { refusalProtocol } from './http/protocols.ts';
 import { readBody } from './http/request-body.ts';
-import { answerVigilPath } from './http/vigil-paths.ts';
+import type { InitialAccount } from './initial-account.ts';
+import type { JournalEntry } from './journal.ts';
+import { seededRandom } from './seeded-random.ts';
+import { answerRequest, resume, type Served, toHttpRequest } from './served-account.ts';
+import { openStateFile } from './state-file.ts';
 import type { HttpAnswer } from './wire/http-answer.ts';
 import { queryProtocol } from './wire/query-protocol.ts';
 
 /** What to emulate, and where. */
 export interface EmulatorOptions {
-  /** The account file, as text; `account-file.md` describes it. */
-  readonly accountFileText: string;
-  /** Names the file in problems. */
-  readonly fileName: string;
+  readonly initial: InitialAccount;
+  /** Where every change is kept; what the file holds already goes before `initial`. Left out: nowhere. */
+  readonly stateFile?: string | undefined;
   /** A loopback address; `127.0.0.1` by default. */
   readonly host?: string;
   /** 0, the default, takes a free one. */
@@ -45,30 +44,35 @@ const ROOT_CREDENTIALS = { accessKeyId: ROOT_ACCESS_KEY_ID, secretAccessKey: EMU
 
 /**
  * Serves an emulated account: the wire protocols of IAM and STS, and the emulator's own paths under `/_vigil/`. The error
- * lists what is wrong with the account file, or why the address cannot be listened on.
+ * lists what is wrong with the account or the state file, or why the address cannot be listened on.
  */
 export const startEmulator = async (options: EmulatorOptions): Promise<Result<RunningEmulator, readonly string[]>> => {
-  const { accountFileText, fileName, host = '127.0.0.1', port = 0, clock, enforce = false } = options;
+  const { initial, stateFile, host = '127.0.0.1', port = 0, clock, enforce = false } = options;
   if (!isLoopback(host)) {
     return err([
       `\`${host}\` is not a loopback address; the emulated account trusts everybody who reaches it, so it listens on 127.0.0.1, ::1 or localhost only`,
     ]);
   }
-  const parsed = parseAccountFile(accountFileText, fileName, clock.now());
-  if (!parsed.ok) return parsed;
-  const initial = cloudOf(parsed.value);
-  const enforcement = createEnforcement(enforce ? 0 : Number.POSITIVE_INFINITY);
-  const emulated: EmulatedCloud = { cloud: initial, main: parsed.value, requests: new Map(), enforcement };
-  const server = serverOf(emulated, initial, clock);
+  const fresh = { startedAt: clock.now(), initial };
+  const state = stateFile === undefined ? ok(null) : openStateFile(stateFile, fresh);
+  if (!state.ok) return state;
+  const resumed = await resume(state.value?.journal ?? { ...fresh, entries: [] });
+  if (!resumed.ok) return resumed;
+  const served = resumed.value;
+  served.emulated.enforcement.leaveUnchecked(enforce ? 0 : Number.POSITIVE_INFINITY);
+  const server = serverOf(served, clock, (entry) => state.value?.append(entry));
   const listening = await listen(server, host, port);
   if (!listening.ok) return listening;
   return ok({
     endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${listening.value}`,
     credentials: ROOT_CREDENTIALS,
-    requests: emulated.requests,
+    requests: served.emulated.requests,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          state.value?.close();
+          resolve();
+        });
         server.closeAllConnections();
       }),
   });
@@ -77,11 +81,11 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Ru
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 
-const serverOf = (emulated: EmulatedCloud, initial: CloudState, clock: EmulatorOptions['clock']): Server =>
+const serverOf = (served: Served, clock: EmulatorOptions['clock'], record: (entry: JournalEntry) => void): Server =>
   createServer((request, response) => {
     const requestId = randomUUID();
     const now = clock.now();
-    answer(emulated, initial, request, { now, random: randomBytes, requestId })
+    answer(served, request, { now, requestId, record })
       .catch((cause: unknown) => {
         const message = `The emulated account failed: ${cause instanceof Error ? cause.message : String(cause)}`;
         return queryProtocol.refusal(null, { code: 'InternalFailure', status: 500, message }, requestId);
@@ -98,24 +102,23 @@ const serverOf = (emulated: EmulatedCloud, initial: CloudState, clock: EmulatorO
 const ignoreGoneClient = (): void => undefined;
 
 const answer = async (
-  emulated: EmulatedCloud,
-  initial: CloudState,
+  served: Served,
   request: IncomingMessage,
-  given: Omit<Circumstances, 'sourceIp'>,
+  given: {
+    readonly now: Instant;
+    readonly requestId: string;
+    readonly record: (entry: JournalEntry) => void;
+  },
 ): Promise<HttpAnswer> => {
   const { method = '', url = '/', headers } = request;
+  const { now, requestId, record } = given;
   const body = await readBody(request);
-  const mark = url.indexOf('?');
-  const path = mark < 0 ? url : url.slice(0, mark);
-  const query = mark < 0 ? '' : url.slice(mark + 1);
-  if (path.startsWith('/_vigil/')) return answerVigilPath(emulated, initial, { method, path, query, now: given.now });
-  const circumstances = { ...given, sourceIp: request.socket.remoteAddress ?? '' };
-  const { 'content-type': contentType = '', authorization = '' } = headers;
-  const text = body?.toString('utf8') ?? '';
-  const rawBody = body ?? new Uint8Array();
-  const httpRequest = { method, path, query, headers, contentType, authorization, body: text, rawBody };
-  if (body === undefined) return refusalProtocol(httpRequest, null).refusal(null, BODY_TOO_LARGE, given.requestId);
-  return answerCall(emulated, httpRequest, circumstances);
+  const plain = { method, url, headers, body: body ?? Buffer.alloc(0), sourceIp: request.socket.remoteAddress ?? '' };
+  if (body === undefined) return refusalProtocol(toHttpRequest(plain), null).refusal(null, BODY_TOO_LARGE, requestId);
+  const seed = randomBytes(32);
+  const changed = (): void =>
+    record({ ...plain, now, seed: seed.toString('base64'), body: plain.body.toString('base64') });
+  return answerRequest(served, plain, { now, requestId, random: seededRandom(seed), changed });
 };
 
 const BODY_TOO_LARGE = {

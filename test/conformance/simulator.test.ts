@@ -89,7 +89,7 @@ describe('the policy simulator of the emulated account', () => {
 
   beforeAll(async () => {
     const clock = { now: () => '2026-01-31T12:00:00Z' as Instant };
-    const started = await startEmulator({ accountFileText: '{}', fileName: 'account.yaml', clock });
+    const started = await startEmulator({ initial: { kind: 'account-file', name: 'account.yaml', text: '{}' }, clock });
     if (!started.ok) throw new Error(started.error.join('\n'));
     emulator = started.value;
     const credentials = { accessKeyId: emulator.credentials.accessKeyId, secretAccessKey: 'any' };

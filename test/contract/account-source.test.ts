@@ -22,8 +22,7 @@ let directory: string;
 
 beforeAll(async () => {
   const started = await startEmulator({
-    accountFileText: await readFile(ACCOUNT_FILE, 'utf8'),
-    fileName: 'small-account.yaml',
+    initial: { kind: 'account-file', name: 'small-account.yaml', text: await readFile(ACCOUNT_FILE, 'utf8') },
     clock,
   });
   if (!started.ok) throw new Error(started.error.join('\n'));

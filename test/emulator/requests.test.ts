@@ -248,10 +248,9 @@ describe('the paths of the emulator itself', () => {
 });
 
 describe('startEmulator', () => {
-  const start = (options: { host?: string; port?: number; accountFileText?: string }) =>
+  const start = ({ text = '{}', ...options }: { host?: string; port?: number; text?: string }) =>
     startEmulator({
-      accountFileText: '{}',
-      fileName: 'account.yaml',
+      initial: { kind: 'account-file', name: 'account.yaml', text },
       clock: { now: () => '2026-01-31T12:00:00Z' as Instant },
       ...options,
     });
@@ -267,7 +266,7 @@ describe('startEmulator', () => {
   );
 
   it('says what is wrong with the account file', async () => {
-    expect(await start({ accountFileText: 'user: []' })).toEqual({
+    expect(await start({ text: 'user: []' })).toEqual({
       ok: false,
       error: ['account.yaml:1:1: the file: unknown key `user`; check its spelling against the documentation'],
     });

@@ -36,7 +36,11 @@ export const runningAccount = async (
       time = instant;
     },
   };
-  const started = await startEmulator({ accountFileText, fileName: 'account.yaml', clock, enforce });
+  const started = await startEmulator({
+    initial: { kind: 'account-file', name: 'account.yaml', text: accountFileText },
+    clock,
+    enforce,
+  });
   if (!started.ok) throw new Error(started.error.join('\n'));
   const emulator = started.value;
   onTestFinished(() => emulator.close());

@@ -9,7 +9,13 @@ import { answerCall, type EmulatedCloud } from './emulated-account.ts';
 import { createEnforcement } from './enforcement.ts';
 
 const now = '2026-01-31T12:00:00Z' as Instant;
-const circumstances = { now, random: (size: number) => new Uint8Array(size), requestId: 'id', sourceIp: '127.0.0.1' };
+const circumstances = {
+  now,
+  random: (size: number) => new Uint8Array(size),
+  requestId: 'id',
+  sourceIp: '127.0.0.1',
+  changed: () => undefined,
+};
 
 const emulatedAccount = (): EmulatedCloud => {
   const parsed = parseAccountFile('{ users: [{ userName: alice }], groups: [{ groupName: g }] }', 'account.yaml', now);

@@ -1,4 +1,5 @@
 import { emptyAccount } from '../../account/account-edits.ts';
+import type { Authorizer } from '../../account/authorizer.ts';
 import type { AwsError } from '../../account/aws-error.ts';
 import type { AccountPlace, Random } from '../../account/call.ts';
 import { accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
@@ -14,7 +15,7 @@ import type { HttpAnswer } from '../wire/http-answer.ts';
 import type { HttpRequest } from '../wire/http-request.ts';
 import { queryProtocol } from '../wire/query-protocol.ts';
 import type { WireProblem } from '../wire/wire-problem.ts';
-import { readAwsRequest } from './aws-request.ts';
+import { type AwsRequest, readAwsRequest } from './aws-request.ts';
 import type { Enforcement } from './enforcement.ts';
 import { notServed } from './operation-of-request.ts';
 import { inWordsOf } from './refusal-words.ts';
@@ -35,6 +36,8 @@ export interface Circumstances {
   readonly random: Random;
   readonly requestId: string;
   readonly sourceIp: string;
+  /** Told before the answer, where the request changed something. */
+  readonly changed: () => void;
 }
 
 /**
@@ -44,11 +47,31 @@ export interface Circumstances {
 export const answerCall = async (
   emulated: EmulatedCloud,
   httpRequest: HttpRequest,
-  { requestId, ...circumstances }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<HttpAnswer> => {
+  const { requestId, changed } = circumstances;
   const read = await readAwsRequest(httpRequest);
   if (!read.ok) return read.error.protocol.refusal(read.error.service, read.error.problem, requestId);
-  const { service, protocol, action, accessKeyId, sessionToken, region } = read.value;
+  const authorize = await emulated.enforcement.enter();
+  const before = emulated.cloud;
+  const answer = perform(emulated, { httpRequest, request: read.value, authorize }, circumstances);
+  if (emulated.cloud !== before) changed();
+  return answer;
+};
+
+/** A request that was read, and what it is to be checked with. */
+interface ReadRequest {
+  readonly httpRequest: HttpRequest;
+  readonly request: AwsRequest;
+  readonly authorize: Authorizer | null;
+}
+
+const perform = (
+  emulated: EmulatedCloud,
+  { httpRequest, request, authorize }: ReadRequest,
+  { requestId, now, random, sourceIp }: Circumstances,
+): HttpAnswer => {
+  const { service, protocol, action, accessKeyId, sessionToken, region } = request;
   const name = `${service.name}:${action}`;
   emulated.requests.set(name, (emulated.requests.get(name) ?? 0) + 1);
   const refused = (problem: WireProblem): HttpAnswer => protocol.refusal(service, problem, requestId);
@@ -56,8 +79,6 @@ export const answerCall = async (
   const failed = (error: AwsError | SignatureProblem): HttpAnswer =>
     refused(inWordsOf(service, protocol === queryProtocol, error));
 
-  const authorize = await emulated.enforcement.enter();
-  const { now } = circumstances;
   const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
   const before = withAccountThere(emulated.cloud, place, now);
   const signer =
@@ -69,20 +90,20 @@ export const answerCall = async (
     const verified = verifySignature(httpRequest, secretAccessKey, now);
     if (!verified.ok) return failed(verified.error);
   }
-  const call = { account, caller, ...circumstances, accessKeyId: accessKeyId ?? '', region };
+  const call = { account, caller, now, random, sourceIp, accessKeyId: accessKeyId ?? '', region };
   const cloud = withUse(before, call, service.name);
   if (cloud !== before) emulated.cloud = cloud;
 
   const operation = operations.get(name);
   if (operation === undefined) return refused(notServed(service, action));
-  const input = protocol.decode(read.value);
+  const input = protocol.decode(request);
   if (!input.ok) return refused(input.error);
   const allowed = authorize?.(cloud, name, input.value, call) ?? ok(null);
   if (!allowed.ok) return failed(allowed.error);
   const outcome = operation.run(cloud, input.value, call);
   if (!outcome.ok) return refused({ ...outcome.error, status: statusOfError(service, outcome.error.code) });
   emulated.cloud = outcome.value.cloud;
-  return protocol.answer(read.value, outcome.value.answer, requestId);
+  return protocol.answer(request, outcome.value.answer, requestId);
 };
 
 /** Who calls without a signature. */

@@ -6,13 +6,14 @@ import { organizationDocument } from '../../account/organization-document.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../../snapshot/snapshot-files.ts';
 import type { HttpAnswer } from '../wire/http-answer.ts';
-import type { EmulatedCloud } from './emulated-account.ts';
+import type { Circumstances, EmulatedCloud } from './emulated-account.ts';
 
 /** Answers what is asked of the emulator itself, under `/_vigil/`, beside the AWS protocol. */
 export const answerVigilPath = (
   emulated: EmulatedCloud,
   initial: CloudState,
-  { method, path, query, now }: { method: string; path: string; query: string; now: Instant },
+  { method, path, query }: { readonly method: string; readonly path: string; readonly query: string },
+  { now, changed }: Pick<Circumstances, 'now' | 'changed'>,
 ): HttpAnswer => {
   switch (`${method} ${path}`) {
     case 'GET /_vigil/health':
@@ -23,6 +24,7 @@ export const answerVigilPath = (
       const to = new URLSearchParams(query).get('to');
       if (to !== null && to !== 'initial') return json(400, { error: `\`to=${to}\` is not known; use \`to=initial\`` });
       emulated.cloud = to === 'initial' ? initial : cloudOf(emptyAccount(emulated.main, now));
+      changed();
       return json(200, { status: 'ready' });
     }
     case 'POST /_vigil/enforce':
