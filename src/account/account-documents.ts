@@ -42,7 +42,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
   credentialReport: printCredentialReport(credentialReportRows(state)),
   accountSummary: { SummaryMap: accountSummary(state) },
   passwordPolicy: { PasswordPolicy: state.passwordPolicy === null ? null : passwordPolicyView(state.passwordPolicy) },
-  ...userCredentials(state),
+  ...userCredentials(state, now),
   serverCertificates: {
     ServerCertificateMetadataList: [...state.serverCertificates.values()].map(serverCertificateView),
   },
@@ -58,7 +58,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
   },
 });
 
-const userCredentials = (state: AccountState) => {
+const userCredentials = (state: AccountState, now: Instant) => {
   const ofUsers = <T>(list: (user: UserState) => readonly T[]): (T & { readonly UserName: string })[] =>
     [...state.users.values()].flatMap((user) => list(user).map((entry) => ({ UserName: user.userName, ...entry })));
   return {
@@ -72,7 +72,9 @@ const userCredentials = (state: AccountState) => {
       ),
     },
     serviceSpecificCredentials: {
-      ServiceSpecificCredentials: ofUsers((user) => user.serviceSpecificCredentials.map(serviceSpecificCredentialView)),
+      ServiceSpecificCredentials: ofUsers((user) =>
+        user.serviceSpecificCredentials.map((credential) => serviceSpecificCredentialView(credential, now)),
+      ),
     },
     sshPublicKeys: { SSHPublicKeys: ofUsers(({ sshPublicKeys }) => sshPublicKeys.map(sshPublicKeyView)) },
     signingCertificates: {

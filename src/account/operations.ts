@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { accessKeyOperations } from './operations/access-keys.ts';
+import { accountAliasOperations } from './operations/account-aliases.ts';
 import { accountOperations } from './operations/account-wide.ts';
 import { getAccountAuthorizationDetails } from './operations/authorization-details.ts';
 import { contextKeyOperations } from './operations/context-keys.ts';
@@ -18,8 +19,11 @@ import { policyEditOperations } from './operations/policy-edits.ts';
 import { roleEditOperations } from './operations/role-edits.ts';
 import { rolePolicyEditOperations } from './operations/role-policy-edits.ts';
 import { roleOperations } from './operations/roles.ts';
+import { serviceCredentialOperations } from './operations/service-credentials.ts';
 import { serviceLinkedRoleOperations } from './operations/service-linked-roles.ts';
+import { signingCertificateOperations } from './operations/signing-certificates.ts';
 import { simulationOperations } from './operations/simulation.ts';
+import { sshPublicKeyOperations } from './operations/ssh-public-keys.ts';
 import { stsOperations } from './operations/sts/sts.ts';
 import { userEditOperations } from './operations/user-edits.ts';
 import { userPolicyEditOperations } from './operations/user-policy-edits.ts';
@@ -32,6 +36,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...stsOperations,
     getAccountAuthorizationDetails,
     ...accountOperations,
+    ...accountAliasOperations,
     ...credentialReportOperations,
     ...userOperations,
     ...userEditOperations,
@@ -40,6 +45,9 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...loginProfileOperations,
     ...passwordPolicyOperations,
     ...mfaDeviceOperations,
+    ...sshPublicKeyOperations,
+    ...signingCertificateOperations,
+    ...serviceCredentialOperations,
     ...virtualMfaDeviceOperations,
     ...credentialOperations,
     ...groupOperations,

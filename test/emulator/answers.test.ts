@@ -9,6 +9,8 @@ import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
 import type { Arn } from '../../src/iam/arn.ts';
 import type { Instant } from '../../src/kernel/time.ts';
+import { CERTIFICATE } from './example-certificates.ts';
+import { SSH_KEY } from './example-ssh-keys.ts';
 import { federationInputs } from './federation-inputs.ts';
 import { misfits } from './misfits.ts';
 import { ANY_POLICY } from './running-account.ts';
@@ -47,9 +49,9 @@ users:
     password: { lastUsed: 1d ago }
     accessKeys: [{ accessKeyId: AKIA2345ABCDEFGHIJKL, createDate: 1d ago, lastUsed: 3h ago }]
     mfa: [{ kind: virtual }, { kind: hardware, serialNumber: GAHT87654321 }]
-    sshPublicKeys: [{ uploadDate: 1d ago }]
-    signingCertificates: [{ uploadDate: 1d ago }]
-    serviceSpecificCredentials: [{ serviceName: codecommit.amazonaws.com, createDate: 1d ago, expirationDate: in 1d }]
+    sshPublicKeys: [{ uploadDate: 1d ago, sshPublicKeyId: APKA2345ABCDEFGHIJKLM }]
+    signingCertificates: [{ uploadDate: 1d ago, certificateId: AAAABBBBCCCCDDDDEEEEFFFF }]
+    serviceSpecificCredentials: [{ serviceName: codecommit.amazonaws.com, serviceSpecificCredentialId: ACCA2345ABCDEFGHIJKLM, createDate: 1d ago, expirationDate: in 1d }]
 roles:
   - roleName: r
     description: d
@@ -87,6 +89,9 @@ oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab0
   };
 };
 
+const SSHPublicKeyId = 'APKA2345ABCDEFGHIJKLM';
+const CertificateId = 'AAAABBBBCCCCDDDDEEEEFFFF';
+const ServiceSpecificCredentialId = 'ACCA2345ABCDEFGHIJKLM';
 const PolicyArn = 'arn:aws:iam::123456789012:policy/p';
 const PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
 const AssumeRolePolicyDocument = '{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}';
@@ -135,6 +140,23 @@ const inputs: Readonly<Record<string, object>> = {
   'iam:UpdateRole': { RoleName: 'r', Description: 'd' },
   'iam:UpdateRoleDescription': { RoleName: 'r', Description: 'd' },
   'iam:CreateAccessKey': {},
+  'iam:CreateAccountAlias': { AccountAlias: 'other' },
+  'iam:CreateServiceSpecificCredential': {
+    UserName: 'lonely',
+    ServiceName: 'bedrock.amazonaws.com',
+    CredentialAgeDays: 1,
+  },
+  'iam:DeleteAccountAlias': { AccountAlias: 'acme' },
+  'iam:DeleteSSHPublicKey': { UserName: 'u', SSHPublicKeyId },
+  'iam:DeleteServiceSpecificCredential': { ServiceSpecificCredentialId },
+  'iam:DeleteSigningCertificate': { CertificateId },
+  'iam:GetSSHPublicKey': { UserName: 'u', SSHPublicKeyId, Encoding: 'SSH' },
+  'iam:ResetServiceSpecificCredential': { ServiceSpecificCredentialId },
+  'iam:UpdateSSHPublicKey': { UserName: 'u', SSHPublicKeyId, Status: 'Inactive' },
+  'iam:UpdateServiceSpecificCredential': { ServiceSpecificCredentialId, Status: 'Inactive' },
+  'iam:UpdateSigningCertificate': { CertificateId, Status: 'Inactive' },
+  'iam:UploadSSHPublicKey': { UserName: 'u', SSHPublicKeyBody: SSH_KEY },
+  'iam:UploadSigningCertificate': { CertificateBody: CERTIFICATE },
   'iam:ChangePassword': { OldPassword: 'emulated', NewPassword: 'New-password1' },
   'iam:CreateLoginProfile': { UserName: 'lonely', Password: 'New-password1' },
   'iam:CreateVirtualMFADevice': { VirtualMFADeviceName: 'new', Tags: [{ Key: 'k', Value: 'v' }] },

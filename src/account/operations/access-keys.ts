@@ -7,15 +7,13 @@ import { operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
 import { accessKeyLastUsedView, accessKeyView } from './credential-views.ts';
 import { changeParts, type HolderParts, holderOf, ownerName, partsOf, withParts } from './holders.ts';
-import { userName } from './input.ts';
+import { credentialStatus, userName } from './input.ts';
 
 const accessKeyId = z
   .string()
   .min(16)
   .max(128)
   .regex(/^[\w]+$/);
-
-const status = z.enum(['Active', 'Inactive']);
 
 /** `iam:CreateAccessKey`: the only answer that ever holds the secret. */
 const createAccessKey = operation(
@@ -50,7 +48,7 @@ const createAccessKey = operation(
 /** `iam:UpdateAccessKey`. */
 const updateAccessKey = operation(
   'iam:UpdateAccessKey',
-  z.object({ UserName: userName.optional(), AccessKeyId: accessKeyId, Status: status }),
+  z.object({ UserName: userName.optional(), AccessKeyId: accessKeyId, Status: credentialStatus }),
   (state, { UserName, AccessKeyId, Status }, call) =>
     changeParts({ state, call, name: UserName }, ({ accessKeys }) =>
       keyIn(accessKeys, AccessKeyId) === undefined

@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/time.ts';
 import type { AccountState } from '../account-state.ts';
 import type {
   AccessKeyState,
@@ -45,12 +46,12 @@ export const signingCertificateView = ({ id, status, uploadDate, body }: Uploade
 });
 
 /** The shape `ServiceSpecificCredentialMetadata`, without the user name. */
-export const serviceSpecificCredentialView = (credential: ServiceSpecificCredentialState) => ({
+export const serviceSpecificCredentialView = (credential: ServiceSpecificCredentialState, now: Instant) => ({
   ServiceSpecificCredentialId: credential.id,
   ServiceUserName: credential.serviceUserName ?? undefined,
   ServiceCredentialAlias: credential.serviceCredentialAlias ?? undefined,
   ServiceName: credential.serviceName,
-  Status: credential.status,
+  Status: credential.expirationDate !== null && credential.expirationDate <= now ? 'Expired' : credential.status,
   CreateDate: credential.createDate,
   ExpirationDate: credential.expirationDate ?? undefined,
 });

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AccountState, RootState, UserState } from '../account-state.ts';
-import { type AwsError, awsError } from '../aws-error.ts';
+import type { AwsError } from '../aws-error.ts';
 import type { Call } from '../call.ts';
 import { type Answer, readOperation } from '../operation.ts';
 import { findUser } from './account-entities.ts';
 import { callerIn } from './callers.ts';
-import {
-  accessKeyView,
-  mfaDeviceView,
-  serviceSpecificCredentialView,
-  signingCertificateView,
-  sshPublicKeyView,
-} from './credential-views.ts';
+import { accessKeyView, mfaDeviceView, signingCertificateView, sshPublicKeyView } from './credential-views.ts';
 import { paging, userName } from './input.ts';
 import { type PageInput, page, wholeList } from './page.ts';
 
@@ -62,39 +56,5 @@ const listSigningCertificates = readOperation('iam:ListSigningCertificates', ofH
   ),
 );
 
-/** `iam:ListServiceSpecificCredentials`, of one user or of all. */
-const listServiceSpecificCredentials = readOperation(
-  'iam:ListServiceSpecificCredentials',
-  ofHolder.extend({ ServiceName: z.string().optional(), AllUsers: z.boolean().default(false) }),
-  (state, input, call) => {
-    const matching = (user: UserState) =>
-      user.serviceSpecificCredentials
-        .filter(({ serviceName }) => input.ServiceName === undefined || serviceName === input.ServiceName)
-        .map(serviceSpecificCredentialView);
-    if (!input.AllUsers) {
-      return pageOfHolder(LIST_CREDENTIALS, CREDENTIALS, { state, input, call }, (holder) =>
-        'serviceSpecificCredentials' in holder ? matching(holder) : [],
-      );
-    }
-    if (input.UserName !== undefined) {
-      return awsError('ValidationError', 'AllUsers and UserName cannot be specified together.');
-    }
-    const everybodys = [...state.users.values()].flatMap((user) =>
-      matching(user).map((credential) => ({ UserName: user.userName, ...credential })),
-    );
-    const credentials = page(LIST_CREDENTIALS, input, wholeList(everybodys));
-    return credentials.ok ? ok({ [CREDENTIALS]: credentials.value.items, ...credentials.value.more }) : credentials;
-  },
-);
-
-const LIST_CREDENTIALS = 'ListServiceSpecificCredentials';
-const CREDENTIALS = 'ServiceSpecificCredentials';
-
 /** The operations that read users' credentials. */
-export const credentialOperations = [
-  listAccessKeys,
-  listMfaDevices,
-  listSshPublicKeys,
-  listSigningCertificates,
-  listServiceSpecificCredentials,
-];
+export const credentialOperations = [listAccessKeys, listMfaDevices, listSshPublicKeys, listSigningCertificates];

@@ -10,6 +10,9 @@ const nameOf = (maxLength: number) => z.string().min(1).max(maxLength).regex(NAM
 /** The name of a virtual MFA device. */
 export const deviceName = z.string().min(1).regex(NAME, NAME_RULE);
 
+/** The status that a user's credential can be given. */
+export const credentialStatus = z.enum(['Active', 'Inactive']);
+
 /** The serial number of an MFA device: the ARN of a virtual one, what stands on a hardware one. */
 export const serialNumber = z
   .string()
