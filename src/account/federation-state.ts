@@ -1,5 +1,6 @@
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { JsonWebKey } from './json-web-token.ts';
 
 /** A TLS server certificate. */
 export interface ServerCertificateState {
@@ -44,6 +45,8 @@ export interface OidcProviderState {
   readonly url: string;
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
+  /** The public keys that its tokens are signed with; absent: not known, and no signature is verified. */
+  readonly keys?: readonly JsonWebKey[];
   readonly createDate: Instant;
   readonly tags: ReadonlyMap<string, string>;
 }

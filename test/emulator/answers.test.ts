@@ -96,6 +96,13 @@ const PolicyArn = 'arn:aws:iam::123456789012:policy/p';
 const PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
 const AssumeRolePolicyDocument = '{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}';
 
+/** A token of a provider whose keys nobody gave. */
+const unsignedToken = (claims: object): string =>
+  [{ alg: 'RS256' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+    .concat('.eA');
+
 /** An input for each operation that makes its answer as full as it gets. */
 const inputs: Readonly<Record<string, object>> = {
   ...federationInputs,
@@ -246,6 +253,11 @@ const inputs: Readonly<Record<string, object>> = {
     RoleSessionName: 'session',
     Tags: [{ Key: 'a', Value: 'b' }],
     SourceIdentity: 'me',
+  },
+  'sts:AssumeRoleWithWebIdentity': {
+    RoleArn: 'arn:aws:iam::123456789012:role/r',
+    RoleSessionName: 'session',
+    WebIdentityToken: unsignedToken({ iss: 'https://o', aud: 'c', sub: 's', exp: 1_800_000_000 }),
   },
   'sts:GetAccessKeyInfo': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },
   'sts:GetCallerIdentity': {},

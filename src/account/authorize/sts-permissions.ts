@@ -3,6 +3,7 @@ import { arnParts, parseArn, stsArn } from '../../iam/arn.ts';
 import type { Call } from '../call.ts';
 import type { CloudState } from '../cloud-state.ts';
 import { roleOfArn } from '../operations/sts/roles.ts';
+import { type FederatedIdentity, readWebIdentity } from '../web-identity.ts';
 import { listOf, memberOf, textOf, textsOf } from './input-members.ts';
 import { type Permission, resourceTagContext, tagContext } from './permission.ts';
 
@@ -24,6 +25,8 @@ export const stsPermissions = (
       return [];
     case 'sts:AssumeRole':
       return assumeRole(cloud, input, call);
+    case 'sts:AssumeRoleWithWebIdentity':
+      return withWebIdentity(cloud, input, call);
     case 'sts:GetFederationToken': {
       const resource = stsArn(partition, accountId, `federated-user/${textOf(input, 'Name') ?? ''}`);
       const own = { action, resource, context: tagContext(input) };
@@ -58,8 +61,43 @@ const assumeRole = (cloud: CloudState, input: unknown, { caller }: Call): readon
   });
 };
 
+/** A token that cannot be read is refused by the operation, which tells why. */
+const withWebIdentity = (cloud: CloudState, input: unknown, { now }: Call): readonly Permission[] => {
+  const resource = textOf(input, 'RoleArn') ?? '';
+  const found = roleOfArn(cloud, resource);
+  const identity = found && readWebIdentity(found.state, textOf(input, 'WebIdentityToken') ?? '', now);
+  if (identity?.ok !== true) return [];
+  return federatedPermissions(
+    cloud,
+    'sts:AssumeRoleWithWebIdentity',
+    resource,
+    identity.value,
+    textOf(input, 'RoleSessionName'),
+  );
+};
+
+const federatedPermissions = (
+  cloud: CloudState,
+  action: string,
+  resource: string,
+  { provider, tags, transitiveTagKeys, sourceIdentity, context }: FederatedIdentity,
+  name: string | undefined,
+): readonly Permission[] =>
+  sessionPermissions(cloud, action, resource, {
+    context: { ...context, 'aws:FederatedProvider': provider },
+    name,
+    sourceIdentity: sourceIdentity ?? undefined,
+    tags: {
+      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+      ...(Object.keys(tags).length === 0 ? {} : { 'aws:TagKeys': Object.keys(tags) }),
+      ...(transitiveTagKeys.length === 0 ? {} : { 'sts:TransitiveTagKeys': transitiveTagKeys }),
+    },
+    tagged: Object.keys(tags).length > 0,
+    vouchedBy: provider,
+  });
+
 /** A session of a role that is asked for. */
-export interface AskedSession {
+interface AskedSession {
   readonly context: RequestContext;
   readonly name: string | undefined;
   readonly sourceIdentity: string | undefined;
@@ -70,7 +108,7 @@ export interface AskedSession {
 }
 
 /** What it takes to begin a session of a role: leave to assume it, to give it tags, and to name who is behind it. */
-export const sessionPermissions = (
+const sessionPermissions = (
   cloud: CloudState,
   action: string,
   resource: string,
@@ -83,7 +121,7 @@ export const sessionPermissions = (
     resource,
     resourceAccount: arn.ok ? arnParts(arn.value).account : '',
     assumes: found?.role ?? null,
-    ...(vouchedBy === undefined ? {} : { vouchedBy }),
+    ...(vouchedBy && { vouchedBy }),
     context: {
       ...resourceTagContext(found?.role.tags ?? new Map(), ['aws', 'iam']),
       ...context,

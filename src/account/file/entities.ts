@@ -130,9 +130,9 @@ const samlProviderUuid = (id: string): string => `SAML${id.slice('ASCA'.length)}
 /** Makes the OIDC providers of a file. */
 export const oidcProviderOf =
   (context: FileContext) =>
-  (entry: AccountFile['oidcProviders'][number]): OidcProviderState => {
+  ({ keys, ...entry }: AccountFile['oidcProviders'][number]): OidcProviderState => {
     const url = entry.url.slice('https://'.length);
-    return { ...entry, url, arn: arnOf(context, 'oidc-provider', '/', url) };
+    return { ...entry, url, arn: arnOf(context, 'oidc-provider', '/', url), ...(keys && { keys }) };
   };
 
 const arnOf = ({ partition, accountId }: FileContext, kind: string, path: string, name: string): Arn =>

@@ -25,6 +25,7 @@ export const oidcProviderSchema = (time: Moment) =>
       .array(z.string().regex(/^[0-9A-Fa-f]{40}$/, 'a thumbprint has 40 hexadecimal digits'))
       .max(5)
       .default([]),
+    keys: z.array(z.record(z.string(), z.json())).optional(),
     createDate: time.prefault(ENTITY_AGE),
     tags,
   });
