@@ -233,6 +233,17 @@ describe('resources with policies of their own', () => {
     expect(refusals).toEqual([{ carrier: 'arn:aws:s3:::b', actions: ['s3:Get*'], notActions: [] }]);
   });
 
+  test('KMS keys may be used only where their policies agree', () => {
+    const key = (name: string, principal: string) => ({
+      ...bucket(allow('kms:*', '*', { Principal: { AWS: principal } })),
+      arn: arn(`arn:aws:kms:eu-west-1:123456789012:key/${name}`),
+      service: 'kms',
+    });
+    const parts = { resources: [key('ours', '123456789012'), key('theirs', 'arn:aws:iam::123456789012:user/bob')] };
+    const permissions = told({ statements: [allow('kms:Decrypt')], service: 'kms', parts });
+    expect(permissions.flatMap(({ of = [] }) => of)).toEqual(['arn:aws:kms:eu-west-1:123456789012:key/ours']);
+  });
+
   test('roles that trust the principal may be assumed, those that trust the account where its policies allow it', () => {
     const parts = {
       roles: [
