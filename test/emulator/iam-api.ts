@@ -1,11 +1,8 @@
 import { IAM } from '@aws-sdk/client-iam';
 import { runningAccount } from './running-account.ts';
 
-/** The account id of every account of the tests. */
-export const ACCOUNT_ID = '123456789012';
-
 /** The ARN of something in the account's IAM. */
-export const arnOf = (resource: string): string => `arn:aws:iam::${ACCOUNT_ID}:${resource}`;
+export const arnOf = (resource: string): string => `arn:aws:iam::123456789012:${resource}`;
 
 /** Serves the account that a file describes until the test ends; every operation of IAM as a method of `iam`. */
 export const iamApi = async (accountFileText: string) => {

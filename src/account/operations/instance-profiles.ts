@@ -13,18 +13,12 @@ import { page, pageUnderPath, wholeList } from './page.ts';
 import { modifiableRole } from './protected-roles.ts';
 import { tagOperations } from './tag-operations.ts';
 import { tagsInput, withTags } from './tags.ts';
-import { instanceProfilesOfRole, instanceProfileView, tagList } from './views.ts';
+import { instanceProfileDetail, instanceProfilesOfRole, instanceProfileView } from './views.ts';
 
 const ofProfile = z.object({ InstanceProfileName: entityName });
 
 const findProfile = (state: AccountState, name: string): Result<InstanceProfileState, AwsError> =>
   found(state.instanceProfiles.get(nameKey(name)), `Instance Profile ${name} cannot be found.`);
-
-/** The shape `InstanceProfile` where it stands alone: with its tags, if any. */
-const profileDetail = (state: AccountState, profile: InstanceProfileState) => ({
-  ...instanceProfileView(state, profile),
-  Tags: profile.tags.size === 0 ? undefined : tagList(profile.tags),
-});
 
 /** `iam:CreateInstanceProfile`. */
 const createInstanceProfile = operation(
@@ -47,7 +41,7 @@ const createInstanceProfile = operation(
       roles: [],
       tags: tags.value,
     };
-    const answer = { InstanceProfile: profileDetail(state, profile) };
+    const answer = { InstanceProfile: instanceProfileDetail(state, profile) };
     return ok({ state: withInstanceProfile(state, profile), answer });
   },
 );
@@ -102,7 +96,7 @@ const getInstanceProfile = readOperation(
   ofProfile,
   (state, { InstanceProfileName: name }) => {
     const profile = findProfile(state, name);
-    return profile.ok ? ok({ InstanceProfile: profileDetail(state, profile.value) }) : profile;
+    return profile.ok ? ok({ InstanceProfile: instanceProfileDetail(state, profile.value) }) : profile;
   },
 );
 

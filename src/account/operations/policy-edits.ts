@@ -12,7 +12,7 @@ import { findPolicy, usesOfPolicy } from './account-entities.ts';
 import { arnText, descriptionText, entityName, entityPath, policyDocument, versionId } from './input.ts';
 import { tagOperations } from './tag-operations.ts';
 import { tagsInput, withTags } from './tags.ts';
-import { policyListView, policyVersionView, tagList } from './views.ts';
+import { newPolicyView, policyVersionView } from './views.ts';
 
 const ofPolicy = z.object({ PolicyArn: arnText });
 const ofVersion = ofPolicy.extend({ VersionId: versionId });
@@ -65,11 +65,7 @@ const createPolicy = operation(
       defaultVersionId: 'v1',
       tags: tags.value,
     };
-    const Policy = {
-      ...policyListView(state, policy),
-      Tags: policy.tags.size === 0 ? undefined : tagList(policy.tags),
-    };
-    return ok({ state: withPolicy(state, policy), answer: { Policy } });
+    return ok({ state: withPolicy(state, policy), answer: { Policy: newPolicyView(state, policy) } });
   },
 );
 

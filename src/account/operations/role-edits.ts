@@ -14,7 +14,7 @@ import { arnText, descriptionText, entityPath, policyDocument, roleName } from '
 import { isProtected, modifiableRole, protectedRole } from './protected-roles.ts';
 import { tagsInput, withTags } from './tags.ts';
 import { acceptedTrustPolicy } from './trusted-principals.ts';
-import { boundaryView, roleView, tagList, urlEncoded } from './views.ts';
+import { newRoleView, roleView } from './views.ts';
 
 const maxSessionDuration = z.int().min(3600).max(43_200);
 
@@ -47,18 +47,6 @@ const createRole = cloudOperation('iam:CreateRole', newRoleInput, (cloud, input,
     lastUsed: null,
   };
   return ok({ cloud: withAccount(cloud, withRole(state, role)), answer: { Role: newRoleView(role) } });
-});
-
-/** The shape `Role` as it is answered for a new role: without its description and the longest session. */
-export const newRoleView = (role: RoleState) => ({
-  Path: role.path,
-  RoleName: role.roleName,
-  RoleId: role.roleId,
-  Arn: role.arn,
-  CreateDate: role.createDate,
-  AssumeRolePolicyDocument: urlEncoded(role.assumeRolePolicyDocument),
-  PermissionsBoundary: boundaryView(role.permissionsBoundary),
-  Tags: role.tags.size === 0 ? undefined : tagList(role.tags),
 });
 
 const newRoleParts = (

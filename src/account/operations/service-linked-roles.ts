@@ -13,7 +13,8 @@ import { findRole, found } from './account-entities.ts';
 import { descriptionText, roleName } from './input.ts';
 import { LINKED_SERVICES, WITH_SUFFIX } from './linked-services.ts';
 import { isServiceLinked } from './protected-roles.ts';
-import { newRoleView, withRoleGone } from './role-edits.ts';
+import { withRoleGone } from './role-edits.ts';
+import { newRoleView } from './views.ts';
 
 /** `iam:CreateServiceLinkedRole`. */
 const createServiceLinkedRole = operation(

@@ -66,14 +66,26 @@ export const groupView = (group: GroupState) => ({
   CreateDate: group.createDate,
 });
 
-/** The members of the shape `Role` that lists give too. */
-export const roleListView = (role: RoleState) => ({
+/** The members of the shape `Role` that stand wherever a role is spoken of. */
+const roleCoreView = (role: RoleState) => ({
   Path: role.path,
   RoleName: role.roleName,
   RoleId: role.roleId,
   Arn: role.arn,
   CreateDate: role.createDate,
   AssumeRolePolicyDocument: urlEncoded(role.assumeRolePolicyDocument),
+});
+
+/** The shape `Role` as it is answered for a new role: without its description and the longest session. */
+export const newRoleView = (role: RoleState) => ({
+  ...roleCoreView(role),
+  PermissionsBoundary: boundaryView(role.permissionsBoundary),
+  Tags: tagsIfAny(role.tags),
+});
+
+/** The members of the shape `Role` that lists give too. */
+export const roleListView = (role: RoleState) => ({
+  ...roleCoreView(role),
   Description: role.description ?? undefined,
   MaxSessionDuration: role.maxSessionDuration,
 });
@@ -100,6 +112,12 @@ export const policyListView = (state: AccountState, policy: ManagedPolicyState) 
   UpdateDate: policy.updateDate,
 });
 
+/** The shape `Policy` as it is answered for a new policy: without its description. */
+export const newPolicyView = (state: AccountState, policy: ManagedPolicyState) => ({
+  ...policyListView(state, policy),
+  Tags: tagsIfAny(policy.tags),
+});
+
 /** The shape `Policy`. */
 export const policyView = (state: AccountState, policy: ManagedPolicyState) => ({
   ...policyListView(state, policy),
@@ -123,8 +141,14 @@ export const instanceProfileView = (state: AccountState, profile: InstanceProfil
   CreateDate: profile.createDate,
   Roles: profile.roles.flatMap((name) => {
     const role = state.roles.get(nameKey(name));
-    return role === undefined ? [] : [roleListView(role)];
+    return role === undefined ? [] : [roleCoreView(role)];
   }),
+});
+
+/** The shape `InstanceProfile` where it stands alone: with its tags, if any. */
+export const instanceProfileDetail = (state: AccountState, profile: InstanceProfileState) => ({
+  ...instanceProfileView(state, profile),
+  Tags: tagsIfAny(profile.tags),
 });
 
 /** The instance profiles that hold a role. */
