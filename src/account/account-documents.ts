@@ -24,6 +24,7 @@ import {
   samlProviderView,
   serverCertificateView,
 } from './operations/views.ts';
+import { resourceDocuments } from './resource-documents.ts';
 
 /** All that a snapshot's documents can come from, by name. */
 const SOURCES = ([...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias'] as const).toSorted();
@@ -56,6 +57,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
   instanceProfiles: {
     InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
   },
+  resources: resourceDocuments(state),
 });
 
 const userCredentials = (state: AccountState, now: Instant) => {

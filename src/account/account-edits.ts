@@ -48,6 +48,8 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
   credentialReport: { kind: 'none' },
   roleDeletions: OrderedMap.empty(),
   quotas: DEFAULT_QUOTAS,
+  resources: OrderedMap.empty(),
+  analyzers: OrderedMap.empty(),
   indexes: {
     policyUses: OrderedMap.empty(),
     groupMembers: OrderedMap.empty(),

@@ -2,6 +2,7 @@ import type { AccountId } from '../iam/account-id.ts';
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PasswordPolicy } from '../snapshot/account-snapshot.ts';
+import type { AnalyzerState } from './analyzer-state.ts';
 import type {
   AccessKeyState,
   LoginProfileState,
@@ -13,6 +14,7 @@ import type {
 import type { OidcProviderState, SamlProviderState, ServerCertificateState } from './federation-state.ts';
 import type { OrderedMap } from './ordered-map.ts';
 import type { Quotas } from './quotas.ts';
+import type { ResourceState } from './resource-state.ts';
 
 /**
  * The emulated account: everything IAM keeps about it. Immutable; a change gives a new state that shares the rest.
@@ -41,6 +43,10 @@ export interface AccountState {
   /** What became of the deletions of service-linked roles, by task id. */
   readonly roleDeletions: OrderedMap<RoleDeletionState>;
   readonly quotas: Quotas;
+  /** Resources of other services, by `resourceKey`. */
+  readonly resources: OrderedMap<ResourceState>;
+  /** Of Access Analyzer, by (region, name). */
+  readonly analyzers: OrderedMap<AnalyzerState>;
   readonly indexes: AccountIndexes;
 }
 

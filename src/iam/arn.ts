@@ -31,6 +31,11 @@ export const arnParts = (arn: Arn): ArnParts => {
   return { partition, service, region, account, resource: resource.join(':') };
 };
 
+/** The ARN of parts: the reverse of `arnParts`. */
+export const arnOf = ({ partition, service, region, account, resource }: ArnParts): Arn =>
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  `arn:${partition}:${service}:${region}:${account}:${resource}` as Arn;
+
 /** The ARN of something in an account's IAM: `resource` is what follows the fifth colon, such as `user/path/alice`. */
 export const iamArn = (partition: string, account: string, resource: string): Arn =>
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion

@@ -1,0 +1,49 @@
+import type { Arn } from '../iam/arn.ts';
+import type { Instant } from '../kernel/time.ts';
+
+/** An analyzer of IAM Access Analyzer. */
+export interface AnalyzerState {
+  readonly name: string;
+  readonly arn: Arn;
+  readonly region: string;
+  readonly type: AnalyzerType;
+  readonly createdAt: Instant;
+  readonly unusedAccessAgeDays: number | null;
+  readonly tags: ReadonlyMap<string, string>;
+  /** In order of creation. */
+  readonly archiveRules: readonly ArchiveRuleState[];
+  /** Findings that somebody archived by hand, or made active again, by id. */
+  readonly statuses: ReadonlyMap<string, 'ACTIVE' | 'ARCHIVED'>;
+}
+
+/** What an analyzer looks at, and what it counts as outside. */
+export const ANALYZER_TYPES = [
+  'ACCOUNT',
+  'ORGANIZATION',
+  'ACCOUNT_UNUSED_ACCESS',
+  'ORGANIZATION_UNUSED_ACCESS',
+  'ACCOUNT_INTERNAL_ACCESS',
+  'ORGANIZATION_INTERNAL_ACCESS',
+] as const;
+
+/** What an analyzer looks at, and what it counts as outside. */
+type AnalyzerType = (typeof ANALYZER_TYPES)[number];
+
+/** A rule that archives the new findings which it fits. */
+export interface ArchiveRuleState {
+  readonly ruleName: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly filter: FindingFilter;
+}
+
+/** Criteria by property of findings; all must hold. */
+export type FindingFilter = Readonly<Record<string, FindingCriterion>>;
+
+/** What a property must be; of several all must hold. */
+export interface FindingCriterion {
+  readonly eq?: readonly string[] | undefined;
+  readonly neq?: readonly string[] | undefined;
+  readonly contains?: readonly string[] | undefined;
+  readonly exists?: boolean | undefined;
+}
