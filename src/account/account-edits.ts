@@ -1,5 +1,6 @@
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
+import { DEFAULT_SETTINGS } from './account-settings-state.ts';
 import {
   type AccountIndexes,
   type AccountState,
@@ -47,6 +48,10 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
   passwordPolicy: null,
   credentialReport: { kind: 'none' },
   roleDeletions: OrderedMap.empty(),
+  settings: DEFAULT_SETTINGS,
+  delegationRequests: OrderedMap.empty(),
+  actionUses: OrderedMap.empty(),
+  accessReports: OrderedMap.empty(),
   quotas: DEFAULT_QUOTAS,
   resources: OrderedMap.empty(),
   analyzers: OrderedMap.empty(),

@@ -2,6 +2,8 @@ import type { AccountId } from '../iam/account-id.ts';
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PasswordPolicy } from '../snapshot/account-snapshot.ts';
+import type { AccessReportState, ActionUseState } from './access-record-state.ts';
+import type { AccountSettingsState } from './account-settings-state.ts';
 import type { AnalyzerState } from './analyzer-state.ts';
 import type {
   AccessKeyState,
@@ -11,6 +13,7 @@ import type {
   UploadedState,
   VirtualMfaDeviceState,
 } from './credential-state.ts';
+import type { DelegationRequestState } from './delegation-state.ts';
 import type { OidcProviderState, SamlProviderState, ServerCertificateState } from './federation-state.ts';
 import type { OrderedMap } from './ordered-map.ts';
 import type { Quotas } from './quotas.ts';
@@ -42,6 +45,13 @@ export interface AccountState {
   readonly credentialReport: CredentialReportState;
   /** What became of the deletions of service-linked roles, by task id. */
   readonly roleDeletions: OrderedMap<RoleDeletionState>;
+  readonly settings: AccountSettingsState;
+  /** Those that the account has made of others, by id. */
+  readonly delegationRequests: OrderedMap<DelegationRequestState>;
+  /** (unique id of a user or role, action) of each action that one has called. */
+  readonly actionUses: OrderedMap<ActionUseState>;
+  /** By job id. */
+  readonly accessReports: OrderedMap<AccessReportState>;
   readonly quotas: Quotas;
   /** Resources of other services, by `resourceKey`. */
   readonly resources: OrderedMap<ResourceState>;

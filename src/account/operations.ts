@@ -1,11 +1,13 @@
 import type { Operation } from './operation.ts';
 import { accessKeyOperations } from './operations/access-keys.ts';
 import { accountAliasOperations } from './operations/account-aliases.ts';
+import { accountSettingsOperations } from './operations/account-settings.ts';
 import { accountOperations } from './operations/account-wide.ts';
 import { getAccountAuthorizationDetails } from './operations/authorization-details.ts';
 import { contextKeyOperations } from './operations/context-keys.ts';
 import { credentialReportOperations } from './operations/credential-report.ts';
 import { credentialOperations } from './operations/credentials.ts';
+import { delegationRequestOperations } from './operations/delegation-requests.ts';
 import { federationOperations } from './operations/federation.ts';
 import { groupEditOperations } from './operations/group-edits.ts';
 import { groupOperations } from './operations/groups.ts';
@@ -60,6 +62,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...managedPolicyOperations,
     ...policyEditOperations,
     ...federationOperations,
+    ...accountSettingsOperations,
+    ...delegationRequestOperations,
     ...contextKeyOperations,
     ...simulationOperations,
     ...organizationsOperations,

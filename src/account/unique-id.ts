@@ -25,3 +25,13 @@ export const isUniqueId = (prefix: UniqueIdPrefix, text: string): boolean =>
 /** A unique id made of chance: two entities never get the same, not even one after the other with the same name. */
 export const newUniqueId = (prefix: UniqueIdPrefix, random: Random): string =>
   prefix + [...random(17)].map((byte) => BASE_32[byte % 32]).join('');
+
+/** A UUID (version 4, RFC 9562) made of chance. */
+export const newUuid = (random: Random): string => {
+  const bytes = [...random(16)];
+  const hex = bytes
+    .map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte))
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};

@@ -13,7 +13,7 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
     AccountMFAEnabled: Number(state.root.mfaDevices.length > 0),
     AccountPasswordPresent: 1,
     AccountSigningCertificatesPresent: Number(state.root.signingCertificates.length > 0),
-    GlobalEndpointTokenVersion: 1,
+    GlobalEndpointTokenVersion: state.settings.globalEndpointTokenVersion,
     Groups: state.groups.size,
     InstanceProfiles: state.instanceProfiles.size,
     MFADevices: mfaInUse + unassigned,
