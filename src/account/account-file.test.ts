@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../kernel/time.ts';
-import { parseAccountFile } from './account-file.ts';
+import { parseAccountFile, parseAccountsFile } from './account-file.ts';
 import type { AccountState } from './account-state.ts';
 
 const policy = '{ Statement: { Effect: Deny, Action: "*", Resource: "*" } }';
@@ -230,5 +230,36 @@ policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, docum
     ['a time both past and to come', 'users: [{ userName: a, createDate: in 3d ago }]'],
   ])('make it refused: %s', (_what, text) => {
     expect(problemsOf(text).length).toBeGreaterThan(0);
+  });
+});
+
+describe('an account file of several accounts', () => {
+  const parse = (text: string) => parseAccountsFile(text, 'account.yaml', now);
+
+  it('holds them in order', () => {
+    const parsed = parse(
+      'accounts:\n  - accountId: "111122223333"\n    users: [{ userName: u }]\n  - accountId: "444455556666"\n',
+    );
+    expect(parsed.ok && parsed.value.map(({ accountId, users }) => [accountId, users.size])).toEqual([
+      ['111122223333', 1],
+      ['444455556666', 0],
+    ]);
+  });
+
+  it('may hold one without a list', () => {
+    const parsed = parse('alias: acme');
+    expect(parsed.ok && parsed.value.map(({ alias }) => alias)).toEqual(['acme']);
+  });
+
+  it.each([
+    [
+      '{ accounts: [{}, {}] }',
+      'account.yaml:1:18: accounts.1.accountId: account 123456789012 stands twice in this file',
+    ],
+    ['accounts:\n  - users: 3', 'account.yaml:2:12: accounts.0.users: '],
+    ['accounts: []', 'account.yaml:1:11: accounts.0: expected object'],
+  ])('refuses `%s`', (text, problem) => {
+    const parsed = parse(text);
+    expect(parsed.ok ? [] : parsed.error).toEqual([expect.stringContaining(problem)]);
   });
 });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { parseAccountFile } from '../account/account-file.ts';
+import { type Accounts, parseAccountsFile } from '../account/account-file.ts';
 import { accountFromDocuments } from '../account/account-from-documents.ts';
-import type { AccountState } from '../account/account-state.ts';
-import { err, type Result } from '../kernel/result.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { parseSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 
-/** What an emulated account begins with. */
+/** What the emulated accounts begin with. */
 export type InitialAccount = z.output<typeof initialAccountSchema>;
 
 /** The same as data. */
@@ -17,11 +16,11 @@ export const initialAccountSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), name: z.string(), files: z.record(z.string(), z.string()) }),
 ]);
 
-/** Makes the account as of a time. The errors are lines about what is wrong with it. */
-export const makeAccount = (initial: InitialAccount, now: Instant): Result<AccountState, readonly string[]> => {
-  if (initial.kind === 'account-file') return parseAccountFile(initial.text, initial.name, now);
+/** Makes the accounts as of a time. The errors are lines about what is wrong with them. */
+export const makeAccounts = (initial: InitialAccount, now: Instant): Result<Accounts, readonly string[]> => {
+  if (initial.kind === 'account-file') return parseAccountsFile(initial.text, initial.name, now);
   const documents = parseSnapshotFiles(new Map(Object.entries(initial.files)), { collectedAt: now });
   if (!documents.ok) return err(documents.error.map(({ message }) => `${initial.name}: ${message}`));
   const account = accountFromDocuments(documents.value, now);
-  return account.ok ? account : err(account.error.map((problem) => `${initial.name}: ${problem}`));
+  return account.ok ? ok([account.value]) : err(account.error.map((problem) => `${initial.name}: ${problem}`));
 };

@@ -3,7 +3,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
 import { createEnforcement } from './http/enforcement.ts';
 import { answerVigilPath } from './http/vigil-paths.ts';
-import { makeAccount } from './initial-account.ts';
+import { makeAccounts } from './initial-account.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { HttpAnswer } from './wire/http-answer.ts';
@@ -22,11 +22,12 @@ export interface PlainRequest extends Pick<JournalEntry, 'method' | 'url' | 'hea
 
 /** The accounts after everything that a journal tells: no call is checked again. */
 export const resume = async ({ startedAt, initial, entries }: Journal): Promise<Result<Served, readonly string[]>> => {
-  const account = makeAccount(initial, startedAt);
-  if (!account.ok) return account;
-  const cloud = cloudOf(account.value);
+  const accounts = makeAccounts(initial, startedAt);
+  if (!accounts.ok) return accounts;
+  const [main] = accounts.value;
+  const cloud = cloudOf(...accounts.value);
   const enforcement = createEnforcement(Number.POSITIVE_INFINITY);
-  const served = { emulated: { cloud, main: account.value, requests: new Map(), enforcement }, initial: cloud };
+  const served = { emulated: { cloud, main, requests: new Map(), enforcement }, initial: cloud };
   for (const { now, seed, body, ...request } of entries) {
     const random = seededRandom(Buffer.from(seed, 'base64'));
     const given = { now, random, requestId: '', changed: () => undefined };
