@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { iamArn } from '../../iam/arn.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { indexPrefix, withOrphan, withoutRole, withRole } from '../account-edits.ts';
+import { indexPrefix, withoutRole, withRole } from '../account-edits.ts';
 import { type AccountState, nameKey, type RoleState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import { accountAt, type CloudState, withAccount } from '../cloud-state.ts';
@@ -13,7 +13,7 @@ import { boundaryArn } from './entity-policy-edits.ts';
 import { arnText, descriptionText, entityPath, policyDocument, roleName } from './input.ts';
 import { isProtected, modifiableRole, protectedRole } from './protected-roles.ts';
 import { tagsInput, withTags } from './tags.ts';
-import { acceptedTrustPolicy } from './trusted-principals.ts';
+import { acceptedTrustPolicy, withOrphaned } from './trusted-principals.ts';
 import { newRoleView, roleView } from './views.ts';
 
 const maxSessionDuration = z.int().min(3600).max(43_200);
@@ -70,12 +70,13 @@ const newRoleParts = (
 };
 
 /** `iam:DeleteRole`. */
-const deleteRole = operation('iam:DeleteRole', z.object({ RoleName: roleName }), (state, { RoleName }) => {
+const deleteRole = cloudOperation('iam:DeleteRole', z.object({ RoleName: roleName }), (cloud, { RoleName }, call) => {
+  const state = accountAt(cloud, call.account);
   const role = modifiableRole(state, RoleName);
   if (!role.ok) return role;
   const kept = whatKeeps(state, role.value);
   return kept === null
-    ? ok({ state: withRoleGone(state, role.value), answer: {} })
+    ? ok({ cloud: withRoleGone(cloud, state, role.value), answer: {} })
     : awsError('DeleteConflict', `Cannot delete entity, must ${kept} first.`);
 });
 
@@ -87,9 +88,9 @@ const whatKeeps = (state: AccountState, role: RoleState): string | null => {
   return role.inlinePolicies.length > 0 ? 'delete policies' : null;
 };
 
-/** The account without a role, which other roles may have trusted. */
-export const withRoleGone = (state: AccountState, { roleName: name, arn, roleId }: RoleState): AccountState =>
-  withOrphan(withoutRole(state, nameKey(name)), arn, roleId);
+/** The cloud without a role of one of its accounts, which other roles may have trusted. */
+export const withRoleGone = (cloud: CloudState, state: AccountState, role: RoleState): CloudState =>
+  withOrphaned(withAccount(cloud, withoutRole(state, nameKey(role.roleName))), role.arn, role.roleId);
 
 /** `iam:UpdateRole`. */
 const updateRole = operation(

@@ -6,7 +6,8 @@ import { nameKey, type RoleState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import type { Random } from '../call.ts';
-import { operation, readOperation } from '../operation.ts';
+import { accountAt } from '../cloud-state.ts';
+import { cloudOperation, operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
 import { newUniqueId } from '../unique-id.ts';
 import { findRole, found } from './account-entities.ts';
@@ -91,19 +92,20 @@ const policiesOf = (service: string, partition: string) => {
 };
 
 /** `iam:DeleteServiceLinkedRole`. The task that it names is done when it is asked after. */
-const deleteServiceLinkedRole = operation(
+const deleteServiceLinkedRole = cloudOperation(
   'iam:DeleteServiceLinkedRole',
   z.object({ RoleName: roleName }),
-  (state, { RoleName }, call) => {
+  (cloud, { RoleName }, call) => {
+    const state = accountAt(cloud, call.account);
     const role = findRole(state, RoleName);
     if (!role.ok) return role;
     if (!isServiceLinked(role.value)) {
       return awsError('NoSuchEntity', `The role with name ${RoleName} cannot be found.`);
     }
     const taskId = `task${role.value.path}${role.value.roleName}/${newUuid(call.random)}`;
-    const gone = withRoleGone(state, role.value);
-    const roleDeletions = gone.roleDeletions.set(taskId, { taskId, status: 'SUCCEEDED' });
-    return ok({ state: { ...gone, roleDeletions }, answer: { DeletionTaskId: taskId } });
+    const roleDeletions = state.roleDeletions.set(taskId, { taskId, status: 'SUCCEEDED' });
+    const gone = withRoleGone(cloud, { ...state, roleDeletions }, role.value);
+    return ok({ cloud: gone, answer: { DeletionTaskId: taskId } });
   },
 );
 

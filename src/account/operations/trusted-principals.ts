@@ -1,9 +1,10 @@
 import { parseAccountId } from '../../iam/account-id.ts';
-import { arnParts, friendlyName, parseArn } from '../../iam/arn.ts';
+import { type Arn, arnParts, friendlyName, parseArn } from '../../iam/arn.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import { withOrphan } from '../account-edits.ts';
 import { type AccountState, nameKey } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
-import { accountKey, type CloudState } from '../cloud-state.ts';
+import { accountKey, type CloudState, withAccount } from '../cloud-state.ts';
 import { checkPolicyDocument } from '../policy-grammar/check-policy-document.ts';
 import { checkQuota, policySize } from '../quotas.ts';
 import { type NamedPrincipal, principalsOf, replacePrincipal } from '../trust-document.ts';
@@ -25,6 +26,13 @@ export const acceptedTrustPolicy = (cloud: CloudState, state: AccountState, text
   const size = checkQuota(state, 'ACLSizePerRole', policySize(text));
   return size.ok ? ok(accepted) : size;
 };
+
+/** The cloud after a user or role is gone that roles of any account may have trusted: they go on to name its id. */
+export const withOrphaned = (cloud: CloudState, arn: Arn, id: string): CloudState =>
+  [...cloud.accounts.values()].reduce((after, account) => {
+    const changed = withOrphan(account, arn, id);
+    return changed === account ? after : withAccount(after, changed);
+  }, cloud);
 
 const invalid = ({ type, value }: NamedPrincipal): string => {
   switch (type) {

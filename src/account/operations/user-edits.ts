@@ -4,13 +4,15 @@ import { ok, type Result } from '../../kernel/result.ts';
 import { withOrphan, withoutUser, withUser } from '../account-edits.ts';
 import { type AccountState, nameKey, type UserState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
-import { operation } from '../operation.ts';
+import { accountAt, withAccount } from '../cloud-state.ts';
+import { cloudOperation, operation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
 import { newUniqueId } from '../unique-id.ts';
 import { findUser } from './account-entities.ts';
 import { boundaryArn } from './entity-policy-edits.ts';
 import { arnText, entityPath, newUserName, userName } from './input.ts';
 import { tagsInput, withTags } from './tags.ts';
+import { withOrphaned } from './trusted-principals.ts';
 import { userView } from './views.ts';
 
 const arnOfUser = ({ partition, accountId }: AccountState, path: string, name: string): Arn =>
@@ -95,13 +97,15 @@ const withDevicesOf = (state: AccountState, { mfaDevices, userName: name }: User
 });
 
 /** `iam:DeleteUser`: one that has nothing left. */
-const deleteUser = operation('iam:DeleteUser', z.object({ UserName: userName }), (state, { UserName }) => {
+const deleteUser = cloudOperation('iam:DeleteUser', z.object({ UserName: userName }), (cloud, { UserName }, call) => {
+  const state = accountAt(cloud, call.account);
   const user = findUser(state, UserName);
   if (!user.ok) return user;
   const kept = whatKeeps(user.value);
   if (kept !== null) return awsError('DeleteConflict', `Cannot delete entity, must ${kept} first.`);
   const { arn, userId } = user.value;
-  return ok({ state: withOrphan(withoutUser(state, nameKey(UserName)), arn, userId), answer: {} });
+  const gone = withAccount(cloud, withoutUser(state, nameKey(UserName)));
+  return ok({ cloud: withOrphaned(gone, arn, userId), answer: {} });
 });
 
 /** What has to be done before a user can go; null: nothing. */
