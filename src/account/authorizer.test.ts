@@ -4,6 +4,7 @@ import { loadServiceReference } from '../reference/service-reference.ts';
 import { createAuthorizer } from './authorizer.ts';
 import type { Call } from './call.ts';
 import type { CloudState } from './cloud-state.ts';
+import { operations } from './operations.ts';
 import { callBy, cloudOfFiles, sessionOf } from './testing/cloud-of-file.ts';
 
 const authorize = createAuthorizer(await loadServiceReference());
@@ -492,5 +493,56 @@ roles: [{ roleName: r, assumeRolePolicyDocument: ${document} }]`,
       'AccessDenied: Roles may not be assumed by root accounts.',
     );
     expect(ask(cloud, 'iam:DeleteUser', { UserName: 'ann' }, callBy({ kind: 'root' }))).toBe('allowed');
+  });
+});
+
+describe('an account of an organization', () => {
+  const anyone = 'users: [{ userName: ann, inlinePolicies: [{ policyName: p, document: DOC }] }]'.replace(
+    'DOC',
+    allow('"*"'),
+  );
+  const under = (
+    content: string,
+    type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY' = 'SERVICE_CONTROL_POLICY',
+  ) => {
+    const cloud = cloudOfFiles(anyone, `accountId: "210987654321"\n${anyone}`);
+    const root = callBy({ kind: 'root' });
+    const run = (before: CloudState, operation: string, input: object) => {
+      const outcome = operations.get(operation)?.run(before, input, root);
+      if (outcome?.ok !== true) throw new Error(`${operation} gave ${JSON.stringify(outcome)}`);
+      return outcome.value;
+    };
+    const made = run(cloud, 'organizations:CreateOrganization', {});
+    const created = run(made.cloud, 'organizations:CreateAccount', { AccountName: 'a', Email: 'a@example.com' });
+    const [{ Id: member = '' } = {}] = (
+      run(created.cloud, 'organizations:ListAccounts', {}).answer['Accounts'] as { Id?: string }[]
+    ).filter(({ Id }) => Id !== root.account.accountId);
+    const [{ Id: rootId } = {}] = run(created.cloud, 'organizations:ListRoots', {}).answer['Roots'] as {
+      Id?: string;
+    }[];
+    const enabled = run(created.cloud, 'organizations:EnablePolicyType', { RootId: rootId, PolicyType: type }).cloud;
+    const policy = run(enabled, 'organizations:CreatePolicy', {
+      Name: 'n',
+      Description: '',
+      Type: type,
+      Content: content,
+    });
+    const { PolicySummary } = policy.answer['Policy'] as { PolicySummary: { Id: string } };
+    const attached = run(policy.cloud, 'organizations:AttachPolicy', { PolicyId: PolicySummary.Id, TargetId: member });
+    return { cloud: attached.cloud, member: member as Call['account']['accountId'] };
+  };
+  const denyUsers = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' },
+  });
+
+  it('is under its SCPs, the root user too, but not the management account', () => {
+    const { cloud, member } = under(denyUsers);
+    const inMember = callBy({ kind: 'root' }, { account: { accountId: member, partition: 'aws' } });
+    expect(ask(cloud, 'iam:CreateUser', { UserName: 'x' }, inMember)).toBe(
+      `AccessDenied: User: arn:aws:iam::${member}:root is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${member}:user/x with an explicit deny in a service control policy`,
+    );
+    expect(ask(cloud, 'iam:ListUsers', {}, inMember)).toBe('allowed');
+    expect(ask(cloud, 'iam:CreateUser', { UserName: 'x' }, callBy('ann'))).toBe('allowed');
   });
 });

@@ -1,16 +1,14 @@
-import type { AccessRequest, ApplicablePolicies } from '../evaluate/applicable-policies.ts';
-import { decide } from '../evaluate/decide.ts';
-import { type RequestContext, withContext } from '../evaluate/request-context.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { requestedAction } from '../policy/compile-policy.ts';
-import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { ActionDescription, ServiceReference } from '../reference/service-reference.ts';
-import { callFacts, engineCaller, type Facts } from './authorize/caller-context.ts';
+import { callFacts } from './authorize/caller-context.ts';
 import { createCallerPolicies } from './authorize/caller-policies.ts';
-import { denialReason } from './authorize/denial.ts';
+import { type Deciding, decidePermission } from './authorize/decide-permission.ts';
 import { iamPermissions } from './authorize/iam-permissions.ts';
+import { createOrganizationPlaces } from './authorize/organization-limits.ts';
 import type { Permission } from './authorize/permission.ts';
-import { createPolicyCache, type PolicyCache } from './authorize/policy-cache.ts';
+import { createPolicyCache } from './authorize/policy-cache.ts';
+import { resourcePermissions } from './authorize/resource-permissions.ts';
 import { refusedSession } from './authorize/session-reach.ts';
 import { stsPermissions } from './authorize/sts-permissions.ts';
 import { type AwsError, awsError } from './aws-error.ts';
@@ -30,37 +28,30 @@ export const createAuthorizer = (reference: ServiceReference): Authorizer => {
   const compile = createPolicyCache(reference);
   const policiesOf = createCallerPolicies(compile);
   const describe = remembered((operation) => reference.describeAction(operation));
-  const requested = remembered((action) => requestedAction(reference, action));
+  const deciding: Deciding = {
+    compile,
+    places: createOrganizationPlaces(compile),
+    requested: remembered((action) => requestedAction(reference, action)),
+  };
 
   return (cloud, operation, input, call) => {
     const unreachable = refusedSession(operation, call.caller);
     if (unreachable !== null) return unreachable;
+    const permissions = permissionsOf(cloud, operation, describe(operation), input, call);
+    if (permissions.length === 0) return ok(null);
     const state = accountAt(cloud, call.account);
-    const own = policiesOf(state, call.caller);
-    let facts: Facts | undefined;
-    for (const permission of permissionsOf(cloud, operation, describe(operation), input, call)) {
-      facts ??= callFacts(state, call);
-      const { action, resource, said, resourceAccount, vouchedBy } = permission;
-      const request: AccessRequest = {
-        action: requested(action),
-        resource,
-        context: contextOf(permission.context, facts, permission),
-        time: null,
-        caller: engineCaller(state, call.caller, vouchedBy),
-        ...(resourceAccount === undefined ? {} : { resourceAccount }),
-      };
-      const policies = withTrust(own, permission, compile);
-      const decision = decide(request, policies);
-      if (decision.kind === 'allowed') continue;
-      const assumesRole = permission.assumes !== undefined;
-      const reason = denialReason(decision, action, request, policies, assumesRole);
-      return awsError('AccessDenied', notAuthorized(cloud, call, action, said ?? resource, reason));
+    const asker = { cloud, call, facts: callFacts(state, call), policies: policiesOf(state, call.caller) };
+    for (const permission of permissions) {
+      const reason = decidePermission(asker, permission, deciding);
+      if (reason === null) continue;
+      const { action, resource, said = resource } = permission;
+      return awsError('AccessDenied', notAuthorized(cloud, call, action, said, reason));
     }
     return ok(null);
   };
 };
 
-/** What a call needs leave for. Of services that nobody wrote down, its action on whatever resource. */
+/** What a call needs leave for. Of an action that nobody wrote down: on whatever resource. */
 const permissionsOf = (
   cloud: CloudState,
   operation: string,
@@ -69,30 +60,12 @@ const permissionsOf = (
   call: Call,
 ): readonly Permission[] => {
   if (operation.startsWith('sts:')) return stsPermissions(cloud, operation, input, call);
-  if (operation.startsWith('iam:') && description !== null) {
-    return iamPermissions(accountAt(cloud, call.account), description, input, call);
-  }
-  return [{ action: operation, resource: '*', context: {} }];
+  if (description === null) return [{ action: operation, resource: '*', context: {} }];
+  const state = accountAt(cloud, call.account);
+  return operation.startsWith('iam:')
+    ? iamPermissions(state, description, input, call)
+    : resourcePermissions(state, description, input, call);
 };
-
-/** A call that assumes a role asks its trust policy; of others there is no resource-based policy to ask. */
-const withTrust = (own: ApplicablePolicies, { assumes }: Permission, compile: PolicyCache): ApplicablePolicies => {
-  if (assumes === undefined) return own;
-  if (assumes === null) return { ...own, resource: null };
-  return { ...own, resource: { name: `${assumes.arn}#trust`, policy: compile(assumes.assumeRolePolicyDocument) } };
-};
-
-/** Everything is known of a call: a key that is not there is absent. */
-const contextOf = (context: RequestContext, facts: Facts, { resource, resourceAccount }: Permission): ContextLookup => {
-  const known: ContextLookup = (key) => {
-    if (key === 'aws:resourceaccount')
-      return [resourceAccount ?? accountOf(resource) ?? facts.get('aws:principalaccount')?.[0] ?? ''];
-    return facts.get(key) ?? 'absent';
-  };
-  return withContext(context, known);
-};
-
-const accountOf = (arn: string): string | undefined => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 
 const remembered = <T>(find: (key: string) => T): ((key: string) => T) => {
   const known = new Map<string, T>();

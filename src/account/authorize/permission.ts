@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../evaluate/request-context.ts';
 import type { RoleState } from '../account-state.ts';
+import type { ResourceState } from '../resource-state.ts';
 import { requestTags, textsOf } from './input-members.ts';
 
 /** Something that a call needs leave for. A call may need several. */
@@ -16,6 +17,8 @@ export interface Permission {
   readonly resourceAccount?: string;
   /** Of calls that assume a role: the role, whose trust policy decides; null: there is none of that ARN. */
   readonly assumes?: RoleState | null;
+  /** The resource whose policy is asked. */
+  readonly carrier?: ResourceState;
   /** The ARN or name of the identity provider that vouches for who asks; absent: the caller's credentials do. */
   readonly vouchedBy?: string;
 }
