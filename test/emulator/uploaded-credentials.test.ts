@@ -97,6 +97,26 @@ describe('SSH public keys', () => {
   });
 });
 
+describe('what the account file says was uploaded', () => {
+  it('is there with its text', async () => {
+    const { iam } = await runningAccount(`
+users:
+  - userName: Bob
+    sshPublicKeys: [{ uploadDate: 1y ago, sshPublicKeyId: APKA2345ABCDEFGHIJKLM, sshPublicKeyBody: "${SSH_KEY}" }]
+    signingCertificates: [{ uploadDate: 1y ago, certificateBody: "${CERTIFICATE.replaceAll('\n', '\\n')}" }]
+`);
+    const { SSHPublicKey } = await iam.send(
+      new GetSSHPublicKeyCommand({ UserName, SSHPublicKeyId: 'APKA2345ABCDEFGHIJKLM', Encoding: 'PEM' }),
+    );
+    expect(SSHPublicKey).toMatchObject({ SSHPublicKeyBody: PEM_KEY, Fingerprint: KEY_FINGERPRINT });
+    const { Certificates } = await iam.send(new ListSigningCertificatesCommand({ UserName }));
+    expect(Certificates?.[0]?.CertificateBody).toBe(CERTIFICATE);
+    await expect(iam.send(new UploadSigningCertificateCommand({ CertificateBody: CERTIFICATE }))).rejects.toMatchObject(
+      { name: 'DuplicateCertificateException' },
+    );
+  });
+});
+
 describe('signing certificates', () => {
   it('are uploaded, listed, switched off and deleted', async () => {
     const { iam } = await runningAccount(account);

@@ -102,6 +102,12 @@ describe('making a user', () => {
       'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
     ],
     [
+      { UserName: 'a', Path: '/x//y/' },
+      'ValidationError',
+      400,
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    ],
+    [
       { UserName: 'a', PermissionsBoundary: absent },
       'NoSuchEntityException',
       404,

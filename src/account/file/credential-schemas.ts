@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseCertificates } from '../certificate-pem.ts';
+import { parseSshPublicKey } from '../ssh-public-key.ts';
 import { ENTITY_AGE, idWithPrefix, lastUse, type Moment } from './values.ts';
 
 const status = z.enum(['Active', 'Inactive']).default('Active');
@@ -51,7 +53,26 @@ export const mfaSchema = (time: Moment) => {
 
 /** SSH public keys in the account file. */
 export const sshPublicKeysSchema = (time: Moment) =>
-  z.array(z.strictObject({ sshPublicKeyId: idWithPrefix('APKA'), status, uploadDate: time })).default([]);
+  z
+    .array(
+      z.strictObject({
+        sshPublicKeyId: idWithPrefix('APKA'),
+        sshPublicKeyBody: z.string().transform(sshPublicKey).optional(),
+        status,
+        uploadDate: time,
+      }),
+    )
+    .default([]);
+
+const sshPublicKey = (body: string, context: z.RefinementCtx) => {
+  const key = parseSshPublicKey(body);
+  if (typeof key !== 'string') return { body, fingerprint: key.fingerprint };
+  context.addIssue({
+    code: 'custom',
+    message: 'an SSH public key is an RSA key of 2048 bits or more, as `ssh-rsa …` or in PEM',
+  });
+  return z.NEVER;
+};
 
 /** Signing certificates in the account file. */
 export const signingCertificatesSchema = (time: Moment) => {
@@ -60,7 +81,23 @@ export const signingCertificatesSchema = (time: Moment) => {
     .regex(/^[A-Z0-9]{24,128}$/, 'a certificate id has 24 to 128 capital letters and digits')
     .nullable()
     .default(null);
-  return z.array(z.strictObject({ certificateId, status, uploadDate: time })).default([]);
+  return z
+    .array(
+      z.strictObject({
+        certificateId,
+        certificateBody: z.string().transform(certificate).optional(),
+        status,
+        uploadDate: time,
+      }),
+    )
+    .default([]);
+};
+
+const certificate = (body: string, context: z.RefinementCtx) => {
+  const [parsed, ...others] = parseCertificates(body) ?? [];
+  if (parsed !== undefined && others.length === 0) return { body, fingerprint: parsed.fingerprint256 };
+  context.addIssue({ code: 'custom', message: 'a certificate is one X.509 certificate in PEM' });
+  return z.NEVER;
 };
 
 /** Service-specific credentials in the account file. */

@@ -1,6 +1,7 @@
-import { iamArn } from '../../iam/arn.ts';
+import { type Arn, iamArn, parseArn } from '../../iam/arn.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { nameKey } from '../account-state.ts';
+import { apiKeyPrefix } from '../credential-services.ts';
 import type {
   AccessKeyState,
   LoginProfileState,
@@ -45,10 +46,12 @@ export const accessKeys = (
 
 /** MFA devices. Virtual ones carry the ARN of a device of their holder's name, hardware ones a made-up number. */
 export const mfaDevices = (file: AccountFile, entries: UserEntry['mfa'], holder: string): MfaDeviceState[] =>
-  entries.map(({ kind, serialNumber, enableDate }, index) => ({
+  entries.map((entry, index) => ({
     serialNumber:
-      serialNumber ?? (kind === 'virtual' ? virtualSerial(file, holder, index) : hardwareSerial(file, holder, index)),
-    enableDate,
+      entry.kind === 'virtual'
+        ? virtualSerial(file, entry, holder, index)
+        : (entry.serialNumber ?? hardwareSerial(file, holder, index)),
+    enableDate: entry.enableDate,
     driftSteps: 0,
     lastStep: 0,
   }));
@@ -68,14 +71,23 @@ const virtualDevicesOf = (
   holder: string,
   assignedTo: VirtualMfaDeviceState['assignedTo'],
 ): (readonly [string, VirtualMfaDeviceState])[] =>
-  entries.flatMap(({ kind, seed }, index) => {
-    const serialNumber = virtualSerial(file, holder, index);
-    const device = { serialNumber, seed: seed ?? seedOfSerialNumber(serialNumber), assignedTo, tags: new Map() };
-    return kind === 'virtual' ? [[serialNumber, device]] : [];
+  entries.flatMap((entry, index) => {
+    const serialNumber = virtualSerial(file, entry, holder, index);
+    const seed = entry.seed ?? seedOfSerialNumber(serialNumber);
+    return entry.kind === 'virtual' ? [[serialNumber, { serialNumber, seed, assignedTo, tags: new Map() }]] : [];
   });
 
-const virtualSerial = (file: AccountFile, holder: string, index: number) =>
-  iamArn(file.partition, file.accountId, `mfa/${holder}${index === 0 ? '' : `-${index + 1}`}`);
+/** The ARN that the file gives a virtual device, or else one of its holder's name. */
+const virtualSerial = (
+  file: AccountFile,
+  { serialNumber }: UserEntry['mfa'][number],
+  holder: string,
+  index: number,
+): Arn => {
+  const given = serialNumber === null ? null : parseArn(serialNumber);
+  if (given?.ok === true) return given.value;
+  return iamArn(file.partition, file.accountId, `mfa/${holder}${index === 0 ? '' : `-${index + 1}`}`);
+};
 
 const hardwareSerial = (file: AccountFile, holder: string, index: number): string =>
   `GAHT${uniqueId('AKIA', [file.accountId, 'mfa', holder, String(index)]).slice(4, 12)}`;
@@ -89,11 +101,14 @@ export const uploads = (
   entries.map((entry, index) => {
     const place = [file.accountId, ...holder, String(index)];
     const { status, uploadDate } = entry;
-    const id =
+    const [id, uploaded] =
       'certificateId' in entry
-        ? (entry.certificateId ?? `${uniqueId('AIDA', place).slice(4)}${uniqueId('AROA', place).slice(4)}`)
-        : (entry.sshPublicKeyId ?? uniqueId('APKA', place));
-    return { id, status, uploadDate, body: '', fingerprint: '' };
+        ? [
+            entry.certificateId ?? `${uniqueId('AIDA', place).slice(4)}${uniqueId('AROA', place).slice(4)}`,
+            entry.certificateBody,
+          ]
+        : [entry.sshPublicKeyId ?? uniqueId('APKA', place), entry.sshPublicKeyBody];
+    return { id, status, uploadDate, ...(uploaded ?? { body: '', fingerprint: '' }) };
   });
 
 /** Service-specific credentials; the user name of one is the user's with the account id, as IAM makes it. */
@@ -102,9 +117,13 @@ export const serviceSpecificCredentials = (
   entries: UserEntry['serviceSpecificCredentials'],
   userName: string,
 ): ServiceSpecificCredentialState[] =>
-  entries.map(({ serviceSpecificCredentialId, serviceUserName, ...rest }, index) => ({
-    ...rest,
-    serviceCredentialAlias: null,
-    id: serviceSpecificCredentialId ?? uniqueId('ACCA', [file.accountId, 'user', userName, String(index)]),
-    serviceUserName: serviceUserName ?? `${userName}-at-${file.accountId}`,
-  }));
+  entries.map(({ serviceSpecificCredentialId, serviceUserName, ...rest }, index) => {
+    const name = serviceUserName ?? `${userName}-at-${file.accountId}`;
+    const hasApiKeys = apiKeyPrefix(rest.serviceName) !== null;
+    return {
+      ...rest,
+      id: serviceSpecificCredentialId ?? uniqueId('ACCA', [file.accountId, 'user', userName, String(index)]),
+      serviceUserName: hasApiKeys ? null : name,
+      serviceCredentialAlias: hasApiKeys ? name : null,
+    };
+  });

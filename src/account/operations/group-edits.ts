@@ -92,10 +92,10 @@ const membership = z.object({ GroupName: entityName, UserName: userName });
 
 /** `iam:AddUserToGroup`; a user who is in it already stays so. */
 const addUserToGroup = operation('iam:AddUserToGroup', membership, (state, { GroupName, UserName }) => {
-  const group = findGroup(state, GroupName);
-  if (!group.ok) return group;
   const user = findUser(state, UserName);
   if (!user.ok) return user;
+  const group = findGroup(state, GroupName);
+  if (!group.ok) return group;
   const { groups } = user.value;
   if (groups.some((name) => nameKey(name) === nameKey(GroupName))) return ok({ state, answer: {} });
   const allowed = checkQuota(state, 'GroupsPerUser', groups.length + 1);
@@ -111,7 +111,7 @@ const removeUserFromGroup = operation('iam:RemoveUserFromGroup', membership, (st
   if (!user.ok) return user;
   const groups = user.value.groups.filter((name) => nameKey(name) !== nameKey(GroupName));
   return groups.length === user.value.groups.length
-    ? awsError('NoSuchEntity', `The user with name ${UserName} cannot be found in the group with name ${GroupName}.`)
+    ? awsError('NoSuchEntity', `User ${UserName} not in group ${GroupName}`)
     : ok({ state: withUser(state, { ...user.value, groups }), answer: {} });
 });
 

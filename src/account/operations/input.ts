@@ -38,7 +38,7 @@ export const entityPath = z
   .min(1)
   .max(512)
   .regex(
-    /^\/(?:[!-\u007f]+\/)?$/,
+    /^\/(?:[!-.0-\u007f]+\/)*$/,
     'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
   );
 

@@ -5,6 +5,7 @@ import { indexPrefix, withUser } from '../account-edits.ts';
 import { type AccountState, nameKey, type UserState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import type { Call, Random } from '../call.ts';
+import { apiKeyPrefix, hasCredentials } from '../credential-services.ts';
 import type { ServiceSpecificCredentialState } from '../credential-state.ts';
 import { operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
@@ -15,18 +16,8 @@ import { holderOf } from './holders.ts';
 import { credentialStatus, newUserName, paging } from './input.ts';
 import { page } from './page.ts';
 
-/** The services that have credentials of their own: a user name and password, or API keys with this beginning. */
-const SERVICES: ReadonlyMap<string, { readonly apiKeyPrefix: string | null }> = new Map([
-  ['codecommit.amazonaws.com', { apiKeyPrefix: null }],
-  ['cassandra.amazonaws.com', { apiKeyPrefix: null }],
-  ['bedrock.amazonaws.com', { apiKeyPrefix: 'ABSK' }],
-  ['logs.amazonaws.com', { apiKeyPrefix: 'ACWL' }],
-]);
-
-const serviceOf = (name: string) => {
-  const service = SERVICES.get(name);
-  return service === undefined ? awsError('NotSupportedService', `The service ${name} is not supported.`) : ok(service);
-};
+const checkService = (name: string): Result<null, AwsError> =>
+  hasCredentials(name) ? ok(null) : awsError('NotSupportedService', `The service ${name} is not supported.`);
 
 /** The member of an answer that holds the secret of a credential, which is made up and kept nowhere. */
 const newSecret = (
@@ -34,7 +25,7 @@ const newSecret = (
   random: Random,
 ): Readonly<Record<string, string>> => {
   const secret = Buffer.from(random(33)).toString('base64');
-  const prefix = SERVICES.get(serviceName)?.apiKeyPrefix ?? null;
+  const prefix = apiKeyPrefix(serviceName);
   if (prefix === null) return { ServicePassword: secret };
   const key = Buffer.from(`${serviceCredentialAlias ?? ''}:${secret}`).toString('base64');
   return { ServiceCredentialSecret: `${prefix}${key}` };
@@ -51,9 +42,9 @@ const createServiceSpecificCredential = operation(
   (state, { UserName, ServiceName, CredentialAgeDays }, call) => {
     const user = findUser(state, UserName);
     if (!user.ok) return user;
-    const service = serviceOf(ServiceName);
+    const service = checkService(ServiceName);
     if (!service.ok) return service;
-    const hasApiKeys = service.value.apiKeyPrefix !== null;
+    const hasApiKeys = apiKeyPrefix(ServiceName) !== null;
     if (CredentialAgeDays !== undefined && !hasApiKeys) {
       return awsError('ValidationError', `CredentialAgeDays is not supported for the service ${ServiceName}.`);
     }
@@ -187,7 +178,7 @@ const listServiceSpecificCredentials = readOperation(
     if (AllUsers && UserName !== undefined) {
       return awsError('ValidationError', 'AllUsers and UserName cannot be specified together.');
     }
-    const service = ServiceName === undefined ? ok(null) : serviceOf(ServiceName);
+    const service = ServiceName === undefined ? ok(null) : checkService(ServiceName);
     if (!service.ok) return service;
     const scope = AllUsers ? ok('') : userScope(state, UserName, call);
     if (!scope.ok) return scope;
