@@ -5,7 +5,7 @@ import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import type { AccountState, UserState } from './account-state.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { credentialReportRows } from './credential-report-rows.ts';
-import { usesOfPolicy } from './operations/account-entities.ts';
+import { isPolicyUsed } from './operations/account-entities.ts';
 import { accountSummary } from './operations/account-summary-map.ts';
 import {
   accessKeyLastUsedView,
@@ -87,9 +87,7 @@ const userCredentials = (state: AccountState, now: Instant) => {
 
 const authorizationDetails = (state: AccountState) => {
   const asObject = (json: string): unknown => JSON.parse(json);
-  const awsManaged = [...awsManagedPolicies(state.partition).values()].filter(
-    ({ arn }) => usesOfPolicy(state, arn).length > 0,
-  );
+  const awsManaged = [...awsManagedPolicies(state.partition).values()].filter(({ arn }) => isPolicyUsed(state, arn));
   return {
     UserDetailList: [...state.users.values()].map((user) => userDetail(user, asObject)),
     GroupDetailList: [...state.groups.values()].map((group) => groupDetail(group, asObject)),

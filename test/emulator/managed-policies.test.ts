@@ -201,3 +201,33 @@ describe('tags of managed policies', () => {
     expect((await iam.listPolicyTags({ PolicyArn })).Tags).toEqual([]);
   });
 });
+
+describe('the entities of a managed policy', () => {
+  const account = `${ONE}
+users: [${['a', 'b', 'c'].map((name) => `{ userName: ${name}, attachedPolicies: [p] }`).join(', ')}, { userName: d, permissionsBoundary: p }]
+roles: [{ roleName: r, attachedPolicies: [p], permissionsBoundary: p, assumeRolePolicyDocument: ${ANY_POLICY} }]
+`;
+
+  it('are told once, page by page', async () => {
+    const { iam } = await iamApi(account);
+    const told: (string | undefined)[] = [];
+    let Marker: string | undefined;
+    do {
+      const input = { PolicyArn, MaxItems: 2, ...(Marker === undefined ? {} : { Marker }) };
+      const page = await iam.listEntitiesForPolicy(input);
+      told.push(...(page.PolicyUsers ?? []).map(({ UserName }) => UserName));
+      told.push(...(page.PolicyRoles ?? []).map(({ RoleName }) => RoleName));
+      Marker = page.Marker;
+    } while (Marker !== undefined);
+    expect(told.toSorted()).toEqual(['a', 'b', 'c', 'd', 'r']);
+  });
+
+  it('are told by how they use it', async () => {
+    const { iam } = await iamApi(account);
+    const bounded = await iam.listEntitiesForPolicy({ PolicyArn, PolicyUsageFilter: 'PermissionsBoundary' });
+    expect(bounded.PolicyUsers?.map(({ UserName }) => UserName)).toEqual(['d']);
+    expect(bounded.PolicyRoles).toEqual([{ RoleName: 'r', RoleId: expect.stringMatching(/^AROA/) as unknown }]);
+    const roles = await iam.listEntitiesForPolicy({ PolicyArn, EntityFilter: 'Role' });
+    expect([roles.PolicyUsers, roles.PolicyGroups, roles.PolicyRoles?.length]).toEqual([[], [], 1]);
+  });
+});

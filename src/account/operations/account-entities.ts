@@ -47,3 +47,8 @@ export const usesOfPolicy = (state: AccountState, arn: Arn, use?: PolicyUse['use
   [...state.indexes.policyUses.entriesWithPrefix(indexPrefix(arn, ...(use === undefined ? [] : [use])))].map(
     ([, entry]) => entry,
   );
+
+/** Whether a managed policy is attached to anybody, or bounds anybody. */
+export const isPolicyUsed = (state: AccountState, arn: Arn, use?: PolicyUse['use']): boolean =>
+  state.indexes.policyUses.entriesWithPrefix(indexPrefix(arn, ...(use === undefined ? [] : [use]))).next().done !==
+  true;

@@ -4,7 +4,7 @@ import type { AccountState } from '../account-state.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { readOperation } from '../operation.ts';
 import type { OrderedMap } from '../ordered-map.ts';
-import { usesOfPolicy } from './account-entities.ts';
+import { isPolicyUsed } from './account-entities.ts';
 import { groupDetail, managedPolicyDetail, roleDetail, userDetail } from './detail-views.ts';
 import { paging } from './input.ts';
 import { page } from './page.ts';
@@ -69,7 +69,7 @@ const detailsFrom = (state: AccountState, filter: Filter, from: string): Iterabl
         awsManagedPolicies(state.partition),
         from,
         (policy) => managedPolicyDetail(state, policy, urlEncoded),
-        (policy) => usesOfPolicy(state, policy.arn).length > 0,
+        (policy) => isPolicyUsed(state, policy.arn),
       );
   }
 };

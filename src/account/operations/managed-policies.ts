@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Arn } from '../../iam/arn.ts';
 import { ok } from '../../kernel/result.ts';
+import { indexPrefix } from '../account-edits.ts';
 import type { AccountState, ManagedPolicyState, PolicyUse } from '../account-state.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { readOperation } from '../operation.ts';
-import { findPolicy, found, usesOfPolicy } from './account-entities.ts';
+import { findPolicy, found, isPolicyUsed } from './account-entities.ts';
 import { arnText, paging, pathPrefix, versionId } from './input.ts';
 import { page, wholeList } from './page.ts';
 import { policyListView, policyVersionView, policyView, urlEncoded } from './views.ts';
@@ -11,6 +13,10 @@ import { policyListView, policyVersionView, policyView, urlEncoded } from './vie
 const ofPolicy = z.object({ PolicyArn: arnText, ...paging });
 
 const usageFilter = z.enum(['PermissionsPolicy', 'PermissionsBoundary']).optional();
+
+interface UsageInput {
+  readonly PolicyUsageFilter?: z.output<typeof usageFilter>;
+}
 
 const useOfFilter = (filter: z.output<typeof usageFilter>): PolicyUse['use'] | undefined =>
   filter === undefined ? undefined : filter === 'PermissionsPolicy' ? 'attached' : 'boundary';
@@ -62,8 +68,8 @@ const listPolicies = readOperation(
     const use = useOfFilter(input.PolicyUsageFilter);
     const isWanted = ({ arn, path }: ManagedPolicyState): boolean =>
       path.startsWith(input.PathPrefix) &&
-      (!input.OnlyAttached || usesOfPolicy(state, arn, 'attached').length > 0) &&
-      (use === undefined || usesOfPolicy(state, arn, use).length > 0);
+      (!input.OnlyAttached || isPolicyUsed(state, arn, 'attached')) &&
+      (use === undefined || isPolicyUsed(state, arn, use));
     const policies = page('ListPolicies', input, (from) => policiesFrom(state, input.Scope, from, isWanted));
     if (!policies.ok) return policies;
     const { items, more } = policies.value;
@@ -100,18 +106,39 @@ const listEntitiesForPolicy = readOperation(
   (state, input) => {
     const policy = findPolicy(state, input.PolicyArn);
     if (!policy.ok) return policy;
-    const uses = usesOfPolicy(state, policy.value.arn, useOfFilter(input.PolicyUsageFilter))
-      .filter(({ entity }) => input.EntityFilter === undefined || input.EntityFilter.toLowerCase() === entity)
-      .map((use) => ({ use, holder: holderOf(state, use) }))
-      .filter(({ holder }) => holder?.path.startsWith(input.PathPrefix));
-    const entities = page('ListEntitiesForPolicy', input, wholeList(uses));
+    const entities = page('ListEntitiesForPolicy', input, (from) => holdersFrom(state, policy.value.arn, input, from));
     if (!entities.ok) return entities;
     const { items, more } = entities.value;
     const listOf = (entity: PolicyUse['entity']): unknown[] =>
-      items.filter(({ use }) => use.entity === entity).map(({ holder }) => holder?.view);
+      items.filter((item) => item.entity === entity).map(({ view }) => view);
     return ok({ PolicyGroups: listOf('group'), PolicyUsers: listOf('user'), PolicyRoles: listOf('role'), ...more });
   },
 );
+
+/** Those that a policy is attached to, then those that it only bounds; a key is the entry's of the index, without the ARN. */
+function* holdersFrom(
+  state: AccountState,
+  arn: Arn,
+  asked: { readonly EntityFilter?: string | undefined; readonly PathPrefix: string } & UsageInput,
+  from: string,
+) {
+  const prefix = indexPrefix(arn);
+  const { policyUses } = state.indexes;
+  const use = useOfFilter(asked.PolicyUsageFilter);
+  for (const [key, entry] of policyUses.entriesFrom(prefix + from)) {
+    if (!key.startsWith(prefix)) return;
+    const both = use === undefined && entry.use === 'boundary';
+    if (both && policyUses.has(indexPrefix(arn, 'attached', entry.entity, entry.nameKey))) continue;
+    const holder = holderOf(state, entry);
+    if (
+      (use === undefined || entry.use === use) &&
+      (asked.EntityFilter === undefined || asked.EntityFilter.toLowerCase() === entry.entity) &&
+      holder?.path.startsWith(asked.PathPrefix) === true
+    ) {
+      yield [key.slice(prefix.length), { entity: entry.entity, view: holder.view }] as const;
+    }
+  }
+}
 
 const holderOf = (state: AccountState, { entity, nameKey }: PolicyUse) => {
   switch (entity) {

@@ -8,7 +8,7 @@ import { operation } from '../operation.ts';
 import { checkPolicyDocument } from '../policy-grammar/check-policy-document.ts';
 import { checkQuota, policySize } from '../quotas.ts';
 import { newUniqueId } from '../unique-id.ts';
-import { findPolicy, usesOfPolicy } from './account-entities.ts';
+import { findPolicy, isPolicyUsed } from './account-entities.ts';
 import { arnText, descriptionText, entityName, entityPath, policyDocument, versionId } from './input.ts';
 import { tagOperations } from './tag-operations.ts';
 import { tagsInput, withTags } from './tags.ts';
@@ -73,7 +73,7 @@ const createPolicy = operation(
 const deletePolicy = operation('iam:DeletePolicy', ofPolicy, (state, { PolicyArn }) => {
   const policy = findOwnPolicy(state, PolicyArn);
   if (!policy.ok) return policy;
-  if (usesOfPolicy(state, policy.value.arn).length > 0) {
+  if (isPolicyUsed(state, policy.value.arn)) {
     return awsError('DeleteConflict', 'Cannot delete a policy attached to entities.');
   }
   if (policy.value.versions.length > 1) {
