@@ -52,11 +52,12 @@ const build = () => {
   chmodSync(`${root}dist/cli/vigil.js`, 0o755);
 };
 
-/** The report tests need a browser, the emulator's tests the AWS CLI; both are Debian packages. */
+/** The report tests need a browser, the emulator's tests the AWS CLI and Python's boto3; all are Debian packages. */
 const installTestPrograms = () => {
   const missing = [
     ['chromium', '/usr/bin/chromium'],
     ['awscli', '/usr/bin/aws'],
+    ['python3-boto3', '/usr/lib/python3/dist-packages/boto3/__init__.py'],
   ].flatMap(([name, path]) => (existsSync(path) ? [] : [name]));
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
