@@ -105,6 +105,17 @@ const unsignedToken = (claims: object): string =>
     .join('.')
     .concat('.eA');
 
+/** The response of a provider whose metadata nobody gave. */
+const samlResponse = (attributes: Readonly<Record<string, string>>): string => {
+  const texts = Object.entries(attributes).map(
+    ([name, value]) =>
+      `<Attribute Name="https://aws.amazon.com/SAML/Attributes/${name}"><AttributeValue>${value}</AttributeValue></Attribute>`,
+  );
+  return Buffer.from(`<Response><Assertion><NameID>me</NameID>${texts.join('')}</Assertion></Response>`).toString(
+    'base64',
+  );
+};
+
 /** An input for each operation that makes its answer as full as it gets. */
 const inputs: Readonly<Record<string, object>> = {
   ...federationInputs,
@@ -256,6 +267,14 @@ const inputs: Readonly<Record<string, object>> = {
     RoleSessionName: 'session',
     Tags: [{ Key: 'a', Value: 'b' }],
     SourceIdentity: 'me',
+  },
+  'sts:AssumeRoleWithSAML': {
+    RoleArn: 'arn:aws:iam::123456789012:role/r',
+    PrincipalArn: 'arn:aws:iam::123456789012:saml-provider/s',
+    SAMLAssertion: samlResponse({
+      Role: 'arn:aws:iam::123456789012:role/r,arn:aws:iam::123456789012:saml-provider/s',
+      RoleSessionName: 'session',
+    }),
   },
   'sts:AssumeRoleWithWebIdentity': {
     RoleArn: 'arn:aws:iam::123456789012:role/r',

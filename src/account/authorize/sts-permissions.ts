@@ -3,6 +3,7 @@ import { arnParts, parseArn, stsArn } from '../../iam/arn.ts';
 import type { Call } from '../call.ts';
 import type { CloudState } from '../cloud-state.ts';
 import { roleOfArn } from '../operations/sts/roles.ts';
+import { readSamlAssertion } from '../saml-assertion.ts';
 import { type FederatedIdentity, readWebIdentity } from '../web-identity.ts';
 import { listOf, memberOf, textOf, textsOf } from './input-members.ts';
 import { type Permission, resourceTagContext, tagContext } from './permission.ts';
@@ -27,6 +28,8 @@ export const stsPermissions = (
       return assumeRole(cloud, input, call);
     case 'sts:AssumeRoleWithWebIdentity':
       return withWebIdentity(cloud, input, call);
+    case 'sts:AssumeRoleWithSAML':
+      return withSaml(cloud, input, call);
     case 'sts:GetFederationToken': {
       const resource = stsArn(partition, accountId, `federated-user/${textOf(input, 'Name') ?? ''}`);
       const own = { action, resource, context: tagContext(input) };
@@ -74,6 +77,16 @@ const withWebIdentity = (cloud: CloudState, input: unknown, { now }: Call): read
     identity.value,
     textOf(input, 'RoleSessionName'),
   );
+};
+
+const withSaml = (cloud: CloudState, input: unknown, { now }: Call): readonly Permission[] => {
+  const roleArn = textOf(input, 'RoleArn') ?? '';
+  const found = roleOfArn(cloud, roleArn);
+  const response = textOf(input, 'SAMLAssertion') ?? '';
+  const asked = { roleArn, providerArn: textOf(input, 'PrincipalArn') ?? '', response };
+  const identity = found && readSamlAssertion(found.state, asked, now);
+  if (identity?.ok !== true) return [];
+  return federatedPermissions(cloud, 'sts:AssumeRoleWithSAML', roleArn, identity.value, identity.value.sessionName);
 };
 
 const federatedPermissions = (

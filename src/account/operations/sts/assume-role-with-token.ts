@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../kernel/result.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
 import type { CloudState } from '../../cloud-state.ts';
 import { cloudOperation } from '../../operation.ts';
+import { isSamlProviderArn, readSamlAssertion } from '../../saml-assertion.ts';
 import { type FederatedIdentity, readWebIdentity } from '../../web-identity.ts';
 import { roleSessionAnswer, type SessionPlan } from './new-session.ts';
 import { checkDuration, isRoleArn, type PlacedRole, roleOfArn } from './roles.ts';
@@ -38,6 +39,33 @@ export const assumeRoleWithWebIdentity = cloudOperation(
       SubjectFromWebIdentityToken: subject,
       Provider: provider,
       Audience: audience,
+    };
+    return ok({ cloud, answer });
+  },
+);
+
+/** `sts:AssumeRoleWithSAML`, which anybody may call who has an assertion of a provider that the role trusts. */
+export const assumeRoleWithSaml = cloudOperation(
+  'sts:AssumeRoleWithSAML',
+  z.object({ ...common, PrincipalArn: input.arn, SAMLAssertion: z.string().min(4).max(100_000) }),
+  (cloud, given, call) => {
+    const found = trustingRole(cloud, given.RoleArn, 'AssumeRoleWithSAML');
+    if (!found.ok) return found;
+    if (!isSamlProviderArn(given.PrincipalArn)) return awsError('ValidationError', 'Request ARN is invalid');
+    const asked = { roleArn: given.RoleArn, providerArn: given.PrincipalArn, response: given.SAMLAssertion };
+    const identity = readSamlAssertion(found.value.state, asked, call.now);
+    if (!identity.ok) return identity;
+    const { sessionName, sessionDuration, subject, subjectType, issuer, audience, nameQualifier } = identity.value;
+    const seconds = Math.min(given.DurationSeconds, sessionDuration ?? given.DurationSeconds);
+    const plan = planFor(found.value, given, identity.value, sessionName, seconds);
+    if (!plan.ok) return plan;
+    const answer = {
+      ...roleSessionAnswer(found.value, plan.value, given.MinimumSessionTokenSize, call),
+      Subject: subject,
+      SubjectType: subjectType,
+      Issuer: issuer,
+      Audience: audience,
+      NameQualifier: nameQualifier,
     };
     return ok({ cloud, answer });
   },

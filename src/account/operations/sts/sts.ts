@@ -1,5 +1,5 @@
 import { assumeRole } from './assume-role.ts';
-import { assumeRoleWithWebIdentity } from './assume-role-with-token.ts';
+import { assumeRoleWithSaml, assumeRoleWithWebIdentity } from './assume-role-with-token.ts';
 import { getFederationToken, getSessionToken } from './own-sessions.ts';
 import { getAccessKeyInfo, getCallerIdentity } from './who-is-it.ts';
 
@@ -8,6 +8,7 @@ export const stsOperations = [
   getCallerIdentity,
   getAccessKeyInfo,
   assumeRole,
+  assumeRoleWithSaml,
   assumeRoleWithWebIdentity,
   getSessionToken,
   getFederationToken,
