@@ -9,7 +9,7 @@ export interface ActionUseState {
   readonly region: string;
 }
 
-/** A report on who last accessed what, asked for in an account. It is answered from what was known when it was made. */
+/** A report on who last accessed what, asked for in an account. It tells of what is known when it is read. */
 export type AccessReportState = ServiceAccessReportState | OrganizationAccessReportState;
 
 interface ReportState {

@@ -12,6 +12,7 @@ import { federationOperations } from './operations/federation.ts';
 import { groupEditOperations } from './operations/group-edits.ts';
 import { groupOperations } from './operations/groups.ts';
 import { instanceProfileOperations } from './operations/instance-profiles.ts';
+import { lastAccessOperations } from './operations/last-access.ts';
 import { loginProfileOperations } from './operations/login-profiles.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
 import { mfaDeviceOperations } from './operations/mfa-devices.ts';
@@ -64,6 +65,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...federationOperations,
     ...accountSettingsOperations,
     ...delegationRequestOperations,
+    ...lastAccessOperations,
     ...contextKeyOperations,
     ...simulationOperations,
     ...organizationsOperations,

@@ -1,19 +1,37 @@
 import { epochMillis, type Instant } from '../kernel/time.ts';
-import { withRole, withUser } from './account-edits.ts';
+import { indexPrefix, withRole, withUser } from './account-edits.ts';
 import type { AccountState } from './account-state.ts';
 import type { Call } from './call.ts';
 import { accountAt, type CloudState, withAccount } from './cloud-state.ts';
 import type { AccessKeyState } from './credential-state.ts';
 
 /**
- * The cloud after a call with valid credentials: when the access key was last used, or the role. IAM does so once in
- * fifteen minutes. Source: "Get credential reports for your AWS account", IAM User Guide.
+ * The cloud after a call of an operation with valid credentials: when the access key was last used, or the role, and when
+ * the user or role last called the action. IAM does so once in fifteen minutes, and of calls that are denied too.
+ * Source: "Get credential reports for your AWS account" and "Refine permissions in AWS using last accessed information",
+ * IAM User Guide.
  */
-export const withUse = (cloud: CloudState, call: Call, service: string): CloudState => {
+export const withUse = (cloud: CloudState, call: Call, operation: string): CloudState => {
   const state = accountAt(cloud, call.account);
-  const after = used(state, call, service);
+  const service = operation.slice(0, operation.indexOf(':'));
+  const after = withActionUse(used(state, call, service), call, operation);
   return after === state ? cloud : withAccount(cloud, after);
 };
+
+const withActionUse = (state: AccountState, { caller, now, region }: Call, action: string): AccountState => {
+  const id =
+    caller.kind === 'user'
+      ? state.users.get(caller.nameKey)?.userId
+      : caller.kind === 'role'
+        ? state.roles.get(caller.nameKey)?.roleId
+        : undefined;
+  if (id === undefined) return state;
+  const key = actionUseKey(id, action);
+  if (isRecent(state.actionUses.get(key) ?? null, now)) return state;
+  return { ...state, actionUses: state.actionUses.set(key, { action, date: now, region }) };
+};
+
+const actionUseKey = (entityId: string, action: string): string => `${indexPrefix(entityId)}${action}`;
 
 const used = (state: AccountState, call: Call, service: string): AccountState => {
   const { caller, now, region } = call;

@@ -3,7 +3,7 @@ import { readIamData } from './iam-data-files.ts';
 
 let names: ReadonlyMap<string, string> | undefined;
 
-/** What AWS calls its services, by namespace: `Amazon S3` is `s3`. Read at the first call, and kept. */
+/** What last accessed information calls AWS's services, by namespace: `Amazon S3` is `s3`. Read at the first call, and kept. */
 export const serviceNames = (): ReadonlyMap<string, string> => {
   names ??= readNames();
   return names;
@@ -12,5 +12,5 @@ export const serviceNames = (): ReadonlyMap<string, string> => {
 const readNames = (): ReadonlyMap<string, string> => {
   const value = readIamData('data/serviceNames.json');
   const entries = Object.entries(isJsonObject(value) ? value : {});
-  return new Map(entries.map(([namespace, name]) => [namespace, String(name)]));
+  return new Map(entries.map(([namespace, name]) => [namespace, String(name).replace(/ \([A-Z]+\)$/, '')]));
 };

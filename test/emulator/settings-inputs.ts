@@ -35,10 +35,26 @@ const request = (state: DelegationState): [string, DelegationRequestState] => [
   },
 ];
 
+const JobId = '01234567-89ab-4cde-8f01-23456789abcd';
+
 /** Delegation requests in every state that an operation asks for, and outbound federation switched on. */
 export const SETTINGS = {
   settings: { ...DEFAULT_SETTINGS, outboundFederation: { issuer: 'https://example.com', enabled: true } },
   delegationRequests: OrderedMap.from([request('UNASSIGNED'), request('ASSIGNED'), request('ACCEPTED')]),
+  accessReports: OrderedMap.from([
+    [
+      JobId,
+      {
+        kind: 'service',
+        jobId: JobId,
+        askedBy: 'arn:aws:iam::123456789012:user/u',
+        createdAt: now,
+        polls: 1,
+        arn: 'arn:aws:iam::123456789012:user/u' as Arn,
+        granularity: 'ACTION_LEVEL',
+      },
+    ],
+  ]),
 } satisfies Partial<AccountState>;
 
 const idOf = (state: DelegationState) => ({ DelegationRequestId: `dr-${state}-0123456789` });
@@ -64,6 +80,10 @@ export const settingsInputs: Readonly<Record<string, object>> = {
   'iam:DisableOutboundWebIdentityFederation': {},
   'iam:GetAccountProperties': {},
   'iam:GetDelegationRequest': { ...idOf('ASSIGNED'), DelegationPermissionCheck: true },
+  'iam:GenerateServiceLastAccessedDetails': { Arn: 'arn:aws:iam::123456789012:user/u' },
+  'iam:GetServiceLastAccessedDetails': { JobId },
+  'iam:GetServiceLastAccessedDetailsWithEntities': { JobId, ServiceNamespace: 's3' },
+  'iam:ListPoliciesGrantingServiceAccess': { Arn: 'arn:aws:iam::123456789012:user/u', ServiceNamespaces: ['s3'] },
   'iam:GetOutboundWebIdentityFederationInfo': {},
   'iam:GetHumanReadableSummary': { EntityArn: 'arn:aws:iam::123456789012:delegation-request/dr-ASSIGNED-0123456789' },
   'iam:ListDelegationRequests': {},

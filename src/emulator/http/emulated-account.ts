@@ -91,7 +91,7 @@ const perform = (
     if (!verified.ok) return failed(verified.error);
   }
   const call = { account, caller, now, random, sourceIp, accessKeyId: accessKeyId ?? '', region };
-  const cloud = withUse(before, call, service.name);
+  const cloud = withUse(before, call, name);
   if (cloud !== before) emulated.cloud = cloud;
 
   const operation = operations.get(name);
