@@ -72,7 +72,7 @@ export const settingsInputs: Readonly<Record<string, object>> = {
   'iam:AssociateDelegationRequest': idOf('UNASSIGNED'),
   'iam:CreateDelegationRequest': {
     Description: 'd',
-    Permissions: {},
+    Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:policy-template/t' },
     RequestorWorkflowId: 'w',
     NotificationChannel: 'arn:aws:sns:us-east-1:123456789012:t',
     SessionDuration: 3600,

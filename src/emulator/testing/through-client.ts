@@ -19,6 +19,7 @@ export const throughClient = async (
   action: string,
   input: Readonly<Record<string, unknown>>,
   serve: (request: HttpRequest) => Promise<HttpAnswer>,
+  accessKeyId = 'AKIA',
 ): Promise<Record<string, unknown>> => {
   const sdk = (await SERVICE_ROWS.get(service)?.load()) as Record<string, unknown>;
   const Client = Object.entries(sdk).find(([name]) => /^[A-Z]\w*Client$/.test(name))?.[1] as SdkClient;
@@ -26,7 +27,7 @@ export const throughClient = async (
   const client = new Client({
     region: 'us-east-1',
     endpoint: 'http://127.0.0.1:4599',
-    credentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' },
+    credentials: { accessKeyId, secretAccessKey: 'x' },
     useQueueUrlAsEndpoint: false,
     maxAttempts: 1,
     requestHandler: {
