@@ -234,7 +234,7 @@ policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, docum
 });
 
 describe('an account file of several accounts', () => {
-  const parse = (text: string) => parseAccountsFile(text, 'account.yaml', now);
+  const parse = (text: string) => parseAccountsFile(text, 'account.yaml', { now });
 
   it('holds them in order', () => {
     const parsed = parse(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Partition } from '../iam/partition.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { parseYamlFile } from '../kernel/yaml-file.ts';
@@ -14,29 +15,37 @@ export const parseAccountFile = (
   text: string,
   fileName: string,
   now: Instant,
-): Result<AccountState, readonly string[]> => parseYamlFile(text, fileName, accountSchema(now));
+): Result<AccountState, readonly string[]> => parseYamlFile(text, fileName, accountSchema({ now }));
 
 /** The accounts of an emulator; the first is its main one. */
 export type Accounts = readonly [AccountState, ...(readonly AccountState[])];
+
+/** When an account file is read, and the partition of its accounts where it is not the file that says so. */
+export interface AccountFileReading {
+  readonly now: Instant;
+  readonly partition?: Partition | undefined;
+}
 
 /** Reads an account file that may hold several accounts, under `accounts`. */
 export const parseAccountsFile = (
   text: string,
   fileName: string,
-  now: Instant,
+  reading: AccountFileReading,
 ): Result<Accounts, readonly string[]> => {
+  const account = accountSchema(reading);
   // One schema for both forms would tell the problems of the form that is not meant.
-  if (/^\s*\{?\s*["']?accounts["']?\s*:/m.test(text)) {
-    return parseYamlFile(text, fileName, accountsSchema(accountSchema(now)));
-  }
-  const account = parseAccountFile(text, fileName, now);
-  return account.ok ? ok([account.value]) : account;
+  if (/^\s*\{?\s*["']?accounts["']?\s*:/m.test(text)) return parseYamlFile(text, fileName, accountsSchema(account));
+  const parsed = parseYamlFile(text, fileName, account);
+  return parsed.ok ? ok([parsed.value]) : parsed;
 };
 
-const accountSchema = (now: Instant) =>
+/** The schema of one account, which builds it. */
+export const accountSchema = ({ now, partition }: AccountFileReading) =>
   accountFileSchema(now).transform(
     (file, context): AccountState =>
-      buildAccount(file, (path, message) => context.addIssue({ code: 'custom', path: [...path], message })),
+      buildAccount({ ...file, partition: partition ?? file.partition }, (path, message) =>
+        context.addIssue({ code: 'custom', path: [...path], message }),
+      ),
   );
 
 const accountsSchema = (account: ReturnType<typeof accountSchema>) =>

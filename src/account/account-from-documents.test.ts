@@ -40,7 +40,7 @@ oidcProviders: [{ url: "https://o.example/x", clientIds: [c] }]
 `),
     now,
   );
-  const back = accountFromDocuments(exported, now);
+  const back = accountFromDocuments(exported, { now });
   if (!back.ok) throw new Error(back.error.join('\n'));
   const again = accountToDocuments(back.value, now);
   expect(again.authorizationDetails).toEqual(exported.authorizationDetails);
@@ -66,7 +66,7 @@ test('saved authorization details alone make an account, URL-encoded documents a
         RoleDetailList: [roleDetail('r', { AssumeRolePolicyDocument: trust })],
       },
     }),
-    now,
+    { now },
   );
   if (!account.ok) throw new Error(account.error.join('\n'));
   expect(account.value.users.get('alice')?.userId).toMatch(/^AIDA[A-Z2-7]{17}$/);
@@ -76,7 +76,7 @@ test('saved authorization details alone make an account, URL-encoded documents a
 test('what AWS would refuse is told with its place', () => {
   const account = accountFromDocuments(
     documents({ details: { UserDetailList: [userDetail('alice', { GroupList: ['nobody'] })] } }),
-    now,
+    { now },
   );
   expect(account.ok ? [] : account.error).toEqual(['users.0.groups.0: there is no group `nobody` in this file']);
 });

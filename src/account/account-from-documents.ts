@@ -1,6 +1,5 @@
 import { type Arn, friendlyName } from '../iam/arn.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Instant } from '../kernel/time.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import { createPolicyInterner } from '../policy/policy-interner.ts';
 import { readPolicyJson } from '../policy/policy-json.ts';
@@ -17,9 +16,8 @@ import type {
 import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
 import type { Collected } from '../snapshot/collected.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
+import { type AccountFileReading, accountSchema } from './account-file.ts';
 import type { AccountState } from './account-state.ts';
-import { buildAccount } from './file/build.ts';
-import { accountFileSchema } from './file/schema.ts';
 import { isUniqueId, type UniqueIdPrefix } from './unique-id.ts';
 
 /**
@@ -28,7 +26,7 @@ import { isUniqueId, type UniqueIdPrefix } from './unique-id.ts';
  */
 export const accountFromDocuments = (
   documents: SnapshotDocuments,
-  now: Instant,
+  reading: AccountFileReading,
 ): Result<AccountState, readonly string[]> => {
   const texts = new Map<PolicyDocument, unknown>();
   const intern = createPolicyInterner();
@@ -39,11 +37,8 @@ export const accountFromDocuments = (
     return document;
   });
   if (!assembled.ok) return err(assembled.error.map(({ message }) => message));
-  const parsed = accountFileSchema(now)
-    .transform((file, context) =>
-      buildAccount(file, (path, message) => context.addIssue({ code: 'custom', path: [...path], message })),
-    )
-    .safeParse(accountFile(assembled.value, (document) => texts.get(document)));
+  const file = accountFile(assembled.value, (document) => texts.get(document));
+  const parsed = accountSchema(reading).safeParse(file);
   return parsed.success
     ? ok(parsed.data)
     : err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Accounts, parseAccountsFile } from '../account/account-file.ts';
 import { accountFromDocuments } from '../account/account-from-documents.ts';
+import type { Partition } from '../iam/partition.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { parseSnapshotFiles } from '../snapshot/snapshot-directory.ts';
@@ -16,11 +17,15 @@ export const initialAccountSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), name: z.string(), files: z.record(z.string(), z.string()) }),
 ]);
 
-/** Makes the accounts as of a time. The errors are lines about what is wrong with them. */
-export const makeAccounts = (initial: InitialAccount, now: Instant): Result<Accounts, readonly string[]> => {
-  if (initial.kind === 'account-file') return parseAccountsFile(initial.text, initial.name, now);
+/** Makes the accounts as of a time, in another partition where one is given. The errors are lines about what is wrong with them. */
+export const makeAccounts = (
+  initial: InitialAccount,
+  now: Instant,
+  partition?: Partition,
+): Result<Accounts, readonly string[]> => {
+  if (initial.kind === 'account-file') return parseAccountsFile(initial.text, initial.name, { now, partition });
   const documents = parseSnapshotFiles(new Map(Object.entries(initial.files)), { collectedAt: now });
   if (!documents.ok) return err(documents.error.map(({ message }) => `${initial.name}: ${message}`));
-  const account = accountFromDocuments(documents.value, now);
+  const account = accountFromDocuments(documents.value, { now, partition });
   return account.ok ? ok([account.value]) : err(account.error.map((problem) => `${initial.name}: ${problem}`));
 };

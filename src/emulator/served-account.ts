@@ -1,4 +1,6 @@
-import { type CloudState, cloudOf } from '../account/cloud-state.ts';
+import { emptyAccount } from '../account/account-edits.ts';
+import { cloudOf } from '../account/cloud-state.ts';
+import { PARTITIONS } from '../iam/partition.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
 import { createEnforcement } from './http/enforcement.ts';
@@ -12,7 +14,7 @@ import type { HttpRequest } from './wire/http-request.ts';
 /** The accounts that a server serves, and what they began with. */
 export interface Served {
   readonly emulated: EmulatedCloud;
-  readonly initial: CloudState;
+  readonly initial: Pick<EmulatedCloud, 'cloud' | 'twinAt'>;
 }
 
 /** A request as it came over the connection. */
@@ -27,7 +29,16 @@ export const resume = async ({ startedAt, initial, entries }: Journal): Promise<
   const [main] = accounts.value;
   const cloud = cloudOf(...accounts.value);
   const enforcement = createEnforcement(Number.POSITIVE_INFINITY);
-  const served = { emulated: { cloud, main, requests: new Map(), enforcement }, initial: cloud };
+  const twinAt: EmulatedCloud['twinAt'] = (place, now) => {
+    const twins = makeAccounts(
+      initial,
+      startedAt,
+      PARTITIONS.find((partition) => partition === place.partition),
+    );
+    return twins.ok ? twins.value[0] : emptyAccount(place, now);
+  };
+  const emulated = { cloud, twinAt, main, requests: new Map(), enforcement };
+  const served = { emulated, initial: { cloud, twinAt } };
   for (const { now, seed, body, ...request } of entries) {
     const random = seededRandom(Buffer.from(seed, 'base64'));
     const given = { now, random, requestId: '', changed: () => undefined };

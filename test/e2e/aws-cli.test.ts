@@ -132,7 +132,7 @@ describe('the AWS CLI at the demo account', () => {
       demo.groups.length,
     ]);
     await expect(aws(account, 'organizations', 'describe-organization')).rejects.toMatchObject({
-      stderr: expect.stringContaining('The emulated account does not speak `organizations` yet') as unknown,
+      stderr: expect.stringContaining('(AWSOrganizationsNotInUseException)') as unknown,
     });
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAccountId } from '../../iam/account-id.ts';
+import { PARTITIONS } from '../../iam/partition.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { DEFAULT_QUOTAS, type QuotaName, type Quotas } from '../quotas.ts';
 import {
@@ -21,9 +22,7 @@ export const accountFileSchema = (now: Instant) => {
   const time = moment(now);
   return z.strictObject({
     accountId,
-    partition: z
-      .enum(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'])
-      .default('aws'),
+    partition: z.enum(PARTITIONS).default('aws'),
     alias: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9]|-(?!-|$)){2,62}$/, 'an alias has 3 to 63 lower-case letters, digits and single `-`')

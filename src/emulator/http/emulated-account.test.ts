@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyAccount } from '../../account/account-edits.ts';
 import { parseAccountFile } from '../../account/account-file.ts';
 import { cloudOf } from '../../account/cloud-state.ts';
 import { operations } from '../../account/operations.ts';
@@ -23,6 +24,7 @@ const emulatedAccount = (): EmulatedCloud => {
   return {
     cloud: cloudOf(parsed.value),
     main: parsed.value,
+    twinAt: emptyAccount,
     requests: new Map(),
     enforcement: createEnforcement(Number.POSITIVE_INFINITY),
   };

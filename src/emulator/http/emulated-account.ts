@@ -1,4 +1,4 @@
-import { emptyAccount } from '../../account/account-edits.ts';
+import type { AccountState } from '../../account/account-state.ts';
 import type { Authorizer } from '../../account/authorizer.ts';
 import type { AwsError } from '../../account/aws-error.ts';
 import type { AccountPlace, Random } from '../../account/call.ts';
@@ -25,6 +25,8 @@ export interface EmulatedCloud {
   cloud: CloudState;
   /** The account of whom nothing tells another. */
   readonly main: AccountPlace;
+  /** The same account of another partition, as it is when it is first asked for. */
+  twinAt: (place: AccountPlace, now: Instant) => AccountState;
   /** Number of calls by action, such as `iam:ListUsers`; those that were refused count too. */
   readonly requests: Map<string, number>;
   readonly enforcement: Enforcement;
@@ -80,7 +82,7 @@ const perform = (
     refused(inWordsOf(service, protocol === queryProtocol, error));
 
   const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
-  const before = withAccountThere(emulated.cloud, place, now);
+  const before = withAccountThere(emulated, place, now);
   const signer =
     accessKeyId === null ? ok(nobodyAt(place)) : signerOf(before, { accessKeyId, sessionToken }, place, now);
   if (!signer.ok) return failed(signer.error);
@@ -117,6 +119,5 @@ const nobodyAt = (account: AccountPlace): Signer => ({
 const partitionOf = ({ partition }: AccountPlace, region: string): string =>
   partition === 'aws' ? partitionOfRegion(region) : partition;
 
-/** The cloud with the main account's twin in another partition, which is empty until something is made in it. */
-const withAccountThere = (cloud: CloudState, place: AccountPlace, now: Instant): CloudState =>
-  cloud.accounts.has(accountKey(place)) ? cloud : withAccount(cloud, emptyAccount(place, now));
+const withAccountThere = ({ cloud, twinAt }: EmulatedCloud, place: AccountPlace, now: Instant): CloudState =>
+  cloud.accounts.has(accountKey(place)) ? cloud : withAccount(cloud, twinAt(place, now));

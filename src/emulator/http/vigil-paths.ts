@@ -11,7 +11,7 @@ import type { Circumstances, EmulatedCloud } from './emulated-account.ts';
 /** Answers what is asked of the emulator itself, under `/_vigil/`, beside the AWS protocol. */
 export const answerVigilPath = (
   emulated: EmulatedCloud,
-  initial: CloudState,
+  initial: Pick<EmulatedCloud, 'cloud' | 'twinAt'>,
   { method, path, query }: { readonly method: string; readonly path: string; readonly query: string },
   { now, changed }: Pick<Circumstances, 'now' | 'changed'>,
 ): HttpAnswer => {
@@ -23,7 +23,8 @@ export const answerVigilPath = (
     case 'POST /_vigil/reset': {
       const to = new URLSearchParams(query).get('to');
       if (to !== null && to !== 'initial') return json(400, { error: `\`to=${to}\` is not known; use \`to=initial\`` });
-      emulated.cloud = to === 'initial' ? initial : cloudOf(emptyAccount(emulated.main, now));
+      emulated.cloud = to === 'initial' ? initial.cloud : cloudOf(emptyAccount(emulated.main, now));
+      emulated.twinAt = to === 'initial' ? initial.twinAt : emptyAccount;
       changed();
       return json(200, { status: 'ready' });
     }
