@@ -11,7 +11,7 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
     ...quotaNumbers(state.quotas),
     AccountAccessKeysPresent: Number(state.root.accessKeys.length > 0),
     AccountMFAEnabled: Number(state.root.mfaDevices.length > 0),
-    AccountPasswordPresent: 1,
+    AccountPasswordPresent: Number(state.root.loginProfile !== null),
     AccountSigningCertificatesPresent: Number(state.root.signingCertificates.length > 0),
     GlobalEndpointTokenVersion: state.settings.globalEndpointTokenVersion,
     Groups: state.groups.size,
