@@ -64,7 +64,7 @@ export const withInline = <T extends Holder>(
   entity: T,
   { PolicyName, PolicyDocument }: { readonly PolicyName: string; readonly PolicyDocument: string },
 ): Result<T, AwsError> => {
-  const wellFormed = checkPolicyDocument(PolicyDocument, 'inline');
+  const wellFormed = checkPolicyDocument(PolicyDocument, 'inline', state.partition);
   if (!wellFormed.ok) return wellFormed;
   const embedded = { policyName: PolicyName, document: PolicyDocument };
   const at = indexOfInline(entity, PolicyName);

@@ -27,7 +27,7 @@ const findOwnPolicy = (state: AccountState, text: string): Result<ManagedPolicyS
 };
 
 const checkDocument = (state: AccountState, text: string): Result<null, AwsError> => {
-  const wellFormed = checkPolicyDocument(text, 'managed');
+  const wellFormed = checkPolicyDocument(text, 'managed', state.partition);
   return wellFormed.ok ? checkQuota(state, 'PolicySize', policySize(text)) : wellFormed;
 };
 

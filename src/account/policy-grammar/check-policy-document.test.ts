@@ -58,6 +58,16 @@ describe('the document of a managed policy', () => {
     ['has a date that is none', statement({ Condition: { DateLessThan: { a: '2020-13' } } }), LEGACY],
     ['has a date too large', statement({ Condition: { DateLessThan: { a: '9223372036854775808' } } }), LEGACY],
     ['names a principal', statement({ Principal: '*' }), 'Policy document should not specify a principal.'],
+    [
+      'has an id of a statement with a space',
+      statement({ Sid: 'a b' }),
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+    ],
+    [
+      'has no ARN’s start',
+      statement({ Resource: 'x:aws:s3:::b' }),
+      'Resource x:aws:s3:::b must be in ARN format or "*".',
+    ],
     ['has no actions', statements({ Effect: 'Allow', Resource: 'x' }), 'Policy statement must contain actions.'],
     ['has no actions in its list', statement({ Action: [] }), 'Policy statement must contain actions.'],
     ['has no resources', statements({ Effect: 'Deny', Action: 'x' }), 'Policy statement must contain resources.'],
@@ -101,6 +111,14 @@ describe('the document of a managed policy', () => {
     ['has no service before the colon', statement({ Action: ':b' }), 'Vendor  is not valid'],
   ])('is refused when it %s', (_, text, message) => {
     expect(problemOf(text, 'managed')).toBe(message);
+  });
+
+  it('is refused for resources of another partition than the account’s', () => {
+    const text = statement({ Resource: ['*', 'arn:*:s3:::b', 'arn:aws:s3:::b'] });
+    expect(checkPolicyDocument(text, 'managed', 'aws').ok).toBe(true);
+    expect(checkPolicyDocument(text, 'managed', 'aws-cn')).toMatchObject({
+      error: { message: 'Partition "aws" is not valid for resource "arn:aws:s3:::b".' },
+    });
   });
 
   it('is refused for an id of a statement that comes twice, before anything else that is wrong with them', () => {

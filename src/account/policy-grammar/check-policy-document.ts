@@ -11,18 +11,25 @@ import { trustPolicyProblem } from './trust-policy.ts';
  */
 export type DocumentKind = 'managed' | 'inline' | 'trust';
 
-/** Whether IAM would accept a policy document; `MalformedPolicyDocument` in AWS's words where it would not. */
-export const checkPolicyDocument = (text: string, kind: DocumentKind): Result<null, AwsError> => {
-  const problem = problemOf(parsed(text), kind);
+/**
+ * Whether IAM would accept a policy document; `MalformedPolicyDocument` in AWS's words where it would not. Its resources
+ * are to be in the account's partition, where one is given.
+ */
+export const checkPolicyDocument = (
+  text: string,
+  kind: DocumentKind,
+  partition: string | null = null,
+): Result<null, AwsError> => {
+  const problem = problemOf(parsed(text), kind, partition);
   return problem === null ? ok(null) : awsError('MalformedPolicyDocument', problem);
 };
 
-const problemOf = (document: JsonValue | undefined, kind: DocumentKind): string | null => {
+const problemOf = (document: JsonValue | undefined, kind: DocumentKind, partition: string | null): string | null => {
   switch (kind) {
     case 'managed':
-      return identityPolicyProblem(document, true);
+      return identityPolicyProblem(document, { since2012: true, partition });
     case 'inline':
-      return identityPolicyProblem(document, false);
+      return identityPolicyProblem(document, { since2012: false, partition });
     case 'trust':
       return trustPolicyProblem(document);
   }

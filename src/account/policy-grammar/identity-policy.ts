@@ -19,14 +19,19 @@ export const STATEMENT_ELEMENTS = [
 ];
 
 const SYNTAX = 'Syntax errors in policy.';
+const BAD_SID =
+  'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
 const LEGACY = 'The policy failed legacy parsing';
 
 /**
  * What IAM says against an identity-based policy; null where it accepts it. IAM goes over the whole document once for
  * each kind of mistake, so the order of these steps decides which one of several mistakes is told. Before 2012 the
- * language had no variables; `since2012` is whether the document must be newer.
+ * language had no variables; `since2012` is whether the document must be newer. Resources are to be in `partition`.
  */
-export const identityPolicyProblem = (document: JsonValue | undefined, since2012: boolean): string | null => {
+export const identityPolicyProblem = (
+  document: JsonValue | undefined,
+  { since2012, partition }: { readonly since2012: boolean; readonly partition: string | null },
+): string | null => {
   const statements = statementsOf(document);
   if (!isJsonObject(document) || statements === null || !statements.every(isStatement)) return SYNTAX;
   if (since2012 && document['Version'] !== '2012-10-17') {
@@ -36,10 +41,11 @@ export const identityPolicyProblem = (document: JsonValue | undefined, since2012
   if (statements.some((statement) => 'Principal' in statement || 'NotPrincipal' in statement)) {
     return 'Policy document should not specify a principal.';
   }
+  if (!statements.every(({ Sid: sid }) => typeof sid !== 'string' || /^[0-9A-Za-z]*$/.test(sid))) return BAD_SID;
   if (hasSidTwice(statements)) return 'Statement IDs (SID) in a single policy must be unique.';
   return (
     firstOf(statements, presenceProblem) ??
-    firstOf(statements.flatMap(resourcesOf), resourceProblem) ??
+    firstOf(statements.flatMap(resourcesOf), (resource) => resourceProblem(resource, partition)) ??
     firstOf(statements.flatMap(actionsOf), actionProblem)
   );
 };

@@ -25,16 +25,19 @@ const IAM_PATHS = [
   'access-report/',
 ];
 
-/** What IAM says against a resource of an identity-based policy; null where it is well formed. */
-export const resourceProblem = (resource: string): string | null => {
+/**
+ * What IAM says against a resource of an identity-based policy in a partition, or in any; null where it is well formed.
+ */
+export const resourceProblem = (resource: string, home: string | null): string | null => {
   if (resource === '*') return null;
-  const [, partition, service = '*', region = '*', account = '*', ...rest] = resource.split(':');
+  const [start, partition, service = '*', region = '*', account = '*', ...rest] = resource.split(':');
   if (partition === undefined) return `Resource ${resource} must be in ARN format or "*".`;
   const path = rest.length === 0 ? '*' : rest.join(':');
-  if (!PARTITIONS.test(partition)) {
+  if (!PARTITIONS.test(partition) || (home !== null && partition !== home && partition !== '*')) {
     const arn = ['arn', partition, service, region, account, path].join(':');
     return `Partition "${partition}" is not valid for resource "${arn}".`;
   }
+  if (start !== 'arn') return `Resource ${resource} must be in ARN format or "*".`;
   if (resource.split(':').length === 2) return 'Resource vendor must be fully qualified and cannot contain regexes.';
   return rest.length === 0 ? null : serviceProblem(resource, { service, region, account, path });
 };
