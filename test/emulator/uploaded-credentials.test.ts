@@ -74,6 +74,7 @@ describe('SSH public keys', () => {
     const { iam } = await runningAccount(account);
     await expect(iam.send(new UploadSSHPublicKeyCommand({ UserName, SSHPublicKeyBody }))).rejects.toMatchObject({
       name,
+      message: 'Invalid public key uploaded.',
       $metadata: { httpStatusCode: 400 },
     });
   });

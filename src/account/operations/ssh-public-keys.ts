@@ -6,7 +6,7 @@ import { type AwsError, awsError } from '../aws-error.ts';
 import type { UploadedState } from '../credential-state.ts';
 import { operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
-import { parseSshPublicKey } from '../ssh-public-key.ts';
+import { parseSshPublicKey, type SshPublicKey } from '../ssh-public-key.ts';
 import { newUniqueId } from '../unique-id.ts';
 import { findUser } from './account-entities.ts';
 import { sshPublicKeyView } from './credential-views.ts';
@@ -58,20 +58,13 @@ const uploadSshPublicKey = operation(
   },
 );
 
-const readable = (body: string) => {
+const readable = (body: string): Result<SshPublicKey, AwsError> => {
   const parsed = parseSshPublicKey(body);
-  switch (parsed) {
-    case 'unrecognized':
-      return awsError(
-        'UnrecognizedPublicKeyEncoding',
-        'The public key encoding format is unsupported or unrecognized.',
-      );
-    case 'invalid':
-      return awsError('InvalidPublicKey', 'The public key is malformed or otherwise invalid.');
-    default:
-      return ok(parsed);
-  }
+  if (parsed === 'unrecognized') return awsError('UnrecognizedPublicKeyEncoding', INVALID_KEY);
+  return parsed === 'invalid' ? awsError('InvalidPublicKey', INVALID_KEY) : ok(parsed);
 };
+
+const INVALID_KEY = 'Invalid public key uploaded.';
 
 /** A user and one of the user's keys. */
 const findKey = (
