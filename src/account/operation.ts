@@ -59,12 +59,21 @@ export const readOperation = <Schema extends z.ZodType>(
   schema: Schema,
   read: (state: AccountState, input: z.output<Schema>, call: Call) => Result<Answer, AwsError>,
   refuse?: Refuse,
+): Operation =>
+  cloudReadOperation(name, schema, (cloud, input, call) => read(accountAt(cloud, call.account), input, call), refuse);
+
+/** Defines an operation that looks beyond the caller's account, and leaves the cloud as it is. */
+export const cloudReadOperation = <Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  read: (cloud: CloudState, input: z.output<Schema>, call: Call) => Result<Answer, AwsError>,
+  refuse?: Refuse,
 ): Operation => ({
   ...cloudOperation(
     name,
     schema,
     (cloud, input, call) => {
-      const answer = read(accountAt(cloud, call.account), input, call);
+      const answer = read(cloud, input, call);
       return answer.ok ? ok({ cloud, answer: answer.value }) : answer;
     },
     refuse,

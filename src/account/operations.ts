@@ -16,12 +16,14 @@ import { lastAccessOperations } from './operations/last-access.ts';
 import { loginProfileOperations } from './operations/login-profiles.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
 import { mfaDeviceOperations } from './operations/mfa-devices.ts';
+import { organizationAccessOperations } from './operations/organization-access.ts';
 import { organizationsOperations } from './operations/organizations.ts';
 import { passwordPolicyOperations } from './operations/password-policy.ts';
 import { policyEditOperations } from './operations/policy-edits.ts';
 import { roleEditOperations } from './operations/role-edits.ts';
 import { rolePolicyEditOperations } from './operations/role-policy-edits.ts';
 import { roleOperations } from './operations/roles.ts';
+import { rootAccessOperations } from './operations/root-access.ts';
 import { serviceCredentialOperations } from './operations/service-credentials.ts';
 import { serviceLinkedRoleOperations } from './operations/service-linked-roles.ts';
 import { signingCertificateOperations } from './operations/signing-certificates.ts';
@@ -66,6 +68,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...accountSettingsOperations,
     ...delegationRequestOperations,
     ...lastAccessOperations,
+    ...organizationAccessOperations,
+    ...rootAccessOperations,
     ...contextKeyOperations,
     ...simulationOperations,
     ...organizationsOperations,

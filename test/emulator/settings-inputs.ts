@@ -62,8 +62,15 @@ const idOf = (state: DelegationState) => ({ DelegationRequestId: `dr-${state}-01
 /** The operations that can only be refused in the account of this test; others show how they answer. */
 export const REFUSED_HERE: ReadonlySet<string> = new Set([
   'iam:AcquireRole',
+  'iam:DisableOrganizationsRootCredentialsManagement',
+  'iam:DisableOrganizationsRootSessions',
+  'iam:EnableOrganizationsRootCredentialsManagement',
+  'iam:EnableOrganizationsRootSessions',
   'iam:EnableOutboundWebIdentityFederation',
+  'iam:GenerateOrganizationsAccessReport',
+  'iam:GetOrganizationsAccessReport',
   'iam:GetRoleTemplateVersion',
+  'iam:ListOrganizationsFeatures',
 ]);
 
 /** An input for each operation on an account's settings and on delegation requests. */

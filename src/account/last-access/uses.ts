@@ -4,7 +4,7 @@ import { indexPrefix } from '../account-edits.ts';
 import type { AccountState, RoleState, UserState } from '../account-state.ts';
 
 /** How far back AWS tells. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */
-const TRACKED_DAYS = 400;
+export const TRACKED_DAYS = 400;
 
 /** The latest call of each action by a user or role, as far back as AWS tells. */
 export const usesOf = (

@@ -8,7 +8,7 @@ import type { AccountPlace, Call } from '../call.ts';
 import { identityOf } from '../caller-identity.ts';
 import { accountAt, type CloudState, withAccount } from '../cloud-state.ts';
 import type { DelegationRequestState, DelegationState } from '../delegation-state.ts';
-import { type CloudOutcome, cloudOperation, type Operation } from '../operation.ts';
+import { type CloudOutcome, cloudOperation, cloudReadOperation, type Operation } from '../operation.ts';
 import { newUuid } from '../unique-id.ts';
 import { delegationRequestView } from './delegation-views.ts';
 import { paging } from './input.ts';
@@ -212,82 +212,67 @@ const sendToken = transition('iam:SendDelegationToken', ofRequest, ['ACCEPTED'],
   state: 'FINALIZED',
 }));
 
-/** Defines an operation that leaves the cloud as it is. */
-const reading = (made: Operation): Operation => ({ ...made, readOnly: true });
-
 /** `iam:GetDelegationRequest`. */
-const getDelegationRequest = reading(
-  cloudOperation(
-    'iam:GetDelegationRequest',
-    ofRequest.extend({ DelegationPermissionCheck: z.boolean().optional() }),
-    (cloud, input, call) => {
-      const found = findRequest(cloud, input.DelegationRequestId, call);
-      if (!found.ok) return found;
-      const { request, requestor } = found.value;
-      const check = input.DelegationPermissionCheck === true;
-      return ok({
-        cloud,
-        answer: {
-          DelegationRequest: delegationRequestView(request, requestor.accountId),
-          // Nobody here knows what the template's policy is.
-          PermissionCheckStatus: check ? 'COMPLETE' : undefined,
-          PermissionCheckResult: check ? 'UNSURE' : undefined,
-        },
-      });
-    },
-  ),
+const getDelegationRequest = cloudReadOperation(
+  'iam:GetDelegationRequest',
+  ofRequest.extend({ DelegationPermissionCheck: z.boolean().optional() }),
+  (cloud, input, call) => {
+    const found = findRequest(cloud, input.DelegationRequestId, call);
+    if (!found.ok) return found;
+    const { request, requestor } = found.value;
+    const check = input.DelegationPermissionCheck === true;
+    return ok({
+      DelegationRequest: delegationRequestView(request, requestor.accountId),
+      // Nobody here knows what the template's policy is.
+      PermissionCheckStatus: check ? 'COMPLETE' : undefined,
+      PermissionCheckResult: check ? 'UNSURE' : undefined,
+    });
+  },
 );
 
 /** `iam:ListDelegationRequests`: those that somebody of the caller's account owns. */
-const listDelegationRequests = reading(
-  cloudOperation(
-    'iam:ListDelegationRequests',
-    z.object({ OwnerId: z.string().min(20).max(2048).optional(), ...paging }),
-    (cloud, input, { account, now }) => {
-      const owned = [...cloud.accounts.values()]
-        .filter(({ partition }) => partition === account.partition)
-        .flatMap(({ accountId, delegationRequests }) =>
-          [...delegationRequests.values()].map((request) => ({ requestor: accountId, request: asOf(request, now) })),
-        )
-        .filter(
-          ({ request }) =>
-            request.ownerId !== null &&
-            request.ownerAccountId === account.accountId &&
-            (input.OwnerId === undefined || request.ownerId === input.OwnerId),
-        );
-      const requests = page('ListDelegationRequests', input, wholeList(owned));
-      if (!requests.ok) return requests;
-      const { IsTruncated: isTruncated, Marker } = requests.value.more;
-      const views = requests.value.items.map(({ request, requestor }) => delegationRequestView(request, requestor));
-      return ok({ cloud, answer: { DelegationRequests: views, isTruncated, Marker } });
-    },
-  ),
+const listDelegationRequests = cloudReadOperation(
+  'iam:ListDelegationRequests',
+  z.object({ OwnerId: z.string().min(20).max(2048).optional(), ...paging }),
+  (cloud, input, { account, now }) => {
+    const owned = [...cloud.accounts.values()]
+      .filter(({ partition }) => partition === account.partition)
+      .flatMap(({ accountId, delegationRequests }) =>
+        [...delegationRequests.values()].map((request) => ({ requestor: accountId, request: asOf(request, now) })),
+      )
+      .filter(
+        ({ request }) =>
+          request.ownerId !== null &&
+          request.ownerAccountId === account.accountId &&
+          (input.OwnerId === undefined || request.ownerId === input.OwnerId),
+      );
+    const requests = page('ListDelegationRequests', input, wholeList(owned));
+    if (!requests.ok) return requests;
+    const { IsTruncated: isTruncated, Marker } = requests.value.more;
+    const views = requests.value.items.map(({ request, requestor }) => delegationRequestView(request, requestor));
+    return ok({ DelegationRequests: views, isTruncated, Marker });
+  },
 );
 
 /** `iam:GetHumanReadableSummary`: a sentence about a delegation request, in English alone. */
-const getHumanReadableSummary = reading(
-  cloudOperation(
-    'iam:GetHumanReadableSummary',
-    z.object({ EntityArn: z.string().min(20).max(2048), Locale: z.string().min(2).max(12).default('en') }),
-    (cloud, input, call) => {
-      const id = /:delegation-request\/([\w-]+)$/.exec(input.EntityArn)?.[1];
-      if (id === undefined) return awsError('InvalidInput', `Entity ${input.EntityArn} is not supported.`);
-      const found = findRequest(cloud, id, call);
-      if (!found.ok) return found;
-      const { request, requestor } = found.value;
-      const isEnglish = input.Locale.startsWith('en');
-      return ok({
-        cloud,
-        answer: {
-          SummaryContent: isEnglish
-            ? `Account ${requestor.accountId} asks for access for ${request.sessionDuration} seconds: ${request.description}`
-            : undefined,
-          Locale: input.Locale,
-          SummaryState: isEnglish ? 'AVAILABLE' : 'NOT_SUPPORTED',
-        },
-      });
-    },
-  ),
+const getHumanReadableSummary = cloudReadOperation(
+  'iam:GetHumanReadableSummary',
+  z.object({ EntityArn: z.string().min(20).max(2048), Locale: z.string().min(2).max(12).default('en') }),
+  (cloud, input, call) => {
+    const id = /:delegation-request\/([\w-]+)$/.exec(input.EntityArn)?.[1];
+    if (id === undefined) return awsError('InvalidInput', `Entity ${input.EntityArn} is not supported.`);
+    const found = findRequest(cloud, id, call);
+    if (!found.ok) return found;
+    const { request, requestor } = found.value;
+    const isEnglish = input.Locale.startsWith('en');
+    return ok({
+      SummaryContent: isEnglish
+        ? `Account ${requestor.accountId} asks for access for ${request.sessionDuration} seconds: ${request.description}`
+        : undefined,
+      Locale: input.Locale,
+      SummaryState: isEnglish ? 'AVAILABLE' : 'NOT_SUPPORTED',
+    });
+  },
 );
 
 /** The operations on delegation requests. */

@@ -3,11 +3,20 @@ import { arnParts, friendlyName, parseArn } from '../../iam/arn.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AccountState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
-import { type Answer, readOperation } from '../operation.ts';
+import type { AccountPlace } from '../call.ts';
+import { accountAt, type CloudState } from '../cloud-state.ts';
+import { type Answer, cloudReadOperation, readOperation } from '../operation.ts';
+import { organizationPolicies } from '../organization-policies.ts';
 import { contextEntries, givenContext } from '../simulate/context-entries.ts';
 import { isExcluded, policyExclusions } from '../simulate/policy-exclusions.ts';
 import { compiledPolicy, type Simulation } from '../simulate/simulation.ts';
-import { boundaryOfHolder, givenPolicies, policiesOfHolder, type SourcePolicy } from '../simulate/source-policies.ts';
+import {
+  boundaryOfHolder,
+  givenPolicies,
+  type Holder,
+  policiesOfHolder,
+  type SourcePolicy,
+} from '../simulate/source-policies.ts';
 import { paging } from './input.ts';
 import { page, wholeList } from './page.ts';
 import { findPolicySource, unclearEntity } from './policy-source.ts';
@@ -68,22 +77,47 @@ const simulateCustomPolicy = readOperation('iam:SimulateCustomPolicy', customInp
 });
 
 /** `iam:SimulatePrincipalPolicy`. */
-const simulatePrincipalPolicy = readOperation('iam:SimulatePrincipalPolicy', principalInput, (state, input) => {
-  const source = findPolicySource(state, input.PolicySourceArn);
-  if (!source.ok) return source;
-  const kept = (policies: readonly SourcePolicy[]): SourcePolicy[] =>
-    policies.filter((policy) => !isExcluded(input.PolicyExclusionList, policy));
-  const [boundary = null] = kept([boundaryOfHolder(state, source.value)].filter((policy) => policy !== null));
-  const policies = {
-    identity: [
-      ...kept(policiesOfHolder(state, source.value)),
-      ...givenPolicies('PolicyInputList', input.PolicyInputList),
-    ],
-    boundary: givenBoundary(input) ?? boundary,
-    scps: null,
-  };
-  return answered('SimulatePrincipalPolicy', state, input, policies, input.CallerArn ?? source.value.entity.arn);
-});
+const simulatePrincipalPolicy = cloudReadOperation(
+  'iam:SimulatePrincipalPolicy',
+  principalInput,
+  (cloud, input, call) => {
+    const state = accountAt(cloud, call.account);
+    const source = findPolicySource(state, input.PolicySourceArn);
+    if (!source.ok) return source;
+    const kept = (policies: readonly SourcePolicy[]): SourcePolicy[] =>
+      policies.filter((policy) => !isExcluded(input.PolicyExclusionList, policy));
+    const [boundary = null] = kept([boundaryOfHolder(state, source.value)].filter((policy) => policy !== null));
+    const policies = {
+      identity: [
+        ...kept(policiesOfHolder(state, source.value)),
+        ...givenPolicies('PolicyInputList', input.PolicyInputList),
+      ],
+      boundary: givenBoundary(input) ?? boundary,
+      scps: scpsAbove(cloud, call.account, source.value, input.PolicyExclusionList.some(excludesScps)),
+    };
+    return answered('SimulatePrincipalPolicy', state, input, policies, input.CallerArn ?? source.value.entity.arn);
+  },
+);
+
+const excludesScps = ({ PolicyType }: { readonly PolicyType?: string | undefined }): boolean => PolicyType === 'scp';
+
+/** The SCPs above an account, of which the management account and service-linked roles are free; null: there are none. */
+const scpsAbove = (
+  cloud: CloudState,
+  place: AccountPlace,
+  { entity }: Holder,
+  excluded: boolean,
+): AskedPolicies['scps'] => {
+  const organization = organizationPolicies(cloud, place);
+  if (organization === null) return null;
+  const { levels, managementAccountId } = organization;
+  const isFree = excluded || managementAccountId === place.accountId || entity.path.startsWith('/aws-service-role/');
+  return isFree
+    ? []
+    : levels.map(({ scps }) =>
+        scps.map(({ name, document }) => ({ id: name, type: 'IAM Policy', document, origin: null })),
+      );
+};
 
 const givenBoundary = ({ PermissionsBoundaryPolicyInputList: documents }: CommonInput): SourcePolicy | null =>
   givenPolicies('PermissionsBoundaryPolicyInputList', documents, 'Permissions Boundary Policy')[0] ?? null;
