@@ -1,6 +1,7 @@
 import * as iamSdk from '@aws-sdk/client-iam';
 import * as stsSdk from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
+import { emptyAccount } from '../../src/account/account-edits.ts';
 import { parseAccountFile } from '../../src/account/account-file.ts';
 import type { AccountState } from '../../src/account/account-state.ts';
 import type { Call } from '../../src/account/call.ts';
@@ -330,7 +331,8 @@ describe('an operation of IAM or STS', () => {
     const cloud = cloudOf(account());
     const outcome = operations.get(name)?.run(cloud, inputs[name], call);
     if (outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
-    const emulated = { cloud, main: call.account, requests: new Map(), enforcement: createEnforcement(Infinity) };
+    const enforcement = createEnforcement(Infinity);
+    const emulated = { cloud, main: call.account, twinAt: emptyAccount, requests: new Map(), enforcement };
     const circumstances = { ...call, requestId: '', changed: () => undefined };
     const input = inputs[name] as Record<string, unknown>;
     const output = await throughClient(
