@@ -20,6 +20,7 @@ import { organizationAccessOperations } from './operations/organization-access.t
 import { organizationsOperations } from './operations/organizations.ts';
 import { passwordPolicyOperations } from './operations/password-policy.ts';
 import { policyEditOperations } from './operations/policy-edits.ts';
+import { resourceOperations } from './operations/resources.ts';
 import { roleEditOperations } from './operations/role-edits.ts';
 import { rolePolicyEditOperations } from './operations/role-policy-edits.ts';
 import { roleOperations } from './operations/roles.ts';
@@ -73,5 +74,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...contextKeyOperations,
     ...simulationOperations,
     ...organizationsOperations,
+    ...resourceOperations,
   ].map((operation) => [operation.name, operation]),
 );

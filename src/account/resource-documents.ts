@@ -7,14 +7,15 @@ export const resourceDocuments = ({ resources }: AccountState): readonly Resourc
   [...resources.values()].filter(({ type }) => type !== 'alias').map(resourceDocument);
 
 const resourceDocument = (resource: ResourceState): ResourceDocument => {
-  const { service, type, arn, name, region, roleArn, policy, tags } = resource;
+  const { service, type, arn, name, region, roleArn, policy, tags, attributes } = resource;
   const publicAccessBlock = publicAccessBlockOf(resource);
   return {
     service,
     type,
     arn,
     name,
-    region,
+    // Buckets stand outside of the regions, since their names do, and tell theirs themselves.
+    region: attributes['region'] ?? region,
     ...(roleArn === null ? {} : { role_arn: roleArn }),
     ...(policy === null ? {} : { policy: parsedPolicy(policy) }),
     tags: Object.fromEntries(tags),

@@ -1,5 +1,5 @@
 /** The error codes of the services around IAM; some services share a code. */
-export type ServiceErrorCode = OrganizationsErrorCode;
+export type ServiceErrorCode = OrganizationsErrorCode | S3ErrorCode | ResourceErrorCode;
 
 /** Source: AWS Organizations API Reference. */
 type OrganizationsErrorCode =
@@ -33,3 +33,43 @@ type OrganizationsErrorCode =
   | 'RootNotFoundException'
   | 'SourceParentNotFoundException'
   | 'TargetNotFoundException';
+
+/** Source: "Error responses", Amazon S3 API Reference. */
+type S3ErrorCode =
+  | 'BucketAlreadyExists'
+  | 'BucketAlreadyOwnedByYou'
+  | 'InvalidArgument'
+  | 'InvalidBucketName'
+  | 'InvalidRequest'
+  | 'InvalidTag'
+  | 'MalformedPolicy'
+  | 'NoSuchBucket'
+  | 'NoSuchBucketPolicy'
+  | 'NoSuchPublicAccessBlockConfiguration'
+  | 'NoSuchTagSet';
+
+/** Of Lambda, KMS, SQS, SNS, Secrets Manager, ECR and DynamoDB. Source: the API reference of each. */
+type ResourceErrorCode =
+  | 'AlreadyExistsException'
+  | 'InvalidAttributeName'
+  | 'InvalidAttributeValue'
+  | 'InvalidMarkerException'
+  | 'InvalidNextTokenException'
+  | 'InvalidParameter'
+  | 'InvalidParameterException'
+  | 'InvalidParameterValueException'
+  | 'KMSInvalidStateException'
+  | 'NotAuthorizedException'
+  | 'NotFound'
+  | 'NotFoundException'
+  | 'QueueDoesNotExist'
+  | 'QueueNameExists'
+  | 'RepositoryAlreadyExistsException'
+  | 'RepositoryNotFoundException'
+  | 'RepositoryPolicyNotFoundException'
+  | 'ResourceConflictException'
+  | 'ResourceExistsException'
+  | 'ResourceInUseException'
+  | 'ResourceNotFound'
+  | 'ResourceNotFoundException'
+  | 'ValidationException';

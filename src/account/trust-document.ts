@@ -31,7 +31,8 @@ export const replacePrincipal = (text: string, from: string, to: string): string
   return JSON.stringify({ ...document, Statement });
 };
 
-const statementsOf = (document: JsonValue | undefined): readonly JsonObject[] =>
+/** The statements of a policy document that are objects; one alone counts as a list of it. */
+export const statementsOf = (document: JsonValue | undefined): readonly JsonObject[] =>
   isJsonObject(document) ? listOf(document['Statement']).filter(isJsonObject) : [];
 
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] =>

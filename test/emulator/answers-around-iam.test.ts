@@ -21,6 +21,21 @@ const call: Call = {
 
 type Step = readonly [operation: string, input: object];
 
+const UUID = '00000000-0000-4000-8000-000000000000';
+
+const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:t';
+
+const REPOSITORY = 'arn:aws:ecr:eu-west-1:123456789012:repository/repo';
+
+const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/table';
+
+const ROLE = 'arn:aws:iam::123456789012:role/r';
+
+const policyOn = (resource: string): string =>
+  JSON.stringify({
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '210987654321' }, Action: '*', Resource: resource }],
+  });
+
 const SCP = '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}';
 
 /** For each service, calls of all its operations one after the other, each with an input that makes its answer full. */
@@ -71,6 +86,132 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ['DeleteOrganizationalUnit', { OrganizationalUnitId: 'ou-aaaa-aaaaaaaa' }],
     ['DeleteOrganization', {}],
   ],
+  s3: [
+    ['CreateBucket', { Bucket: 'bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
+    ['ListBuckets', {}],
+    ['HeadBucket', { Bucket: 'bucket' }],
+    ['GetBucketLocation', { Bucket: 'bucket' }],
+    ['PutBucketTagging', { Bucket: 'bucket', Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } }],
+    ['GetBucketTagging', { Bucket: 'bucket' }],
+    ['DeleteBucketTagging', { Bucket: 'bucket' }],
+    ['PutBucketPolicy', { Bucket: 'bucket', Policy: policyOn('arn:aws:s3:::bucket') }],
+    ['GetBucketPolicy', { Bucket: 'bucket' }],
+    ['GetBucketPolicyStatus', { Bucket: 'bucket' }],
+    ['DeleteBucketPolicy', { Bucket: 'bucket' }],
+    ['PutPublicAccessBlock', { Bucket: 'bucket', PublicAccessBlockConfiguration: { BlockPublicAcls: true } }],
+    ['GetPublicAccessBlock', { Bucket: 'bucket' }],
+    ['DeletePublicAccessBlock', { Bucket: 'bucket' }],
+    ['DeleteBucket', { Bucket: 'bucket' }],
+  ],
+  lambda: [
+    [
+      'CreateFunction',
+      { FunctionName: 'f', Role: ROLE, Runtime: 'nodejs24.x', Handler: 'i.h', Code: {}, Tags: { a: 'b' } },
+    ],
+    ['ListFunctions', {}],
+    ['GetFunction', { FunctionName: 'f' }],
+    ['GetFunctionConfiguration', { FunctionName: 'arn:aws:lambda:eu-west-1:123456789012:function:f:$LATEST' }],
+    [
+      'AddPermission',
+      { FunctionName: 'f', StatementId: 's', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
+    ],
+    ['GetPolicy', { FunctionName: 'f' }],
+    ['RemovePermission', { FunctionName: 'f', StatementId: 's' }],
+    ['TagResource', { Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:f', Tags: { a: 'b' } }],
+    ['ListTags', { Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:f' }],
+    ['UntagResource', { Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:f', TagKeys: ['a'] }],
+    ['DeleteFunction', { FunctionName: 'f' }],
+  ],
+  kms: [
+    ['CreateKey', { Tags: [{ TagKey: 'a', TagValue: 'b' }] }],
+    ['ListKeys', {}],
+    ['DescribeKey', { KeyId: UUID }],
+    ['GetKeyPolicy', { KeyId: UUID }],
+    ['PutKeyPolicy', { KeyId: UUID, Policy: policyOn('*') }],
+    ['ListKeyPolicies', { KeyId: UUID }],
+    ['CreateAlias', { AliasName: 'alias/a', TargetKeyId: UUID }],
+    ['ListAliases', { KeyId: 'alias/a' }],
+    ['DeleteAlias', { AliasName: 'alias/a' }],
+    ['TagResource', { KeyId: UUID, Tags: [{ TagKey: 'a', TagValue: 'b' }] }],
+    ['ListResourceTags', { KeyId: UUID }],
+    ['UntagResource', { KeyId: UUID, TagKeys: ['a'] }],
+    ['ScheduleKeyDeletion', { KeyId: UUID }],
+  ],
+  sqs: [
+    ['CreateQueue', { QueueName: 'q', tags: { a: 'b' } }],
+    ['ListQueues', {}],
+    ['GetQueueUrl', { QueueName: 'q' }],
+    ['SetQueueAttributes', { QueueUrl: 'q', Attributes: { Policy: policyOn('*') } }],
+    ['GetQueueAttributes', { QueueUrl: 'q', AttributeNames: ['All'] }],
+    ['TagQueue', { QueueUrl: 'q', Tags: { a: 'b' } }],
+    ['ListQueueTags', { QueueUrl: 'q' }],
+    ['UntagQueue', { QueueUrl: 'q', TagKeys: ['a'] }],
+    ['DeleteQueue', { QueueUrl: 'q' }],
+  ],
+  sns: [
+    ['CreateTopic', { Name: 't' }],
+    ['ListTopics', {}],
+    ['SetTopicAttributes', { TopicArn: TOPIC, AttributeName: 'Policy', AttributeValue: policyOn(TOPIC) }],
+    ['GetTopicAttributes', { TopicArn: TOPIC }],
+    ['TagResource', { ResourceArn: TOPIC, Tags: [{ Key: 'a', Value: 'b' }] }],
+    ['ListTagsForResource', { ResourceArn: TOPIC }],
+    ['UntagResource', { ResourceArn: TOPIC, TagKeys: ['a'] }],
+    ['DeleteTopic', { TopicArn: TOPIC }],
+  ],
+  secretsmanager: [
+    ['CreateSecret', { Name: 's', SecretString: 'x', Description: 'd', Tags: [{ Key: 'a', Value: 'b' }] }],
+    ['ListSecrets', {}],
+    ['DescribeSecret', { SecretId: 's' }],
+    ['PutResourcePolicy', { SecretId: 's', ResourcePolicy: policyOn('*') }],
+    ['GetResourcePolicy', { SecretId: 's' }],
+    ['DeleteResourcePolicy', { SecretId: 's' }],
+    ['TagResource', { SecretId: 's', Tags: [{ Key: 'a', Value: 'b' }] }],
+    ['UntagResource', { SecretId: 's', TagKeys: ['a'] }],
+    ['DeleteSecret', { SecretId: 's' }],
+  ],
+  ecr: [
+    ['CreateRepository', { repositoryName: 'repo' }],
+    ['DescribeRepositories', {}],
+    ['SetRepositoryPolicy', { repositoryName: 'repo', policyText: policyOn('*') }],
+    ['GetRepositoryPolicy', { repositoryName: 'repo' }],
+    ['DeleteRepositoryPolicy', { repositoryName: 'repo' }],
+    ['TagResource', { resourceArn: REPOSITORY, tags: [{ Key: 'a', Value: 'b' }] }],
+    ['ListTagsForResource', { resourceArn: REPOSITORY }],
+    ['UntagResource', { resourceArn: REPOSITORY, tagKeys: ['a'] }],
+    ['DeleteRepository', { repositoryName: 'repo' }],
+  ],
+  dynamodb: [
+    [
+      'CreateTable',
+      {
+        TableName: 'table',
+        KeySchema: [{ AttributeName: 'k', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'k', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      },
+    ],
+    ['ListTables', {}],
+    ['DescribeTable', { TableName: 'table' }],
+    ['PutResourcePolicy', { ResourceArn: TABLE, Policy: policyOn(TABLE) }],
+    ['GetResourcePolicy', { ResourceArn: TABLE }],
+    ['DeleteResourcePolicy', { ResourceArn: TABLE }],
+    ['TagResource', { ResourceArn: TABLE, Tags: [{ Key: 'a', Value: 'b' }] }],
+    ['ListTagsOfResource', { ResourceArn: TABLE }],
+    ['UntagResource', { ResourceArn: TABLE, TagKeys: ['a'] }],
+    ['DeleteTable', { TableName: 'table' }],
+  ],
+};
+
+/** An account with a role that functions may run as. */
+const withLambdaRole = (): CloudState => {
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  });
+  const empty = cloudOf(emptyAccount(call.account, call.now));
+  const outcome = operations.get('iam:CreateRole')?.run(empty, { RoleName: 'r', AssumeRolePolicyDocument }, call);
+  if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome));
+  return outcome.value.cloud;
 };
 
 /** Those that the script's account cannot call with success. */
@@ -85,7 +226,7 @@ describe('the operations of a service around IAM', () => {
 
   it.each(Object.keys(scripts))('answer what AWS’s model of them knows: %s', async (service) => {
     const shapes = (await awsService(service))?.operations;
-    let cloud: CloudState = cloudOf(emptyAccount(call.account, call.now));
+    let cloud = withLambdaRole();
     for (const [name, input] of scripts[service] ?? []) {
       const outcome = operations.get(`${service}:${name}`)?.run(cloud, input, call);
       const output = shapes?.get(name)?.output;

@@ -5,11 +5,10 @@ import { withRole } from '../account-edits.ts';
 import { nameKey, type RoleState } from '../account-state.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
-import type { Random } from '../call.ts';
 import { accountAt } from '../cloud-state.ts';
 import { cloudOperation, operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
-import { newUniqueId } from '../unique-id.ts';
+import { newUniqueId, newUuid } from '../unique-id.ts';
 import { findRole, found } from './account-entities.ts';
 import { descriptionText, roleName } from './input.ts';
 import { LINKED_SERVICES, WITH_SUFFIX } from './linked-services.ts';
@@ -108,13 +107,6 @@ const deleteServiceLinkedRole = cloudOperation(
     return ok({ cloud: gone, answer: { DeletionTaskId: taskId } });
   },
 );
-
-/** Source: RFC 9562, UUID version 4. */
-const newUuid = (random: Random): string => {
-  const hex = [...random(16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const [, a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/.exec(hex) ?? [];
-  return `${a}-${b}-4${c}-8${d}-${e}`;
-};
 
 /** `iam:GetServiceLinkedRoleDeletionStatus`. */
 const getDeletionStatus = readOperation(

@@ -18,14 +18,20 @@ const structureValues = (
   const members = shape.members.filter((member) => member.required || depth < DEEPEST || isScalar(member.shape));
   return fc
     .record(Object.fromEntries(members.map((member) => [member.name, memberValues(member, depth + 1)])), {
-      requiredKeys: members.filter(({ required }) => required).map(({ name }) => name),
+      requiredKeys: members
+        .filter(({ required, binding }) => required || binding.in === 'statusCode')
+        .map(({ name }) => name),
     })
     .filter((value) => Object.keys(value).length >= Math.min(minMembers, members.length));
 };
 
 /** What stands in a path or a header cannot be any text. */
 const memberValues = ({ name, binding, shape }: Member, depth: number): fc.Arbitrary<unknown> => {
-  if (name === 'Bucket') return fc.stringMatching(/^[a-z]{3,20}$/);
+  if (name === 'Bucket' && binding.in === 'label') return fc.stringMatching(/^[a-z]{3,20}$/);
+  // The client looks for these in its own table, and takes the empty location for none.
+  if (name === 'ChecksumAlgorithm') return fc.constantFrom('CRC32', 'SHA256');
+  if (name === 'LocationConstraint') return text.filter((value) => value !== '');
+  if (binding.in === 'statusCode') return fc.integer({ min: 200, max: 299 });
   if (shape.kind !== 'string') return values(shape, depth);
   if (binding.in === 'label') return fc.stringMatching(/^[!-.0-~üß€][ -~üß€]{0,20}$/);
   if (binding.in === 'header') return fc.stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/);

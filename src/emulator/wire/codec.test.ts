@@ -34,7 +34,7 @@ const shapesOf = (service: string, action: string) => {
 };
 
 /** Clients make up these members where they are left out. */
-const TOKENS = ['clientToken', 'ClientToken', 'ClientRequestToken', 'CreatorRequestId'];
+const TOKENS = ['clientToken', 'ClientToken', 'ClientRequestToken', 'ChecksumAlgorithm', 'ContentMD5'];
 
 const withoutMadeUp = (value: Record<string, unknown>, given: Record<string, unknown>): unknown =>
   Object.fromEntries(Object.entries(value).filter(([name]) => name in given || !TOKENS.includes(name)));
