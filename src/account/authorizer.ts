@@ -1,9 +1,10 @@
-import { ok, type Result } from '../kernel/result.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import { requestedAction } from '../policy/compile-policy.ts';
 import type { ActionDescription, ServiceReference } from '../reference/service-reference.ts';
 import { callFacts } from './authorize/caller-context.ts';
 import { createCallerPolicies } from './authorize/caller-policies.ts';
 import { type Deciding, decidePermission } from './authorize/decide-permission.ts';
+import { encodedRefusal } from './authorize/encoded-refusal.ts';
 import { iamPermissions } from './authorize/iam-permissions.ts';
 import { createOrganizationPlaces } from './authorize/organization-limits.ts';
 import type { Permission } from './authorize/permission.ts';
@@ -11,7 +12,7 @@ import { createPolicyCache } from './authorize/policy-cache.ts';
 import { resourcePermissions } from './authorize/resource-permissions.ts';
 import { refusedSession } from './authorize/session-reach.ts';
 import { stsPermissions } from './authorize/sts-permissions.ts';
-import { type AwsError, awsError } from './aws-error.ts';
+import type { AwsError } from './aws-error.ts';
 import type { Call } from './call.ts';
 import { accountAt, type CloudState } from './cloud-state.ts';
 import { notAuthorized } from './not-authorized.ts';
@@ -21,7 +22,13 @@ import { notAuthorized } from './not-authorized.ts';
  * input shape. A refusal is in AWS's words. Pure, and cheap: what is made ready of policies is kept from call to call, for
  * whatever fork of a cloud.
  */
-export type Authorizer = (cloud: CloudState, operation: string, input: unknown, call: Call) => Result<null, AwsError>;
+export type Authorizer = (cloud: CloudState, operation: string, input: unknown, call: Call) => Result<null, Refusal>;
+
+/** Why a call may not be made. */
+export interface Refusal extends AwsError {
+  /** What `sts:DecodeAuthorizationMessage` tells of it; absent where no policy was asked. */
+  readonly encodedMessage?: string;
+}
 
 /** Makes an authorizer that decides by the policy engine. */
 export const createAuthorizer = (reference: ServiceReference): Authorizer => {
@@ -45,7 +52,8 @@ export const createAuthorizer = (reference: ServiceReference): Authorizer => {
       const reason = decidePermission(asker, permission, deciding);
       if (reason === null) continue;
       const { action, resource, said = resource } = permission;
-      return awsError('AccessDenied', notAuthorized(cloud, call, action, said, reason));
+      const message = notAuthorized(cloud, call, action, said, reason);
+      return err({ code: 'AccessDenied', message, encodedMessage: encodedRefusal(asker, permission, reason) });
     }
     return ok(null);
   };

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../src/account/account-edits.ts';
 import { parseAccountFile } from '../../src/account/account-file.ts';
 import type { AccountState } from '../../src/account/account-state.ts';
+import { encodeAuthorizationMessage } from '../../src/account/authorization-message.ts';
 import type { Call } from '../../src/account/call.ts';
 import { cloudOf } from '../../src/account/cloud-state.ts';
 import { operations } from '../../src/account/operations.ts';
@@ -287,13 +288,18 @@ const inputs: Readonly<Record<string, object>> = {
     RoleSessionName: 'session',
     WebIdentityToken: unsignedToken({ iss: 'https://o', aud: 'c', sub: 's', exp: 1_800_000_000 }),
   },
+  'sts:DecodeAuthorizationMessage': { EncodedMessage: encodeAuthorizationMessage({ allowed: false }) },
   'sts:GetAccessKeyInfo': { AccessKeyId: 'AKIA2345ABCDEFGHIJKL' },
   'sts:GetCallerIdentity': {},
   'sts:GetFederationToken': { Name: 'somebody', Tags: [{ Key: 'a', Value: 'b' }] },
   'sts:GetSessionToken': {},
+  'sts:GetWebIdentityToken': { Audience: ['app'], SigningAlgorithm: 'ES384', Tags: [{ Key: 'a', Value: 'b' }] },
 };
 
 /** Commands of the SDK that the emulated account does not know yet. */
+/** What takes an organization, or a token that only AWS's partners get; tested elsewhere. */
+const REFUSED_STS: ReadonlySet<string> = new Set(['sts:AssumeRoot', 'sts:GetDelegatedAccessToken']);
+
 const NOT_SERVED: ReadonlySet<string> = new Set([
   'iam:DisableOrganizationsRootCredentialsManagement',
   'iam:DisableOrganizationsRootSessions',
@@ -306,11 +312,6 @@ const NOT_SERVED: ReadonlySet<string> = new Set([
   'iam:GetServiceLastAccessedDetailsWithEntities',
   'iam:ListOrganizationsFeatures',
   'iam:ListPoliciesGrantingServiceAccess',
-  'sts:AssumeRoleWithSAML',
-  'sts:AssumeRoot',
-  'sts:DecodeAuthorizationMessage',
-  'sts:GetDelegatedAccessToken',
-  'sts:GetWebIdentityToken',
 ]);
 
 /** The names of all commands that the client of a service has. */
@@ -347,7 +348,9 @@ describe('an operation of IAM or STS', () => {
   });
 
   it('has an input in this test, each of them', () => {
-    const ofIam = [...operations.keys()].filter((name) => /^(?:iam|sts):/.test(name) && !REFUSED_HERE.has(name));
+    const ofIam = [...operations.keys()].filter(
+      (name) => /^(?:iam|sts):/.test(name) && !REFUSED_HERE.has(name) && !REFUSED_STS.has(name),
+    );
     expect(ofIam.sort()).toEqual(Object.keys(inputs).sort());
   });
 

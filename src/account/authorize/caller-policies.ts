@@ -55,7 +55,9 @@ export const createCallerPolicies = (compile: PolicyCache): CallerPolicies => {
         return { session: [], ...withSession(state, own, caller.session, compile) };
       }
       case 'root':
-        return caller.session === undefined ? NOBODY : withSession(state, NOBODY, caller.session, compile);
+        return caller.session === undefined
+          ? NOBODY
+          : withTask(withSession(state, NOBODY, caller.session, compile), compile);
       default:
         return NOBODY;
     }
@@ -115,6 +117,15 @@ const policiesOf = (state: AccountState, entity: UserState | RoleState, compile:
     unread,
   };
 };
+
+/** The task policies of AssumeRoot say what the root user may not do, and leave it the rest. */
+const withTask = (policies: ApplicablePolicies, compile: PolicyCache): ApplicablePolicies => {
+  const { session = null } = policies;
+  if (session === null) return policies;
+  return { ...policies, session: [...session, { name: 'root-user', policy: compile(EVERYTHING) }] };
+};
+
+const EVERYTHING = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
 
 const defaultDocument = ({ versions, defaultVersionId }: ManagedPolicyState): string =>
   versions.find(({ versionId }) => versionId === defaultVersionId)?.document ?? '';

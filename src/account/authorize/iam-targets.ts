@@ -77,9 +77,18 @@ const policy: TargetFinder = (state, input) => {
   return { arn, said: `policy ${name ?? arn}`, context: entityContext(found, AWS_TAGS) };
 };
 
+const user = named('user', userName, ({ users }, key) => users.get(key), PRINCIPAL_TAGS);
+
+/** The root user speaks of itself where it names nobody. */
+const userOrRoot: TargetFinder = (state, input, call) => {
+  if (call.caller.kind !== 'root' || textOf(input, 'UserName') !== undefined) return user(state, input, call);
+  const arn = iamArn(state.partition, state.accountId, 'root');
+  return { arn, said: arn, context: {} };
+};
+
 /** By the types of resource of the Service Authorization Reference, section "AWS Identity and Access Management". */
 export const IAM_TARGETS: ReadonlyMap<string, TargetFinder> = new Map<string, TargetFinder>([
-  ['user', named('user', userName, ({ users }, key) => users.get(key), PRINCIPAL_TAGS)],
+  ['user', userOrRoot],
   ['role', named('role', member('RoleName'), ({ roles }, key) => roles.get(key), PRINCIPAL_TAGS)],
   ['group', named('group', member('GroupName'), ({ groups }, key) => groups.get(key), [])],
   [

@@ -1,5 +1,5 @@
 import type { AccountState } from '../../account/account-state.ts';
-import type { Authorizer } from '../../account/authorizer.ts';
+import type { Authorizer, Refusal } from '../../account/authorizer.ts';
 import type { AwsError } from '../../account/aws-error.ts';
 import type { AccountPlace, Random } from '../../account/call.ts';
 import { accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
@@ -101,12 +101,18 @@ const perform = (
   const input = protocol.decode(request);
   if (!input.ok) return refused(input.error);
   const allowed = authorize?.(cloud, name, input.value, call) ?? ok(null);
-  if (!allowed.ok) return failed(allowed.error);
+  if (!allowed.ok) return withEncodedMessage(failed(allowed.error), allowed.error);
   const outcome = operation.run(cloud, input.value, call);
   if (!outcome.ok) return refused({ ...outcome.error, status: statusOfError(service, outcome.error.code) });
   emulated.cloud = outcome.value.cloud;
   return protocol.answer(request, outcome.value.answer, requestId);
 };
+
+/** A refusal with what `sts:DecodeAuthorizationMessage` tells more of it. */
+const withEncodedMessage = (answer: HttpAnswer, { encodedMessage }: Refusal): HttpAnswer =>
+  encodedMessage === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, 'x-vigil-authorization-message': encodedMessage } };
 
 /** Who calls without a signature. */
 const nobodyAt = (account: AccountPlace): Signer => ({

@@ -1,7 +1,9 @@
 import { assumeRole } from './assume-role.ts';
 import { assumeRoleWithSaml, assumeRoleWithWebIdentity } from './assume-role-with-token.ts';
+import { assumeRoot } from './assume-root.ts';
+import { getDelegatedAccessToken, getWebIdentityToken } from './outbound-tokens.ts';
 import { getFederationToken, getSessionToken } from './own-sessions.ts';
-import { getAccessKeyInfo, getCallerIdentity } from './who-is-it.ts';
+import { decodeMessage, getAccessKeyInfo, getCallerIdentity } from './who-is-it.ts';
 
 /** The operations of AWS STS. */
 export const stsOperations = [
@@ -12,4 +14,8 @@ export const stsOperations = [
   assumeRoleWithWebIdentity,
   getSessionToken,
   getFederationToken,
+  assumeRoot,
+  decodeMessage,
+  getWebIdentityToken,
+  getDelegatedAccessToken,
 ];

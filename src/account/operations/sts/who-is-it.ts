@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { accountOfAccessKeyId } from '../../access-key-id.ts';
+import { decodeAuthorizationMessage } from '../../authorization-message.ts';
 import { awsError } from '../../aws-error.ts';
 import { identityOf } from '../../caller-identity.ts';
 import { cloudOperation, readOperation } from '../../operation.ts';
@@ -39,3 +40,15 @@ export const getAccessKeyInfo = {
   ),
   readOnly: true,
 };
+
+/** `sts:DecodeAuthorizationMessage`, of a message that came with a refusal of this emulator's. */
+export const decodeMessage = readOperation(
+  'sts:DecodeAuthorizationMessage',
+  z.object({ EncodedMessage: z.string().min(1).max(10_240) }),
+  (_state, { EncodedMessage }) => {
+    const DecodedMessage = decodeAuthorizationMessage(EncodedMessage);
+    return DecodedMessage === null
+      ? awsError('InvalidAuthorizationMessageException', 'Invalid encoded authorization message')
+      : ok({ DecodedMessage });
+  },
+);
