@@ -546,3 +546,54 @@ describe('an account of an organization', () => {
     expect(ask(cloud, 'iam:CreateUser', { UserName: 'x' }, callBy('ann'))).toBe('allowed');
   });
 });
+
+describe('a resource with a policy of its own', () => {
+  const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs';
+  const queue = (Effect: string, user: string) => {
+    const empty = cloudOfFiles(
+      `users: [{ userName: ann, inlinePolicies: [{ policyName: p, document: ${allow('"sqs:*"')} }] }, { userName: eve }]`,
+    );
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect, Principal: { AWS: arn(`user/${user}`) }, Action: 'sqs:GetQueueAttributes', Resource: '*' },
+    });
+    const input = { QueueName: 'jobs', Attributes: { Policy } };
+    const outcome = operations.get('sqs:CreateQueue')?.run(empty, input, callBy({ kind: 'root' }));
+    if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome));
+    return outcome.value.cloud;
+  };
+  const read = (cloud: CloudState, who: string) => ask(cloud, 'sqs:GetQueueAttributes', { QueueUrl }, callBy(who));
+
+  it('lets in whom it names', () => {
+    const cloud = queue('Allow', 'eve');
+    expect(read(cloud, 'eve')).toBe('allowed');
+    expect(read(cloud, 'ann')).toBe('allowed');
+    expect(ask(cloud, 'sqs:DeleteQueue', { QueueUrl }, callBy('eve'))).toMatch(
+      / sqs:DeleteQueue on resource: arn:aws:sqs:us-east-1:123456789012:jobs because no identity-based policy allows /,
+    );
+  });
+
+  it('keeps out whom it denies', () => {
+    expect(read(queue('Deny', 'ann'), 'ann')).toMatch(/ with an explicit deny in a resource-based policy$/);
+  });
+
+  it('is asked under the action’s name, not the operation’s', () => {
+    const cloud = cloudOfFiles(
+      `users: [{ userName: ann, inlinePolicies: [{ policyName: p, document: ${allow('"s3:ListAllMyBuckets"')} }] }]`,
+    );
+    expect(ask(cloud, 's3:ListBuckets', {}, callBy('ann'))).toBe('allowed');
+    expect(ask(cloud, 's3:HeadBucket', { Bucket: 'b' }, callBy('ann'))).toMatch(
+      / s3:ListBucket on resource: arn:aws:s3:::b /,
+    );
+  });
+
+  it('is passed roles by who may pass them', () => {
+    const cloud = cloudOfFiles(
+      `users: [{ userName: ann, inlinePolicies: [{ policyName: p, document: ${allow('"lambda:*"')} }] }]`,
+    );
+    const input = { FunctionName: 'f', Role: arn('role/r') };
+    expect(ask(cloud, 'lambda:CreateFunction', input, callBy('ann'))).toMatch(
+      / iam:PassRole on resource: arn:aws:iam::123456789012:role\/r because no identity-based policy /,
+    );
+  });
+});

@@ -9,7 +9,7 @@ import { iamPermissions } from './authorize/iam-permissions.ts';
 import { createOrganizationPlaces } from './authorize/organization-limits.ts';
 import type { Permission } from './authorize/permission.ts';
 import { createPolicyCache } from './authorize/policy-cache.ts';
-import { resourcePermissions } from './authorize/resource-permissions.ts';
+import { actionOf, resourcePermissions } from './authorize/resource-permissions.ts';
 import { refusedSession } from './authorize/session-reach.ts';
 import { stsPermissions } from './authorize/sts-permissions.ts';
 import type { AwsError } from './aws-error.ts';
@@ -44,7 +44,7 @@ export const createAuthorizer = (reference: ServiceReference): Authorizer => {
   return (cloud, operation, input, call) => {
     const unreachable = refusedSession(operation, call.caller);
     if (unreachable !== null) return unreachable;
-    const permissions = permissionsOf(cloud, operation, describe(operation), input, call);
+    const permissions = permissionsOf(cloud, operation, describe(actionOf(operation)), input, call);
     if (permissions.length === 0) return ok(null);
     const state = accountAt(cloud, call.account);
     const asker = { cloud, call, facts: callFacts(state, call), policies: policiesOf(state, call.caller) };

@@ -6,6 +6,19 @@ import { passRole } from './iam-permissions.ts';
 import { textOf } from './input-members.ts';
 import { type Permission, resourceTagContext, tagContext } from './permission.ts';
 
+/** The action that an operation needs leave for, where it has another name. */
+export const actionOf = (operation: string): string => ACTIONS.get(operation) ?? operation;
+
+// Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference.
+const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['s3:DeleteBucketTagging', 's3:PutBucketTagging'],
+  ['s3:DeletePublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
+  ['s3:GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
+  ['s3:HeadBucket', 's3:ListBucket'],
+  ['s3:ListBuckets', 's3:ListAllMyBuckets'],
+  ['s3:PutPublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
+]);
+
 /** How the resources of a service stand in its inputs and in ARNs. */
 interface ResourceForm {
   readonly type: string;
@@ -66,7 +79,9 @@ const nameIn = (text: string, { prefix }: ResourceForm): string => {
   if (text.startsWith('https://') || text.startsWith('http://')) return text.slice(text.lastIndexOf('/') + 1);
   if (!text.startsWith('arn:')) return text;
   const resource = text.split(':').slice(5).join(':');
-  return resource.startsWith(prefix) ? resource.slice(prefix.length) : resource;
+  const name = resource.startsWith(prefix) ? resource.slice(prefix.length) : resource;
+  // Six letters of chance follow the name of a secret.
+  return prefix === 'secret:' ? name.replace(/-[A-Za-z0-9]{6}$/, '') : name;
 };
 
 const arnOf = (
