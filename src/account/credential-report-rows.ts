@@ -18,13 +18,14 @@ const rootRow = (state: AccountState): CredentialReportRow => ({
   user: '<root_account>',
   arn: rootArn(state),
   user_creation_time: timeCell(state.root.createDate),
-  password_enabled: 'not_supported',
+  // A member account that an organization has made has no root password, and AWS says so.
+  password_enabled: state.root.loginProfile === null ? 'false' : 'not_supported',
   password_last_used: state.root.passwordLastUsed === null ? 'no_information' : timeCell(state.root.passwordLastUsed),
   password_last_changed: 'not_supported',
   password_next_rotation: 'not_supported',
   mfa_active: String(state.root.mfaDevices.length > 0),
-  ...accessKeyCells(state.root.accessKeys),
-  ...certificateCells(state.root.signingCertificates),
+  ...accessKeyCells(activeFirst(state.root.accessKeys)),
+  ...certificateCells(activeFirst(state.root.signingCertificates)),
 });
 
 const userRow = (state: AccountState, user: UserState): CredentialReportRow => ({
@@ -33,8 +34,8 @@ const userRow = (state: AccountState, user: UserState): CredentialReportRow => (
   user_creation_time: timeCell(user.createDate),
   ...passwordCells(state, user),
   mfa_active: String(user.mfaDevices.length > 0),
-  ...accessKeyCells(user.accessKeys),
-  ...certificateCells(user.signingCertificates),
+  ...accessKeyCells(activeFirst(user.accessKeys)),
+  ...certificateCells(activeFirst(user.signingCertificates)),
 });
 
 const passwordCells = ({ passwordPolicy }: AccountState, { loginProfile, passwordLastUsed }: UserState) => {
@@ -54,6 +55,10 @@ const passwordCells = ({ passwordPolicy }: AccountState, { loginProfile, passwor
     password_next_rotation: maxAge === null ? 'N/A' : timeCell(addDays(loginProfile.lastChanged, maxAge)),
   };
 };
+
+/** Recorded from AWS: the active ones come first. */
+const activeFirst = <T extends { readonly status: string }>(credentials: readonly T[]): readonly T[] =>
+  credentials.toSorted((a, b) => Number(b.status === 'Active') - Number(a.status === 'Active'));
 
 const accessKeyCells = ([first, second]: readonly AccessKeyState[]) => ({
   access_key_1_active: String(first?.status === 'Active'),
@@ -75,5 +80,4 @@ const certificateCells = ([first, second]: readonly UploadedState[]) => ({
   cert_2_last_rotated: timeCell(second?.uploadDate),
 });
 
-/** AWS writes the offset out. */
-const timeCell = (time: Instant | undefined): string => (time === undefined ? 'N/A' : time.replace('Z', '+00:00'));
+const timeCell = (time: Instant | undefined): string => time ?? 'N/A';

@@ -87,7 +87,7 @@ describe('the authorization details of an emulated account', () => {
     await expect(iam.send(bad)).rejects.toMatchObject({
       name: 'ValidationError',
       message:
-        "1 validation error detected: Value 'Everything' at 'filter.1.member' failed to satisfy constraint: Member must satisfy enum value set: [User, Group, Role, LocalManagedPolicy, AWSManagedPolicy]",
+        "1 validation error detected: Value '[\"Everything\"]' at 'filter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]]",
     });
   });
 
@@ -103,6 +103,24 @@ describe('the authorization details of an emulated account', () => {
     expect(decodeURIComponent(policy?.PolicyDocument ?? '')).toBe(
       `{"Statement":[{"Sid":"(*)!'~ü","Effect":"Deny","Action":"*","Resource":"*"}]}`,
     );
+  });
+
+  it('are refused for filters that there are not, and for the marker of other filters', async () => {
+    const { iam } = await runningAccount(account);
+    const ask = (input: object) => iam.send(new GetAccountAuthorizationDetailsCommand(input));
+    await expect(ask({ Filter: ['user'] })).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(
+        "at 'filter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]]",
+      ) as unknown,
+    });
+    const { Marker } = await ask({ Filter: ['User'], MaxItems: 1 });
+    for (const input of [{ Filter: ['Role'], Marker }, { Marker: 'not-a-marker' }]) {
+      await expect(ask(input)).rejects.toMatchObject({
+        name: 'ValidationError',
+        message: 'Marker and Filter do not match',
+      });
+    }
   });
 });
 
@@ -215,10 +233,28 @@ describe('the credential report of an emulated account', () => {
     clock.moveTo('2026-01-31T12:01:00Z');
     expect((await report(iam)).split('\n')).toEqual([
       'user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated',
-      '<root_account>,arn:aws:iam::123456789012:root,2016-03-01T00:00:00+00:00,not_supported,2025-12-24T18:00:00+00:00,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A',
-      '=1+1,arn:aws:iam::123456789012:user/=1+1,2021-05-06T00:00:00+00:00,false,N/A,N/A,N/A,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A',
-      'alice,arn:aws:iam::123456789012:user/alice,2021-05-04T01:02:03+00:00,true,2026-01-30T00:00:00+00:00,2025-12-01T00:00:00+00:00,2026-03-01T00:00:00+00:00,true,true,2025-01-01T00:00:00+00:00,2026-01-29T00:00:00+00:00,us-east-1,s3,false,2025-02-01T00:00:00+00:00,N/A,N/A,N/A,false,2018-01-01T00:00:00+00:00,false,N/A',
-      'Bob,arn:aws:iam::123456789012:user/Bob,2021-05-05T00:00:00+00:00,true,no_information,2021-05-05T00:00:00+00:00,2021-08-03T00:00:00+00:00,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A',
+      '<root_account>,arn:aws:iam::123456789012:root,2016-03-01T00:00:00Z,not_supported,2025-12-24T18:00:00Z,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A',
+      '=1+1,arn:aws:iam::123456789012:user/=1+1,2021-05-06T00:00:00Z,false,N/A,N/A,N/A,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A',
+      'alice,arn:aws:iam::123456789012:user/alice,2021-05-04T01:02:03Z,true,2026-01-30T00:00:00Z,2025-12-01T00:00:00Z,2026-03-01T00:00:00Z,true,true,2025-01-01T00:00:00Z,2026-01-29T00:00:00Z,us-east-1,s3,false,2025-02-01T00:00:00Z,N/A,N/A,N/A,false,2018-01-01T00:00:00Z,false,N/A',
+      'Bob,arn:aws:iam::123456789012:user/Bob,2021-05-05T00:00:00Z,true,no_information,2021-05-05T00:00:00Z,2021-08-03T00:00:00Z,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A',
     ]);
+  });
+
+  it('tells active credentials first, and whether the root user has a password', async () => {
+    const { iam, clock } = await runningAccount(`
+users:
+  - userName: u
+    accessKeys: [{ createDate: 2025-01-01, status: Inactive }, { createDate: 2025-02-01 }]
+    signingCertificates: [{ uploadDate: 2018-01-01, status: Inactive }, { uploadDate: 2019-01-01 }]
+`);
+    await iam.send(new GenerateCredentialReportCommand({}));
+    clock.moveTo('2026-01-31T12:01:00Z');
+    const [header = '', root = '', user = ''] = (await report(iam)).split('\n').map((line) => line.split(','));
+    const cell = (row: string[] | string, name: string) => row[header.indexOf(name)];
+    expect(cell(root, 'password_enabled')).toBe('not_supported');
+    expect(cell(user, 'access_key_1_active')).toBe('true');
+    expect(cell(user, 'access_key_1_last_rotated')).toBe('2025-02-01T00:00:00Z');
+    expect(cell(user, 'access_key_2_last_rotated')).toBe('2025-01-01T00:00:00Z');
+    expect(cell(user, 'cert_1_last_rotated')).toBe('2019-01-01T00:00:00Z');
   });
 });

@@ -6,7 +6,6 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
   const mfaDevicesOfUsers = [...state.users.values()].map(({ mfaDevices }) => mfaDevices.length);
   const mfaInUse = mfaDevicesOfUsers.reduce((sum, count) => sum + count, 0);
   const unassigned = [...state.virtualMfaDevices.values()].filter(({ assignedTo }) => assignedTo === null).length;
-  const versions = [...state.policies.values()].map((policy) => policy.versions.length);
   return {
     ...quotaNumbers(state.quotas),
     AccountAccessKeysPresent: Number(state.root.accessKeys.length > 0),
@@ -19,13 +18,20 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
     MFADevices: mfaInUse + unassigned,
     MFADevicesInUse: mfaInUse,
     Policies: state.policies.size,
-    PolicyVersionsInUse: versions.reduce((sum, count) => sum + count, 0),
+    PolicyVersionsInUse: policiesInUse(state),
     Providers: state.samlProviders.size + state.oidcProviders.size,
     Roles: state.roles.size,
     ServerCertificates: state.serverCertificates.size,
     Users: state.users.size,
   };
 };
+
+/**
+ * Recorded from AWS: of each managed policy that is attached or bounds somebody, AWS's too, the default version counts,
+ * and no other.
+ */
+const policiesInUse = ({ indexes }: AccountState): number =>
+  new Set([...indexes.policyUses.entriesFrom('')].map(([key]) => key.slice(0, key.indexOf('\0')))).size;
 
 const quotaNumbers = (quotas: Quotas): Readonly<Record<string, number>> => ({
   AccessKeysPerUserQuota: quotas.AccessKeysPerUser,

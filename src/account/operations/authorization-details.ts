@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../kernel/result.ts';
 import type { AccountState } from '../account-state.ts';
+import { awsError } from '../aws-error.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { readOperation } from '../operation.ts';
 import type { OrderedMap } from '../ordered-map.ts';
@@ -14,14 +15,27 @@ const FILTERS = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolic
 
 type Filter = (typeof FILTERS)[number];
 
+const isFilter = (text: string): text is Filter => FILTERS.some((filter) => filter === text);
+
+/** In AWS's own words and order of the values. */
+const filterInput = z
+  .array(z.string())
+  .default([])
+  .refine((filters) => filters.every(isFilter), {
+    error:
+      'Member must satisfy constraint: [Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]]',
+  });
+
 /** `iam:GetAccountAuthorizationDetails`. AWS managed policies come where they are attached or bound. */
 export const getAccountAuthorizationDetails = readOperation(
   'iam:GetAccountAuthorizationDetails',
-  z.object({ Filter: z.array(z.enum(FILTERS)).default([]), ...paging }),
+  z.object({ Filter: filterInput, ...paging }),
   (state, input) => {
     const wanted = input.Filter.length === 0 ? FILTERS : FILTERS.filter((filter) => input.Filter.includes(filter));
-    const result = page('GetAccountAuthorizationDetails', input, (from) => entitiesFrom(state, wanted, from));
-    if (!result.ok) return result;
+    // A marker goes on with the filters that it was given for.
+    const list = `GetAccountAuthorizationDetails ${wanted.join()}`;
+    const result = page(list, input, (from) => entitiesFrom(state, wanted, from));
+    if (!result.ok) return awsError('ValidationError', 'Marker and Filter do not match');
     const { items, more } = result.value;
     const listOf = (...kinds: readonly Filter[]): unknown[] =>
       items.filter(({ filter }) => kinds.includes(filter)).map(({ detail }) => detail());

@@ -6,7 +6,7 @@ import { serviceReference } from '../../reference/service-reference.ts';
 import { createPolicyCache, type PolicyCache } from '../authorize/policy-cache.ts';
 import { missingKeys } from './missing-keys.ts';
 import type { SourcePolicy } from './source-policies.ts';
-import { statementPlaces } from './statement-places.ts';
+import { type StatementPlace, statementPlaces } from './statement-places.ts';
 
 /** What a simulation asks: policies, a caller, and what is given of the context. */
 export interface Simulation {
@@ -135,16 +135,19 @@ const matchedStatements = (
     ({ verdict, limit }) =>
       verdict === wanted && (wanted === 'denied' || limit === 'identity' || limit === 'resource-policy'),
   );
+  const places = new Map<string, readonly StatementPlace[]>();
   return carrying.flatMap(({ statements }) =>
     statements.flatMap(({ policy, statement }) => {
       const source = sources.get(policy);
-      return source === undefined ? [] : matchedStatement(source, statement);
+      if (source === undefined) return [];
+      const known = places.get(policy) ?? statementPlaces(source.document);
+      places.set(policy, known);
+      return matchedStatement(source, known[statement]);
     }),
   );
 };
 
-const matchedStatement = ({ id, type, document }: SourcePolicy, index: number): MatchedStatement[] => {
-  const place = statementPlaces(document)[index];
+const matchedStatement = ({ id, type }: SourcePolicy, place: StatementPlace | undefined): MatchedStatement[] => {
   if (place === undefined) return [];
   const { start, end } = place;
   return [

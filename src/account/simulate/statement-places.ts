@@ -16,8 +16,8 @@ interface Position {
  * the one before it ended. Source: recorded answers of SimulateCustomPolicy, its example in the AWS CLI Reference among them.
  */
 export const statementPlaces = (text: string): readonly StatementPlace[] => {
-  const spans = statementSpans(text);
-  return spans.map(([from, to]) => ({ start: positionOf(text, from), end: positionOf(text, to) }));
+  const positionOf = positionsIn(text);
+  return statementSpans(text).map(([from, to]) => ({ start: positionOf(from), end: positionOf(to) }));
 };
 
 type Span = readonly [from: number, to: number];
@@ -70,7 +70,15 @@ const valueEnd = (text: string, at: number): number => {
   return text.length;
 };
 
-const positionOf = (text: string, offset: number): Position => {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+/** Tells the positions of offsets that are asked for in ascending order. */
+const positionsIn = (text: string): ((offset: number) => Position) => {
+  let line = 1;
+  let lineStart = 0;
+  return (offset) => {
+    for (let next = text.indexOf('\n', lineStart); next >= 0 && next < offset; next = text.indexOf('\n', lineStart)) {
+      line += 1;
+      lineStart = next + 1;
+    }
+    return { line, column: offset - lineStart + 1 };
+  };
 };
