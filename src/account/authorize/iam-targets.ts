@@ -139,6 +139,13 @@ export const IAM_TARGETS: ReadonlyMap<string, TargetFinder> = new Map<string, Ta
     ),
   ],
   [
+    'role-template',
+    byArn(
+      (_, input) => textOf(input, 'TemplateArn'),
+      () => undefined,
+    ),
+  ],
+  [
     'delegation-request',
     byArn(
       (state, input) => arnWith(state, 'delegation-request', textOf(input, 'DelegationRequestId') ?? '*'),

@@ -185,3 +185,37 @@ describe('a signature', () => {
     }
   });
 });
+
+describe('a presigned request', () => {
+  // The example of "Authenticating Requests: Using Query Parameters", Amazon S3 API Reference.
+  const query =
+    'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
+  const presigned: HttpRequest = {
+    method: 'GET',
+    path: '/test.txt',
+    query,
+    headers: { host: 'examplebucket.s3.amazonaws.com' },
+    contentType: '',
+    authorization: '',
+    body: '',
+    rawBody: new Uint8Array(),
+  };
+  const at = (now: string, request = presigned) =>
+    codeOf(request, now as Instant, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+
+  it('is good for as long as it says', () => {
+    expect(at('2013-05-24T00:00:00Z')).toBe('verified');
+    expect(at('2013-05-25T00:00:00Z')).toBe('verified');
+    expect(at('2013-05-25T00:00:01Z')).toBe(
+      'SignatureDoesNotMatch: Signature expired: 20130524T000000Z is now earlier than 20130524T000001Z (20130525T000001Z - 86400 sec.)',
+    );
+  });
+
+  it('is good for what it was made for', () => {
+    expect(at('2013-05-24T00:00:00Z', { ...presigned, path: '/other.txt' })).toBe(MISMATCH);
+    expect(at('2013-05-24T00:00:00Z', { ...presigned, query: query.replace('86400', '86401') })).toBe(MISMATCH);
+    expect(at('2013-05-24T00:00:00Z', { ...presigned, query: query.replace(/&X-Amz-Signature.*/, '') })).toBe(
+      "IncompleteSignature: AWS query-string parameters must include 'X-Amz-Signature'. Re-examine the query-string parameters.",
+    );
+  });
+});
