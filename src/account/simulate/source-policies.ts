@@ -57,7 +57,7 @@ export const boundaryOfHolder = (state: AccountState, { kind, entity }: Holder):
 };
 
 /** What a user, group or role is called. */
-export const holderName = ({ kind, entity }: Holder): string => {
+const holderName = ({ kind, entity }: Holder): string => {
   switch (kind) {
     case 'user':
       return entity.userName;
