@@ -18,10 +18,11 @@ const EMULATED_CALLS_PER_SECOND = 1000;
 /** The account that the options name: the embedded emulated one, or what the SDK's credential chain reaches. */
 export const openLiveAccount = async (
   options: AccountOptions,
-  { aws }: Config,
+  { aws, collect }: Config,
   clock: Clock,
 ): Promise<Result<LiveAccount, readonly string[]>> => {
   const { maxConcurrency: concurrency } = aws;
+  const { lastAccessed } = collect;
   silenceSdkVersionWarning();
   if (options.emulated === undefined) {
     const source = createAwsSource({
@@ -32,6 +33,7 @@ export const openLiveAccount = async (
       region: options.region ?? aws.region,
       clock,
       concurrency,
+      lastAccessed,
     });
     return ok({ source, close: async () => {} });
   }
@@ -46,6 +48,7 @@ export const openLiveAccount = async (
     credentials,
     clock,
     concurrency,
+    lastAccessed,
     callsPerSecond: EMULATED_CALLS_PER_SECOND,
   });
   return ok({ source, close: () => emulator.value.close() });

@@ -182,6 +182,7 @@ describe('an answer that is not one of AWS', () => {
         reason: 'failed',
         detail: containing('same marker'),
       },
+      { action: 'iam:GenerateServiceLastAccessedDetails', reason: 'failed', detail: containing('not asked') },
     ]);
     expect(apiCalls.get('iam:GetAccountAuthorizationDetails')).toBe(2);
   });
@@ -195,6 +196,13 @@ describe('a call that is refused', () => {
     'iam:GetPolicyVersion': 'arn:aws:iam::111122223333:policy/boundary',
     'iam:GetOpenIDConnectProvider': 'arn:aws:iam::111122223333:oidc-provider/ci.example.com',
   };
+  const NOBODY_TO_ASK = {
+    source: 'last-accessed',
+    action: 'iam:GenerateServiceLastAccessedDetails',
+    reason: 'denied',
+    detail: containing('not asked'),
+    subject: null,
+  };
   it.each(SOURCE_ACTIONS)('leaves its gap, and everything else is read: %s', async (action) => {
     whole ??= await read({});
     const documents = await read({ [action.slice('iam:'.length)]: always({ error: 'AccessDenied', status: 403 }) });
@@ -207,9 +215,13 @@ describe('a call that is refused', () => {
         detail: 'AccessDenied: something is wrong',
         subject: ABOUT_ONE[action] ?? null,
       },
+      ...(action === 'iam:GetAccountAuthorizationDetails' ? [NOBODY_TO_ASK] : []),
     ]);
-    // Without the report, the last use of each key is asked for.
-    const changed = new Set<string>(action === 'iam:GetCredentialReport' ? ['accessKeys'] : []);
+    // Without the report, the last use of each key is asked for; without the details, of nobody what services it used.
+    const changed = new Set<string>([
+      ...(action === 'iam:GetCredentialReport' ? ['accessKeys'] : []),
+      ...(action === 'iam:GetAccountAuthorizationDetails' ? ['lastAccessed'] : []),
+    ]);
     for (const { member, source: of } of SNAPSHOT_FILES) {
       if (of !== source && !changed.has(member)) expect([member, documents[member]]).toEqual([member, whole?.[member]]);
     }

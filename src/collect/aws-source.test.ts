@@ -255,7 +255,7 @@ describe('how few calls are made', () => {
 
 describe('progress', () => {
   it('tells each phase with its number of steps, and takes them all', async () => {
-    fakeIam(fakeAccount([{ name: 'ann', keys: [CREATED, CREATED] }]));
+    fakeIam(fakeAccount([{ name: 'ann', keys: [CREATED, CREATED], granted: true }]));
     const phases: [name: string, total: number | undefined, steps: number][] = [];
     const progress: Progress = {
       phase: (name, total) => phases.push([name, total, 0]),
@@ -271,6 +271,8 @@ describe('progress', () => {
       // One user's SSH public keys and access keys, and one identity provider.
       ['credentials of users', 3, 3],
       ['last use of access keys', 2, 2],
+      ['jobs on last accessed services', 1, 1],
+      ['last accessed services', 1, 1],
     ]);
   });
 });

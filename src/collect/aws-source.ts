@@ -3,7 +3,8 @@ import type { AwsSourceOptions } from './aws/aws-source-options.ts';
 
 /**
  * The account that the given credentials reach, read through the AWS SDK: from AWS, or from anything that speaks its
- * protocol. Reads only; the one call that is neither Get nor List is `iam:GenerateCredentialReport`.
+ * protocol. Reads only; the calls that are neither Get nor List have reports made, `iam:GenerateCredentialReport` and
+ * `iam:GenerateServiceLastAccessedDetails`.
  */
 export const createAwsSource = (options: AwsSourceOptions): AccountSource => ({
   async collect(progress) {

@@ -1,11 +1,13 @@
 import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
 import { checksSection } from './checks-section.ts';
+import { collectSection } from './collect-section.ts';
 import { reportSection } from './report-section.ts';
 
 /** The whole configuration, a section a file. */
 export const configSections = {
   aws: awsSection,
+  collect: collectSection,
   audit: auditSection,
   report: reportSection,
   checks: checksSection,

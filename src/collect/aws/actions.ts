@@ -27,6 +27,8 @@ export const COLLECTED_ACTIONS = {
   'iam:ListOpenIDConnectProviders': 'identity-providers',
   'iam:GetOpenIDConnectProvider': 'identity-providers',
   'iam:ListInstanceProfiles': 'instance-profiles',
+  'iam:GenerateServiceLastAccessedDetails': 'last-accessed',
+  'iam:GetServiceLastAccessedDetails': 'last-accessed',
 } as const satisfies Readonly<Record<string, SourceName | null>>;
 
 /** An action of the table that reads a source. */

@@ -18,6 +18,8 @@ export interface AwsSourceOptions {
   readonly concurrency?: number | undefined;
   /** Calls a second to each API, before AWS asks for less; default 20. AWS publishes no rates of IAM. */
   readonly callsPerSecond?: number | undefined;
+  /** Whether to ask which services each user and role last used: two calls each; default true. */
+  readonly lastAccessed?: boolean | undefined;
   /** From 0 up to 1, the jitter of the waits before retries; default `Math.random`. */
   readonly random?: (() => number) | undefined;
   /** What token buckets, retries and the wait for the credential report measure and pass time with. */

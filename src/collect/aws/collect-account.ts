@@ -6,6 +6,7 @@ import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
 import { createCallMeter, DEFAULT_CONCURRENCY } from './call-meter.ts';
 import { createClients } from './clients.ts';
 import { readIdentity } from './identity.ts';
+import { collectLastAccessed } from './last-accessed.ts';
 import { readOneByOne } from './one-by-one.ts';
 import { createReader } from './reader.ts';
 
@@ -17,7 +18,13 @@ export const collectAccount = async (
   options: AwsSourceOptions,
   progress: Progress,
 ): Promise<Result<CollectedAccount, SourceProblem>> => {
-  const { endpointUrl, clock, timer = systemTimer, concurrency = DEFAULT_CONCURRENCY } = options;
+  const {
+    endpointUrl,
+    clock,
+    timer = systemTimer,
+    concurrency = DEFAULT_CONCURRENCY,
+    lastAccessed: asksLastAccess = true,
+  } = options;
   if (endpointUrl !== undefined && !isHttpUrl(endpointUrl)) {
     const message = `endpoint URL \`${endpointUrl}\` is not a URL; write it like \`http://127.0.0.1:4599\``;
     return err({ kind: 'input', message });
@@ -32,7 +39,11 @@ export const collectAccount = async (
     const collectedAt = clock.now();
     const reader = createReader(clients.iam, clock, progress, concurrency);
     const lists = await readAccountLists(reader, timer, progress);
-    const documents = { ...lists.documents, ...(await readOneByOne(reader, lists, progress)) };
+    const oneByOne = await readOneByOne(reader, lists, progress);
+    const lastAccessed = asksLastAccess
+      ? await collectLastAccessed(reader, lists.details, { timer, progress, now: collectedAt })
+      : {};
+    const documents = { ...lists.documents, ...oneByOne, ...lastAccessed };
     const { accountId, partition } = identity.value;
     const account = {
       accountId,

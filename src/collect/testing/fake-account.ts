@@ -17,6 +17,8 @@ export interface FakeUser {
   readonly mfa?: 'virtual' | 'hardware';
   readonly boundary?: string;
   readonly signingCertificate?: boolean;
+  /** Has an inline policy, so that it is asked what the user last accessed. */
+  readonly granted?: boolean;
   /** Not in the credential report: made after it. */
   readonly unreported?: boolean;
 }
@@ -121,6 +123,27 @@ export const fakeAccount = (users: readonly FakeUser[] = []): FakeApis => {
     GetOpenIDConnectProvider: () => ({
       result: { Url: 'ci.example.com', ClientIDList: ['sts.amazonaws.com'], ThumbprintList: [], CreateDate: CREATED },
     }),
+    GenerateServiceLastAccessedDetails: (parameters) => ({
+      result: { JobId: `job-of-${parameters.get('Arn')?.split('/').at(-1)}` },
+    }),
+    GetServiceLastAccessedDetails: () => ({
+      result: {
+        JobStatus: 'COMPLETED',
+        ServicesLastAccessed: [
+          {
+            ServiceName: 'Amazon S3',
+            ServiceNamespace: 's3',
+            LastAuthenticated: '2025-12-30T00:00:00Z',
+            TrackedActionsLastAccessed: [
+              { ActionName: 'ListAllMyBuckets', LastAccessedTime: '2025-12-30T00:00:00Z' },
+              { ActionName: 'CreateBucket' },
+            ],
+          },
+          { ServiceName: 'Amazon SQS', ServiceNamespace: 'sqs' },
+        ],
+        IsTruncated: false,
+      },
+    }),
     ListInstanceProfiles: () => ({ result: { InstanceProfiles: [], IsTruncated: false } }),
   };
 };
@@ -140,7 +163,12 @@ export const arnOf = ({ name }: FakeUser): string => `arn:aws:iam::${FAKE_ACCOUN
 export const EVERY_KIND_OF_USER: readonly FakeUser[] = [
   { name: 'virtual', keys: [CREATED], mfa: 'virtual' },
   { name: 'hardware', mfa: 'hardware', signingCertificate: true },
-  { name: 'bounded', keys: [CREATED, CREATED], boundary: `arn:aws:iam::${FAKE_ACCOUNT}:policy/boundary` },
+  {
+    name: 'bounded',
+    granted: true,
+    keys: [CREATED, CREATED],
+    boundary: `arn:aws:iam::${FAKE_ACCOUNT}:policy/boundary`,
+  },
 ];
 
 /** A user as the account authorization details tell of them. */
@@ -150,7 +178,7 @@ export const userDetail = (user: FakeUser) => ({
   UserId: `AIDA${user.name}`,
   Arn: arnOf(user),
   CreateDate: CREATED,
-  UserPolicyList: [],
+  UserPolicyList: user.granted === true ? [{ PolicyName: 'inline', PolicyDocument: '%7B%7D' }] : [],
   GroupList: [],
   AttachedManagedPolicies: [],
   PermissionsBoundary: user.boundary && {
