@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { accessAnalyzerOperations } from './operations/access-analyzer.ts';
 import { accessKeyOperations } from './operations/access-keys.ts';
 import { accountAliasOperations } from './operations/account-aliases.ts';
 import { accountSettingsOperations } from './operations/account-settings.ts';
@@ -75,5 +76,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...simulationOperations,
     ...organizationsOperations,
     ...resourceOperations,
+    ...accessAnalyzerOperations,
   ].map((operation) => [operation.name, operation]),
 );

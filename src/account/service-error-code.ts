@@ -1,5 +1,5 @@
 /** The error codes of the services around IAM; some services share a code. */
-export type ServiceErrorCode = OrganizationsErrorCode | S3ErrorCode | ResourceErrorCode;
+export type ServiceErrorCode = AccessAnalyzerErrorCode | OrganizationsErrorCode | S3ErrorCode | ResourceErrorCode;
 
 /** Source: AWS Organizations API Reference. */
 type OrganizationsErrorCode =
@@ -73,3 +73,6 @@ type ResourceErrorCode =
   | 'ResourceNotFound'
   | 'ResourceNotFoundException'
   | 'ValidationException';
+
+/** Source: IAM Access Analyzer API Reference. */
+type AccessAnalyzerErrorCode = 'ConflictException' | 'ServiceQuotaExceededException' | 'UnprocessableEntityException';

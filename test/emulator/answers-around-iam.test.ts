@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../src/account/account-edits.ts';
 import type { Call } from '../../src/account/call.ts';
 import { type CloudState, cloudOf } from '../../src/account/cloud-state.ts';
+import type { Answer } from '../../src/account/operation.ts';
 import { operations } from '../../src/account/operations.ts';
 import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
@@ -19,9 +20,15 @@ const call: Call = {
   sourceIp: '127.0.0.1',
 };
 
-type Step = readonly [operation: string, input: object];
+/** The input may name what the operation before answered. */
+type Step = readonly [operation: string, input: object | ((before: Answer) => object)];
 
 const UUID = '00000000-0000-4000-8000-000000000000';
+
+const ANALYZER = 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a';
+
+/** A role that another account may assume. */
+const OUTSIDERS = 'arn:aws:iam::123456789012:role/outsiders';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:t';
 
@@ -85,6 +92,32 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ['RemoveAccountFromOrganization', { AccountId: '000000000000' }],
     ['DeleteOrganizationalUnit', { OrganizationalUnitId: 'ou-aaaa-aaaaaaaa' }],
     ['DeleteOrganization', {}],
+  ],
+  'access-analyzer': [
+    ['CreateAnalyzer', { analyzerName: 'a', type: 'ACCOUNT', tags: { a: 'b' } }],
+    ['GetAnalyzer', { analyzerName: 'a' }],
+    ['ListAnalyzers', {}],
+    ['CreateArchiveRule', { analyzerName: 'a', ruleName: 'r', filter: { isPublic: { eq: ['true'] } } }],
+    ['UpdateArchiveRule', { analyzerName: 'a', ruleName: 'r', filter: { isPublic: { eq: ['false'] } } }],
+    ['GetArchiveRule', { analyzerName: 'a', ruleName: 'r' }],
+    ['ListArchiveRules', { analyzerName: 'a' }],
+    ['DeleteArchiveRule', { analyzerName: 'a', ruleName: 'r' }],
+    ['UpdateFindings', { analyzerArn: ANALYZER, status: 'ARCHIVED', resourceArn: OUTSIDERS }],
+    ['ListFindingsV2', { analyzerArn: ANALYZER }],
+    [
+      'GetFindingV2',
+      ({ findings }) => ({ analyzerArn: ANALYZER, id: (findings as readonly { readonly id: string }[])[0]?.id }),
+    ],
+    ['TagResource', { resourceArn: ANALYZER, tags: { a: 'b' } }],
+    ['ListTagsForResource', { resourceArn: ANALYZER }],
+    ['UntagResource', { resourceArn: ANALYZER, tagKeys: ['a'] }],
+    ['CheckNoPublicAccess', { policyDocument: policyOn('*'), resourceType: 'AWS::SQS::Queue' }],
+    [
+      'CheckAccessNotGranted',
+      { policyDocument: SCP, access: [{ actions: ['s3:GetObject'] }], policyType: 'IDENTITY_POLICY' },
+    ],
+    ['CheckNoNewAccess', { newPolicyDocument: SCP, existingPolicyDocument: SCP, policyType: 'IDENTITY_POLICY' }],
+    ['DeleteAnalyzer', { analyzerName: 'a' }],
   ],
   s3: [
     ['CreateBucket', { Bucket: 'bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
@@ -202,16 +235,19 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-/** An account with a role that functions may run as. */
-const withLambdaRole = (): CloudState => {
-  const AssumeRolePolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
-  const empty = cloudOf(emptyAccount(call.account, call.now));
-  const outcome = operations.get('iam:CreateRole')?.run(empty, { RoleName: 'r', AssumeRolePolicyDocument }, call);
+const withRole = (cloud: CloudState, RoleName: string, Principal: object): CloudState => {
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }];
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  const outcome = operations.get('iam:CreateRole')?.run(cloud, { RoleName, AssumeRolePolicyDocument }, call);
   if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome));
   return outcome.value.cloud;
+};
+
+/** An account with a role that functions may run as, and one that another account may assume. */
+const withRoles = (): CloudState => {
+  const empty = cloudOf(emptyAccount(call.account, call.now));
+  const withOne = withRole(empty, 'r', { Service: 'lambda.amazonaws.com' });
+  return withRole(withOne, 'outsiders', { AWS: 'arn:aws:iam::210987654321:root' });
 };
 
 /** Those that the script's account cannot call with success. */
@@ -226,13 +262,15 @@ describe('the operations of a service around IAM', () => {
 
   it.each(Object.keys(scripts))('answer what AWS’s model of them knows: %s', async (service) => {
     const shapes = (await awsService(service))?.operations;
-    let cloud = withLambdaRole();
-    for (const [name, input] of scripts[service] ?? []) {
+    let cloud = withRoles();
+    let answer: Answer = {};
+    for (const [name, given] of scripts[service] ?? []) {
+      const input = typeof given === 'function' ? given(answer) : given;
       const outcome = operations.get(`${service}:${name}`)?.run(cloud, input, call);
       const output = shapes?.get(name)?.output;
       if (output === undefined || outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
       expect(misfits(output, outcome.value.answer, name)).toEqual([]);
-      cloud = outcome.value.cloud;
+      ({ cloud, answer } = outcome.value);
     }
   });
 });

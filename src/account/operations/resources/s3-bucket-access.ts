@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isJsonObject, type JsonObject } from '../../../kernel/json.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { withResource } from '../../account-resources.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
 import { operation, readOperation } from '../../operation.ts';
+import { isPublicPolicy } from '../../public-policy.ts';
 import { PUBLIC_ACCESS_SETTINGS, publicAccessBlockOf } from '../../resource-documents.ts';
 import type { ResourceState } from '../../resource-state.ts';
 import { parsed, statementsOf } from '../../trust-document.ts';
@@ -34,58 +34,13 @@ const checkPolicy = ({ arn, attributes }: ResourceState, text: string): Result<n
   ) {
     return malformed('Policy has invalid resource');
   }
-  if (attributes['BlockPublicPolicy'] === 'true' && isPublic(text)) {
+  if (attributes['BlockPublicPolicy'] === 'true' && isPublicPolicy(text)) {
     const message =
       'User is not authorized to perform: s3:PutBucketPolicy because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.';
     return awsError('AccessDenied', message);
   }
   return ok(null);
 };
-
-/**
- * Whether S3 counts a policy as public: it allows everybody something without a condition that fixes who.
- * Source: "The meaning of public", Amazon S3 User Guide.
- */
-const isPublic = (text: string): boolean =>
-  statementsOf(parsed(text)).some(
-    ({ Effect, Principal, NotPrincipal, Condition }) =>
-      Effect === 'Allow' && (isEverybody(Principal) || NotPrincipal !== undefined) && !fixesWho(Condition),
-  );
-
-const isEverybody = (principal: JsonObject[string] | undefined): boolean =>
-  isJsonObject(principal) ? [principal['AWS'] ?? []].flat().includes('*') : principal === '*';
-
-/** The keys that S3 takes for fixing who calls, where they have a value without wildcards. */
-const FIXING_KEYS: ReadonlySet<string> = new Set([
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:sourceaccount',
-  'aws:sourcearn',
-  'aws:sourceip',
-  'aws:sourceowner',
-  'aws:sourcevpc',
-  'aws:sourcevpce',
-  'aws:userid',
-  's3:dataaccesspointaccount',
-  's3:dataaccesspointarn',
-]);
-
-const fixesWho = (condition: JsonObject[string] | undefined): boolean =>
-  isJsonObject(condition) &&
-  Object.entries(condition).some(
-    ([operator, keys]) =>
-      /^(?:String(?:Equals|Like)|Arn(?:Equals|Like)|IpAddress)/.test(operator) &&
-      !operator.endsWith('IfExists') &&
-      isJsonObject(keys) &&
-      Object.entries(keys).some(
-        ([key, values]) =>
-          FIXING_KEYS.has(key.toLowerCase()) && [values].flat().every((value) => !isOpen(String(value))),
-      ),
-  );
-
-const isOpen = (value: string): boolean => /[*?]|\$\{/.test(value) || value === '0.0.0.0/0' || value === '::/0';
 
 /** `s3:PutBucketPolicy`. */
 const putBucketPolicy = operation(
@@ -126,7 +81,7 @@ const getBucketPolicyStatus = readOperation(
     const bucket = findBucket(state, Bucket);
     if (!bucket.ok) return bucket;
     const policy = findPolicy(bucket.value);
-    return policy.ok ? ok({ PolicyStatus: { IsPublic: isPublic(policy.value) } }) : policy;
+    return policy.ok ? ok({ PolicyStatus: { IsPublic: isPublicPolicy(policy.value) } }) : policy;
   },
   refuse,
 );

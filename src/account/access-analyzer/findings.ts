@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../kernel/time.ts';
+import { serviceReference } from '../../reference/service-reference.ts';
+import type { AccountState } from '../account-state.ts';
+import type { AnalyzerState, FindingCriterion, FindingFilter } from '../analyzer-state.ts';
+import type { CloudState } from '../cloud-state.ts';
+import { externalAccess } from './external-access.ts';
+import { unusedAccess } from './unused-access.ts';
+
+/** A finding of an analyzer. */
+export interface Finding {
+  readonly id: string;
+  readonly findingType: string;
+  readonly resource: string;
+  readonly resourceType: string;
+  readonly resourceOwnerAccount: string;
+  readonly status: 'ACTIVE' | 'ARCHIVED';
+  readonly createdAt: Instant;
+  /** A member of `FindingDetails`, under its name. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** What filters can ask for, by AWS's names. */
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The findings of an analyzer about its account as it stands, by id. */
+export const findingsOf = (
+  cloud: CloudState,
+  state: AccountState,
+  analyzer: AnalyzerState,
+  now: Instant,
+): readonly Finding[] => {
+  const drafts = analyzer.type.endsWith('UNUSED_ACCESS')
+    ? unusedDrafts(state, analyzer, now)
+    : externalDrafts(cloud, state, analyzer, now);
+  return drafts.map((draft) => finished(draft, state, analyzer)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+};
+
+interface Draft extends Pick<Finding, 'findingType' | 'resource' | 'resourceType' | 'details' | 'properties'> {
+  /** What tells it from the other findings about the resource. */
+  readonly part: unknown;
+}
+
+const externalDrafts = (cloud: CloudState, state: AccountState, analyzer: AnalyzerState, now: Instant): Draft[] => {
+  const trustsOrganization = analyzer.type === 'ORGANIZATION';
+  const reference = serviceReference();
+  return externalAccess({ cloud, state, reference, now, trustsOrganization, region: analyzer.region }).map((access) => {
+    const { resource, resourceType, principal, condition, actions, isPublic } = access;
+    return {
+      findingType: 'ExternalAccess',
+      resource,
+      resourceType,
+      part: [principal, condition],
+      details: { externalAccessDetails: { action: actions, condition, isPublic, principal } },
+      properties: {
+        action: actions,
+        isPublic: [String(isPublic)],
+        ...Object.fromEntries(Object.entries(principal).map(([type, name]) => [`principal.${type}`, [name]])),
+        ...Object.fromEntries(Object.entries(condition).map(([key, value]) => [`condition.${key}`, [value]])),
+      },
+    };
+  });
+};
+
+const UNUSED_DETAILS = {
+  UnusedIAMRole: 'unusedIamRoleDetails',
+  UnusedIAMUserAccessKey: 'unusedIamUserAccessKeyDetails',
+  UnusedIAMUserPassword: 'unusedIamUserPasswordDetails',
+} as const;
+
+/** AWS's default. Source: `UnusedAccessConfiguration`, IAM Access Analyzer API Reference. */
+const DEFAULT_AGE_DAYS = 90;
+
+const unusedDrafts = (state: AccountState, { unusedAccessAgeDays }: AnalyzerState, now: Instant): Draft[] =>
+  unusedAccess(state, unusedAccessAgeDays ?? DEFAULT_AGE_DAYS, now).map(
+    ({ kind, resource, accessKeyId, lastAccessed }) => ({
+      findingType: kind,
+      resource,
+      resourceType: kind === 'UnusedIAMRole' ? 'AWS::IAM::Role' : 'AWS::IAM::User',
+      part: [kind, accessKeyId],
+      details: { [UNUSED_DETAILS[kind]]: { ...(accessKeyId === null ? {} : { accessKeyId }), lastAccessed } },
+      properties: {},
+    }),
+  );
+
+const finished = ({ part, ...draft }: Draft, { accountId }: AccountState, analyzer: AnalyzerState): Finding => {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([analyzer.arn, analyzer.createdAt, draft.resource, part]))
+    .digest('hex');
+  const id = digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+  const properties = {
+    ...draft.properties,
+    id: [id],
+    findingType: [draft.findingType],
+    resource: [draft.resource],
+    resourceType: [draft.resourceType],
+    resourceOwnerAccount: [accountId],
+  };
+  const isArchived = analyzer.archiveRules.some(({ filter }) => fits(filter, properties));
+  const status = analyzer.statuses.get(id) ?? (isArchived ? 'ARCHIVED' : 'ACTIVE');
+  return {
+    ...draft,
+    id,
+    resourceOwnerAccount: accountId,
+    status,
+    createdAt: analyzer.createdAt,
+    properties: { ...properties, status: [status] },
+  };
+};
+
+/** Whether properties fulfil all criteria of a filter. */
+export const fits = (filter: FindingFilter, properties: Finding['properties']): boolean =>
+  Object.entries(filter).every(([name, criterion]) => fulfils(criterion, properties[name] ?? []));
+
+const fulfils = ({ eq, neq, contains, exists }: FindingCriterion, values: readonly string[]): boolean =>
+  (eq === undefined || values.some((value) => eq.includes(value))) &&
+  (neq === undefined || !values.some((value) => neq.includes(value))) &&
+  (contains === undefined || values.some((value) => contains.some((part) => value.includes(part)))) &&
+  (exists === undefined || exists === values.length > 0);

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { arnOf } from '../../../iam/arn.ts';
+import { ok } from '../../../kernel/result.ts';
+import { ANALYZER_TYPES, type AnalyzerState } from '../../analyzer-state.ts';
+import { awsError } from '../../aws-error.ts';
+import { accountAt, withAccount } from '../../cloud-state.ts';
+import { cloudOperation, operation, readOperation } from '../../operation.ts';
+import { organizationOf } from '../../organization-membership.ts';
+import { cutPage } from '../page.ts';
+import { analyzerKey, filterInput, findAnalyzer, name, refuse, withAnalyzer } from './analyzer-operation.ts';
+
+/** Source: "IAM Access Analyzer quotas". */
+const MAX_EXTERNAL_ANALYZERS = 1;
+
+/** `access-analyzer:CreateAnalyzer`. */
+const createAnalyzer = cloudOperation(
+  'access-analyzer:CreateAnalyzer',
+  z.object({
+    analyzerName: name,
+    type: z.enum(ANALYZER_TYPES),
+    archiveRules: z.array(z.object({ ruleName: name, filter: filterInput })).default([]),
+    tags: z.record(z.string(), z.string()).default({}),
+    configuration: z
+      .object({ unusedAccess: z.object({ unusedAccessAge: z.int().min(1).max(365).default(90) }).optional() })
+      .optional(),
+  }),
+  (cloud, input, call) => {
+    const state = accountAt(cloud, call.account);
+    const { analyzerName, type } = input;
+    if (type.endsWith('INTERNAL_ACCESS')) {
+      const message = 'The emulated account does not analyze internal access.';
+      return awsError('ValidationException', message, { reason: 'notSupported' });
+    }
+    if (type.startsWith('ORGANIZATION') && organizationOf(cloud, call.account) === undefined) {
+      const message = 'You must create an organization before you create an analyzer for it.';
+      return awsError('ValidationException', message, { reason: 'other' });
+    }
+    if (state.analyzers.has(analyzerKey(call.region, analyzerName))) {
+      return awsError('ConflictException', `An analyzer with the name ${analyzerName} already exists.`, {
+        resourceId: analyzerName,
+        resourceType: 'analyzer',
+      });
+    }
+    const ofType = [...state.analyzers.values()].filter((each) => each.region === call.region && each.type === type);
+    if (ofType.length >= MAX_EXTERNAL_ANALYZERS) {
+      return awsError('ServiceQuotaExceededException', 'You have reached the maximum number of analyzers.', {
+        resourceId: analyzerName,
+        resourceType: 'analyzer',
+      });
+    }
+    const { partition, accountId } = state;
+    const analyzer: AnalyzerState = {
+      name: analyzerName,
+      arn: arnOf({
+        partition,
+        service: 'access-analyzer',
+        region: call.region,
+        account: accountId,
+        resource: `analyzer/${analyzerName}`,
+      }),
+      region: call.region,
+      type,
+      createdAt: call.now,
+      unusedAccessAgeDays: type.endsWith('UNUSED_ACCESS')
+        ? (input.configuration?.unusedAccess?.unusedAccessAge ?? 90)
+        : null,
+      tags: new Map(Object.entries(input.tags)),
+      archiveRules: input.archiveRules.map((rule) => ({ ...rule, createdAt: call.now, updatedAt: call.now })),
+      statuses: new Map(),
+    };
+    return ok({ cloud: withAccount(cloud, withAnalyzer(state, analyzer)), answer: { arn: analyzer.arn } });
+  },
+  refuse,
+);
+
+const analyzerView = ({ arn, name: analyzerName, type, createdAt, unusedAccessAgeDays, tags }: AnalyzerState) => ({
+  arn,
+  name: analyzerName,
+  type,
+  createdAt,
+  status: 'ACTIVE',
+  tags: Object.fromEntries(tags),
+  ...(unusedAccessAgeDays === null
+    ? {}
+    : { configuration: { unusedAccess: { unusedAccessAge: unusedAccessAgeDays } } }),
+});
+
+const ofAnalyzer = z.object({ analyzerName: name });
+
+/** `access-analyzer:GetAnalyzer`. */
+const getAnalyzer = readOperation(
+  'access-analyzer:GetAnalyzer',
+  ofAnalyzer,
+  (state, { analyzerName }, call) => {
+    const analyzer = findAnalyzer(state, analyzerName, call);
+    return analyzer.ok ? ok({ analyzer: analyzerView(analyzer.value) }) : analyzer;
+  },
+  refuse,
+);
+
+/** `access-analyzer:ListAnalyzers`: those of the region. */
+const listAnalyzers = readOperation(
+  'access-analyzer:ListAnalyzers',
+  z.object({
+    type: z.enum(ANALYZER_TYPES).optional(),
+    nextToken: z.string().optional(),
+    maxResults: z.int().min(1).max(1000).default(100),
+  }),
+  (state, { type, nextToken, maxResults }, call) => {
+    const cut = cutPage('ListAnalyzers', nextToken, maxResults, function* (from) {
+      for (const [key, analyzer] of state.analyzers.entriesWithPrefix(analyzerKey(call.region, ''))) {
+        if (key >= from && (type === undefined || analyzer.type === type)) yield [key, analyzer] as const;
+      }
+    });
+    return cut === null ? invalidToken : ok({ analyzers: cut.items.map(analyzerView), nextToken: cut.next });
+  },
+  refuse,
+);
+
+/** Why a token is refused. */
+const invalidToken = awsError('ValidationException', 'Invalid nextToken', { reason: 'fieldValidationFailed' });
+
+/** `access-analyzer:DeleteAnalyzer`: with its findings. */
+const deleteAnalyzer = operation(
+  'access-analyzer:DeleteAnalyzer',
+  ofAnalyzer,
+  (state, { analyzerName }, call) => {
+    const analyzer = findAnalyzer(state, analyzerName, call);
+    if (!analyzer.ok) return analyzer;
+    return ok({
+      state: { ...state, analyzers: state.analyzers.delete(analyzerKey(call.region, analyzerName)) },
+      answer: {},
+    });
+  },
+  refuse,
+);
+
+const ofResource = z.object({ resourceArn: z.string() });
+
+/** `access-analyzer:TagResource`. */
+const tagResource = operation(
+  'access-analyzer:TagResource',
+  ofResource.extend({ tags: z.record(z.string(), z.string()) }),
+  (state, { resourceArn, tags }, call) => {
+    const analyzer = findAnalyzer(state, resourceArn, call);
+    if (!analyzer.ok) return analyzer;
+    const all = new Map([...analyzer.value.tags, ...Object.entries(tags)]);
+    return ok({ state: withAnalyzer(state, { ...analyzer.value, tags: all }), answer: {} });
+  },
+  refuse,
+);
+
+/** `access-analyzer:UntagResource`. */
+const untagResource = operation(
+  'access-analyzer:UntagResource',
+  ofResource.extend({ tagKeys: z.array(z.string()) }),
+  (state, { resourceArn, tagKeys }, call) => {
+    const analyzer = findAnalyzer(state, resourceArn, call);
+    if (!analyzer.ok) return analyzer;
+    const tags = new Map([...analyzer.value.tags].filter(([key]) => !tagKeys.includes(key)));
+    return ok({ state: withAnalyzer(state, { ...analyzer.value, tags }), answer: {} });
+  },
+  refuse,
+);
+
+/** `access-analyzer:ListTagsForResource`. */
+const listTagsForResource = readOperation(
+  'access-analyzer:ListTagsForResource',
+  ofResource,
+  (state, { resourceArn }, call) => {
+    const analyzer = findAnalyzer(state, resourceArn, call);
+    return analyzer.ok ? ok({ tags: Object.fromEntries(analyzer.value.tags) }) : analyzer;
+  },
+  refuse,
+);
+
+/** The operations of Access Analyzer on analyzers. */
+export const analyzerOperations = [
+  createAnalyzer,
+  getAnalyzer,
+  listAnalyzers,
+  deleteAnalyzer,
+  tagResource,
+  untagResource,
+  listTagsForResource,
+];
