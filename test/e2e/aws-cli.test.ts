@@ -1,14 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type RunningAccount, runningAccount } from '../emulator/running-account.ts';
-
-/** Where Debian's package `awscli` puts it; `npm test` installs it. */
-const program = '/usr/bin/aws';
-
-const run = promisify(execFile);
+import { awsCli } from './aws-cli.ts';
 
 /** What the account file says, read without the code under test. */
 interface DemoFile {
@@ -28,22 +22,9 @@ interface DemoFile {
 const text = readFileSync(new URL('../../config/demo-account.yaml', import.meta.url), 'utf8');
 const demo = parse(text) as DemoFile;
 
-const aws = async ({ endpoint, credentials }: RunningAccount, ...args: readonly string[]): Promise<string> => {
-  const { stdout } = await run(program, ['--endpoint-url', endpoint, '--output', 'json', ...args], {
-    maxBuffer: 64 * 1024 * 1024,
-    env: {
-      PATH: '/usr/bin:/bin',
-      HOME: '/nonexistent',
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_PAGER: '',
-    },
-  });
-  return stdout;
+const aws = ({ endpoint, credentials }: RunningAccount, ...args: readonly string[]): Promise<string> => {
+  const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = credentials;
+  return awsCli(endpoint, { AccessKeyId, SecretAccessKey }).text(...args);
 };
 
 const sorted = (names: readonly string[]): string[] => [...names].sort();
