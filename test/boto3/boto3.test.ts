@@ -31,5 +31,9 @@ const runTests = async (file: string): Promise<void> => {
 };
 
 describe('Python’s boto3 at the emulated account', () => {
-  it.each(['test_session.py'])('finds what it finds at AWS: %s', runTests, 120_000);
+  it.each(['test_session.py', 'test_entities.py', 'test_policies.py'])(
+    'finds what it finds at AWS: %s',
+    runTests,
+    120_000,
+  );
 });

@@ -119,6 +119,11 @@ describe('encodeResult', () => {
       '<DoResponse xmlns="x"><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></DoResponse>',
     );
   });
+
+  it('writes a result without members where an operation answers one', () => {
+    const empty: StructureShape = { kind: 'structure', elementName: 'DoOutput', members: [] };
+    expect(encodeResult('Do', 'x', empty, {}, 'id')).toContain('<DoResult></DoResult>');
+  });
 });
 
 describe('encodeError', () => {

@@ -21,7 +21,7 @@ export type TimestampFormat = 'default' | 'dateTime' | 'httpDate' | 'epochSecond
 /** A structure. Members are made when first asked for, since shapes may contain themselves. */
 export interface StructureShape {
   readonly kind: 'structure';
-  /** Of the element that holds it where it is a whole body. */
+  /** Of the element that holds it where it is a whole body; empty: there is no structure at all. */
   readonly elementName: string;
   readonly members: readonly Member[];
 }

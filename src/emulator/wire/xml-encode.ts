@@ -9,7 +9,8 @@ export const encodeResult = (
   answer: unknown,
   requestId: string,
 ): string => {
-  const result = shape.members.length === 0 ? '' : element(`${action}Result`, encode(shape, answer));
+  // An output without members is still one (UpdateRole), and botocore fails where its element is missing.
+  const result = shape.elementName === '' ? '' : element(`${action}Result`, encode(shape, answer));
   const metadata = element('ResponseMetadata', element('RequestId', escapeText(requestId)));
   return `<${action}Response xmlns="${escapeText(xmlNamespace)}">${result}${metadata}</${action}Response>`;
 };
