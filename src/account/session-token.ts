@@ -86,13 +86,21 @@ const read = <T>(parse: (text: string) => Result<T, string>) =>
     return z.NEVER;
   });
 
+/** Tags by key, whatever the key is: `z.record` drops `__proto__`. */
+const tags = z
+  .custom<object>((value) => typeof value === 'object' && value !== null)
+  .transform(
+    (value): Readonly<Record<string, string>> =>
+      Object.fromEntries(Object.entries(value).map(([key, each]) => [key, String(each)])),
+  );
+
 const session = z.object({
   accessKeyId: z.string(),
   name: z.string(),
   issuedAt: read(parseInstant),
   expiresAt: read(parseInstant),
   mfaAuthenticatedAt: read(parseInstant).nullable(),
-  tags: z.record(z.string(), z.string()),
+  tags,
   transitiveTagKeys: z.array(z.string()),
   sourceIdentity: z.string().nullable(),
   policy: z.string().nullable(),
