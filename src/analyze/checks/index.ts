@@ -1,43 +1,73 @@
 import type { Check } from '../define-check.ts';
 import { accountPasswordPolicyWeak } from './account/account-password-policy-weak.ts';
 import { rootUserHasAccessKey } from './credentials/root-user-has-access-key.ts';
+import { rootUserHasSigningCertificate } from './credentials/root-user-has-signing-certificate.ts';
 import { rootUserUsedRecently } from './credentials/root-user-used-recently.ts';
+import { rootUserWithoutHardwareMfa } from './credentials/root-user-without-hardware-mfa.ts';
 import { rootUserWithoutMfa } from './credentials/root-user-without-mfa.ts';
+import { userAccessKeyMadeAtCreation } from './credentials/user-access-key-made-at-creation.ts';
 import { userAccessKeyNotRotated } from './credentials/user-access-key-not-rotated.ts';
+import { userAccessKeyQuarantinedAsLeaked } from './credentials/user-access-key-quarantined-as-leaked.ts';
 import { userConsoleAccessWithoutMfa } from './credentials/user-console-access-without-mfa.ts';
+import { userHasSigningCertificate } from './credentials/user-has-signing-certificate.ts';
 import { userHasTwoActiveAccessKeys } from './credentials/user-has-two-active-access-keys.ts';
+import { userServiceSpecificCredentialNeverExpires } from './credentials/user-service-specific-credential-never-expires.ts';
+import { userServiceSpecificCredentialNotRotated } from './credentials/user-service-specific-credential-not-rotated.ts';
+import { userSshPublicKeyNotRotated } from './credentials/user-ssh-public-key-not-rotated.ts';
 import { principalCanBecomeAdministrator } from './escalation/principal-can-become-administrator.ts';
 import { roleTrustsAnyPrincipal } from './external/role-trusts-any-principal.ts';
 import { roleTrustsForeignAccountWithoutExternalId } from './external/role-trusts-foreign-account-without-external-id.ts';
+import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-attached.ts';
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
 import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
 import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
 import { roleHasInlinePolicy } from './policy/role-has-inline-policy.ts';
 import { userHasInlinePolicy } from './policy/user-has-inline-policy.ts';
 import { userPolicyAttachedDirectly } from './policy/user-policy-attached-directly.ts';
+import { userWithoutGroup } from './policy/user-without-group.ts';
+import { groupWithoutMembers } from './unused/group-without-members.ts';
 import { roleUnused } from './unused/role-unused.ts';
+import { userAccessKeyNeverUsed } from './unused/user-access-key-never-used.ts';
 import { userAccessKeyUnused } from './unused/user-access-key-unused.ts';
+import { userInactive } from './unused/user-inactive.ts';
+import { userInactiveCredentialKept } from './unused/user-inactive-credential-kept.ts';
+import { userPasswordNeverUsed } from './unused/user-password-never-used.ts';
 import { userPasswordUnused } from './unused/user-password-unused.ts';
 
 /** Every check, by family. */
 export const checks: readonly Check[] = [
   accountPasswordPolicyWeak,
   rootUserHasAccessKey,
+  rootUserHasSigningCertificate,
   rootUserUsedRecently,
+  rootUserWithoutHardwareMfa,
   rootUserWithoutMfa,
+  userAccessKeyMadeAtCreation,
   userAccessKeyNotRotated,
+  userAccessKeyQuarantinedAsLeaked,
   userConsoleAccessWithoutMfa,
+  userHasSigningCertificate,
   userHasTwoActiveAccessKeys,
+  userServiceSpecificCredentialNeverExpires,
+  userServiceSpecificCredentialNotRotated,
+  userSshPublicKeyNotRotated,
   principalCanBecomeAdministrator,
   roleTrustsAnyPrincipal,
   roleTrustsForeignAccountWithoutExternalId,
+  cloudshellFullAccessAttached,
   groupHasInlinePolicy,
   inlinePolicyGrantsEverything,
   managedPolicyGrantsEverything,
   roleHasInlinePolicy,
   userHasInlinePolicy,
   userPolicyAttachedDirectly,
+  userWithoutGroup,
+  groupWithoutMembers,
   roleUnused,
+  userAccessKeyNeverUsed,
   userAccessKeyUnused,
+  userInactive,
+  userInactiveCredentialKept,
+  userPasswordNeverUsed,
   userPasswordUnused,
 ];

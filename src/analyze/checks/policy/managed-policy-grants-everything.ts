@@ -1,7 +1,5 @@
-import type { Arn } from '../../../iam/arn.ts';
-import type { AccountSnapshot, Group, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { isManagedByAws } from '../../facts/managed-by-aws.ts';
+import { holdersByPolicy, type PolicyHolder } from '../../facts/policy-holders.ts';
 import { unreadDocumentGap } from '../../facts/unread-policy.ts';
 
 /** A managed policy that allows everything is attached to somebody. */
@@ -26,7 +24,7 @@ export const managedPolicyGrantsEverything = defineCheck({
 
   *run(snapshot, { access, escalationOf }) {
     // A principal whose boundary or denials stop it for good has the policy in name only.
-    const isStopped = (holder: Holder): boolean =>
+    const isStopped = (holder: PolicyHolder): boolean =>
       !('groupName' in holder) && access.unlimited(holder) === 'no' && escalationOf(holder).kind === 'none';
     const holders = holdersByPolicy(snapshot);
     for (const { arn, awsManaged, versions } of snapshot.managedPolicies) {
@@ -57,17 +55,3 @@ export const managedPolicyGrantsEverything = defineCheck({
   summary: ({ attachedTo, allStopped, grantsEverything }, { name }) =>
     `Policy ${name} allows everything${grantsEverything === 'conditional' ? ', under conditions,' : ''} and is attached to ${attachedTo.length} ${attachedTo.length === 1 ? 'principal or group' : 'principals and groups'}${allStopped ? ', which boundaries or denials stop' : ''}.`,
 });
-
-type Holder = User | Group | Role;
-
-const holdersByPolicy = ({ users, groups, roles }: AccountSnapshot): ReadonlyMap<Arn, readonly Holder[]> => {
-  const holders = new Map<Arn, Holder[]>();
-  for (const holder of [...users, ...groups, ...roles.filter((role) => !isManagedByAws(role))]) {
-    for (const { policyArn } of holder.attachedManagedPolicies) {
-      const known = holders.get(policyArn);
-      if (known === undefined) holders.set(policyArn, [holder]);
-      else known.push(holder);
-    }
-  }
-  return holders;
-};
