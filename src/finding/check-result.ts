@@ -22,6 +22,8 @@ export const SUBJECT_TYPES = [
   'Role',
   'ManagedPolicy',
   'ServerCertificate',
+  'InstanceProfile',
+  'IdentityProvider',
 ] as const;
 
 /** The kind of thing a finding is about. */

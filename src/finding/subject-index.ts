@@ -18,5 +18,11 @@ export const indexSubjects = (snapshot: AccountSnapshot): ReadonlyMap<string, Su
   if (snapshot.serverCertificates.known) {
     for (const { arn, id } of snapshot.serverCertificates.value) subjects.set(arn, { type: 'ServerCertificate', id });
   }
+  if (snapshot.instanceProfiles.known) {
+    for (const { arn, id } of snapshot.instanceProfiles.value) subjects.set(arn, { type: 'InstanceProfile', id });
+  }
+  if (snapshot.identityProviders.known) {
+    for (const { arn } of snapshot.identityProviders.value) subjects.set(arn, { type: 'IdentityProvider', id: arn });
+  }
   return subjects;
 };

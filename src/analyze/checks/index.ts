@@ -26,6 +26,10 @@ import { userHasInlinePolicy } from './policy/user-has-inline-policy.ts';
 import { userPolicyAttachedDirectly } from './policy/user-policy-attached-directly.ts';
 import { userWithoutGroup } from './policy/user-without-group.ts';
 import { groupWithoutMembers } from './unused/group-without-members.ts';
+import { identityProviderUnused } from './unused/identity-provider-unused.ts';
+import { instanceProfileWithoutRole } from './unused/instance-profile-without-role.ts';
+import { managedPolicyHasManyVersions } from './unused/managed-policy-has-many-versions.ts';
+import { managedPolicyUnattached } from './unused/managed-policy-unattached.ts';
 import { roleUnused } from './unused/role-unused.ts';
 import { userAccessKeyNeverUsed } from './unused/user-access-key-never-used.ts';
 import { userAccessKeyUnused } from './unused/user-access-key-unused.ts';
@@ -70,4 +74,8 @@ export const checks: readonly Check[] = [
   userInactiveCredentialKept,
   userPasswordNeverUsed,
   userPasswordUnused,
+  managedPolicyUnattached,
+  managedPolicyHasManyVersions,
+  instanceProfileWithoutRole,
+  identityProviderUnused,
 ];
