@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../kernel/time.ts';
-import { parseAccountFile, parseAccountsFile } from './account-file.ts';
+import { parseAccountFile } from './account-file.ts';
 import type { AccountState } from './account-state.ts';
 
 const policy = '{ Statement: { Effect: Deny, Action: "*", Resource: "*" } }';
@@ -9,13 +9,13 @@ const policy = '{ Statement: { Effect: Deny, Action: "*", Resource: "*" } }';
 const now = '2026-01-31T12:00:00Z' as Instant;
 
 const accountOf = (text: string): AccountState => {
-  const parsed = parseAccountFile(text, 'account.yaml', now);
+  const parsed = parseAccountFile(text, 'account.yaml', { now });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return parsed.value;
+  return parsed.value[0];
 };
 
 const problemsOf = (text: string): readonly string[] => {
-  const parsed = parseAccountFile(text, 'account.yaml', now);
+  const parsed = parseAccountFile(text, 'account.yaml', { now });
   return parsed.ok ? [] : parsed.error;
 };
 
@@ -234,7 +234,7 @@ policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, docum
 });
 
 describe('an account file of several accounts', () => {
-  const parse = (text: string) => parseAccountsFile(text, 'account.yaml', { now });
+  const parse = (text: string) => parseAccountFile(text, 'account.yaml', { now });
 
   it('holds them in order', () => {
     const parsed = parse(

@@ -7,16 +7,6 @@ import type { AccountState } from './account-state.ts';
 import { buildAccount } from './file/build.ts';
 import { accountFileSchema } from './file/schema.ts';
 
-/**
- * Reads the account file, the YAML that `account-file.md` describes. Relative times are reckoned from `now`; `fileName`
- * only names the file in problems. The error holds every problem as a line: `file:line:column: place: what is wrong`.
- */
-export const parseAccountFile = (
-  text: string,
-  fileName: string,
-  now: Instant,
-): Result<AccountState, readonly string[]> => parseYamlFile(text, fileName, accountSchema({ now }));
-
 /** The accounts of an emulator; the first is its main one. */
 export type Accounts = readonly [AccountState, ...(readonly AccountState[])];
 
@@ -26,8 +16,12 @@ export interface AccountFileReading {
   readonly partition?: Partition | undefined;
 }
 
-/** Reads an account file that may hold several accounts, under `accounts`. */
-export const parseAccountsFile = (
+/**
+ * Reads the account file, the YAML that `account-file.md` describes: one account, or several under `accounts`. Relative
+ * times are reckoned from `now`; `fileName` only names the file in problems. The error holds every problem as a line:
+ * `file:line:column: place: what is wrong`.
+ */
+export const parseAccountFile = (
   text: string,
   fileName: string,
   reading: AccountFileReading,

@@ -9,9 +9,9 @@ import { accountFromDocuments } from './account-from-documents.ts';
 const now = at('2026-01-31T12:00:00Z');
 
 const accountOf = (text: string) => {
-  const parsed = parseAccountFile(text, 'account.yaml', now);
+  const parsed = parseAccountFile(text, 'account.yaml', { now });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return parsed.value;
+  return parsed.value[0];
 };
 
 test('an account that was exported comes back as it was, as far as an export tells', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Accounts, parseAccountsFile } from '../account/account-file.ts';
+import { type Accounts, parseAccountFile } from '../account/account-file.ts';
 import { accountFromDocuments } from '../account/account-from-documents.ts';
 import type { Partition } from '../iam/partition.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -23,7 +23,7 @@ export const makeAccounts = (
   now: Instant,
   partition?: Partition,
 ): Result<Accounts, readonly string[]> => {
-  if (initial.kind === 'account-file') return parseAccountsFile(initial.text, initial.name, { now, partition });
+  if (initial.kind === 'account-file') return parseAccountFile(initial.text, initial.name, { now, partition });
   const documents = parseSnapshotFiles(new Map(Object.entries(initial.files)), { collectedAt: now });
   if (!documents.ok) return err(documents.error.map(({ message }) => `${initial.name}: ${message}`));
   const account = accountFromDocuments(documents.value, { now, partition });

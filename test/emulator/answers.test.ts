@@ -79,7 +79,7 @@ samlProviders: [{ name: s, validUntil: in 1d, tags: { a: b } }]
 oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab03faadb97b34396831e3780aea1], tags: { a: b } }]
 `,
     'account.yaml',
-    call.now,
+    { now: call.now },
   );
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
   const roleDeletions = OrderedMap.from([['t', { taskId: 't', status: 'SUCCEEDED' as const }]]);
@@ -90,9 +90,9 @@ oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab0
     tags: new Map([['k', 'v']]),
   };
   return {
-    ...parsed.value,
+    ...parsed.value[0],
     roleDeletions,
-    virtualMfaDevices: parsed.value.virtualMfaDevices.set(spare.serialNumber, spare),
+    virtualMfaDevices: parsed.value[0].virtualMfaDevices.set(spare.serialNumber, spare),
     credentialReport: { kind: 'complete', generatedTime: call.now, content: 'user' },
     ...SETTINGS,
   };

@@ -9,9 +9,9 @@ import { operations } from '../operations.ts';
 const now = '2026-01-31T12:00:00Z' as Instant;
 
 const account = (text: string) => {
-  const parsed = parseAccountFile(text, 'account.yaml', now);
+  const parsed = parseAccountFile(text, 'account.yaml', { now });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return parsed.value;
+  return parsed.value[0];
 };
 
 const ours = { accountId: '111111111111' as AccountId, partition: 'aws' };

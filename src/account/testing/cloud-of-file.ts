@@ -11,9 +11,9 @@ export const NOW = '2026-01-31T12:00:00Z' as Instant;
 export const cloudOfFiles = (...texts: readonly string[]): CloudState =>
   cloudOf(
     ...texts.map((text) => {
-      const parsed = parseAccountFile(text, 'account.yaml', NOW);
+      const parsed = parseAccountFile(text, 'account.yaml', { now: NOW });
       if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-      return parsed.value;
+      return parsed.value[0];
     }),
   );
 

@@ -8,6 +8,7 @@ import type { Instant } from '../../kernel/time.ts';
 import { type AwsService, awsService, awsServiceNames } from '../wire/aws-service.ts';
 import { answerCall, type EmulatedCloud } from './emulated-account.ts';
 import { createEnforcement } from './enforcement.ts';
+import { createEventLog } from './event-log.ts';
 
 const now = '2026-01-31T12:00:00Z' as Instant;
 const circumstances = {
@@ -19,14 +20,17 @@ const circumstances = {
 };
 
 const emulatedAccount = (): EmulatedCloud => {
-  const parsed = parseAccountFile('{ users: [{ userName: alice }], groups: [{ groupName: g }] }', 'account.yaml', now);
+  const parsed = parseAccountFile('{ users: [{ userName: alice }], groups: [{ groupName: g }] }', 'account.yaml', {
+    now,
+  });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
   return {
-    cloud: cloudOf(parsed.value),
-    main: parsed.value,
+    cloud: cloudOf(...parsed.value),
+    main: parsed.value[0],
     twinAt: emptyAccount,
     requests: new Map(),
     enforcement: createEnforcement(Number.POSITIVE_INFINITY),
+    eventLog: createEventLog(),
   };
 };
 
