@@ -1,5 +1,10 @@
 /** The error codes of the services around IAM; some services share a code. */
-export type ServiceErrorCode = AccessAnalyzerErrorCode | OrganizationsErrorCode | S3ErrorCode | ResourceErrorCode;
+export type ServiceErrorCode =
+  | AccessAnalyzerErrorCode
+  | CloudTrailErrorCode
+  | OrganizationsErrorCode
+  | S3ErrorCode
+  | ResourceErrorCode;
 
 /** Source: AWS Organizations API Reference. */
 type OrganizationsErrorCode =
@@ -76,3 +81,9 @@ type ResourceErrorCode =
 
 /** Source: IAM Access Analyzer API Reference. */
 type AccessAnalyzerErrorCode = 'ConflictException' | 'ServiceQuotaExceededException' | 'UnprocessableEntityException';
+
+/** Source: `LookupEvents`, AWS CloudTrail API Reference. */
+type CloudTrailErrorCode =
+  | 'InvalidLookupAttributesException'
+  | 'InvalidMaxResultsException'
+  | 'InvalidTimeRangeException';

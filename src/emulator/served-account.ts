@@ -4,6 +4,7 @@ import { PARTITIONS } from '../iam/partition.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
 import { createEnforcement } from './http/enforcement.ts';
+import { createEventLog } from './http/event-log.ts';
 import { answerVigilPath } from './http/vigil-paths.ts';
 import { makeAccounts } from './initial-account.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -37,7 +38,7 @@ export const resume = async ({ startedAt, initial, entries }: Journal): Promise<
     );
     return twins.ok ? twins.value[0] : emptyAccount(place, now);
   };
-  const emulated = { cloud, twinAt, main, requests: new Map(), enforcement };
+  const emulated = { cloud, twinAt, main, requests: new Map(), enforcement, eventLog: createEventLog() };
   const served = { emulated, initial: { cloud, twinAt } };
   for (const { now, seed, body, ...request } of entries) {
     const random = seededRandom(Buffer.from(seed, 'base64'));

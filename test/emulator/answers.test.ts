@@ -11,6 +11,7 @@ import { operations } from '../../src/account/operations.ts';
 import { OrderedMap } from '../../src/account/ordered-map.ts';
 import { answerCall } from '../../src/emulator/http/emulated-account.ts';
 import { createEnforcement } from '../../src/emulator/http/enforcement.ts';
+import { createEventLog } from '../../src/emulator/http/event-log.ts';
 import { throughClient } from '../../src/emulator/testing/through-client.ts';
 import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
@@ -333,7 +334,8 @@ describe('an operation of IAM or STS', () => {
     const outcome = operations.get(name)?.run(cloud, inputs[name], call);
     if (outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
     const enforcement = createEnforcement(Infinity);
-    const emulated = { cloud, main: call.account, twinAt: emptyAccount, requests: new Map(), enforcement };
+    const eventLog = createEventLog();
+    const emulated = { cloud, main: call.account, twinAt: emptyAccount, requests: new Map(), enforcement, eventLog };
     const circumstances = { ...call, requestId: '', changed: () => undefined };
     const input = inputs[name] as Record<string, unknown>;
     const output = await throughClient(

@@ -2,7 +2,9 @@ import type { AccountState } from '../../account/account-state.ts';
 import type { Authorizer, Refusal } from '../../account/authorizer.ts';
 import type { AwsError } from '../../account/aws-error.ts';
 import type { AccountPlace, Random } from '../../account/call.ts';
-import { accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
+import { callEvent } from '../../account/call-event.ts';
+import { accountAt, accountKey, type CloudState, withAccount } from '../../account/cloud-state.ts';
+import { LOOKUP_EVENTS, lookupEventsIn } from '../../account/lookup-events.ts';
 import { operations } from '../../account/operations.ts';
 import { withUse } from '../../account/record-use.ts';
 import { type Signer, signerOf, UNKNOWN_CREDENTIALS } from '../../account/signer.ts';
@@ -17,6 +19,7 @@ import { queryProtocol } from '../wire/query-protocol.ts';
 import type { WireProblem } from '../wire/wire-problem.ts';
 import { type AwsRequest, readAwsRequest } from './aws-request.ts';
 import type { Enforcement } from './enforcement.ts';
+import type { EventLog } from './event-log.ts';
 import { notServed } from './operation-of-request.ts';
 import { inWordsOf } from './refusal-words.ts';
 
@@ -30,6 +33,7 @@ export interface EmulatedCloud {
   /** Number of calls by action, such as `iam:ListUsers`; those that were refused count too. */
   readonly requests: Map<string, number>;
   readonly enforcement: Enforcement;
+  readonly eventLog: EventLog;
 }
 
 /** What the connection and the clock say of a request. */
@@ -96,13 +100,22 @@ const perform = (
   const cloud = withUse(before, call, name);
   if (cloud !== before) emulated.cloud = cloud;
 
-  const operation = operations.get(name);
+  const { eventLog } = emulated;
+  const operation = name === LOOKUP_EVENTS ? lookupEventsIn(eventLog.events) : operations.get(name);
   if (operation === undefined) return refused(notServed(service, action));
   const input = protocol.decode(request);
   if (!input.ok) return refused(input.error);
+  const log = (error: AwsError | null): void => {
+    const { readOnly } = operation;
+    eventLog.add(callEvent(accountAt(cloud, account), call, { name, input: input.value, readOnly, error }));
+  };
   const allowed = authorize?.(cloud, name, input.value, call) ?? ok(null);
-  if (!allowed.ok) return withEncodedMessage(failed(allowed.error), allowed.error);
+  if (!allowed.ok) {
+    log(allowed.error);
+    return withEncodedMessage(failed(allowed.error), allowed.error);
+  }
   const outcome = operation.run(cloud, input.value, call);
+  log(outcome.ok ? null : outcome.error);
   if (!outcome.ok) return refused({ ...outcome.error, status: statusOfError(service, outcome.error.code) });
   emulated.cloud = outcome.value.cloud;
   return protocol.answer(request, outcome.value.answer, requestId);

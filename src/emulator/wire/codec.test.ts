@@ -23,7 +23,7 @@ for (const name of awsServiceNames) {
 /** All operations of IAM and STS, and those of other services that the emulator answers. */
 const everyOperation = [...services].flatMap(([service, { protocol, operations: known }]) =>
   [...known.keys()]
-    .filter((action) => protocol === 'query' || operations.has(`${service}:${action}`))
+    .filter((action) => protocol === 'query' || action === 'LookupEvents' || operations.has(`${service}:${action}`))
     .map((action) => [service, action] as const),
 );
 
