@@ -96,7 +96,8 @@ interface Part {
 const toGranted = ({ carrier, terms }: Part): readonly PatternTerms[] =>
   terms.map((each) => ({ carrier, terms: each }));
 
-const areaOfPattern = (pattern: string): Area => ({
+/** The resources that a pattern, an ARN with wildcards or `*`, matches. */
+export const areaOfPattern = (pattern: string): Area => ({
   kind: 'resource',
   patterns: [plainPattern(pattern)].filter((each) => each !== null),
 });

@@ -3,15 +3,20 @@ import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { createEscalationFinder, type EscalationFinder } from './escalation/find-escalation.ts';
+import { createReachReader, type ReachReader } from './reach/read-reach.ts';
 import { createTrustReader, type TrustReader } from './trust/read-trust.ts';
 
 /** What checks ask beside the snapshot. */
 export interface CheckTools {
   readonly now: Instant;
+  /** Which actions there are, and what AWS says of them. */
+  readonly reference: ServiceReference;
   /** Who can do what. */
   readonly access: AccountAccess;
   /** Who can make itself administrator. */
   readonly escalationOf: EscalationFinder;
+  /** Who is granted actions on all resources. */
+  readonly reachOf: ReachReader;
   /** Whom outside the account a role lets in. */
   readonly trustOf: TrustReader;
 }
@@ -21,8 +26,10 @@ export const createCheckTools = (snapshot: AccountSnapshot, reference: ServiceRe
   const access = createAccountAccess(snapshot, reference, now);
   return {
     now,
+    reference,
     access,
     escalationOf: createEscalationFinder(snapshot, access, { reference, now }),
+    reachOf: createReachReader(snapshot, access, reference),
     trustOf: createTrustReader(snapshot, reference, now),
   };
 };

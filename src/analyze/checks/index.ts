@@ -21,6 +21,10 @@ import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-at
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
 import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
 import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
+import { principalCanPassAnyRole } from './policy/principal-can-pass-any-role.ts';
+import { principalHoldsWholeSensitiveService } from './policy/principal-holds-whole-sensitive-service.ts';
+import { principalManagesPermissionsEverywhere } from './policy/principal-manages-permissions-everywhere.ts';
+import { principalReadsAllSensitiveData } from './policy/principal-reads-all-sensitive-data.ts';
 import { roleHasInlinePolicy } from './policy/role-has-inline-policy.ts';
 import { userHasInlinePolicy } from './policy/user-has-inline-policy.ts';
 import { userPolicyAttachedDirectly } from './policy/user-policy-attached-directly.ts';
@@ -62,6 +66,10 @@ export const checks: readonly Check[] = [
   groupHasInlinePolicy,
   inlinePolicyGrantsEverything,
   managedPolicyGrantsEverything,
+  principalCanPassAnyRole,
+  principalHoldsWholeSensitiveService,
+  principalManagesPermissionsEverywhere,
+  principalReadsAllSensitiveData,
   roleHasInlinePolicy,
   userHasInlinePolicy,
   userPolicyAttachedDirectly,

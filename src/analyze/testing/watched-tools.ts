@@ -34,8 +34,12 @@ export const watchedTools = (
   const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));
   return {
     now: at(now),
+    get reference() {
+      return tools?.reference ?? refuse();
+    },
     access: (mayAsk && tools?.access) || noAccess,
     escalationOf: (mayAsk && tools?.escalationOf) || refuse,
+    reachOf: (mayAsk && tools?.reachOf) || refuse,
     trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
   };
 };
