@@ -22,6 +22,7 @@ export const SUBJECT_TYPES = [
   'Role',
   'ManagedPolicy',
   'ServerCertificate',
+  'IdentityProvider',
   'InstanceProfile',
   'IdentityProvider',
 ] as const;

@@ -1,4 +1,5 @@
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import type { Collected } from '../snapshot/collected.ts';
 import type { SubjectType } from './check-result.ts';
 
 /** What a subject's ARN stands for. */
@@ -15,14 +16,9 @@ export const indexSubjects = (snapshot: AccountSnapshot): ReadonlyMap<string, Su
   for (const { arn, groupId } of snapshot.groups) subjects.set(arn, { type: 'Group', id: groupId });
   for (const { arn, roleId } of snapshot.roles) subjects.set(arn, { type: 'Role', id: roleId });
   for (const { arn, policyId } of snapshot.managedPolicies) subjects.set(arn, { type: 'ManagedPolicy', id: policyId });
-  if (snapshot.serverCertificates.known) {
-    for (const { arn, id } of snapshot.serverCertificates.value) subjects.set(arn, { type: 'ServerCertificate', id });
-  }
-  if (snapshot.instanceProfiles.known) {
-    for (const { arn, id } of snapshot.instanceProfiles.value) subjects.set(arn, { type: 'InstanceProfile', id });
-  }
-  if (snapshot.identityProviders.known) {
-    for (const { arn } of snapshot.identityProviders.value) subjects.set(arn, { type: 'IdentityProvider', id: arn });
-  }
+  for (const { arn, id } of listed(snapshot.serverCertificates)) subjects.set(arn, { type: 'ServerCertificate', id });
+  for (const { arn } of listed(snapshot.identityProviders)) subjects.set(arn, { type: 'IdentityProvider', id: arn });
   return subjects;
 };
+
+const listed = <T>(list: Collected<readonly T[]>): readonly T[] => (list.known ? list.value : []);

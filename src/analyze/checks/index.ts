@@ -41,21 +41,39 @@ import { userInactive } from './unused/user-inactive.ts';
 import { userInactiveCredentialKept } from './unused/user-inactive-credential-kept.ts';
 import { userPasswordNeverUsed } from './unused/user-password-never-used.ts';
 import { userPasswordUnused } from './unused/user-password-unused.ts';
+import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
+import { accountWithoutAuditorRole } from './account/account-without-auditor-role.ts';
+import { accountQuotaNearlyFull } from './account/account-quota-nearly-full.ts';
+import { accountPasswordPolicyWithoutCharacterRules } from './account/account-password-policy-without-character-rules.ts';
+import { accountPasswordPolicyWithoutExpiry } from './account/account-password-policy-without-expiry.ts';
+import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
+import { serverCertificateExpired } from './credentials/server-certificate-expired.ts';
+import { serverCertificateExpiresSoon } from './credentials/server-certificate-expires-soon.ts';
+import { userOnboardingIncomplete } from './credentials/user-onboarding-incomplete.ts';
 
 /** Every check, by family. */
 export const checks: readonly Check[] = [
   accountPasswordPolicyWeak,
+  accountPasswordPolicyWithoutCharacterRules,
+  accountPasswordPolicyWithoutExpiry,
+  accountQuotaNearlyFull,
+  accountWithoutAuditorRole,
+  accountWithoutSupportRole,
+  identityProviderMetadataExpired,
   rootUserHasAccessKey,
   rootUserHasSigningCertificate,
   rootUserUsedRecently,
   rootUserWithoutHardwareMfa,
   rootUserWithoutMfa,
+  serverCertificateExpired,
+  serverCertificateExpiresSoon,
   userAccessKeyMadeAtCreation,
   userAccessKeyNotRotated,
   userAccessKeyQuarantinedAsLeaked,
   userConsoleAccessWithoutMfa,
   userHasSigningCertificate,
   userHasTwoActiveAccessKeys,
+  userOnboardingIncomplete,
   userServiceSpecificCredentialNeverExpires,
   userServiceSpecificCredentialNotRotated,
   userSshPublicKeyNotRotated,
@@ -75,6 +93,10 @@ export const checks: readonly Check[] = [
   userPolicyAttachedDirectly,
   userWithoutGroup,
   groupWithoutMembers,
+  identityProviderUnused,
+  instanceProfileWithoutRole,
+  managedPolicyHasManyVersions,
+  managedPolicyUnattached,
   roleUnused,
   userAccessKeyNeverUsed,
   userAccessKeyUnused,
@@ -82,8 +104,4 @@ export const checks: readonly Check[] = [
   userInactiveCredentialKept,
   userPasswordNeverUsed,
   userPasswordUnused,
-  managedPolicyUnattached,
-  managedPolicyHasManyVersions,
-  instanceProfileWithoutRole,
-  identityProviderUnused,
 ];

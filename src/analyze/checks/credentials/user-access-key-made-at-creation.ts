@@ -1,6 +1,7 @@
-import { epochMillis, type Instant } from '../../../kernel/time.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import type { AccessKey } from '../../../snapshot/account-snapshot.ts';
 import { defineCheck } from '../../define-check.ts';
+import { minutesAfterUser } from '../../facts/made-together.ts';
 
 /** A console user was given an access key together with the user. */
 export const userAccessKeyMadeAtCreation = defineCheck({
@@ -24,7 +25,8 @@ export const userAccessKeyMadeAtCreation = defineCheck({
   defaults: { withinMinutes: 5 },
 
   *run({ users }, { options }) {
-    for (const { arn, createDate, password, accessKeys } of users) {
+    for (const user of users) {
+      const { arn, password, accessKeys } = user;
       if (password.known && !password.value.enabled) continue;
       if (!accessKeys.known) {
         yield { subject: { arn }, outcome: 'unknown', gap: accessKeys.gap };
@@ -32,15 +34,15 @@ export const userAccessKeyMadeAtCreation = defineCheck({
       }
       for (const key of accessKeys.value.filter(({ status }) => status === 'Active')) {
         const subject = { arn, part: key.accessKeyId };
-        const minutesAfterUser = minutesBetween(createDate, key.createDate);
-        const together = minutesAfterUser <= options.withinMinutes;
+        const minutes = minutesAfterUser(user, key);
+        const together = minutes <= options.withinMinutes;
         // A key made later is no key of the first day, password or not.
         yield together && !password.known
           ? { subject, outcome: 'unknown', gap: password.gap }
           : {
               subject,
               outcome: together ? 'fail' : 'pass',
-              evidence: { minutesAfterUser, lastUsed: lastUseDate(key) },
+              evidence: { minutesAfterUser: minutes, lastUsed: lastUseDate(key) },
             };
       }
     }
@@ -48,9 +50,6 @@ export const userAccessKeyMadeAtCreation = defineCheck({
 
   summary: (_, { name, part }) => `Access key ${part} was made together with console user ${name}.`,
 });
-
-const minutesBetween = (from: Instant, to: Instant): number =>
-  Math.floor(Math.abs(epochMillis(to) - epochMillis(from)) / 60_000);
 
 const lastUseDate = ({ lastUsed }: AccessKey): Instant | null =>
   lastUsed.known ? (lastUsed.value?.date ?? null) : null;
