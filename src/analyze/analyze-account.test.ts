@@ -20,7 +20,9 @@ describe('analyzeAccount', () => {
       root: { mfaActive: false },
       users: [user('alice', { userId: 'AIDAALICE', inlinePolicies: { read: allow('s3:GetObject') } })],
     });
-    expect(findings.map(({ key, severity }) => [severity, key])).toEqual([
+    const two = ['root-user-without-mfa', 'user-has-inline-policy'];
+    const found = findings.filter(({ checkId }) => two.includes(checkId));
+    expect(found.map(({ key, severity }) => [severity, key])).toEqual([
       ['critical', 'root-user-without-mfa:123456789012:arn:aws:iam::123456789012:root'],
       ['low', 'user-has-inline-policy:123456789012:AIDAALICE'],
     ]);
@@ -29,7 +31,8 @@ describe('analyzeAccount', () => {
   it('says once what a file says twice', async () => {
     const alice = user('alice', { inlinePolicies: { read: allow('s3:GetObject') } });
     const { findings } = await analyze({ users: [alice, alice] });
-    expect(findings.map(({ checkId }) => checkId)).toEqual(['user-has-inline-policy']);
+    expect(findings.filter(({ checkId }) => checkId === 'user-has-inline-policy')).toHaveLength(1);
+    expect(new Set(findings.map(({ key }) => key)).size).toBe(findings.length);
   });
 
   it('says of each principal whether it is administrator or can become one', async () => {
@@ -71,7 +74,11 @@ describe('analyzeAccount', () => {
           source: 'access-keys',
           status: 'denied',
           detail: 'iam:ListAccessKeys was denied',
-          affects: ['user-access-key-not-rotated', 'user-access-key-unused', 'user-has-two-active-access-keys'],
+          affects: expect.arrayContaining([
+            'user-access-key-not-rotated',
+            'user-access-key-unused',
+            'user-has-two-active-access-keys',
+          ]),
         },
       ],
     });

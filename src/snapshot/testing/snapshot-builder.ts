@@ -61,6 +61,12 @@ export type SnapshotParts = Partial<Omit<AccountSnapshot, PlainlyWritten | 'acco
   readonly [Part in PlainlyWritten]?: Plain<ValueOf<AccountSnapshot[Part]>>;
 } & { readonly accountId?: string; readonly collectedAt?: string; readonly root?: RootUserParts };
 
+/** An account summary of a root user with MFA and nothing else. */
+const SUMMARY = [
+  ['AccountMFAEnabled', 1],
+  ['AccountSigningCertificatesPresent', 0],
+] as const;
+
 /** The smallest account that tells a story: what is not given is empty, strong or unremarkable, and known. */
 export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
   const accountId = must(parseAccountId(parts.accountId ?? TEST_ACCOUNT));
@@ -77,7 +83,7 @@ export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
     roles: parts.roles ?? [],
     managedPolicies: parts.managedPolicies ?? [],
     passwordPolicy: collected(or(parts.passwordPolicy, passwordPolicy()), 'password-policy'),
-    accountSummary: collected(parts.accountSummary ?? new Map([['AccountMFAEnabled', 1]]), 'account-summary'),
+    accountSummary: collected(parts.accountSummary ?? new Map(SUMMARY), 'account-summary'),
     credentialReport: collected(parts.credentialReport ?? skipped('credential-report'), 'credential-report'),
     virtualMfaDevices: collected(parts.virtualMfaDevices ?? [], 'mfa-devices'),
     serverCertificates: collected(parts.serverCertificates ?? [], 'server-certificates'),
