@@ -46,12 +46,16 @@ const withoutSources = (value: unknown): unknown => {
   return Object.fromEntries(parts.map(([key, part]) => [key, withoutSources(part)]));
 };
 
-/** Collecting over the API does not read the organization and the resources outside IAM; the export knows them. */
-const ofIam = ({ organization: _, resources: __, sources, ...rest }: AccountSnapshot): unknown =>
-  withoutSources({
-    ...rest,
-    sources: sources.filter(({ name }) => name !== 'organization' && name !== 'resources'),
-  });
+const ON_ONE_SIDE: ReadonlySet<string> = new Set(['organization', 'resources', 'last-accessed']);
+
+/**
+ * Collecting over the API does not read the organization and the resources outside IAM; the export knows them. What was
+ * last accessed is read over the API alone.
+ */
+const ofIam = (snapshot: AccountSnapshot): unknown => {
+  const { organization: _, resources: __, lastAccessed: ___, sources, ...rest } = snapshot;
+  return withoutSources({ ...rest, sources: sources.filter(({ name }) => !ON_ONE_SIDE.has(name)) });
+};
 
 const collect = async (source: AccountSource | undefined): Promise<AccountSnapshot> => {
   const collected = await source?.collect({ phase: () => {}, step: () => {} });
