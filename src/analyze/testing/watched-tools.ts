@@ -34,9 +34,8 @@ export const watchedTools = (
   const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));
   return {
     now: at(now),
-    get reference() {
-      return tools?.reference ?? refuse();
-    },
+    // Checks get their tools by copy, so that a getter would refuse before anybody asks.
+    reference: tools?.reference ?? new Proxy({} as ServiceReference, { get: refuse }),
     access: (mayAsk && tools?.access) || noAccess,
     escalationOf: (mayAsk && tools?.escalationOf) || refuse,
     reachOf: (mayAsk && tools?.reachOf) || refuse,
