@@ -124,7 +124,8 @@ const commands = {
     install();
     build();
     const commands = run(process.execPath, ['test/bench/commands.ts', ...args]);
-    return commands || run(process.execPath, ['--expose-gc', 'test/bench/engine.ts']);
+    const engine = commands || run(process.execPath, ['--expose-gc', 'test/bench/engine.ts']);
+    return engine || run(process.execPath, ['test/bench/emulator.ts']);
   },
 };
 

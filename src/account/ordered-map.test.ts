@@ -19,6 +19,9 @@ describe('OrderedMap', () => {
         expect([...map.entriesFrom('b')]).toEqual(expected.filter(([key]) => key >= 'b'));
         expect([...map.entriesWithPrefix('b')]).toEqual(expected.filter(([key]) => key.startsWith('b')));
         expect(map.size).toBe(model.size);
+        for (const prefix of ['', 'b', ...expected.slice(0, 3).map(([key]) => key)]) {
+          expect(map.countWithPrefix(prefix)).toBe(expected.filter(([key]) => key.startsWith(prefix)).length);
+        }
       }),
       { seed: 42 },
     );

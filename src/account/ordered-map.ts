@@ -81,6 +81,14 @@ export class OrderedMap<V> {
       yield entry;
     }
   }
+
+  /** Number of the entries whose key begins with `prefix`, which does not end in U+FFFF, in logarithmic time. */
+  countWithPrefix(prefix: string): number {
+    if (prefix === '') return this.size;
+    // The first text in code-unit order after all that begin with the prefix.
+    const end = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+    return rankOf(this.#root, end) - rankOf(this.#root, prefix);
+  }
 }
 
 interface Node<V> {
@@ -98,6 +106,18 @@ const DELTA = 3;
 const GAMMA = 2;
 
 const sizeOf = (tree: Tree<unknown>): number => tree?.size ?? 0;
+
+/** How many keys stand before a text. */
+const rankOf = (tree: Tree<unknown>, text: string): number => {
+  let rank = 0;
+  let node = tree;
+  while (node !== null) {
+    const isBefore = node.key < text;
+    if (isBefore) rank += sizeOf(node.left) + 1;
+    node = isBefore ? node.right : node.left;
+  }
+  return rank;
+};
 
 const weightOf = (tree: Tree<unknown>): number => sizeOf(tree) + 1;
 

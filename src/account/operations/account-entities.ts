@@ -48,6 +48,10 @@ export const usesOfPolicy = (state: AccountState, arn: Arn, use?: PolicyUse['use
     ([, entry]) => entry,
   );
 
+/** How many entities a managed policy is attached to, or bounds. */
+export const countPolicyUses = (state: AccountState, arn: Arn, use: PolicyUse['use']): number =>
+  state.indexes.policyUses.countWithPrefix(indexPrefix(arn, use));
+
 /** Whether a managed policy is attached to anybody, or bounds anybody. */
 export const isPolicyUsed = (state: AccountState, arn: Arn, use?: PolicyUse['use']): boolean =>
   state.indexes.policyUses.entriesWithPrefix(indexPrefix(arn, ...(use === undefined ? [] : [use]))).next().done !==

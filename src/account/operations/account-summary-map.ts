@@ -3,8 +3,7 @@ import type { Quotas } from '../quotas.ts';
 
 /** The numbers that `GetAccountSummary` answers. */
 export const accountSummary = (state: AccountState): Readonly<Record<string, number>> => {
-  const mfaDevicesOfUsers = [...state.users.values()].map(({ mfaDevices }) => mfaDevices.length);
-  const mfaInUse = mfaDevicesOfUsers.reduce((sum, count) => sum + count, 0);
+  const mfaInUse = state.indexes.mfaDeviceOwners.size;
   const unassigned = [...state.virtualMfaDevices.values()].filter(({ assignedTo }) => assignedTo === null).length;
   return {
     ...quotaNumbers(state.quotas),
@@ -30,8 +29,22 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
  * Recorded from AWS: of each managed policy that is attached or bounds somebody, AWS's too, the default version counts,
  * and no other.
  */
-const policiesInUse = ({ indexes }: AccountState): number =>
-  new Set([...indexes.policyUses.entriesFrom('')].map(([key]) => key.slice(0, key.indexOf('\0')))).size;
+const policiesInUse = ({ indexes: { policyUses } }: AccountState): number => {
+  const known = policyCounts.get(policyUses);
+  if (known !== undefined) return known;
+  let count = 0;
+  let next = policyUses.entriesFrom('').next().value;
+  while (next !== undefined) {
+    count += 1;
+    // Past all uses of this policy.
+    next = policyUses.entriesFrom(`${next[0].slice(0, next[0].indexOf('\0'))}\u0001`).next().value;
+  }
+  policyCounts.set(policyUses, count);
+  return count;
+};
+
+/** Counts stay right for as long as their map lives, which never changes. */
+const policyCounts = new WeakMap<AccountState['indexes']['policyUses'], number>();
 
 const quotaNumbers = (quotas: Quotas): Readonly<Record<string, number>> => ({
   AccessKeysPerUserQuota: quotas.AccessKeysPerUser,

@@ -12,7 +12,7 @@ import {
   type UserState,
 } from '../account-state.ts';
 import type { OidcProviderState, SamlProviderState, ServerCertificateState } from '../federation-state.ts';
-import { rootArn, usesOfPolicy } from './account-entities.ts';
+import { countPolicyUses, rootArn } from './account-entities.ts';
 
 /** How a policy document stands in an answer: IAM URL-encodes it, the AWS CLI prints it as an object. */
 export type DocumentForm = (json: string) => unknown;
@@ -105,8 +105,8 @@ export const policyListView = (state: AccountState, policy: ManagedPolicyState) 
   Arn: policy.arn,
   Path: policy.path,
   DefaultVersionId: policy.defaultVersionId,
-  AttachmentCount: usesOfPolicy(state, policy.arn, 'attached').length,
-  PermissionsBoundaryUsageCount: usesOfPolicy(state, policy.arn, 'boundary').length,
+  AttachmentCount: countPolicyUses(state, policy.arn, 'attached'),
+  PermissionsBoundaryUsageCount: countPolicyUses(state, policy.arn, 'boundary'),
   IsAttachable: true,
   CreateDate: policy.createDate,
   UpdateDate: policy.updateDate,
