@@ -39,7 +39,7 @@ export const accountQuotaNearlyFull = defineCheck({
     }
   },
 
-  summary: ({ used, quota }, { part }) => `${used} of the ${quota} that ${part} allows are used.`,
+  summary: ({ used, quota }, { part }) => `Of the ${quota} that ${part} allows, ${used} are used.`,
 });
 
 /** What the account summary counts beside a quota of the same name. */
