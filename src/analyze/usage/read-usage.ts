@@ -92,12 +92,12 @@ type DaysInForce = (policy: string | null) => number;
 
 // AWS changes its policies often, and mostly to add to them: what they grant counts as granted for ever.
 const daysInForce = (policies: readonly ManagedPolicy[], now: Instant): DaysInForce => {
-  const days = new Map(
+  const days = new Map<string, number>(
     policies
       .filter(({ awsManaged }) => !awsManaged)
       .flatMap(({ arn, versions }) => {
         const inForce = versions.find(({ isDefaultVersion }) => isDefaultVersion);
-        return inForce === undefined ? [] : [[`${arn}`, daysBetween(inForce.createDate, now)] as const];
+        return inForce === undefined ? [] : [[arn, daysBetween(inForce.createDate, now)] as const];
       }),
   );
   return (policy) => days.get(policy ?? '') ?? Number.POSITIVE_INFINITY;
