@@ -25,6 +25,7 @@ export const SUBJECT_TYPES = [
   'IdentityProvider',
   'InstanceProfile',
   'IdentityProvider',
+  'Resource',
 ] as const;
 
 /** The kind of thing a finding is about. */

@@ -4,10 +4,18 @@ import { credentialsAccount } from './accounts/credentials.ts';
 import { escalationAccount } from './accounts/escalation.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
 import { policiesAccount } from './accounts/policies.ts';
+import { resourcesAccount } from './accounts/resources.ts';
 import { trustAccount } from './accounts/trust.ts';
 import { type Score, scoreAccount, scoreTable } from './score.ts';
 
-const accounts = [credentialsAccount, escalationAccount, inOrderAccount, policiesAccount, trustAccount];
+const accounts = [
+  credentialsAccount,
+  escalationAccount,
+  inOrderAccount,
+  policiesAccount,
+  resourcesAccount,
+  trustAccount,
+];
 
 describe('labelled accounts', () => {
   const scores: Score[] = [];
@@ -24,8 +32,11 @@ describe('labelled accounts', () => {
     });
 
     it(`has traps in ${account.name} that exist`, () => {
-      const { users, groups, roles, managedPolicies } = account.snapshot;
-      const names = [...users, ...groups, ...roles, ...managedPolicies].map(({ arn }) => arn.split(':').at(-1));
+      const { users, groups, roles, managedPolicies, resources } = account.snapshot;
+      const listed = resources.known ? resources.value : [];
+      const names = [...users, ...groups, ...roles, ...managedPolicies, ...listed].map(({ arn }) =>
+        arn.split(':').slice(5).join(':'),
+      );
       expect(names).toEqual(expect.arrayContaining(Object.keys(account.traps)));
     });
   }

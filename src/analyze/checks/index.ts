@@ -1,20 +1,32 @@
 import type { Check } from '../define-check.ts';
 import { accountPasswordPolicyWeak } from './account/account-password-policy-weak.ts';
+import { accountPasswordPolicyWithoutCharacterRules } from './account/account-password-policy-without-character-rules.ts';
+import { accountPasswordPolicyWithoutExpiry } from './account/account-password-policy-without-expiry.ts';
+import { accountQuotaNearlyFull } from './account/account-quota-nearly-full.ts';
+import { accountWithoutAuditorRole } from './account/account-without-auditor-role.ts';
+import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
+import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
 import { rootUserHasAccessKey } from './credentials/root-user-has-access-key.ts';
 import { rootUserHasSigningCertificate } from './credentials/root-user-has-signing-certificate.ts';
 import { rootUserUsedRecently } from './credentials/root-user-used-recently.ts';
 import { rootUserWithoutHardwareMfa } from './credentials/root-user-without-hardware-mfa.ts';
 import { rootUserWithoutMfa } from './credentials/root-user-without-mfa.ts';
+import { serverCertificateExpired } from './credentials/server-certificate-expired.ts';
+import { serverCertificateExpiresSoon } from './credentials/server-certificate-expires-soon.ts';
 import { userAccessKeyMadeAtCreation } from './credentials/user-access-key-made-at-creation.ts';
 import { userAccessKeyNotRotated } from './credentials/user-access-key-not-rotated.ts';
 import { userAccessKeyQuarantinedAsLeaked } from './credentials/user-access-key-quarantined-as-leaked.ts';
 import { userConsoleAccessWithoutMfa } from './credentials/user-console-access-without-mfa.ts';
 import { userHasSigningCertificate } from './credentials/user-has-signing-certificate.ts';
 import { userHasTwoActiveAccessKeys } from './credentials/user-has-two-active-access-keys.ts';
+import { userOnboardingIncomplete } from './credentials/user-onboarding-incomplete.ts';
 import { userServiceSpecificCredentialNeverExpires } from './credentials/user-service-specific-credential-never-expires.ts';
 import { userServiceSpecificCredentialNotRotated } from './credentials/user-service-specific-credential-not-rotated.ts';
 import { userSshPublicKeyNotRotated } from './credentials/user-ssh-public-key-not-rotated.ts';
 import { principalCanBecomeAdministrator } from './escalation/principal-can-become-administrator.ts';
+import { resourceAllowsAnybody } from './external/resource-allows-anybody.ts';
+import { resourceAllowsForeignAccount } from './external/resource-allows-foreign-account.ts';
+import { resourceAllowsServiceWithoutSource } from './external/resource-allows-service-without-source.ts';
 import { roleTrustsAnyPrincipal } from './external/role-trusts-any-principal.ts';
 import { roleTrustsForeignAccountWithoutExternalId } from './external/role-trusts-foreign-account-without-external-id.ts';
 import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-attached.ts';
@@ -34,6 +46,8 @@ import { identityProviderUnused } from './unused/identity-provider-unused.ts';
 import { instanceProfileWithoutRole } from './unused/instance-profile-without-role.ts';
 import { managedPolicyHasManyVersions } from './unused/managed-policy-has-many-versions.ts';
 import { managedPolicyUnattached } from './unused/managed-policy-unattached.ts';
+import { principalHasUnusedActions } from './unused/principal-has-unused-actions.ts';
+import { principalHasUnusedServices } from './unused/principal-has-unused-services.ts';
 import { roleUnused } from './unused/role-unused.ts';
 import { userAccessKeyNeverUsed } from './unused/user-access-key-never-used.ts';
 import { userAccessKeyUnused } from './unused/user-access-key-unused.ts';
@@ -41,15 +55,6 @@ import { userInactive } from './unused/user-inactive.ts';
 import { userInactiveCredentialKept } from './unused/user-inactive-credential-kept.ts';
 import { userPasswordNeverUsed } from './unused/user-password-never-used.ts';
 import { userPasswordUnused } from './unused/user-password-unused.ts';
-import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
-import { accountWithoutAuditorRole } from './account/account-without-auditor-role.ts';
-import { accountQuotaNearlyFull } from './account/account-quota-nearly-full.ts';
-import { accountPasswordPolicyWithoutCharacterRules } from './account/account-password-policy-without-character-rules.ts';
-import { accountPasswordPolicyWithoutExpiry } from './account/account-password-policy-without-expiry.ts';
-import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
-import { serverCertificateExpired } from './credentials/server-certificate-expired.ts';
-import { serverCertificateExpiresSoon } from './credentials/server-certificate-expires-soon.ts';
-import { userOnboardingIncomplete } from './credentials/user-onboarding-incomplete.ts';
 
 /** Every check, by family. */
 export const checks: readonly Check[] = [
@@ -78,6 +83,9 @@ export const checks: readonly Check[] = [
   userServiceSpecificCredentialNotRotated,
   userSshPublicKeyNotRotated,
   principalCanBecomeAdministrator,
+  resourceAllowsAnybody,
+  resourceAllowsForeignAccount,
+  resourceAllowsServiceWithoutSource,
   roleTrustsAnyPrincipal,
   roleTrustsForeignAccountWithoutExternalId,
   cloudshellFullAccessAttached,
@@ -104,4 +112,6 @@ export const checks: readonly Check[] = [
   userInactiveCredentialKept,
   userPasswordNeverUsed,
   userPasswordUnused,
+  principalHasUnusedServices,
+  principalHasUnusedActions,
 ];

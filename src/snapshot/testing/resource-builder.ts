@@ -1,0 +1,29 @@
+import type { Resource } from '../resource.ts';
+import { arn } from './collected-builder.ts';
+import { policyDocument } from './policy-builder.ts';
+
+/** The parts of a resource, plainly. */
+interface ResourceParts {
+  /** Its policy: a document, or its statements. */
+  readonly policy?: unknown;
+  readonly restrictsPublicAccess?: boolean;
+}
+
+/** A resource outside IAM, by its ARN; without a policy unless given. */
+export const resource = (text: string, { policy, restrictsPublicAccess = false }: ResourceParts = {}): Resource => {
+  const [, , service = '', region = '', , ...rest] = text.split(':');
+  return {
+    arn: arn(text),
+    service,
+    type: 'resource',
+    name: rest.join(':'),
+    region: region === '' ? null : region,
+    roleArn: null,
+    policy:
+      policy === undefined
+        ? null
+        : policyDocument(Array.isArray(policy) ? { Version: '2012-10-17', Statement: policy } : policy),
+    tags: null,
+    restrictsPublicAccess,
+  };
+};
