@@ -6,7 +6,7 @@ import { type CheckTools, createCheckTools } from '../check-tools.ts';
 import { ACCESS_PARTS, type Check } from '../define-check.ts';
 
 /** Whether a check may use a tool that needs the service reference, which takes a while to load. */
-export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles') || reads.includes('resources');
+export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles');
 
 /** The tools of a check, throwing where it uses one whose parts of the snapshot it does not declare in `reads`. */
 export const watchedTools = (
@@ -39,11 +39,7 @@ export const watchedTools = (
     access: (mayAsk && tools?.access) || noAccess,
     escalationOf: (mayAsk && tools?.escalationOf) || refuse,
     reachOf: (mayAsk && tools?.reachOf) || refuse,
+    usageOf: (mayAsk && reads.includes('lastAccessed') && tools?.usageOf) || refuse,
     trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
-    exposureOf: {
-      ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
-      ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
-    },
-    trustedAccounts: [],
   };
 };
