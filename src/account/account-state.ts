@@ -15,6 +15,7 @@ import type {
 } from './credential-state.ts';
 import type { DelegationRequestState } from './delegation-state.ts';
 import type { OidcProviderState, SamlProviderState, ServerCertificateState } from './federation-state.ts';
+import type { IdentityCenterState } from './identity-center-state.ts';
 import type { OrderedMap } from './ordered-map.ts';
 import type { Quotas } from './quotas.ts';
 import type { ResourceState } from './resource-state.ts';
@@ -57,6 +58,8 @@ export interface AccountState {
   readonly resources: OrderedMap<ResourceState>;
   /** Of Access Analyzer, by (region, name). */
   readonly analyzers: OrderedMap<AnalyzerState>;
+  /** Null: IAM Identity Center is not enabled. */
+  readonly identityCenter: IdentityCenterState | null;
   readonly indexes: AccountIndexes;
 }
 

@@ -12,6 +12,7 @@ import { delegationRequestOperations } from './operations/delegation-requests.ts
 import { federationOperations } from './operations/federation.ts';
 import { groupEditOperations } from './operations/group-edits.ts';
 import { groupOperations } from './operations/groups.ts';
+import { identityCenterOperations } from './operations/identity-center.ts';
 import { instanceProfileOperations } from './operations/instance-profiles.ts';
 import { lastAccessOperations } from './operations/last-access.ts';
 import { loginProfileOperations } from './operations/login-profiles.ts';
@@ -77,5 +78,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ...organizationsOperations,
     ...resourceOperations,
     ...accessAnalyzerOperations,
+    ...identityCenterOperations,
   ].map((operation) => [operation.name, operation]),
 );

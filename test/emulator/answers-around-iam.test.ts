@@ -20,7 +20,7 @@ const call: Call = {
   sourceIp: '127.0.0.1',
 };
 
-/** The input may name what the operation before answered. */
+/** An operation of another service is named with it. The input may name what the operation before answered. */
 type Step = readonly [operation: string, input: object | ((before: Answer) => object)];
 
 const UUID = '00000000-0000-4000-8000-000000000000';
@@ -29,6 +29,25 @@ const ANALYZER = 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a';
 
 /** A role that another account may assume. */
 const OUTSIDERS = 'arn:aws:iam::123456789012:role/outsiders';
+
+const INSTANCE = { InstanceArn: 'arn:aws:sso:::instance/ssoins-0000000000000000' };
+
+const PERMISSION_SET = {
+  ...INSTANCE,
+  PermissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-0000000000000000/ps-0000000000000000',
+};
+
+const STORE = { IdentityStoreId: 'd-0000000000' };
+
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+const ASSIGNMENT = {
+  ...PERMISSION_SET,
+  TargetId: '123456789012',
+  TargetType: 'AWS_ACCOUNT',
+  PrincipalType: 'USER',
+  PrincipalId: '00000000-0000-4000-8000-000000000000',
+};
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:t';
 
@@ -118,6 +137,37 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ],
     ['CheckNoNewAccess', { newPolicyDocument: SCP, existingPolicyDocument: SCP, policyType: 'IDENTITY_POLICY' }],
     ['DeleteAnalyzer', { analyzerName: 'a' }],
+  ],
+  sso: [
+    ['CreateInstance', { Name: 'n' }],
+    ['ListInstances', {}],
+    ['DescribeInstance', INSTANCE],
+    ['CreatePermissionSet', { ...INSTANCE, Name: 'Admin', Description: 'd' }],
+    ['DescribePermissionSet', PERMISSION_SET],
+    ['ListPermissionSets', INSTANCE],
+    ['PutInlinePolicyToPermissionSet', { ...PERMISSION_SET, InlinePolicy: SCP }],
+    ['GetInlinePolicyForPermissionSet', PERMISSION_SET],
+    ['DeleteInlinePolicyFromPermissionSet', PERMISSION_SET],
+    ['AttachManagedPolicyToPermissionSet', { ...PERMISSION_SET, ManagedPolicyArn: READ_ONLY }],
+    ['ListManagedPoliciesInPermissionSet', PERMISSION_SET],
+    ['DetachManagedPolicyFromPermissionSet', { ...PERMISSION_SET, ManagedPolicyArn: READ_ONLY }],
+    ['CreateAccountAssignment', ASSIGNMENT],
+    ['ListAccountAssignments', { ...PERMISSION_SET, AccountId: '123456789012' }],
+    ['ListAccountAssignmentsForPrincipal', { ...INSTANCE, PrincipalType: 'USER', PrincipalId: UUID }],
+    ['ListPermissionSetsProvisionedToAccount', { ...INSTANCE, AccountId: '123456789012' }],
+    ['ListAccountsForProvisionedPermissionSet', PERMISSION_SET],
+    ['DeleteAccountAssignment', ASSIGNMENT],
+    ['DeletePermissionSet', PERMISSION_SET],
+    ['DeleteInstance', INSTANCE],
+  ],
+  identitystore: [
+    ['sso:CreateInstance', {}],
+    ['CreateUser', { ...STORE, UserName: 'ann', DisplayName: 'Ann' }],
+    ['ListUsers', STORE],
+    ['DescribeUser', { ...STORE, UserId: UUID }],
+    ['CreateGroup', { ...STORE, DisplayName: 'ops' }],
+    ['ListGroups', STORE],
+    ['DescribeGroup', { ...STORE, GroupId: UUID }],
   ],
   s3: [
     ['CreateBucket', { Bucket: 'bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }],
@@ -253,21 +303,26 @@ const withRoles = (): CloudState => {
 /** Those that the script's account cannot call with success. */
 const NOT_FOR_THIS_ACCOUNT = ['organizations:LeaveOrganization'];
 
+const fullName = (service: string, name: string): string => (name.includes(':') ? name : `${service}:${name}`);
+
 describe('the operations of a service around IAM', () => {
   it('are called in this test, each of them', () => {
-    const called = Object.entries(scripts).flatMap(([service, steps]) => steps.map(([name]) => `${service}:${name}`));
+    const called = Object.entries(scripts).flatMap(([service, steps]) =>
+      steps.map(([name]) => fullName(service, name)),
+    );
     const there = [...operations.keys()].filter((name) => !/^(?:iam|sts):/.test(name));
     expect([...new Set([...called, ...NOT_FOR_THIS_ACCOUNT])].sort()).toEqual(there.sort());
   });
 
   it.each(Object.keys(scripts))('answer what AWS’s model of them knows: %s', async (service) => {
-    const shapes = (await awsService(service))?.operations;
     let cloud = withRoles();
     let answer: Answer = {};
     for (const [name, given] of scripts[service] ?? []) {
       const input = typeof given === 'function' ? given(answer) : given;
-      const outcome = operations.get(`${service}:${name}`)?.run(cloud, input, call);
-      const output = shapes?.get(name)?.output;
+      const full = fullName(service, name);
+      const [owner = '', action = ''] = full.split(':');
+      const outcome = operations.get(full)?.run(cloud, input, call);
+      const output = (await awsService(owner))?.operations.get(action)?.output;
       if (output === undefined || outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
       expect(misfits(output, outcome.value.answer, name)).toEqual([]);
       ({ cloud, answer } = outcome.value);

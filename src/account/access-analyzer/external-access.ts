@@ -51,7 +51,7 @@ const RESOURCE_TYPES: Readonly<Record<string, string>> = {
 const ROLE_TYPE = 'AWS::IAM::Role';
 
 /** The type that Access Analyzer gives a resource of a service; a role's where the service has none. */
-export const resourceTypeOf = (service: string): string => RESOURCE_TYPES[service] ?? ROLE_TYPE;
+const resourceTypeOf = (service: string): string => RESOURCE_TYPES[service] ?? ROLE_TYPE;
 
 /** What an analysis of an account looks at, and what it takes for inside. */
 export interface ExternalAnalysis {

@@ -27,7 +27,7 @@ export const placeOfAlias = (name: string, { region }: Call): ResourcePlace => (
 export const refuse = refuseAs('ValidationException');
 
 /** The input of what asks about a key. */
-export const ofKey = z.object({ KeyId: z.string().min(1).max(2048) });
+const ofKey = z.object({ KeyId: z.string().min(1).max(2048) });
 
 /** The ARN of a key or an alias. */
 export const kmsArn = ({ partition, accountId }: AccountState, resource: string, { region }: Call): Arn =>
