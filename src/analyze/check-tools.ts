@@ -3,8 +3,10 @@ import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { createEscalationFinder, type EscalationFinder } from './escalation/find-escalation.ts';
+import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
 import { createReachReader, type ReachReader } from './reach/read-reach.ts';
 import { createTrustReader, type TrustReader } from './trust/read-trust.ts';
+import type { AccountDeclaration } from './trust/trusted-accounts.ts';
 import { createUsageReader, type UsageReader } from './usage/read-usage.ts';
 
 /** What checks ask beside the snapshot. */
@@ -22,10 +24,19 @@ export interface CheckTools {
   readonly usageOf: UsageReader;
   /** Whom outside the account a role lets in. */
   readonly trustOf: TrustReader;
+  /** Whom outside the account the policy of a resource lets in. */
+  readonly exposureOf: ExposureReader;
+  /** Other accounts that are declared to be trusted. */
+  readonly trustedAccounts: readonly AccountDeclaration[];
 }
 
 /** Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. */
-export const createCheckTools = (snapshot: AccountSnapshot, reference: ServiceReference, now: Instant): CheckTools => {
+export const createCheckTools = (
+  snapshot: AccountSnapshot,
+  reference: ServiceReference,
+  now: Instant,
+  trustedAccounts: readonly AccountDeclaration[] = [],
+): CheckTools => {
   const access = createAccountAccess(snapshot, reference, now);
   return {
     now,
@@ -35,5 +46,7 @@ export const createCheckTools = (snapshot: AccountSnapshot, reference: ServiceRe
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),
     trustOf: createTrustReader(snapshot, reference, now),
+    exposureOf: createExposureReader(snapshot, reference, now),
+    trustedAccounts,
   };
 };

@@ -6,7 +6,7 @@ import { type CheckTools, createCheckTools } from '../check-tools.ts';
 import { ACCESS_PARTS, type Check } from '../define-check.ts';
 
 /** Whether a check may use a tool that needs the service reference, which takes a while to load. */
-export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles');
+export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles') || reads.includes('resources');
 
 /** The tools of a check, throwing where it uses one whose parts of the snapshot it does not declare in `reads`. */
 export const watchedTools = (
@@ -41,5 +41,10 @@ export const watchedTools = (
     reachOf: (mayAsk && tools?.reachOf) || refuse,
     usageOf: (mayAsk && reads.includes('lastAccessed') && tools?.usageOf) || refuse,
     trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
+    exposureOf: {
+      ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
+      ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
+    },
+    trustedAccounts: [],
   };
 };
