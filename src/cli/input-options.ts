@@ -10,6 +10,7 @@ export interface InputOptions extends AccountOptions {
   readonly organization?: string;
   readonly resources?: string;
   readonly lastAccessed?: string;
+  readonly accessAnalyzer?: string;
   readonly now?: Instant;
 }
 
@@ -36,6 +37,7 @@ export const withInputOptions = (command: Command): Command =>
     .option('--organization <FILE>', 'organization.json of a snapshot directory: the SCPs and RCPs above the account')
     .option('--resources <FILE>', 'resources.json of a snapshot directory: what carries policies or runs as a role')
     .option('--last-accessed <FILE>', 'last-accessed.json of a snapshot directory')
+    .option('--access-analyzer <FILE>', 'access-analyzer.json of a snapshot directory: which analyzers there are')
     .option(
       '--now <ISO>',
       'the clock (default: the real one; for a snapshot directory, when it was collected)',

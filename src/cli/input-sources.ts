@@ -48,11 +48,12 @@ const openAccounts = async (
   return account.ok ? ok({ sources: [account.value.source], clock, close: account.value.close }) : account;
 };
 
-const furtherFiles = ({ organization, resources, lastAccessed }: InputOptions): readonly SavedFile[] =>
+const furtherFiles = ({ organization, resources, lastAccessed, accessAnalyzer }: InputOptions): readonly SavedFile[] =>
   [
     { file: 'organization.json', path: organization },
     { file: 'resources.json', path: resources },
     { file: 'last-accessed.json', path: lastAccessed },
+    { file: 'access-analyzer.json', path: accessAnalyzer },
   ].flatMap(({ file, path }) => (path === undefined ? [] : [{ file, path }]));
 
 const nothing = async (): Promise<void> => {};

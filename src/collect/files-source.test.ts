@@ -50,15 +50,6 @@ const firstProblem = async (path: string, credentialReport?: string): Promise<st
 const DETAILS = JSON.stringify({ UserDetailList: [userDetail('alice')] });
 
 describe('openSnapshotDirectory', () => {
-  it('tells of files that are there and not read yet, whatever they hold', async () => {
-    const path = writeSnapshot('prod', '123456789012');
-    writeFileSync(join(path, 'access-analyzer.json'), 'not even JSON');
-    const [account] = await collected(openSnapshotDirectory(path, clock));
-    if (account?.ok !== true) throw new Error('not read');
-    const unread = account.value.documents.account.gaps.filter(({ detail }) => detail.includes('is there'));
-    expect(unread).toMatchObject([{ source: 'access-analyzer', action: 'access-analyzer.json', reason: 'skipped' }]);
-  });
-
   it('reads a snapshot directory', async () => {
     const path = writeSnapshot('prod', '123456789012');
     writeFileSync(join(path, 'authorization-details.json'), `\uFEFF${DETAILS}`);

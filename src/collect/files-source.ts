@@ -5,7 +5,7 @@ import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import { parseAnswerFiles, withAnswers } from '../snapshot/answer-files.ts';
 import { parseSavedAccounts, type SavedText } from '../snapshot/saved-accounts.ts';
-import { ACCOUNT_FILE, SNAPSHOT_FILES, UNREAD_FILES } from '../snapshot/snapshot-files.ts';
+import { ACCOUNT_FILE, SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import { fileErrorText } from './files/file-error-text.ts';
 import { inputProblem, readSavedAccount } from './files/saved-account.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -100,7 +100,7 @@ const readAll = async (paths: readonly string[]): Promise<Result<readonly SavedT
   return ok(texts);
 };
 
-const FILES = [ACCOUNT_FILE, ...[...SNAPSHOT_FILES, ...UNREAD_FILES].map(({ file }) => file)];
+const FILES = [ACCOUNT_FILE, ...SNAPSHOT_FILES.map(({ file }) => file)];
 
 const isSnapshot = (entries: readonly string[]): boolean =>
   entries.includes(ACCOUNT_FILE) || entries.includes('authorization-details.json');

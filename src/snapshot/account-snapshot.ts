@@ -2,6 +2,7 @@ import type { AccountId } from '../iam/account-id.ts';
 import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { AccessAnalyzer } from './access-analyzer.ts';
 import type { Collected, CollectionGap, SourceName } from './collected.ts';
 import type { ServiceLastAccessed } from './last-accessed.ts';
 import type { Organization } from './organization.ts';
@@ -36,6 +37,7 @@ export interface AccountSnapshot {
   readonly resources: Collected<readonly Resource[]>;
   /** By the ARN of a user or role. */
   readonly lastAccessed: Collected<ReadonlyMap<string, readonly ServiceLastAccessed[]>>;
+  readonly accessAnalyzer: Collected<AccessAnalyzer>;
   readonly missingParts: ReadonlyMap<SnapshotList, CollectionGap>;
   readonly sources: readonly SourceRecord[];
   readonly gaps: readonly CollectionGap[];

@@ -82,6 +82,9 @@ const lastAccessedAnswer = (raw: unknown): unknown =>
     ? Object.fromEntries(Object.entries(raw).map(([arn, answer]) => [arn, entriesOf(answer, SERVICES) ?? answer]))
     : raw;
 
+/** Pages of `ListAnalyzers` alone, or of both calls, are put together. */
+const accessAnalyzerAnswer = (raw: unknown): unknown => mergedPages(raw, ['analyzers', 'findings']);
+
 /** Tags as AWS lists them become a map from key to value. */
 const resourcesAnswer = (raw: unknown): unknown =>
   Array.isArray(raw) ? raw.map((row: unknown) => (isJsonObject(row) ? withTagMap(row) : row)) : raw;
@@ -124,6 +127,10 @@ export const ANSWER_FORMS: { readonly [Member in keyof Answers]-?: AnswerForm } 
   resources: {
     normalize: resourcesAnswer,
     example: '[{"service": "s3", "type": "bucket", "arn": …, "name": …, "policy": {…}}, …]',
+  },
+  accessAnalyzer: {
+    normalize: accessAnalyzerAnswer,
+    example: '{"analyzers": [{"arn": …, "type": "ACCOUNT", "status": "ACTIVE"}, …], "findings": […]}',
   },
   organization: {
     normalize: (raw) => raw,

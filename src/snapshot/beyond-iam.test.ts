@@ -147,3 +147,31 @@ test('what nobody looked at is missing, and is no gap of the account', () => {
   expect(account.organization).toMatchObject({ known: false, gap: { detail: 'organization.json was not given' } });
   expect(account.gaps.filter(({ source }) => source === 'organization')).toEqual([]);
 });
+
+describe('access-analyzer.json', () => {
+  const analyzer = {
+    arn: 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a',
+    type: 'ACCOUNT',
+    status: 'ACTIVE',
+  };
+
+  it('says which analyzers there are, by region', () => {
+    const account = readWell({ 'access-analyzer.json': { analyzers: [{ ...analyzer, createdAt: 1 }] } });
+    expect(account.accessAnalyzer).toMatchObject({
+      known: true,
+      value: { analyzers: [{ ...analyzer, name: 'a', region: 'eu-west-1' }] },
+    });
+    expect(account.gaps.filter(({ source }) => source === 'access-analyzer')).toEqual([]);
+  });
+
+  it('leaves a gap where it holds findings, which nothing reads', () => {
+    const { gaps } = readWell({ 'access-analyzer.json': { analyzers: [analyzer], findings: [{ id: 'f-1' }] } });
+    const own = gaps.filter(({ source }) => source === 'access-analyzer');
+    expect(own).toMatchObject([{ source: 'access-analyzer', action: 'access-analyzer.json', reason: 'skipped' }]);
+  });
+
+  it('that is of another form is a problem', () => {
+    const broken = read({ 'access-analyzer.json': { analyzers: [{ arn: 'x' }] } });
+    expect(broken.ok ? '' : broken.error[0]?.message).toMatch(/^access-analyzer\.json at \/analyzers\/0\/arn/);
+  });
+});

@@ -1,7 +1,7 @@
 import { notCollected } from './assemble/gap-book.ts';
-import type { CollectionGap, SourceName } from './collected.ts';
+import type { CollectionGap } from './collected.ts';
 import type { AccountDocument, SnapshotDocuments } from './snapshot-documents.ts';
-import { ACCOUNT_FILE, OPTIONAL_SOURCES, SNAPSHOT_FILES, UNREAD_FILES } from './snapshot-files.ts';
+import { ACCOUNT_FILE, OPTIONAL_SOURCES, SNAPSHOT_FILES } from './snapshot-files.ts';
 
 /** What the saved files tell about themselves. */
 export interface SavedFilesFacts {
@@ -9,8 +9,6 @@ export interface SavedFilesFacts {
   readonly truncated: boolean;
   /** When AWS made the credential report, where that is told. */
   readonly reportTime: string | undefined;
-  /** Names of the files that are there. */
-  readonly present?: ReadonlySet<string>;
 }
 
 /** Documents with a source for each file that is there, and a gap for each that every audit needs and that is not. */
@@ -20,9 +18,8 @@ export const completeAccount = (documents: SnapshotDocuments, facts: SavedFilesF
   const absent = SNAPSHOT_FILES.filter(({ member }) => documents[member] === undefined);
   const timeOf = (source: string): string =>
     (source === 'credential-report' ? facts.reportTime : undefined) ?? account.collectedAt;
-  const unread = UNREAD_FILES.filter(({ file }) => facts.present?.has(file));
   const sources = [
-    ...account.sources.filter(({ name }) => ![...absent, ...UNREAD_FILES].some(({ source }) => source === name)),
+    ...account.sources.filter(({ name }) => !absent.some(({ source }) => source === name)),
     ...present
       .filter(({ source }) => !account.sources.some(({ name }) => name === source))
       .map(({ source }) => ({ name: source, time: timeOf(source) })),
@@ -32,7 +29,6 @@ export const completeAccount = (documents: SnapshotDocuments, facts: SavedFilesF
     ...absent
       .filter(({ source }) => !OPTIONAL_SOURCES.has(source) && !account.gaps.some((gap) => gap.source === source))
       .map(({ source }) => notCollected(source)),
-    ...unread.map(({ source, file }) => notReadYet(source, file)).filter((gap) => !isNoted(account, gap)),
     ...(facts.truncated && !isNoted(account, TRUNCATED) ? [TRUNCATED] : []),
   ];
   return { ...documents, account: { ...account, sources, gaps } };
@@ -54,14 +50,6 @@ export const accountOfFiles = (
 /** Whether a gap is there already: a directory that was written from a snapshot holds the snapshot's gaps. */
 const isNoted = ({ gaps }: AccountDocument, { action, detail }: CollectionGap): boolean =>
   gaps.some((gap) => gap.action === action && gap.detail === detail);
-
-const notReadYet = (source: SourceName, file: string): CollectionGap => ({
-  source,
-  action: file,
-  reason: 'skipped',
-  detail: `${file} is there, but Vigil does not read it yet: what it holds is not judged`,
-  subject: null,
-});
 
 const TRUNCATED: CollectionGap = {
   source: 'authorization-details',

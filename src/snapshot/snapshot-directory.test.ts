@@ -83,24 +83,20 @@ describe('parseSnapshotFiles', () => {
     expect(read(files({ 'account.json': { ...account, sources } })).account.sources).toEqual([]);
   });
 
-  it('says of a file that is there and not read yet that it is not, and misses it nowhere', () => {
-    const sources = [{ name: 'access-analyzer', time: account.collectedAt }];
-    const first = read(files({ 'account.json': { ...account, sources }, 'access-analyzer.json': '{}' }));
-    expect(first.account.sources).toEqual([]);
-    const gapsOf = ({ account: { gaps } }: SnapshotDocuments) =>
-      gaps.filter(({ source }) => source === 'access-analyzer');
-    expect(gapsOf(first)).toEqual([
-      {
-        source: 'access-analyzer',
-        action: 'access-analyzer.json',
-        reason: 'skipped',
-        detail: 'access-analyzer.json is there, but Vigil does not read it yet: what it holds is not judged',
-        subject: null,
-      },
-    ]);
-    const again = read(new Map([...printSnapshotFiles(first), ['access-analyzer.json', '{}']]));
-    expect(again.account.gaps).toEqual(first.account.gaps);
-    expect(gapsOf(read(files({ 'account.json': account })))).toEqual([]);
+  it('misses the analyzers of Access Analyzer nowhere, and says that their findings are not read', () => {
+    expect(read(files({ 'account.json': account })).account.gaps.map(({ source }) => source)).not.toContain(
+      'access-analyzer',
+    );
+    const analyzers = [
+      { arn: 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a', type: 'ACCOUNT', status: 'ACTIVE' },
+    ];
+    const saved = (content: unknown) =>
+      read(files({ 'account.json': account, 'access-analyzer.json': JSON.stringify(content) }));
+    expect(saved([{ analyzers }, { findings: [{ id: 'f-1' }] }]).accessAnalyzer).toEqual({
+      analyzers,
+      findings: [{ id: 'f-1' }],
+    });
+    expect(saved({ analyzers }).account.sources.map(({ name }) => name)).toContain('access-analyzer');
   });
 
   it('loses no gap of an account.json that somebody else wrote', () => {

@@ -22,7 +22,7 @@ export interface SnapshotFilesReading {
 
 /**
  * Reads the files of a snapshot directory: file name to text. A file that is absent is a gap, one that is broken a
- * problem; all problems are told. Of `UNREAD_FILES` only the name counts. Files of other names are ignored.
+ * problem; all problems are told. Files of other names are ignored.
  */
 export const parseSnapshotFiles = (
   files: ReadonlyMap<string, string>,
@@ -65,7 +65,6 @@ export const parseSnapshotFiles = (
         completeAccount(documents, {
           truncated: details?.truncated ?? false,
           reportTime: report?.generatedTime,
-          present: new Set(files.keys()),
         }),
       );
 };

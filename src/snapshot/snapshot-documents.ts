@@ -1,3 +1,4 @@
+import type { AccessAnalyzerDocument } from './access-analyzer.ts';
 import type { CollectionGap, SourceName } from './collected.ts';
 import type { LastAccessedDocument } from './last-accessed.ts';
 import type { OrganizationDocument } from './organization.ts';
@@ -30,6 +31,7 @@ export interface SnapshotDocuments {
   readonly resources?: readonly ResourceDocument[];
   /** Null: the account is in no organization. */
   readonly organization?: OrganizationDocument | null;
+  readonly accessAnalyzer?: AccessAnalyzerDocument;
 }
 
 /** `account.json`: whose state it is, when it was read, and what could not be. */

@@ -39,6 +39,7 @@ export const ANSWER_FILES = [
   { file: 'last-accessed.json', member: 'lastAccessed', source: 'last-accessed' },
   { file: 'resources.json', member: 'resources', source: 'resources' },
   { file: 'organization.json', member: 'organization', source: 'organization' },
+  { file: 'access-analyzer.json', member: 'accessAnalyzer', source: 'access-analyzer' },
 ] as const satisfies readonly FileRow[];
 
 /** Every file of a snapshot directory but the first: its name, the documents' member that it holds, and the source it came from. */
@@ -49,12 +50,12 @@ export const SNAPSHOT_FILES = [
 ] as const satisfies readonly FileRow[];
 
 /** Sources that not every audit looks at: where nobody told why one was not read, only what asks for it misses it. */
-export const OPTIONAL_SOURCES: ReadonlySet<SourceName> = new Set(['last-accessed', 'resources', 'organization']);
-
-/** Files that belong to a snapshot directory and that nothing reads yet: where there is one, the coverage says so. */
-export const UNREAD_FILES = [
-  { file: 'access-analyzer.json', source: 'access-analyzer' },
-] as const satisfies readonly Omit<FileRow, 'member'>[];
+export const OPTIONAL_SOURCES: ReadonlySet<SourceName> = new Set([
+  'last-accessed',
+  'resources',
+  'organization',
+  'access-analyzer',
+]);
 
 /** The file of a snapshot directory that a source is kept in. */
 export const fileOfSource = (source: SourceName): string =>

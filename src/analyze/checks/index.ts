@@ -55,6 +55,7 @@ import { userInactive } from './unused/user-inactive.ts';
 import { userInactiveCredentialKept } from './unused/user-inactive-credential-kept.ts';
 import { userPasswordNeverUsed } from './unused/user-password-never-used.ts';
 import { userPasswordUnused } from './unused/user-password-unused.ts';
+import { accountWithoutAccessAnalyzer } from './account/account-without-access-analyzer.ts';
 
 /** Every check, by family. */
 export const checks: readonly Check[] = [
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   accountPasswordPolicyWithoutCharacterRules,
   accountPasswordPolicyWithoutExpiry,
   accountQuotaNearlyFull,
+  accountWithoutAccessAnalyzer,
   accountWithoutAuditorRole,
   accountWithoutSupportRole,
   identityProviderMetadataExpired,
@@ -105,6 +107,8 @@ export const checks: readonly Check[] = [
   instanceProfileWithoutRole,
   managedPolicyHasManyVersions,
   managedPolicyUnattached,
+  principalHasUnusedActions,
+  principalHasUnusedServices,
   roleUnused,
   userAccessKeyNeverUsed,
   userAccessKeyUnused,
@@ -112,6 +116,4 @@ export const checks: readonly Check[] = [
   userInactiveCredentialKept,
   userPasswordNeverUsed,
   userPasswordUnused,
-  principalHasUnusedServices,
-  principalHasUnusedActions,
 ];

@@ -1,10 +1,8 @@
-import { access } from 'node:fs/promises';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { CollectedAccount, SourceProblem } from '../../ports/account-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
 import { parseSnapshotFiles } from '../../snapshot/snapshot-directory.ts';
-import { UNREAD_FILES } from '../../snapshot/snapshot-files.ts';
 import { readTextFile } from '../read-text-file.ts';
 import type { SavedFile } from '../saved-file.ts';
 
@@ -19,10 +17,6 @@ export const readSavedAccount = async (
   const problems: string[] = [];
   for (const { file, path } of files) {
     progress.step();
-    if (UNREAD_FILES.some((unread) => unread.file === file)) {
-      if (await exists(path)) texts.set(file, '');
-      continue;
-    }
     const text = await readTextFile(path);
     if (text.ok) texts.set(file, text.value);
     else if (!text.error.absent) problems.push(text.error.message);
@@ -36,15 +30,6 @@ export const readSavedAccount = async (
   return documents.ok
     ? ok({ documents: documents.value, apiCalls: new Map() })
     : err(inputProblem(documents.error.map(({ message }) => message)));
-};
-
-const exists = async (path: string): Promise<boolean> => {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** One line about the user's files: the first problem, and how many more there are. */

@@ -1,7 +1,9 @@
+import { friendlyName } from '../../iam/arn.ts';
 import { isJsonObject, jsonPointer } from '../../kernel/json.ts';
 import { unreadDocument } from '../../policy/unread-document.ts';
+import type { AccessAnalyzer, AccessAnalyzerDocument } from '../access-analyzer.ts';
 import type { AccountSnapshot } from '../account-snapshot.ts';
-import { type Collected, known, missing, type SourceName } from '../collected.ts';
+import { type Collected, type CollectionGap, known, missing, type SourceName } from '../collected.ts';
 import type { LastAccessedDocument, ServiceLastAccessed } from '../last-accessed.ts';
 import type { Organization, OrganizationDocument, OrganizationPolicy } from '../organization.ts';
 import type { Resource, ResourceDocument } from '../resource.ts';
@@ -10,7 +12,7 @@ import type { Assembly, Reader } from './assembly.ts';
 /** The parts of the snapshot that come from other services than IAM, or from IAM's record of what was used. */
 export const readBeyondIam = (
   assembly: Assembly,
-): Pick<AccountSnapshot, 'organization' | 'resources' | 'lastAccessed'> => {
+): Pick<AccountSnapshot, 'organization' | 'resources' | 'lastAccessed' | 'accessAnalyzer'> => {
   const { documents } = assembly;
   const collected = <D, T>(source: SourceName, document: D | undefined, read: (document: D) => T): Collected<T> =>
     document === undefined
@@ -23,6 +25,9 @@ export const readBeyondIam = (
     resources: collected('resources', documents.resources, (rows) => readResources(rows, assembly)),
     lastAccessed: collected('last-accessed', documents.lastAccessed, (document) =>
       readLastAccessed(document, assembly.reader('last-accessed.json')),
+    ),
+    accessAnalyzer: collected('access-analyzer', documents.accessAnalyzer, (document) =>
+      readAccessAnalyzer(document, assembly),
     ),
   };
 };
@@ -105,3 +110,25 @@ const readService = (
     lastAccessed: read.instantOrNull(LastAccessedTime, `${pointer}/TrackedActionsLastAccessed/${at}/LastAccessedTime`),
   })),
 });
+
+const readAccessAnalyzer = (
+  { analyzers, findings = [] }: AccessAnalyzerDocument,
+  { gaps, reader }: Assembly,
+): AccessAnalyzer => {
+  if (findings.length > 0) gaps.add(UNREAD_FINDINGS);
+  const read = reader('access-analyzer.json');
+  return {
+    analyzers: analyzers.map(({ arn: text, name, type, status }, index) => {
+      const arn = read.arn(text, `/analyzers/${index}/arn`);
+      return { arn, name: name ?? friendlyName(arn), type, status, region: arn.split(':')[3] ?? '' };
+    }),
+  };
+};
+
+const UNREAD_FINDINGS: CollectionGap = {
+  source: 'access-analyzer',
+  action: 'access-analyzer.json',
+  reason: 'skipped',
+  detail: 'Vigil reads which analyzers there are, but not yet what they have found',
+  subject: null,
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SnapshotDocuments } from '../snapshot-documents.ts';
-import { lastAccessed, organization, resources } from './beyond-iam.ts';
+import { accessAnalyzer, lastAccessed, organization, resources } from './beyond-iam.ts';
 import { arn, instanceProfile, optional, optionalList, text, time } from './values.ts';
 
 const accountSummary = z.object({ SummaryMap: z.record(text, z.number()) });
@@ -116,4 +116,5 @@ export const answersSchema: z.ZodType<Answers> = z.object({
   lastAccessed: lastAccessed.exactOptional(),
   resources: resources.exactOptional(),
   organization: organization.exactOptional(),
+  accessAnalyzer: accessAnalyzer.exactOptional(),
 });

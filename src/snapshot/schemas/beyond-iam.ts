@@ -43,3 +43,9 @@ export const lastAccessed = z.record(
     }),
   ),
 );
+
+/** `access-analyzer.json`. */
+export const accessAnalyzer = z.object({
+  analyzers: z.array(z.looseObject({ arn, name: optional(text), type: text, status: text })),
+  findings: optionalList(z.unknown()),
+});

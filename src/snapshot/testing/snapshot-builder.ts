@@ -53,7 +53,8 @@ type CollectedList =
   | 'instanceProfiles'
   | 'organization'
   | 'resources'
-  | 'lastAccessed';
+  | 'lastAccessed'
+  | 'accessAnalyzer';
 type ValueOf<C> = C extends { readonly known: true; readonly value: infer T } ? T : never;
 
 /** The parts of a snapshot, plainly: what is absent is unremarkable. */
@@ -96,10 +97,24 @@ export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
   };
 };
 
-const beyondIam = ({ organization, resources, lastAccessed }: SnapshotParts) => ({
+/** One active analyzer of external access. */
+const ANALYZERS = {
+  analyzers: [
+    {
+      arn: `arn:aws:access-analyzer:eu-central-1:${TEST_ACCOUNT}:analyzer/account`,
+      name: 'account',
+      type: 'ACCOUNT',
+      status: 'ACTIVE',
+      region: 'eu-central-1',
+    },
+  ],
+};
+
+const beyondIam = ({ organization, resources, lastAccessed, accessAnalyzer }: SnapshotParts) => ({
   organization: collected(or(organization, null), 'organization'),
   resources: collected(resources ?? [], 'resources'),
   lastAccessed: collected(lastAccessed ?? skipped('last-accessed'), 'last-accessed'),
+  accessAnalyzer: collected(accessAnalyzer ?? ANALYZERS, 'access-analyzer'),
 });
 
 /** What users, groups and roles have in common, plainly. */

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import type { Analyzer } from '../../../snapshot/access-analyzer.ts';
+import { gap, skipped } from '../../../snapshot/testing/collected-builder.ts';
+import { type SnapshotParts, snapshot } from '../../../snapshot/testing/snapshot-builder.ts';
+import { describeCheck } from '../../testing/describe-check.ts';
+import { createJudge } from '../../testing/judge.ts';
+import { accountWithoutAccessAnalyzer } from './account-without-access-analyzer.ts';
+
+const NOW = '2026-01-01T00:00:00Z';
+
+const having = (parts: Partial<Analyzer> | null, others: SnapshotParts = {}) => {
+  const analyzer = {
+    arn: 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a',
+    name: 'a',
+    type: 'ACCOUNT',
+    status: 'ACTIVE',
+    region: 'eu-west-1',
+  };
+  return snapshot({ accessAnalyzer: { analyzers: parts === null ? [] : [{ ...analyzer, ...parts }] }, ...others });
+};
+
+describeCheck(accountWithoutAccessAnalyzer, NOW, {
+  fail: [
+    ['none', having(null), { covered: [], uncovered: [] }],
+    ['only one of unused access', having({ type: 'ACCOUNT_UNUSED_ACCESS' })],
+    ['only one that failed', having({ status: 'FAILED' })],
+  ],
+  pass: [
+    ['one of the account', having({}), { covered: ['eu-west-1'] }],
+    ['one of the organization', having({ type: 'ORGANIZATION' })],
+  ],
+  unknown: [
+    ['nobody looked', snapshot({ accessAnalyzer: skipped('access-analyzer') })],
+    [
+      'ListAnalyzers was denied',
+      snapshot({
+        accessAnalyzer: {
+          known: false,
+          gap: gap({ source: 'access-analyzer', action: 'access-analyzer:ListAnalyzers' }),
+        },
+      }),
+    ],
+  ],
+});
+
+const judge = createJudge(accountWithoutAccessAnalyzer, NOW);
+
+it('is milder in a member account, for the analyzer may be of another one', () => {
+  const organization = { id: 'o-1', managementAccountId: '111122223333', path: [] };
+  expect(judge(having(null, { organization }))).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
+});

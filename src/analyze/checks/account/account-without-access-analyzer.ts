@@ -1,0 +1,54 @@
+import { iamArn } from '../../../iam/arn.ts';
+import type { AccountSnapshot } from '../../../snapshot/account-snapshot.ts';
+import { defineCheck } from '../../define-check.ts';
+
+/** IAM Access Analyzer does not look for external access. */
+export const accountWithoutAccessAnalyzer = defineCheck({
+  id: 'account-without-access-analyzer',
+  title: 'IAM Access Analyzer does not look for external access',
+  category: 'account',
+  severity: 'medium',
+  resourceType: 'Account',
+  reads: ['accessAnalyzer', 'organization'],
+  doc: {
+    what: 'Whether an active analyzer of external access, of the account or of the organization, is in each region of `regions`, or where that is empty in any region. Milder in a member account of an organization, whose analyzer may belong to another account that does not show it here.',
+    risk: 'Nobody is told when a bucket, key, queue or role is opened to the outside.',
+    remediation: [
+      'Create an analyzer of external access, which costs nothing, in every region in use (`aws accessanalyzer create-analyzer --type ACCOUNT`).',
+      'In an organization, delegate an administrator for it and create one of type `ORGANIZATION` a region.',
+    ],
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-getting-started.html'],
+  },
+  frameworks: ['cis-aws-7.0:2.18'],
+  defaults: { regions: [] as readonly string[] },
+
+  *run(snapshot, { options }) {
+    const arn = iamArn(snapshot.partition, snapshot.accountId, 'root');
+    if (!snapshot.accessAnalyzer.known) {
+      yield { subject: { arn }, outcome: 'unknown', gap: snapshot.accessAnalyzer.gap };
+      return;
+    }
+    const active = snapshot.accessAnalyzer.value.analyzers
+      .filter(({ type, status }) => EXTERNAL_ACCESS.has(type) && status === 'ACTIVE')
+      .map(({ region }) => region);
+    const covered = [...new Set(active)].sort();
+    const uncovered = options.regions.filter((region) => !covered.includes(region));
+    const fails = options.regions.length === 0 ? covered.length === 0 : uncovered.length > 0;
+    yield {
+      subject: { arn },
+      outcome: fails ? 'fail' : 'pass',
+      severity: isMember(snapshot) ? 'low' : 'medium',
+      evidence: { covered, uncovered },
+    };
+  },
+
+  summary: ({ covered, uncovered }) =>
+    uncovered.length > 0
+      ? `No analyzer looks for external access in ${uncovered.join(', ')}${covered.length > 0 ? `, only in ${covered.join(', ')}` : ''}.`
+      : 'No analyzer looks for external access in any region.',
+});
+
+const EXTERNAL_ACCESS: ReadonlySet<string> = new Set(['ACCOUNT', 'ORGANIZATION']);
+
+const isMember = ({ organization, accountId }: AccountSnapshot): boolean =>
+  organization.known && organization.value !== null && organization.value.managementAccountId !== accountId;
