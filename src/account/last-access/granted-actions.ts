@@ -1,5 +1,6 @@
 import { compileWildcard } from '../../iam/wildcard.ts';
 import type { CompiledPolicy, CompiledStatement } from '../../policy/compile-policy.ts';
+import { addBit, type Bitset, emptyBitset, hasBit } from '../../reference/bitset.ts';
 import { serviceReference } from '../../reference/service-reference.ts';
 
 /** Names of actions, in AWS's spelling where it is known, by service namespace. */
@@ -13,19 +14,44 @@ export type ActionsByService = ReadonlyMap<string, ReadonlySet<string>>;
 export const grantedActions = (policies: readonly CompiledPolicy[]): ActionsByService => {
   const allows = policies.flatMap((policy) => policy.allows);
   const denies = policies.flatMap((policy) => policy.denies).filter(deniesEverywhere);
-  const granted = new Map<string, Set<string>>();
-  const add = (name: string, position: number | null): void => {
-    const action = { name: name.toLowerCase(), position };
-    const service = name.slice(0, name.indexOf(':'));
-    const allowed = allows.some((statement) => statement.actions.matches(action) && mayReach(statement, service));
-    if (!allowed || denies.some(({ actions }) => actions.matches(action))) return;
-    const names = granted.get(service) ?? new Set();
-    granted.set(service, names.add(name.slice(service.length + 1)));
-  };
   const { names, positionOf } = serviceReference();
-  names.forEach(add);
-  for (const pattern of allows.flatMap(namedActions)) if (positionOf(pattern) === null) add(pattern, null);
+  const granted = new Map<string, Set<string>>();
+  const add = (name: string): void => {
+    const service = serviceOf(name);
+    const actions = granted.get(service) ?? new Set();
+    granted.set(service, actions.add(name.slice(service.length + 1)));
+  };
+  const known = emptyBitset(names.length);
+  for (const statement of allows) addReached(known, statement, names);
+  const denied = denies.map(({ actions }) => actions.covers());
+  names.forEach((name, position) => {
+    if (hasBit(known, position) && !denied.some((set) => hasBit(set, position))) add(name);
+  });
+  for (const name of allows.flatMap(namedActions)) {
+    const action = { name: name.toLowerCase(), position: null };
+    const applies = (statement: CompiledStatement): boolean => statement.actions.matches(action);
+    if (positionOf(name) !== null || denies.some(applies)) continue;
+    if (allows.some((statement) => applies(statement) && mayReach(statement, serviceOf(name)))) add(name);
+  }
   return granted;
+};
+
+const serviceOf = (name: string): string => name.slice(0, name.indexOf(':'));
+
+/** Adds the positions of the actions that a statement matches, of the services whose resources may be its. */
+const addReached = (known: Bitset, statement: CompiledStatement, names: readonly string[]): void => {
+  const covered = statement.actions.covers();
+  let service = '';
+  let reached = false;
+  // Actions of one service stand together.
+  names.forEach((name, position) => {
+    if (!hasBit(covered, position) || hasBit(known, position)) return;
+    if (!name.startsWith(`${service}:`)) {
+      service = serviceOf(name);
+      reached = mayReach(statement, service);
+    }
+    if (reached) addBit(known, position);
+  });
 };
 
 const deniesEverywhere = ({ resource, conditions }: CompiledStatement): boolean =>
