@@ -130,4 +130,41 @@ describe('answerCall', () => {
       { numRuns: 500, seed: 42 },
     );
   });
+
+  it('answers every JSON, whatever its members hold, with a result or an AWS error of the caller’s fault', async () => {
+    const account = emulatedAccount();
+    await fc.assert(
+      fc.asyncProperty(anyJsonCall, async (request) => {
+        const { status } = await answerCall(account, request, circumstances);
+        expect(status).toBeLessThan(500);
+      }),
+      { numRuns: 2000, seed: 42 },
+    );
+  });
+});
+
+/** A call of an operation in JSON: members that it knows, with values that it does not expect. */
+const anyJsonCall = fc.constantFrom(...namesOf(({ protocol }) => protocol.endsWith('son'))).chain((name) => {
+  const [service = '', action = ''] = name.split(':');
+  const { target = '', operations: known } = services.get(service) ?? {};
+  const shapes = known?.get(action);
+  const names = shapes?.input.members.map(({ jsonName }) => jsonName) ?? [];
+  const policy = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}';
+  const value = fc.oneof(anyValue, fc.jsonValue(), fc.constantFrom(policy, 'r-aaaa', '123456789012', {}, [], [null]));
+  const segments = shapes?.http?.uri.segments ?? [];
+  const labels = fc.array(anyValue, { minLength: segments.length, maxLength: segments.length });
+  return fc.record({ members: fc.dictionary(fc.constantFrom(...names, 'X'), value), labels }).map((given) => {
+    const path = segments.map(({ kind, name: text }, at) =>
+      kind === 'text' ? text : encodeURIComponent((given.labels[at] ?? '').replace(/\p{Surrogate}/gu, '')),
+    );
+    return {
+      ...postOf(JSON.stringify(given.members)),
+      method: shapes?.http?.method ?? 'POST',
+      path: `/${path.join('/')}`,
+      query: '',
+      headers: target === '' ? {} : { 'x-amz-target': `${target}.${action}` },
+      contentType: 'application/x-amz-json-1.1',
+      authorization: scope(service),
+    };
+  });
 });
