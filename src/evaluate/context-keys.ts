@@ -105,3 +105,6 @@ const DECIDERS: ReadonlyMap<string, Decider> = new Map(
     KEYS[decider].map((key): [string, Decider] => [key.toLowerCase(), decider]),
   ),
 );
+
+/** The condition keys that AWS documents for all services, in lower case; those that go on with a tag's key end in `/`. */
+export const globalConditionKeys: readonly string[] = [...DECIDERS.keys()];

@@ -33,6 +33,8 @@ import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-at
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
 import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
 import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
+import { policyDenyProtectsNothing } from './policy/policy-deny-protects-nothing.ts';
+import { policyStatementNeverGrants } from './policy/policy-statement-never-grants.ts';
 import { principalCanPassAnyRole } from './policy/principal-can-pass-any-role.ts';
 import { principalHoldsWholeSensitiveService } from './policy/principal-holds-whole-sensitive-service.ts';
 import { principalManagesPermissionsEverywhere } from './policy/principal-manages-permissions-everywhere.ts';
@@ -94,6 +96,8 @@ export const checks: readonly Check[] = [
   groupHasInlinePolicy,
   inlinePolicyGrantsEverything,
   managedPolicyGrantsEverything,
+  policyDenyProtectsNothing,
+  policyStatementNeverGrants,
   principalCanPassAnyRole,
   principalHoldsWholeSensitiveService,
   principalManagesPermissionsEverywhere,
