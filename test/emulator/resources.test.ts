@@ -67,7 +67,7 @@ describe('a bucket', () => {
   it('in us-east-1 has no location', async () => {
     const { endpoint, credentials } = await runningAccount('{}');
     const client = new s3.S3Client({ endpoint, region: 'us-east-1', credentials });
-    await client.send(new s3.CreateBucketCommand({ Bucket: 'virginia' }));
+    expect((await client.send(new s3.CreateBucketCommand({ Bucket: 'virginia' }))).Location).toBe('/virginia');
     const { LocationConstraint } = await client.send(new s3.GetBucketLocationCommand({ Bucket: 'virginia' }));
     expect(LocationConstraint).toBeUndefined();
   });

@@ -73,7 +73,10 @@ const createBucket = cloudOperation(
     };
     return ok({
       cloud: withAccount(cloud, withResource(state, bucket)),
-      answer: { Location: `/${name}`, BucketArn: bucket.arn },
+      answer: {
+        Location: region === 'us-east-1' ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+        BucketArn: bucket.arn,
+      },
     });
   },
   refuse,
