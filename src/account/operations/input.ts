@@ -7,8 +7,8 @@ const NAME_RULE = 'It must contain only alphanumeric characters and/or the follo
 
 const nameOf = (maxLength: number) => z.string().min(1).max(maxLength).regex(NAME, NAME_RULE);
 
-/** The name of a virtual MFA device. */
-export const deviceName = z.string().min(1).regex(NAME, NAME_RULE);
+/** The name of a virtual MFA device; its ARN is a serial number, which has 256 characters at most. */
+export const deviceName = nameOf(226);
 
 /** The status that a user's credential can be given. */
 export const credentialStatus = z.enum(['Active', 'Inactive']);
