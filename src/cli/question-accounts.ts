@@ -1,6 +1,7 @@
 import { type AccountAccess, createAccountAccess } from '../access/account-access.ts';
 import { readAccounts } from '../audit/read-accounts.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/time.ts';
 import { loadServiceReference, type ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { configOf } from './command-config.ts';
@@ -14,6 +15,7 @@ export interface QuestionAccount {
   readonly snapshot: AccountSnapshot;
   readonly access: AccountAccess;
   readonly reference: ServiceReference;
+  readonly now: Instant;
 }
 
 /** Why there is no account to ask, a line each, and the exit code that says so. */
@@ -22,14 +24,18 @@ export interface NoAccount {
   readonly exitCode: ExitCode;
 }
 
-/** Reads the accounts that the options name, for questions about access. */
+/**
+ * Reads the accounts that the options name, for questions about access. `lastAccessed`: whether the question is about what
+ * was used; else a live account is spared the two calls a principal, whatever the configuration says.
+ */
 export const questionAccounts = async (
   options: InputOptions,
   terminal: Terminal,
+  { lastAccessed }: { readonly lastAccessed: boolean } = { lastAccessed: false },
 ): Promise<Result<readonly QuestionAccount[], NoAccount>> => {
   const config = await configOf(options);
   if (!config.ok) return err({ problems: config.error, exitCode: EXIT.usage });
-  const inputs = await openInputSources(options, config.value);
+  const inputs = await openInputSources(options, { ...config.value, collect: { lastAccessed } });
   if (!inputs.ok) return err({ problems: inputs.error, exitCode: EXIT.usage });
   const accounts = await readAccounts(inputs.value.sources, terminal.progress).finally(() => inputs.value.close());
   terminal.progress.phase('');
@@ -44,7 +50,7 @@ export const questionAccounts = async (
   return ok(
     accounts.value.snapshots.map((snapshot) => {
       const now = inputs.value.clock?.now() ?? snapshot.collectedAt;
-      return { snapshot, reference, access: createAccountAccess(snapshot, reference, now) };
+      return { snapshot, reference, now, access: createAccountAccess(snapshot, reference, now) };
     }),
   );
 };

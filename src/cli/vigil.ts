@@ -8,6 +8,7 @@ import { emulateCommand } from './emulate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
+import { proposeCommand } from './propose-command.ts';
 import { processTerminal } from './terminal.ts';
 import { whatCanCommand } from './what-can-command.ts';
 import { whoCanAssumeCommand } from './who-can-assume-command.ts';
@@ -37,6 +38,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     whatCanCommand,
     whoCanCommand,
     whoCanAssumeCommand,
+    proposeCommand,
   ]) {
     program.addCommand(
       define(terminal, finish)
