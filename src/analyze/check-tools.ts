@@ -5,6 +5,7 @@ import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { createEscalationFinder, type EscalationFinder } from './escalation/find-escalation.ts';
 import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
 import { createReachReader, type ReachReader } from './reach/read-reach.ts';
+import { createFederationReader, type FederationReader } from './trust/read-federation.ts';
 import { createTrustReader, type TrustReader } from './trust/read-trust.ts';
 import type { AccountDeclaration } from './trust/trusted-accounts.ts';
 import { createUsageReader, type UsageReader } from './usage/read-usage.ts';
@@ -24,6 +25,8 @@ export interface CheckTools {
   readonly usageOf: UsageReader;
   /** Whom outside the account a role lets in. */
   readonly trustOf: TrustReader;
+  /** Whom of identity providers a role lets in. */
+  readonly federationOf: FederationReader;
   /** Whom outside the account the policy of a resource lets in. */
   readonly exposureOf: ExposureReader;
   /** Other accounts that are declared to be trusted. */
@@ -46,6 +49,7 @@ export const createCheckTools = (
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),
     trustOf: createTrustReader(snapshot, reference, now),
+    federationOf: createFederationReader(snapshot, reference, now),
     exposureOf: createExposureReader(snapshot, reference, now),
     trustedAccounts,
   };

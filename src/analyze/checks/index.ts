@@ -29,6 +29,9 @@ import { resourceAllowsForeignAccount } from './external/resource-allows-foreign
 import { resourceAllowsServiceWithoutSource } from './external/resource-allows-service-without-source.ts';
 import { roleTrustsAnyPrincipal } from './external/role-trusts-any-principal.ts';
 import { roleTrustsForeignAccountWithoutExternalId } from './external/role-trusts-foreign-account-without-external-id.ts';
+import { roleTrustsSamlWithoutAudience } from './external/role-trusts-saml-without-audience.ts';
+import { roleTrustsServiceWithoutSource } from './external/role-trusts-service-without-source.ts';
+import { roleTrustsWebIdentitiesTooBroadly } from './external/role-trusts-web-identities-too-broadly.ts';
 import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-attached.ts';
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
 import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
@@ -92,6 +95,9 @@ export const checks: readonly Check[] = [
   resourceAllowsServiceWithoutSource,
   roleTrustsAnyPrincipal,
   roleTrustsForeignAccountWithoutExternalId,
+  roleTrustsSamlWithoutAudience,
+  roleTrustsServiceWithoutSource,
+  roleTrustsWebIdentitiesTooBroadly,
   cloudshellFullAccessAttached,
   groupHasInlinePolicy,
   inlinePolicyGrantsEverything,

@@ -11,7 +11,7 @@ import type { AccessLevel, ServiceReference } from '../../reference/service-refe
 import type { AccountSnapshot, Role } from '../../snapshot/account-snapshot.ts';
 import type { Resource } from '../../snapshot/resource.ts';
 import { type ActionTarget, createTargetFinder } from './action-targets.ts';
-import { OTHER_ORGANIZATIONS, strangeContexts, withoutChosen } from './stranger.ts';
+import { isChosenByCaller, OTHER_ORGANIZATIONS, strangeContexts, withoutChosen } from './stranger.ts';
 
 /** Whom outside the account a resource's own policy lets in, within Block Public Access and the RCPs above. */
 export interface Exposure {
@@ -104,8 +104,13 @@ export const createExposureReader = (
     decision: Admission,
   ): Pick<ExposedAction, 'toStrangers' | 'organization'> => {
     if (decision.kind === 'allowed') return { toStrangers: TRUE, organization: null };
+    // What a service says of whom it acts for (the subject of a certificate, say) is not for that one to choose.
+    const isChosen = (key: string): boolean =>
+      isChosenByCaller(key) && !(outsider.kind === 'service' && key.startsWith('aws:principaltag/'));
     const ask = (contexts: readonly RequestContext[]): Formula =>
-      anyOf(contexts.map((context) => withoutChosen(whenAdmitted(access.admits(request, outsider, context)))));
+      anyOf(
+        contexts.map((context) => withoutChosen(whenAdmitted(access.admits(request, outsider, context)), isChosen)),
+      );
     const toStrangers = ask(strangeContexts(outsider, request.policy.document));
     if (ask(OTHER_ORGANIZATIONS).kind !== 'false') return { toStrangers, organization: null };
     const isOwn = organizationId !== null && ask([{ 'aws:PrincipalOrgID': organizationId }]).kind !== 'false';

@@ -59,3 +59,39 @@ export const sourceKeysSentTo = (called: string, service: string): readonly Sour
   const sent = Object.hasOwn(SENT, service) ? SENT[service] : undefined;
   return sent !== undefined && Object.hasOwn(sent, called) ? (sent[called] ?? null) : null;
 };
+
+/**
+ * Services whose guides tell to ask for both keys in the trust policies of the roles that they assume: the page
+ * "Cross-service confused deputy prevention" of each, and "Trust policy" of IAM Roles Anywhere. Lambda and EC2 have none.
+ */
+const SENT_WITH_SESSIONS: ReadonlySet<string> = new Set(
+  [
+    'bedrock',
+    'cloudtrail',
+    'codebuild',
+    'comprehend',
+    'datasync',
+    'ecs-tasks',
+    'elasticmapreduce',
+    'forecast',
+    'gamelift',
+    'greengrass',
+    'iot',
+    'kendra',
+    'logs',
+    'personalize',
+    'pipes',
+    'resources.cloudformation',
+    'rolesanywhere',
+    'sagemaker',
+    'scheduler',
+    'ssm',
+    'states',
+    'transfer',
+    'vpc-flow-logs',
+  ].map((service) => `${service}.amazonaws.com`),
+);
+
+/** The keys that a service sends when it assumes a role; null where it is not known to send any. */
+export const sourceKeysOfSessions = (service: string): readonly SourceKey[] | null =>
+  SENT_WITH_SESSIONS.has(service) ? ['aws:SourceArn', 'aws:SourceAccount'] : null;

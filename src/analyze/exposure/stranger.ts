@@ -101,7 +101,7 @@ export const valuesOf = ({ statements }: PolicyDocument, key: string): readonly 
   );
 
 /** A formula without the conditions that whoever makes the request can meet as it likes. */
-export const withoutChosen = (formula: Formula, isChosen: (key: string) => boolean = isChosenByCaller): Formula => {
+export const withoutChosen = (formula: Formula, isChosen: (key: string) => boolean): Formula => {
   switch (formula.kind) {
     case 'true':
     case 'false':
@@ -120,7 +120,7 @@ export const withoutChosen = (formula: Formula, isChosen: (key: string) => boole
  * own account says of its principals. A pattern of their ARNs that is left here names no account.
  * Source: "AWS global condition context keys", IAM User Guide, and the keys of the services.
  */
-const isChosenByCaller = (key: string): boolean =>
+export const isChosenByCaller = (key: string): boolean =>
   CHOSEN.has(key) || (CHOSEN_PREFIXES.test(key) && !key.startsWith('s3:existingobjecttag/'));
 
 const CHOSEN: ReadonlySet<string> = new Set([

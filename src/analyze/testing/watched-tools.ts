@@ -41,6 +41,7 @@ export const watchedTools = (
     reachOf: (mayAsk && tools?.reachOf) || refuse,
     usageOf: (mayAsk && reads.includes('lastAccessed') && tools?.usageOf) || refuse,
     trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
+    federationOf: (reads.includes('roles') && tools?.federationOf) || refuse,
     exposureOf: {
       ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
       ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
