@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { allChecks } from '../../src/analyze/registry.ts';
 import { credentialsAccount } from './accounts/credentials.ts';
 import { escalationAccount } from './accounts/escalation.ts';
+import { federationAccount } from './accounts/federation.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
 import { policiesAccount } from './accounts/policies.ts';
 import { resourcesAccount } from './accounts/resources.ts';
@@ -11,6 +12,7 @@ import { type Score, scoreAccount, scoreTable } from './score.ts';
 const accounts = [
   credentialsAccount,
   escalationAccount,
+  federationAccount,
   inOrderAccount,
   policiesAccount,
   resourcesAccount,

@@ -126,6 +126,8 @@ export const federationAccount: LabelledAccount = {
   now: '2026-01-01T00:00:00Z',
   snapshot: snapshot({ roles: Object.entries(roles).map(([name, trustPolicy]) => role(name, { trustPolicy })) }),
   findings: {
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
     'role-trusts-web-identities-too-broadly': [
       `role/github-without-subject ${provider(GITHUB)}`,
       `role/github-any-repository ${provider(GITHUB)}`,

@@ -205,6 +205,8 @@ export const resourcesAccount: LabelledAccount = {
     ],
   }),
   findings: {
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
     'resource-allows-anybody': [
       'public',
       'public-writes',
