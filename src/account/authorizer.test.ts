@@ -597,3 +597,27 @@ describe('a resource with a policy of its own', () => {
     );
   });
 });
+
+// "Permit IAM users to change their own passwords", IAM User Guide.
+describe('the password policy', () => {
+  const cloud = (allowed: boolean) =>
+    cloudOfFiles(`
+passwordPolicy: { allowUsersToChangePassword: ${String(allowed)} }
+users:
+  - { userName: Ann, path: /staff/ }
+  - { userName: denied, inlinePolicies: [{ policyName: p, document: { Version: "2012-10-17", Statement: { Effect: Deny, Action: "iam:ChangePassword", Resource: "*" } } }] }
+`);
+  const asks = (allowed: boolean, user: string, operation: string) =>
+    ask(cloud(allowed), operation, {}, callBy({ kind: 'user', nameKey: user }));
+
+  it('may let users change their own password, and see what it asks for', () => {
+    expect(asks(true, 'ann', 'iam:ChangePassword')).toBe('allowed');
+    expect(asks(true, 'ann', 'iam:GetAccountPasswordPolicy')).toBe('allowed');
+    expect(asks(true, 'ann', 'iam:GetAccountSummary')).toMatch(/^AccessDenied/);
+    expect(asks(false, 'ann', 'iam:ChangePassword')).toMatch(/^AccessDenied/);
+  });
+
+  it('lets nobody who is denied', () => {
+    expect(asks(true, 'denied', 'iam:ChangePassword')).toMatch(/with an explicit deny/);
+  });
+});

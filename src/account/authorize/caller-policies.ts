@@ -67,10 +67,11 @@ export const createCallerPolicies = (compile: PolicyCache): CallerPolicies => {
 /** No policies: of the root user, which needs none, and of whoever has none. */
 const NOBODY: ApplicablePolicies = { identity: [], boundary: null, unread: { identity: [], boundary: [] } };
 
-/** What the policies of a user or role hang on, beside itself: its groups and all their managed policies. */
+/** What the policies of a user or role hang on, beside itself: its groups, all managed policies, the password policy. */
 const partsOf = (state: AccountState, entity: UserState | RoleState): (object | undefined)[] => {
   const parts: (object | undefined)[] = entity.attachedPolicies.map((arn) => managed(state, arn));
   if (entity.permissionsBoundary !== null) parts.push(managed(state, entity.permissionsBoundary));
+  if ('userName' in entity) parts.push(state.passwordPolicy ?? undefined);
   for (const name of 'groups' in entity ? entity.groups : []) {
     const group = state.groups.get(nameKey(name));
     parts.push(group, ...(group?.attachedPolicies ?? []).map((arn) => managed(state, arn)));
@@ -112,11 +113,30 @@ const policiesOf = (state: AccountState, entity: UserState | RoleState, compile:
   const groups = ('groups' in entity ? entity.groups : []).flatMap((name) => state.groups.get(nameKey(name)) ?? []);
   const { permissionsBoundary } = entity;
   return {
-    identity: [entity, ...groups].flatMap(held),
+    identity: [
+      ...[entity, ...groups].flatMap(held),
+      ...('userName' in entity && state.passwordPolicy?.allowUsersToChangePassword === true
+        ? [{ name: 'account-password-policy', policy: compile(ownPassword(state.partition)) }]
+        : []),
+    ],
     boundary: permissionsBoundary === null ? null : ofManaged(permissionsBoundary, unread.boundary),
     unread,
   };
 };
+
+/** What the password policy lets every user do. Source: "Permit IAM users to change their own passwords", IAM User Guide. */
+const ownPassword = (partition: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'iam:ChangePassword',
+        Resource: ['', '*/'].map((path) => `arn:${partition}:iam::*:user/${path}\${aws:username}`),
+      },
+      { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
+    ],
+  });
 
 /** The task policies of AssumeRoot say what the root user may not do, and leave it the rest. */
 const withTask = (policies: ApplicablePolicies, compile: PolicyCache): ApplicablePolicies => {
