@@ -35,11 +35,17 @@ import { roleTrustsWebIdentitiesTooBroadly } from './external/role-trusts-web-id
 import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-attached.ts';
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
 import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
+import { managedPolicyDuplicated } from './policy/managed-policy-duplicated.ts';
 import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
+import { policyAllowsAllButSomeActions } from './policy/policy-allows-all-but-some-actions.ts';
+import { policyAllowsAllButSomeResources } from './policy/policy-allows-all-but-some-resources.ts';
 import { policyDenyProtectsNothing } from './policy/policy-deny-protects-nothing.ts';
+import { policyMfaConditionSparesAccessKeys } from './policy/policy-mfa-condition-spares-access-keys.ts';
 import { policyStatementNeverGrants } from './policy/policy-statement-never-grants.ts';
+import { policyVersionIgnoresVariables } from './policy/policy-version-ignores-variables.ts';
 import { principalCanPassAnyRole } from './policy/principal-can-pass-any-role.ts';
 import { principalHoldsWholeSensitiveService } from './policy/principal-holds-whole-sensitive-service.ts';
+import { principalIsAdministratorByManyPolicies } from './policy/principal-is-administrator-by-many-policies.ts';
 import { principalManagesPermissionsEverywhere } from './policy/principal-manages-permissions-everywhere.ts';
 import { principalReadsAllSensitiveData } from './policy/principal-reads-all-sensitive-data.ts';
 import { roleHasInlinePolicy } from './policy/role-has-inline-policy.ts';
@@ -101,11 +107,17 @@ export const checks: readonly Check[] = [
   cloudshellFullAccessAttached,
   groupHasInlinePolicy,
   inlinePolicyGrantsEverything,
+  managedPolicyDuplicated,
   managedPolicyGrantsEverything,
+  policyAllowsAllButSomeActions,
+  policyAllowsAllButSomeResources,
   policyDenyProtectsNothing,
+  policyMfaConditionSparesAccessKeys,
   policyStatementNeverGrants,
+  policyVersionIgnoresVariables,
   principalCanPassAnyRole,
   principalHoldsWholeSensitiveService,
+  principalIsAdministratorByManyPolicies,
   principalManagesPermissionsEverywhere,
   principalReadsAllSensitiveData,
   roleHasInlinePolicy,
