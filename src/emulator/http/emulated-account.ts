@@ -123,9 +123,12 @@ const perform = (
 
 /** A refusal with what `sts:DecodeAuthorizationMessage` tells more of it. */
 const withEncodedMessage = (answer: HttpAnswer, { encodedMessage }: Refusal): HttpAnswer =>
-  encodedMessage === undefined
+  encodedMessage === undefined || encodedMessage.length > LONGEST_HEADER
     ? answer
     : { ...answer, headers: { ...answer.headers, 'x-vigil-authorization-message': encodedMessage } };
+
+/** Clients read 16 KiB of headers at most. */
+const LONGEST_HEADER = 8192;
 
 /** Who calls without a signature. */
 const nobodyAt = (account: AccountPlace): Signer => ({
