@@ -80,3 +80,25 @@ test('what AWS would refuse is told with its place', () => {
   );
   expect(account.ok ? [] : account.error).toEqual(['users.0.groups.0: there is no group `nobody` in this file']);
 });
+
+test('resources of the services that the emulated account has come along', () => {
+  const bucket = {
+    service: 's3',
+    type: 'bucket',
+    arn: 'arn:aws:s3:::b',
+    name: 'b',
+    region: 'eu-west-1',
+    policy: allow('s3:GetObject'),
+    tags: { team: 'red' },
+    public_access_block: { RestrictPublicBuckets: true },
+  };
+  const instance = {
+    service: 'ec2',
+    type: 'instance',
+    arn: 'arn:aws:ec2:eu-west-1:123456789012:instance/i',
+    name: 'i',
+  };
+  const account = accountFromDocuments({ ...documents(), resources: [bucket, instance] }, { now });
+  if (!account.ok) throw new Error(account.error.join('\n'));
+  expect(accountToDocuments(account.value, now).resources).toMatchObject([bucket]);
+});

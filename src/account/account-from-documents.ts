@@ -17,7 +17,9 @@ import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
 import type { Collected } from '../snapshot/collected.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
 import { type AccountFileReading, accountSchema } from './account-file.ts';
+import { withResource } from './account-resources.ts';
 import type { AccountState } from './account-state.ts';
+import type { ResourceService, ResourceState } from './resource-state.ts';
 import { isUniqueId, type UniqueIdPrefix } from './unique-id.ts';
 
 /**
@@ -40,7 +42,7 @@ export const accountFromDocuments = (
   const file = accountFile(assembled.value, (document) => texts.get(document));
   const parsed = accountSchema(reading).safeParse(file);
   return parsed.success
-    ? ok(parsed.data)
+    ? ok(resourcesOf(assembled.value, (document) => texts.get(document)).reduce(withResource, parsed.data))
     : err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
 };
 
@@ -212,3 +214,39 @@ const providerEntries = ({ identityProviders, collectedAt }: AccountSnapshot) =>
       })),
   };
 };
+
+const RESOURCE_SERVICES: readonly ResourceService[] = [
+  'dynamodb',
+  'ecr',
+  'kms',
+  'lambda',
+  's3',
+  'secretsmanager',
+  'sns',
+  'sqs',
+];
+
+/** The resources of the services that the emulated account has; their names end their ARNs. */
+const resourcesOf = ({ resources, collectedAt }: AccountSnapshot, textOf: TextOf): readonly ResourceState[] =>
+  knownOr(resources, []).flatMap((resource): readonly ResourceState[] => {
+    const service = RESOURCE_SERVICES.find((each) => each === resource.service);
+    if (service === undefined) return [];
+    const { arn, type, name, region, roleArn, policy, tags, restrictsPublicAccess } = resource;
+    return [
+      {
+        arn,
+        service,
+        type,
+        name,
+        region: service === 's3' ? '' : (region ?? ''),
+        createDate: collectedAt,
+        roleArn,
+        policy: policy === null ? null : JSON.stringify(textOf(policy)),
+        tags: tags ?? new Map(),
+        attributes: {
+          ...(service === 's3' && region !== null && { region }),
+          ...(restrictsPublicAccess && { RestrictPublicBuckets: 'true' }),
+        },
+      },
+    ];
+  });
