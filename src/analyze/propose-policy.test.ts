@@ -34,6 +34,7 @@ const lastAccessed = (uses: Uses): readonly ServiceLastAccessed[] =>
     };
   });
 
+const NOTHING_KEPT: unknown = expect.stringContaining('there is nothing to keep');
 const UNKNOWN: unknown = expect.stringContaining('is not known');
 
 let reference: ServiceReference;
@@ -240,6 +241,8 @@ describe('the proposed policy', () => {
     const attached = role('app', { attachedManagedPolicies: ['arn:aws:iam::123456789012:policy/unread'] });
     const unread = snapshot({ roles: [attached], lastAccessed: new Map([[APP, []]]) });
     expect(propose(unread, attached)).toMatchObject({ ok: false });
+    const idle = snapshot({ roles: [app], lastAccessed: new Map([[APP, lastAccessed({ s3: false })]]) });
+    expect(propose(idle, app)).toMatchObject({ ok: false, error: NOTHING_KEPT });
     const linked = role('linked', { path: '/aws-service-role/ecs.amazonaws.com/' });
     expect(propose(snapshot({ roles: [linked], lastAccessed: new Map() }), linked)).toMatchObject({ ok: false });
   });

@@ -69,6 +69,11 @@ export const proposePolicy = (principal: User | Role, context: ProposalContext):
   if ('roleName' in principal && isManagedByAws(principal)) return err(`${principal.arn} is managed by AWS`);
   const usage = createUsageReader(snapshot, { access, reference, now })(principal);
   if (usage.kind === 'unknown') return err(`what ${principal.arn} used is not known: ${usage.gap.detail}`);
+  if (usage.services.every(({ lastUsed }) => lastUsed === null)) {
+    return err(
+      `IAM tells of nothing that ${principal.arn} used in ${usage.trackedDays} days: there is nothing to keep`,
+    );
+  }
   const unused = unusedOf(usage.services, context);
   const write = createActionsWriter(reference, unused);
   const changes: StatementChange[] = [];

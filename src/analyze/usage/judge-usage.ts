@@ -33,19 +33,15 @@ export function* judgeUsage<Facts extends JsonObject>(
     const usage: Usage = isYoung ? { kind: 'known', trackedDays: 0, services: [] } : usageOf(principal);
     if (usage.kind === 'unknown') yield { subject, outcome: 'unknown', gap: usage.gap };
     else {
-      const services = isIdle(principal, usage.services, { now, unusedDays }) ? [] : usage.services;
+      const services = isIdle(usage.services, unusedDays) ? [] : usage.services;
       yield { subject, ...judge(principal, { ...usage, services }) };
     }
   }
 }
 
-/** Whether a principal shows no sign of use: `role-unused` says so, or the checks of the user's credentials. */
-const isIdle = (
-  principal: User | Role,
-  services: readonly ServiceUsage[],
-  { now, unusedDays }: Pick<UsageQuestion, 'now' | 'unusedDays'>,
-): boolean => {
-  const lastUsed = 'roleName' in principal && principal.lastUsed.known ? principal.lastUsed.value : null;
-  if (lastUsed !== null && daysBetween(lastUsed.date, now) < unusedDays) return false;
-  return services.every((service) => service.lastUsed === null || service.idleDays >= unusedDays);
-};
+/**
+ * Whether IAM saw the principal use nothing at all. Then `role-unused` and the checks of credentials tell of it; and where
+ * those see a use, it was of something that IAM does not tell of, so that nothing can be said of the rest either.
+ */
+const isIdle = (services: readonly ServiceUsage[], unusedDays: number): boolean =>
+  services.every(({ lastUsed, idleDays }) => lastUsed === null || idleDays >= unusedDays);

@@ -80,11 +80,6 @@ describeCheck(principalHasUnusedServices, NOW, {
       { unused: [{ service: 'iam', lastUsed: null }] },
     ],
     [
-      'a role that was used of late, though for none of these services',
-      app(BOTH, { s3: null, sqs: null }, { lastUsed: YESTERDAY }),
-      { used: [], unusedCount: 2 },
-    ],
-    [
       'granted for 90 days by a policy that was young then',
       app(
         [],
@@ -163,6 +158,11 @@ describeCheck(principalHasUnusedServices, NOW, {
         },
         { managedPolicies: [managedPolicy('team', allow(BOTH), { createDate: '2025-10-04T00:00:00Z' })] },
       ),
+    ],
+    [
+      'a role that was used of late, for nothing that IAM tells of',
+      app(BOTH, { s3: null, sqs: null }, { lastUsed: YESTERDAY }),
+      { services: 0 },
     ],
     ['a role that uses nothing at all', app(BOTH, { s3: null, sqs: null }, { lastUsed: null })],
     [
