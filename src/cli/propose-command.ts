@@ -1,15 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
-import { type InputOptions, withInputOptions } from './input-options.ts';
+import { withInputOptions } from './input-options.ts';
+import type { ProposeOptions } from './propose-options.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil propose`, as commander parses them. */
-export interface ProposeOptions extends InputOptions {
-  readonly unusedDays: number;
-  readonly keep?: readonly string[];
-  readonly out?: string;
-  readonly json?: true;
-}
 
 /** `vigil propose`: the smaller policy that keeps what a principal used. It never changes the account. */
 export const proposeCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

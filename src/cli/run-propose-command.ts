@@ -3,7 +3,7 @@ import { type PolicyProposal, proposePolicy, type StatementChange } from '../ana
 import { publishReport } from '../publish/publish-report.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
-import type { ProposeOptions } from './propose-command.ts';
+import type { ProposeOptions } from './propose-options.ts';
 import { questionAccounts } from './question-accounts.ts';
 import { refuse } from './refuse.ts';
 import { printable, type Terminal } from './terminal.ts';
