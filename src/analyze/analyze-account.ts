@@ -35,7 +35,7 @@ export const analyzeAccount = (
   snapshot: AccountSnapshot,
   { now, reference, settings }: AnalysisContext,
 ): AccountAnalysis => {
-  const tools = createCheckTools(snapshot, reference, now);
+  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
   return {
     account: accountCoverage(snapshot, results),

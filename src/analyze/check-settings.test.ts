@@ -13,7 +13,26 @@ describe('parseCheckSettings', () => {
       value: {
         disabled: new Set(['user-access-key-not-rotated']),
         options: new Map([['user-access-key-not-rotated', { maxAgeDays: 60 }]]),
+        trustedAccounts: [],
       },
+    });
+  });
+
+  it('takes accounts that are trusted, for ever or until a day', () => {
+    const trusting = (...trustedAccounts: readonly { id: string; name: string; expires?: string }[]) =>
+      parseCheckSettings([], { disabled: [], options: {}, trustedAccounts });
+    expect(
+      trusting({ id: '444455556666', name: 'Vendor', expires: '2027-01-31' }, { id: '111122223333', name: 'Sister' }),
+    ).toMatchObject({
+      value: {
+        trustedAccounts: [
+          { id: '444455556666', name: 'Vendor', owner: null, expires: '2027-01-31T00:00:00Z' },
+          { id: '111122223333', name: 'Sister', owner: null, expires: null },
+        ],
+      },
+    });
+    expect(trusting({ id: '444455556666', name: 'Vendor', expires: 'soon' })).toMatchObject({
+      error: ['expires of trusted account `444455556666`: `soon` is not an ISO-8601 time'],
     });
   });
 

@@ -1,17 +1,27 @@
 import { err, ok, type Result } from '../kernel/result.ts';
+import { parseInstant } from '../kernel/time.ts';
 import type { Check, CheckOptions, CheckOptionValue } from './define-check.ts';
+import type { AccountDeclaration } from './trust/trusted-accounts.ts';
 
 /** Which checks run, and with which thresholds. */
 export interface CheckSettings {
   readonly disabled: ReadonlySet<string>;
   /** Overridden options by check id. */
   readonly options: ReadonlyMap<string, CheckOptions>;
+  /** Other accounts that may have access; none where absent. */
+  readonly trustedAccounts?: readonly AccountDeclaration[];
 }
 
 /** Check settings as a configuration writes them. */
 export interface RawCheckSettings {
   readonly disabled: readonly string[];
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly trustedAccounts?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly owner?: string | undefined;
+    readonly expires?: string | undefined;
+  }[];
 }
 
 /** Holds settings against the checks there are; the errors are all of the problems, in house form. */
@@ -27,8 +37,19 @@ export const parseCheckSettings = (
     if (check === undefined) problems.push(`\`${id}\` in options is not a check`);
     else options.set(id, Object.fromEntries(parseOptions(check, overrides, problems)));
   }
-  return problems.length > 0 ? err(problems) : ok({ disabled: new Set(raw.disabled), options });
+  const trustedAccounts = parseTrustedAccounts(raw.trustedAccounts ?? [], problems);
+  return problems.length > 0 ? err(problems) : ok({ disabled: new Set(raw.disabled), options, trustedAccounts });
 };
+
+const parseTrustedAccounts = (
+  raw: NonNullable<RawCheckSettings['trustedAccounts']>,
+  problems: string[],
+): readonly AccountDeclaration[] =>
+  raw.map(({ id, name, owner = null, expires }) => {
+    const time = expires === undefined ? null : parseInstant(expires);
+    if (time !== null && !time.ok) problems.push(`expires of trusted account \`${id}\`: ${time.error}`);
+    return { id, name, owner, expires: time?.ok === true ? time.value : null };
+  });
 
 const parseOptions = (
   check: Check,

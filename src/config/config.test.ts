@@ -12,7 +12,7 @@ describe('loadConfig', () => {
         collect: { lastAccessed: true },
         audit: { requireComplete: false },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
-        checks: { disabled: [], options: {} },
+        checks: { disabled: [], options: {}, trustedAccounts: [] },
       },
     });
   });
@@ -40,6 +40,11 @@ describe('loadConfig', () => {
     ['a severity that does not exist', 'audit: { failOn: urgent }', 'vigil.yaml:1:18: audit.failOn: '],
     ['a role ARN that is none', 'aws: { roleArn: vigil }', 'vigil.yaml:1:17: aws.roleArn: must be the ARN of a role'],
     ['a concurrency of none', 'aws: { maxConcurrency: 0 }', 'vigil.yaml:1:24: aws.maxConcurrency: '],
+    [
+      'an account id that is none',
+      'checks: { trustedAccounts: [{ id: "1", name: x }] }',
+      'checks.trustedAccounts.0.id: must be',
+    ],
     ['text that is no YAML', 'aws: {', 'vigil.yaml:1:7: not YAML: '],
   ])('refuses %s, naming file, line and place', (_, text, message) => {
     const result = loadConfig(file(text), {});
