@@ -1,4 +1,5 @@
 import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audit-report.ts';
+import type { ControlResult } from '../finding/control-result.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import { indexSubjects } from '../finding/subject-index.ts';
 import { toFinding } from '../finding/to-finding.ts';
@@ -7,8 +8,10 @@ import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { createCheckTools } from './check-tools.ts';
+import type { ComplianceFramework } from './compliance-framework.ts';
 import { accountCoverage } from './coverage.ts';
 import type { SummarizedResult } from './define-check.ts';
+import { evaluateControls } from './evaluate-controls.ts';
 import { allChecks } from './registry.ts';
 import { type CheckedResult, runChecks } from './run-checks.ts';
 import { summarizePrincipals } from './summarize-principals.ts';
@@ -18,6 +21,8 @@ export interface AnalysisContext {
   readonly now: Instant;
   readonly reference: ServiceReference;
   readonly settings: CheckSettings;
+  /** Frameworks whose controls are to be evaluated; none unless told. */
+  readonly frameworks?: readonly ComplianceFramework[];
 }
 
 /** What the checks say of one account. */
@@ -26,6 +31,8 @@ export interface AccountAnalysis {
   readonly principals: readonly PrincipalSummary[];
   /** The worst first; one a key. */
   readonly findings: readonly Finding[];
+  /** How the account stands to each control of the frameworks. */
+  readonly controls: readonly ControlResult[];
   /** Checks that broke, by name and what they said; they report nothing. */
   readonly diagnostics: readonly string[];
 }
@@ -33,14 +40,16 @@ export interface AccountAnalysis {
 /** Runs the checks on an account and says what is wrong with it, what could not be judged, and who is administrator. */
 export const analyzeAccount = (
   snapshot: AccountSnapshot,
-  { now, reference, settings }: AnalysisContext,
+  { now, reference, settings, frameworks = [] }: AnalysisContext,
 ): AccountAnalysis => {
   const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
+  const ran = new Set(allChecks.map(({ id }) => id).filter((id) => !settings.disabled.has(id)));
   return {
     account: accountCoverage(snapshot, results),
     principals: summarizePrincipals(snapshot, tools),
     findings: toFindings(snapshot, results, now),
+    controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
     diagnostics: diagnostics.map(({ message }) => message),
   };
 };

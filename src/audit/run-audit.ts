@@ -1,6 +1,8 @@
 import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
 import type { CheckSettings } from '../analyze/check-settings.ts';
+import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
+import type { ControlResult } from '../finding/control-result.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -18,6 +20,8 @@ export interface AuditInput {
   readonly clock: Clock | null;
   readonly reference: () => Promise<ServiceReference>;
   readonly checkSettings: CheckSettings;
+  /** Compliance frameworks to evaluate. */
+  readonly frameworks: readonly ComplianceFramework[];
   readonly vigilVersion: string;
   readonly progress: Progress;
 }
@@ -26,6 +30,8 @@ export interface AuditInput {
 export interface AuditOutcome {
   readonly report: AuditReport;
   readonly snapshots: readonly AccountSnapshot[];
+  /** How each account stands to each control, account by account. */
+  readonly controls: readonly ControlResult[];
   /** Checks that broke, a line each; what they would have found is unknown. */
   readonly diagnostics: readonly string[];
   /** API calls made over all accounts, by action; empty for saved files. */
@@ -48,7 +54,9 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const analyses: AccountAnalysis[] = [];
   for (const snapshot of snapshots) {
     const now = clock?.now() ?? snapshot.collectedAt;
-    analyses.push(analyzeAccount(snapshot, { now, reference, settings: input.checkSettings }));
+    analyses.push(
+      analyzeAccount(snapshot, { now, reference, settings: input.checkSettings, frameworks: input.frameworks }),
+    );
     progress.step();
   }
   const readAt = latest(snapshots.map(({ collectedAt }) => collectedAt));
@@ -70,6 +78,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   return ok({
     report,
     snapshots,
+    controls: analyses.flatMap(({ controls }) => controls),
     diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
     apiCalls,
   });

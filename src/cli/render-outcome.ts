@@ -1,6 +1,7 @@
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
+import { controlsCsv } from '../report/csv.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
 import { toReportTemplates } from '../report/report-templates.ts';
@@ -13,7 +14,7 @@ import { packageFile } from './package-files.ts';
  * the files of other formats, so that none of an earlier audit is left beside them.
  */
 export const renderOutcome = (
-  { report, snapshots }: AuditOutcome,
+  { report, snapshots, controls }: AuditOutcome,
   formats: readonly ReportFormat[],
   settings: CheckSettings,
 ): ReadonlyMap<string, string | null> => {
@@ -26,6 +27,7 @@ export const renderOutcome = (
   }));
   const files = new Map(renderReports(report, { templates, texts: { checks, methods: methodTitles } }, formats));
   if (formats.includes('csv')) {
+    files.set('controls.csv', controlsCsv(controls));
     const rows = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
     files.set('credential-report.csv', printCredentialReport(rows, { escapeFormulas: true }));
   }

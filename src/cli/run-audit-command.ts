@@ -10,6 +10,7 @@ import { loadServiceReference } from '../reference/service-reference.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { auditSummary } from './audit-summary.ts';
 import { configOf } from './command-config.ts';
+import { complianceFrameworks } from './compliance-frameworks.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
@@ -32,6 +33,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
     ...accounts.value,
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
+    frameworks: complianceFrameworks(),
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
   }).finally(() => accounts.value.close());

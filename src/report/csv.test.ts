@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding/audit-report.ts';
-import { coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { controlsCsv, coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const rowsOf = (csv: string): Record<string, string>[] =>
@@ -90,5 +90,26 @@ describe('coverage.csv', () => {
       ['mfa-devices', 'denied', 'user-without-mfa'],
       ['last-accessed', 'skipped', ''],
     ]);
+  });
+});
+
+describe('controls.csv', () => {
+  it('has a row for each control, whose id stays text', () => {
+    const control = {
+      accountId: '012345678901',
+      framework: 'cis-aws-7.0',
+      control: '2.10',
+      title: 'Every user with a console password has MFA',
+      assessment: 'automated',
+      status: 'fail',
+      failed: 2,
+      passed: 40,
+      unknown: 0,
+      checks: ['user-console-access-without-mfa'],
+    } as const;
+    expect(controlsCsv([control])).toBe(
+      'account_id,framework,control,title,assessment,status,failed,passed,unknown,checks\r\n' +
+        '012345678901,cis-aws-7.0,2.10,Every user with a console password has MFA,automated,fail,2,40,0,user-console-access-without-mfa\r\n',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AccountCoverage, AuditReport, CoverageRow, Finding, PrincipalSummary } from '../finding/audit-report.ts';
+import type { ControlResult } from '../finding/control-result.ts';
 import { boundedJson } from './bounded-json.ts';
 import { nameOfArn, nameOfSubject } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
@@ -9,7 +10,7 @@ type Column<Row> = readonly [name: string, text: (row: Row) => string];
 
 const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
 
-// The three tables. Users script against names and order: new columns go to the end, none ever moves.
+// The four tables. Users script against names and order: new columns go to the end, none ever moves.
 
 // What a person reads stands first, what a program looks up last.
 const FINDING_COLUMNS: readonly Column<Finding>[] = [
@@ -62,6 +63,19 @@ const COVERAGE_COLUMNS: readonly Column<{ readonly account: AccountCoverage; rea
   ['affects', ({ row }) => joined(row.affects)],
 ];
 
+const CONTROL_COLUMNS: readonly Column<ControlResult>[] = [
+  ['account_id', ({ accountId }) => accountId],
+  ['framework', ({ framework }) => framework],
+  ['control', ({ control }) => control],
+  ['title', ({ title }) => title],
+  ['assessment', ({ assessment }) => assessment],
+  ['status', ({ status }) => status],
+  ['failed', ({ failed }) => String(failed)],
+  ['passed', ({ passed }) => String(passed)],
+  ['unknown', ({ unknown }) => String(unknown)],
+  ['checks', ({ checks }) => joined(checks)],
+];
+
 /** The text of `findings.csv`: one row a finding. */
 export const findingsCsv = (report: AuditReport): string => table(FINDING_COLUMNS, inReportOrder(report).findings);
 
@@ -75,6 +89,9 @@ export const coverageCsv = (report: AuditReport): string =>
     COVERAGE_COLUMNS,
     inReportOrder(report).accounts.flatMap((account) => account.coverage.map((row) => ({ account, row }))),
   );
+
+/** The text of `controls.csv`: one row a control of an account, in the order given. */
+export const controlsCsv = (controls: readonly ControlResult[]): string => table(CONTROL_COLUMNS, controls);
 
 // RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run.
 const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>

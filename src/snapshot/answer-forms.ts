@@ -92,8 +92,8 @@ const resourcesAnswer = (raw: unknown): unknown =>
 const withTagMap = (row: JsonObject): JsonObject => {
   const tags = entriesOf(row['tags'], 'Tags');
   if (tags === undefined) return row;
-  const entries = tags.map((tag) => [memberOf(tag, 'Key'), memberOf(tag, 'Value')] as const);
-  return { ...row, tags: Object.fromEntries(entries) };
+  const entries = tags.map((tag) => [String(memberOf(tag, 'Key')), memberOf(tag, 'Value')] as const);
+  return { ...row, tags: Object.fromEntries<unknown>(entries) };
 };
 
 /**

@@ -19,7 +19,16 @@ export const accountWithoutAccessAnalyzer = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-getting-started.html'],
   },
-  frameworks: ['cis-aws-7.0:2.18'],
+  frameworks: [
+    'cis-aws-7.0:2.18',
+    'cis-aws-6.0:2.19',
+    'cis-aws-5.0:1.19',
+    'cis-aws-4.0:1.20',
+    'cis-aws-3.0:1.20',
+    'cis-aws-2.0:1.20',
+    'cis-aws-1.5:1.20',
+    'cis-aws-1.4:1.20',
+  ],
   defaults: { regions: [] as readonly string[] },
 
   *run(snapshot, { options }) {

@@ -15,7 +15,17 @@ export const accountWithoutSupportRole = defineCheck({
     remediation: ['Make a role for incidents, attach `AWSSupportAccess`, and let the responders assume it.'],
     references: ['https://docs.aws.amazon.com/awssupport/latest/user/accessing-support.html'],
   },
-  frameworks: ['cis-aws-7.0:2.15'],
+  frameworks: [
+    'cis-aws-7.0:2.15',
+    'cis-aws-6.0:2.16',
+    'cis-aws-5.0:1.16',
+    'cis-aws-4.0:1.17',
+    'cis-aws-3.0:1.17',
+    'cis-aws-2.0:1.17',
+    'cis-aws-1.5:1.17',
+    'cis-aws-1.4:1.17',
+    'cis-aws-1.2:1.20',
+  ],
   defaults: {},
 
   *run(snapshot) {

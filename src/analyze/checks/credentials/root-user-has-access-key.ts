@@ -17,7 +17,17 @@ export const rootUserHasAccessKey = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html'],
   },
-  frameworks: ['cis-aws-7.0:2.4'],
+  frameworks: [
+    'cis-aws-7.0:2.4',
+    'cis-aws-6.0:2.3',
+    'cis-aws-5.0:1.3',
+    'cis-aws-4.0:1.4',
+    'cis-aws-3.0:1.4',
+    'cis-aws-2.0:1.4',
+    'cis-aws-1.5:1.4',
+    'cis-aws-1.4:1.4',
+    'cis-aws-1.2:1.12',
+  ],
   defaults: {},
 
   *run({ root: { arn, accessKeyCount } }) {

@@ -18,7 +18,17 @@ export const rootUserUsedRecently = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-tasks.html'],
   },
-  frameworks: ['cis-aws-7.0:2.7'],
+  frameworks: [
+    'cis-aws-7.0:2.7',
+    'cis-aws-6.0:2.6',
+    'cis-aws-5.0:1.6',
+    'cis-aws-4.0:1.7',
+    'cis-aws-3.0:1.7',
+    'cis-aws-2.0:1.7',
+    'cis-aws-1.5:1.7',
+    'cis-aws-1.4:1.7',
+    'cis-aws-1.2:1.1',
+  ],
   defaults: { withinDays: 30 },
 
   *run({ root: { arn, lastUsed } }, { now, options }) {

@@ -17,7 +17,17 @@ export const rootUserWithoutHardwareMfa = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html'],
   },
-  frameworks: ['cis-aws-7.0:2.6'],
+  frameworks: [
+    'cis-aws-7.0:2.6',
+    'cis-aws-6.0:2.5',
+    'cis-aws-5.0:1.5',
+    'cis-aws-4.0:1.6',
+    'cis-aws-3.0:1.6',
+    'cis-aws-2.0:1.6',
+    'cis-aws-1.5:1.6',
+    'cis-aws-1.4:1.6',
+    'cis-aws-1.2:1.14',
+  ],
   defaults: {},
 
   *run({ root: { arn, mfaKind } }) {

@@ -19,7 +19,16 @@ export const serverCertificateExpired = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html'],
   },
-  frameworks: ['cis-aws-7.0:2.17'],
+  frameworks: [
+    'cis-aws-7.0:2.17',
+    'cis-aws-6.0:2.18',
+    'cis-aws-5.0:1.18',
+    'cis-aws-4.0:1.19',
+    'cis-aws-3.0:1.19',
+    'cis-aws-2.0:1.19',
+    'cis-aws-1.5:1.19',
+    'cis-aws-1.4:1.19',
+  ],
   defaults: {},
 
   *run({ partition, accountId, serverCertificates }, { now }) {

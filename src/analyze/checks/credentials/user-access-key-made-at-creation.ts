@@ -21,7 +21,16 @@ export const userAccessKeyMadeAtCreation = defineCheck({
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
   },
   // CIS AWS 6.0 still had the control; 7.0 dropped it.
-  frameworks: ['cis-aws-6.0:2.10'],
+  frameworks: [
+    'cis-aws-6.0:2.10',
+    'cis-aws-5.0:1.10',
+    'cis-aws-4.0:1.11',
+    'cis-aws-3.0:1.11',
+    'cis-aws-2.0:1.11',
+    'cis-aws-1.5:1.11',
+    'cis-aws-1.4:1.11',
+    'cis-aws-1.2:1.21',
+  ],
   defaults: { withinMinutes: 5 },
 
   *run({ users }, { options }) {

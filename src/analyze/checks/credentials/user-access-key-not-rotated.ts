@@ -18,7 +18,17 @@ export const userAccessKeyNotRotated = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
   },
-  frameworks: ['cis-aws-7.0:2.12'],
+  frameworks: [
+    'cis-aws-7.0:2.12',
+    'cis-aws-6.0:2.13',
+    'cis-aws-5.0:1.13',
+    'cis-aws-4.0:1.14',
+    'cis-aws-3.0:1.14',
+    'cis-aws-2.0:1.14',
+    'cis-aws-1.5:1.14',
+    'cis-aws-1.4:1.14',
+    'cis-aws-1.2:1.4',
+  ],
   defaults: { maxAgeDays: 90 },
 
   *run({ users }, { now, options }) {

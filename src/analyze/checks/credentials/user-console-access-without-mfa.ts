@@ -17,7 +17,17 @@ export const userConsoleAccessWithoutMfa = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html'],
   },
-  frameworks: ['cis-aws-7.0:2.10'],
+  frameworks: [
+    'cis-aws-7.0:2.10',
+    'cis-aws-6.0:2.9',
+    'cis-aws-5.0:1.9',
+    'cis-aws-4.0:1.10',
+    'cis-aws-3.0:1.10',
+    'cis-aws-2.0:1.10',
+    'cis-aws-1.5:1.10',
+    'cis-aws-1.4:1.10',
+    'cis-aws-1.2:1.2',
+  ],
   defaults: {},
 
   *run({ users }) {

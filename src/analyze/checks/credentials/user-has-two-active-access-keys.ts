@@ -16,7 +16,15 @@ export const userHasTwoActiveAccessKeys = defineCheck({
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html'],
   },
   // CIS AWS 6.0 still had the control (2.12); 7.0 dropped it.
-  frameworks: ['cis-aws-6.0:2.12'],
+  frameworks: [
+    'cis-aws-6.0:2.12',
+    'cis-aws-5.0:1.12',
+    'cis-aws-4.0:1.13',
+    'cis-aws-3.0:1.13',
+    'cis-aws-2.0:1.13',
+    'cis-aws-1.5:1.13',
+    'cis-aws-1.4:1.13',
+  ],
   defaults: { rotationDays: 7 },
 
   *run({ users }, { now, options }) {

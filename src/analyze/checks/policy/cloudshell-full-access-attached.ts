@@ -19,7 +19,14 @@ export const cloudshellFullAccessAttached = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/cloudshell/latest/userguide/sec-auth-with-identities.html'],
   },
-  frameworks: ['cis-aws-7.0:2.20'],
+  frameworks: [
+    'cis-aws-7.0:2.20',
+    'cis-aws-6.0:2.21',
+    'cis-aws-5.0:1.21',
+    'cis-aws-4.0:1.22',
+    'cis-aws-3.0:1.22',
+    'cis-aws-2.0:1.22',
+  ],
   defaults: {},
 
   *run(snapshot) {

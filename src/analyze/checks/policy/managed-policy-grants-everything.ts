@@ -19,7 +19,17 @@ export const managedPolicyGrantsEverything = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   },
-  frameworks: ['cis-aws-7.0:2.14'],
+  frameworks: [
+    'cis-aws-7.0:2.14',
+    'cis-aws-6.0:2.15',
+    'cis-aws-5.0:1.15',
+    'cis-aws-4.0:1.16',
+    'cis-aws-3.0:1.16',
+    'cis-aws-2.0:1.16',
+    'cis-aws-1.5:1.16',
+    'cis-aws-1.4:1.16',
+    'cis-aws-1.2:1.22',
+  ],
   defaults: {},
 
   *run(snapshot, { access, escalationOf }) {

@@ -14,7 +14,17 @@ export const userPolicyAttachedDirectly = defineCheck({
     remediation: ['Attach the policy to a group for the task, put the user into it, and detach it from the user.'],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
   },
-  frameworks: ['cis-aws-7.0:2.13'],
+  frameworks: [
+    'cis-aws-7.0:2.13',
+    'cis-aws-6.0:2.14',
+    'cis-aws-5.0:1.14',
+    'cis-aws-4.0:1.15',
+    'cis-aws-3.0:1.15',
+    'cis-aws-2.0:1.15',
+    'cis-aws-1.5:1.15',
+    'cis-aws-1.4:1.15',
+    'cis-aws-1.2:1.16',
+  ],
   defaults: {},
 
   *run({ users }) {

@@ -20,7 +20,17 @@ export const userAccessKeyUnused = defineCheck({
       'https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html',
     ],
   },
-  frameworks: ['cis-aws-7.0:2.11'],
+  frameworks: [
+    'cis-aws-7.0:2.11',
+    'cis-aws-6.0:2.11',
+    'cis-aws-5.0:1.11',
+    'cis-aws-4.0:1.12',
+    'cis-aws-3.0:1.12',
+    'cis-aws-2.0:1.12',
+    'cis-aws-1.5:1.12',
+    'cis-aws-1.4:1.12',
+    'cis-aws-1.2:1.3',
+  ],
   defaults: { unusedDays: 45 },
 
   *run({ users }, { now, options }) {

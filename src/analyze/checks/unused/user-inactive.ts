@@ -20,7 +20,7 @@ export const userInactive = defineCheck({
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_remove.html'],
   },
-  frameworks: ['cis-aws-7.0:2.11'],
+  frameworks: [],
   defaults: { unusedDays: 90 },
 
   *run({ users }, { now, options }) {
