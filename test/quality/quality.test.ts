@@ -5,6 +5,7 @@ import { escalationAccount } from './accounts/escalation.ts';
 import { federationAccount } from './accounts/federation.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
 import { policiesAccount } from './accounts/policies.ts';
+import { policyEffectsAccount } from './accounts/policy-effects.ts';
 import { resourcesAccount } from './accounts/resources.ts';
 import { trustAccount } from './accounts/trust.ts';
 import { type Score, scoreAccount, scoreTable } from './score.ts';
@@ -15,6 +16,7 @@ const accounts = [
   federationAccount,
   inOrderAccount,
   policiesAccount,
+  policyEffectsAccount,
   resourcesAccount,
   trustAccount,
 ];

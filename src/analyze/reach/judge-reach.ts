@@ -9,6 +9,7 @@ import { conditionsOf } from '../facts/conditions.ts';
 import { isManagedByAws } from '../facts/managed-by-aws.ts';
 import { unreadPolicyGap } from '../facts/unread-policy.ts';
 import type { Reached } from './read-reach.ts';
+import { serviceOf } from './whole-services.ts';
 
 /** The facts about what a principal is granted on all resources. */
 export interface ReachFacts {
@@ -41,24 +42,32 @@ export function* judgeReach(
       yield { subject, outcome: 'unknown', gap: unreadPolicyGap(principal.arn, doubts) };
       continue;
     }
-    const isFinding = reached.length > 0 && !isAdministrator(principal, tools);
-    const facts = factsOf(principal, isFinding ? reached : []);
+    const news = reached.length === 0 ? reached : newsOf(principal, reached, tools);
+    const isFinding = news.length > 0;
+    const facts = factsOf(principal, news);
     yield isFinding
       ? {
           subject,
           outcome: 'fail',
           severity: severityOf(facts.actions, facts.conditional),
-          ...conditionsOf(whenAny(reached)),
+          ...conditionsOf(whenAny(news)),
           evidence: facts,
         }
       : { subject, outcome: 'pass', evidence: facts };
   }
 }
 
-const isAdministrator = (principal: User | Role, { access, escalationOf }: CheckTools): boolean => {
-  if (access.administrator(principal) !== 'no') return true;
+/** What is not told already by the finding that the principal is administrator, or can make itself one. */
+const newsOf = (
+  principal: User | Role,
+  reached: readonly Reached[],
+  { access, escalationOf }: CheckTools,
+): readonly Reached[] => {
+  if (access.administrator(principal) !== 'no') return [];
   const escalation = escalationOf(principal);
-  return escalation.kind === 'found' && isUnconditional(escalation.path);
+  if (escalation.kind !== 'found') return reached;
+  // Where that depends on conditions, what it does with IAM is told there, and the rest is not.
+  return isUnconditional(escalation.path) ? [] : reached.filter(({ action }) => serviceOf(action) !== 'iam');
 };
 
 const factsOf = (principal: User | Role, reached: readonly Reached[]): ReachFacts => ({

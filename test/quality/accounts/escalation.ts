@@ -191,6 +191,16 @@ export const escalationAccount: LabelledAccount = {
     ],
     'managed-policy-grants-everything': ['policy/AdministratorAccess'],
     'user-policy-attached-directly': ['user/other-policy', 'user/aws-policy', 'user/full-policy'],
+    'principal-manages-permissions-everywhere': [
+      'user/aws-policy',
+      'user/full-policy',
+      'user/s3-bounded',
+      'user/guard-bounded',
+      'user/puts-roles',
+      'role/puts-users',
+    ],
+    'policy-allows-all-but-some-actions': ['user/not-action p'],
+    'managed-policy-duplicated': ['policy/edits-full', 'policy/wide-ceiling'],
     'user-has-inline-policy': [
       'user/putter-self',
       'user/attacher',

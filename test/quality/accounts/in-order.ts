@@ -13,7 +13,7 @@ const selfService = managedPolicy('self-service', {
     },
   ],
 });
-const deploy = managedPolicy('deploy', allow(['cloudformation:*', 'lambda:UpdateFunctionCode', 's3:*']));
+const deploy = managedPolicy('deploy', allow(['cloudformation:*', 'lambda:UpdateFunctionCode', 's3:PutObject']));
 
 /** A company that does what it should. */
 export const inOrderAccount: LabelledAccount = {

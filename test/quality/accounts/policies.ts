@@ -81,6 +81,8 @@ export const policiesAccount: LabelledAccount = {
       'policy/everything-among-others',
     ],
     'inline-policy-grants-everything': ['user/embedded all', 'user/halves all'],
+    'principal-holds-whole-sensitive-service': ['user/direct'],
+    'managed-policy-duplicated': ['policy/ceiling'],
   },
   traps: {
     'policy/loose': 'grants everything to nobody',

@@ -37,6 +37,14 @@ describeCheck(principalManagesPermissionsEverywhere, '2026-01-01T00:00:00Z', {
       'one who can make itself administrator',
       granted({ ...buckets, Action: ['iam:PutUserPolicy', 'kms:CreateGrant'] }),
     ],
+    [
+      'one who can make itself administrator with MFA, which is another finding',
+      granted({
+        ...buckets,
+        Action: 'iam:PutUserPolicy',
+        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      }),
+    ],
     ['denied', granted(buckets, { ...buckets, Effect: 'Deny' })],
   ],
   unknown: [

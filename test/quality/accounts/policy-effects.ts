@@ -1,0 +1,147 @@
+import { allow } from '../../../src/snapshot/testing/policy-builder.ts';
+import { managedPolicy, role, snapshot } from '../../../src/snapshot/testing/snapshot-builder.ts';
+import type { LabelledAccount } from '../labelled-account.ts';
+
+type StatementText = Readonly<Record<string, unknown>>;
+
+const document = (...statements: readonly StatementText[]) => ({ Version: '2012-10-17', Statement: statements });
+const grant = (Action: string | readonly string[], more: StatementText = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource: '*',
+  ...more,
+});
+const deny = (Action: string | readonly string[], more: StatementText = {}) => ({
+  ...grant(Action, more),
+  Effect: 'Deny',
+});
+const when = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
+
+/** What roles may do, each by the policy of its name. */
+const POLICIES: Readonly<Record<string, unknown>> = {
+  // Roles to services.
+  'passes-any-role': document(grant('iam:PassRole')),
+  'passes-with-mfa': document(grant('iam:PassRole', when('Bool', 'aws:MultiFactorAuthPresent', 'true'))),
+  'passes-but-one': document(
+    grant('iam:PassRole'),
+    deny('iam:PassRole', { Resource: 'arn:aws:iam::*:role/root-like' }),
+  ),
+  'passes-to-lambda': document(
+    grant('iam:PassRole', when('StringEquals', 'iam:PassedToService', 'lambda.amazonaws.com')),
+  ),
+  'passes-own': document(grant('iam:PassRole', { Resource: 'arn:aws:iam::123456789012:role/app-*' })),
+  'passes-denied': document(grant('iam:PassRole'), deny('iam:Pass*')),
+  // Secrets and data.
+  'reads-secrets': document(grant('secretsmanager:GetSecretValue')),
+  'reads-parameters': document(grant('ssm:GetParameter*', { Resource: 'arn:aws:ssm:*:*:parameter/*' })),
+  'reads-objects-from-office': document(grant('s3:GetObject', when('IpAddress', 'aws:SourceIp', '192.0.2.0/24'))),
+  'reads-own-secrets': document(
+    grant('secretsmanager:GetSecretValue', { Resource: 'arn:aws:secretsmanager:*:*:secret:app-*' }),
+  ),
+  'reads-tagged-secrets': document(
+    grant('secretsmanager:GetSecretValue', when('StringEquals', 'aws:ResourceTag/app', 'a')),
+  ),
+  'reads-by-way-of-s3': document(grant('kms:Decrypt', when('StringLike', 'kms:ViaService', 's3.*.amazonaws.com'))),
+  'reads-names': document(grant(['secretsmanager:ListSecrets', 's3:ListAllMyBuckets', 'ssm:DescribeParameters'])),
+  // Permissions, and whole services.
+  'opens-buckets': document(grant(['s3:PutBucketPolicy', 's3:PutBucketAcl'])),
+  'opens-own-bucket': document(grant('s3:PutBucketPolicy', { Resource: 'arn:aws:s3:::app' })),
+  'grants-to-services': document(grant('kms:CreateGrant', when('Bool', 'kms:GrantIsForAWSResource', 'true'))),
+  'all-of-kms': document(grant('kms:*')),
+  'all-of-kms-but-one-key': document(grant('kms:*'), deny('kms:*', { Resource: 'arn:aws:kms:*:*:key/a' })),
+  'all-of-one-key': document(grant('kms:*', { Resource: 'arn:aws:kms:*:*:key/a' })),
+  'all-of-queues': document(grant('sqs:*', { Resource: 'arn:aws:sqs:*:*:app-*' })),
+  // What is written and says something else.
+  'all-but-iam': document({ Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' }),
+  'all-but-deletion-on-one': document({ Effect: 'Allow', NotAction: 's3:Delete*', Resource: 'arn:aws:s3:::app/*' }),
+  'needs-region': document(grant('sqs:ListQueues'), {
+    Effect: 'Deny',
+    NotAction: 'sts:*',
+    Resource: '*',
+    ...when('StringNotEquals', 'aws:RequestedRegion', 'eu-west-1'),
+  }),
+  'all-but-ledger': document({ Effect: 'Allow', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::ledger/*' }),
+  misspelled: document(grant('sqs:SendMessages')),
+  'object-of-bucket': document(grant('s3:GetObject', { Resource: 'arn:aws:s3:::app' })),
+  impossible: document(
+    grant('sqs:SendMessage', {
+      Condition: { StringEquals: { 'aws:PrincipalTag/a': 'x' }, StringNotEquals: { 'aws:PrincipalTag/a': 'x' } },
+    }),
+  ),
+  'new-service': document(grant('brandnewservice:DoIt')),
+  'bucket-and-objects': document(
+    grant(['s3:GetObject', 's3:ListBucket'], { Resource: ['arn:aws:s3:::app', 'arn:aws:s3:::app/*'] }),
+  ),
+  'guards-nothing': document(grant('sqs:ListQueues'), deny('cloudtrail:StopLoging')),
+  'guards-objects-only': document(
+    grant('sqs:ListQueues'),
+    deny('s3:DeleteBucket', { Resource: 'arn:aws:s3:::ledger/*' }),
+  ),
+  'guards-trail': document(grant('sqs:ListQueues'), deny('cloudtrail:StopLogging')),
+  'old-variables': { Statement: [grant('s3:GetObject', { Resource: 'arn:aws:s3:::home/${aws:username}/*' })] },
+  'old-plain': { Statement: [grant('s3:GetObject', { Resource: 'arn:aws:s3:::home/*' })] },
+  'asks-no-key-for-mfa': document(grant('sqs:PurgeQueue', when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'true'))),
+  'asks-for-mfa': document(grant('sqs:PurgeQueue', when('Bool', 'aws:MultiFactorAuthPresent', 'true'))),
+  'copy-one': document(grant('sns:Publish', { Resource: 'arn:aws:sns:*:*:app' })),
+  'copy-two': document(grant('sns:Publish', { Resource: 'arn:aws:sns:*:*:app' })),
+  'nearly-a-copy': document(grant('sns:Publish', { Resource: 'arn:aws:sns:*:*:apps' })),
+};
+
+const policies = Object.entries(POLICIES).map(([name, text]) => managedPolicy(name, text));
+const iamOnly = managedPolicy('iam-only', allow(['iam:*', 'organizations:*', 'account:*']));
+const allButIam = policies.filter(({ policyName }) => policyName === 'all-but-iam');
+
+/** Policies that do more than they should, or less, and such as only look like it. */
+export const policyEffectsAccount: LabelledAccount = {
+  name: 'an account of policies and what they come to',
+  now: '2026-01-01T00:00:00Z',
+  snapshot: snapshot({
+    managedPolicies: [...policies, iamOnly],
+    roles: [
+      ...policies.map((policy) => role(policy.policyName, { attachedManagedPolicies: [policy] })),
+      role('both-halves', { attachedManagedPolicies: [...allButIam, iamOnly] }),
+    ],
+  }),
+  findings: {
+    'principal-can-pass-any-role': ['role/passes-any-role', 'role/passes-with-mfa', 'role/passes-but-one'],
+    'principal-reads-all-sensitive-data': [
+      'role/reads-secrets',
+      'role/reads-parameters',
+      'role/reads-objects-from-office',
+    ],
+    'principal-manages-permissions-everywhere': ['role/opens-buckets'],
+    'principal-holds-whole-sensitive-service': ['role/all-of-kms', 'role/all-of-kms-but-one-key', 'role/all-but-iam'],
+    'principal-is-administrator-by-many-policies': ['role/both-halves'],
+    'policy-allows-all-but-some-actions': ['policy/all-but-iam'],
+    'policy-allows-all-but-some-resources': ['policy/all-but-ledger'],
+    'policy-statement-never-grants': ['policy/misspelled', 'policy/object-of-bucket', 'policy/impossible'],
+    'policy-deny-protects-nothing': ['policy/guards-nothing', 'policy/guards-objects-only'],
+    'policy-version-ignores-variables': ['policy/old-variables'],
+    'policy-mfa-condition-spares-access-keys': ['policy/asks-no-key-for-mfa'],
+    'managed-policy-duplicated': ['policy/copy-one'],
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
+  },
+  traps: {
+    'role/passes-to-lambda': 'any role, to one service',
+    'role/passes-own': 'roles of one name',
+    'role/passes-denied': 'what is allowed is denied',
+    'role/reads-own-secrets': 'secrets of one name',
+    'role/reads-tagged-secrets': 'secrets that carry a tag',
+    'role/reads-by-way-of-s3': 'what S3 decrypts for it',
+    'role/reads-names': 'names only',
+    'role/opens-own-bucket': 'one bucket',
+    'role/grants-to-services': 'grants that services of AWS ask for',
+    'role/all-of-one-key': 'all of KMS, of one key',
+    'role/all-of-queues': 'all of a service that is not sensitive',
+    'role/both-halves': 'an administrator: its services are no findings of their own',
+    'policy/all-but-deletion-on-one': 'all but some, of one bucket',
+    'policy/needs-region': 'a Deny of all but some, outside of a region',
+    'policy/new-service': 'a service that the reference does not know',
+    'policy/bucket-and-objects': 'each action has a resource that it works on',
+    'policy/guards-trail': 'a Deny that is spelled right',
+    'policy/old-plain': 'an old version without variables',
+    'policy/asks-for-mfa': 'who signs with an access key has no MFA, and is not let in',
+    'policy/nearly-a-copy': 'another topic',
+  },
+};
