@@ -107,7 +107,7 @@ const commands = {
     install();
     say('comparing the engine with the naive evaluator at length');
     const env = { ...process.env, VIGIL_PROPERTY_RUNS: '100000' };
-    return run(bin('vitest'), ['run', 'test/property', ...args], { env });
+    return run(bin('vitest'), ['run', 'test/property', '--testTimeout=3600000', ...args], { env });
   },
   check: () => {
     install();
