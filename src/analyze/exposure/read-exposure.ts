@@ -5,7 +5,7 @@ import type { Doubt } from '../../evaluate/decision.ts';
 import { anyOf, FALSE, type Formula, TRUE } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { createPolicyCompiler } from '../../policy/compile-policy.ts';
+import { createPolicyCompiler, requestedAction } from '../../policy/compile-policy.ts';
 import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { AccessLevel, ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role } from '../../snapshot/account-snapshot.ts';
@@ -38,8 +38,11 @@ export interface ExposedAction {
    * policy names; for a service, one that acts for a resource of an account that the policy does not name.
    */
   readonly toStrangers: Formula;
-  /** Whether only members of organizations that the policy names are let in: of the account's own, or of others. */
-  readonly organization: 'own' | 'other' | null;
+  /**
+   * Whether only members of organizations that the policy names are let in: of the account's own, or of others. Unknown
+   * where nobody knows which the account is in.
+   */
+  readonly organization: 'own' | 'other' | 'unknown' | null;
 }
 
 /** Reads whom the policy of a resource lets in, or the trust policy of a role. */
@@ -65,6 +68,7 @@ export const createExposureReader = (
   const organizationId =
     snapshot.organization.known && snapshot.organization.value !== null ? snapshot.organization.value.id : null;
 
+  const known = new WeakMap<Resource, Exposure>();
   const read = (
     document: PolicyDocument,
     targets: readonly ActionTarget[],
@@ -73,7 +77,37 @@ export const createExposureReader = (
   ): Exposure => {
     const found = new Map<string, FoundOutsider>();
     const doubts = new Map<string, Doubt>();
-    for (const { action, level, arn } of targets) {
+    const admit = admitter(document, blocked, name);
+    for (const target of targets) {
+      for (const admitted of admit(target)) {
+        if (admitted.kind === 'in')
+          keepWidest(found, admitted.outsider, { action: target.action, level: target.level, ...admitted.exposed });
+        else for (const doubt of admitted.doubts) doubts.set(doubt.pointer, doubt);
+      }
+    }
+    const outsiders = [...found.values()].map(({ outsider, actions }) => ({
+      outsider,
+      actions: [...actions.values()],
+    }));
+    return { outsiders, doubts: [...doubts.values()] };
+  };
+
+  // The same statements say the same of each action that they match.
+  const admitter = (
+    document: PolicyDocument,
+    blocked: boolean,
+    name: string,
+  ): ((target: ActionTarget) => readonly Admitted[]) => {
+    const policies = [compile(document), ...(rcps ?? []).flat().map(({ policy }) => policy)];
+    const statements = policies.flatMap(({ allows, denies }) => [...allows, ...denies]);
+    const isWhole = policies.every((policy) => policy.document.problems.length === 0);
+    const answers = new Map<string, readonly Admitted[]>();
+    return ({ action, arn }) => {
+      const requested = requestedAction(reference, action);
+      const matched = statements.map(({ actions }) => (actions.matches(requested) ? '1' : '0')).join('');
+      const key = `${isWhole ? matched : action} ${arn}`;
+      const before = answers.get(key);
+      if (before !== undefined) return before;
       const request: OutsideRequest = {
         policy: { name, document },
         account: snapshot.accountId,
@@ -83,19 +117,19 @@ export const createExposureReader = (
         settings: { s3: { blockPublicAccess: blocked } },
         ...(rcps && { rcps }),
       };
-      for (const { outsider, decision } of access.whoCan(request)) {
-        if (decision.kind === 'undetermined') for (const doubt of decision.reasons) doubts.set(doubt.pointer, doubt);
-        else {
-          const judged = judge(request, outsider, decision);
-          keepWidest(found, outsider, { action, level, when: whenAdmitted(decision), ...judged });
-        }
-      }
-    }
-    const outsiders = [...found.values()].map(({ outsider, actions }) => ({
-      outsider,
-      actions: [...actions.values()],
-    }));
-    return { outsiders, doubts: [...doubts.values()] };
+      const answer = access.whoCan(request).map(
+        ({ outsider, decision }): Admitted =>
+          decision.kind === 'undetermined'
+            ? { kind: 'doubtful', doubts: decision.reasons }
+            : {
+                kind: 'in',
+                outsider,
+                exposed: { when: whenAdmitted(decision), ...judge(request, outsider, decision) },
+              },
+      );
+      answers.set(key, answer);
+      return answer;
+    };
   };
 
   const judge = (
@@ -113,17 +147,30 @@ export const createExposureReader = (
       );
     const toStrangers = ask(strangeContexts(outsider, request.policy.document));
     if (ask(OTHER_ORGANIZATIONS).kind !== 'false') return { toStrangers, organization: null };
+    if (!snapshot.organization.known) return { toStrangers, organization: 'unknown' };
     const isOwn = organizationId !== null && ask([{ 'aws:PrincipalOrgID': organizationId }]).kind !== 'false';
     return { toStrangers, organization: isOwn ? 'own' : 'other' };
   };
 
   return {
-    ofResource: ({ arn, policy, restrictsPublicAccess }) =>
-      policy === null ? NOBODY : read(policy, targetsOf(arn, compile(policy)), restrictsPublicAccess, `${arn}#policy`),
+    ofResource: (resource) => {
+      const { arn, policy, restrictsPublicAccess } = resource;
+      if (policy === null) return NOBODY;
+      let exposure = known.get(resource);
+      if (exposure === undefined) {
+        exposure = read(policy, targetsOf(arn, compile(policy)), restrictsPublicAccess, `${arn}#policy`);
+        known.set(resource, exposure);
+      }
+      return exposure;
+    },
     ofRole: ({ arn, trustPolicy }) =>
       read(trustPolicy, [{ action: 'sts:AssumeRole', level: 'Write', arn }], false, `${arn}#trust`),
   };
 };
+
+type Admitted =
+  | { readonly kind: 'in'; readonly outsider: Outsider; readonly exposed: Omit<ExposedAction, 'action' | 'level'> }
+  | { readonly kind: 'doubtful'; readonly doubts: readonly Doubt[] };
 
 interface FoundOutsider {
   readonly outsider: Outsider;

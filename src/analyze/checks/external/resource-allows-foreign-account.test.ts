@@ -40,7 +40,7 @@ describeCheck(resourceAllowsForeignAccount, '2026-01-01T00:00:00Z', {
     ['an account by a condition', key(statement('*', { StringEquals: { 'aws:PrincipalAccount': VENDOR } }))],
     ['an account behind an endpoint', key(statement(vendor, { StringEquals: { 'aws:SourceVpce': 'vpce-1' } }))],
     [
-      'every account of an organization that may be another',
+      'every account of an organization, of which the own account is not',
       key(statement('*', { StringEquals: { 'aws:PrincipalOrgID': ORG } })),
       { kind: 'organization', accountId: null },
     ],
@@ -84,7 +84,16 @@ describeCheck(resourceAllowsForeignAccount, '2026-01-01T00:00:00Z', {
     ],
     ['nobody has asked for resources', snapshot({ resources: skipped('resources') })],
   ],
-  unknown: [['a policy that cannot be read', snapshot({ resources: [resource(KEY, { policy: 'no JSON' })] })]],
+  unknown: [
+    ['a policy that cannot be read', snapshot({ resources: [resource(KEY, { policy: 'no JSON' })] })],
+    [
+      'every account of an organization, and nobody knows which is the own',
+      snapshot({
+        resources: [resource(KEY, { policy: [statement('*', { StringEquals: { 'aws:PrincipalOrgID': ORG } })] })],
+        organization: skipped('organization'),
+      }),
+    ],
+  ],
 });
 
 describe('what is told of another account', () => {

@@ -33,10 +33,15 @@ export const resourceAllowsForeignAccount = defineCheck({
   defaults: {},
 
   run: (snapshot, { exposureOf, trustedAccounts, now }) => {
+    const { organization } = snapshot;
     const isTrustedNow = (id: string): boolean => isTrusted(trustedAccounts, id, now);
     return judgeResources(snapshot, exposureOf, function* (resource, exposure, gap) {
       if (gap !== null) yield unjudged(resource.arn, gap);
-      for (const [part, admitted] of groupsOf(exposure)) yield judge(resource, part, admitted, isTrustedNow);
+      for (const [part, admitted] of groupsOf(exposure)) {
+        const isOwnUnknown = admitted.every(({ actions }) => actions.every((each) => each.organization === 'unknown'));
+        if (isOwnUnknown && !organization.known) yield unjudged(resource.arn, organization.gap);
+        else yield judge(resource, part, admitted, isTrustedNow);
+      }
     });
   },
 
