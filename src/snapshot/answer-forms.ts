@@ -89,7 +89,7 @@ const accessAnalyzerAnswer = (raw: unknown): unknown => mergedPages(raw, ['analy
 const resourcesAnswer = (raw: unknown): unknown =>
   Array.isArray(raw) ? raw.map((row: unknown) => (isJsonObject(row) ? withTagMap(row) : row)) : raw;
 
-const withTagMap = (row: JsonObject): JsonObject => {
+const withTagMap = (row: JsonObject): Readonly<Record<string, unknown>> => {
   const tags = entriesOf(row['tags'], 'Tags');
   if (tags === undefined) return row;
   const entries = tags.map((tag) => [String(memberOf(tag, 'Key')), memberOf(tag, 'Value')] as const);
