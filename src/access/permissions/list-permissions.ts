@@ -27,7 +27,9 @@ export const listPermissions = (
   const statements = statementsOf(policies);
   const universe = createActionUniverse(statements, rcpPatterns(asker, reference), reference, service);
   const granted = createGranted(universe);
-  const sets = new Set([...statements.map(universe.matchedBy), coveredByRcps(universe)]);
+  // Where there are RCPs, their actions are told apart from others; else that is work for nothing.
+  const covered = asker.policies.rcps === undefined ? [] : [coveredByRcps(universe)];
+  const sets = new Set([...statements.map(universe.matchedBy), ...covered]);
   for (const actions of partition(universe, sets)) {
     const asking = askingFor(firstOf(actions), universe, asker);
     for (const terms of termsOfAction(policies, asking)) granted.add(terms, actions);
