@@ -3,6 +3,7 @@ import { accountPasswordPolicyWeak } from './account/account-password-policy-wea
 import { accountPasswordPolicyWithoutCharacterRules } from './account/account-password-policy-without-character-rules.ts';
 import { accountPasswordPolicyWithoutExpiry } from './account/account-password-policy-without-expiry.ts';
 import { accountQuotaNearlyFull } from './account/account-quota-nearly-full.ts';
+import { accountWithoutAccessAnalyzer } from './account/account-without-access-analyzer.ts';
 import { accountWithoutAuditorRole } from './account/account-without-auditor-role.ts';
 import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
 import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
@@ -66,7 +67,6 @@ import { userInactive } from './unused/user-inactive.ts';
 import { userInactiveCredentialKept } from './unused/user-inactive-credential-kept.ts';
 import { userPasswordNeverUsed } from './unused/user-password-never-used.ts';
 import { userPasswordUnused } from './unused/user-password-unused.ts';
-import { accountWithoutAccessAnalyzer } from './account/account-without-access-analyzer.ts';
 
 /** Every check, by family. */
 export const checks: readonly Check[] = [
