@@ -8,6 +8,7 @@ import { policiesAccount } from './accounts/policies.ts';
 import { policyEffectsAccount } from './accounts/policy-effects.ts';
 import { resourcesAccount } from './accounts/resources.ts';
 import { trustAccount } from './accounts/trust.ts';
+import { unusedAccount } from './accounts/unused.ts';
 import { type Score, scoreAccount, scoreTable } from './score.ts';
 
 const accounts = [
@@ -19,6 +20,7 @@ const accounts = [
   policyEffectsAccount,
   resourcesAccount,
   trustAccount,
+  unusedAccount,
 ];
 
 describe('labelled accounts', () => {
