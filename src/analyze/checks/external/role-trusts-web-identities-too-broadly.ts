@@ -47,6 +47,7 @@ export const roleTrustsWebIdentitiesTooBroadly = defineCheck({
           outcome: 'fail',
           severity: severityOf(openTo, when),
           ...conditionsOf(when),
+          remediation: remediation(trust, openTo),
           evidence,
           external: {
             principal: provider,
@@ -67,6 +68,19 @@ export const roleTrustsWebIdentitiesTooBroadly = defineCheck({
       guests: `Role ${name} can be assumed by guests of an identity pool, who do not sign in.`,
     })[openTo],
 });
+
+const remediation = (
+  { provider, issuer }: Extract<FederatedTrust, { kind: 'oidc' }>,
+  openTo: Openness,
+): readonly string[] => {
+  const { guest } = issuer;
+  const claim = openTo === 'guests' && guest !== undefined ? guest.claim : (Object.keys(issuer.strange)[0] ?? 'sub');
+  const key = `${provider.replace(/^arn:[^/]*:oidc-provider\//, '')}:${claim}`;
+  return [
+    `Ask for ${key} with the values of those who need the role, and no wildcard where it tells whose they are.`,
+    `How ${issuer.name} fills its claims stands in ${issuer.reference}.`,
+  ];
+};
 
 type Openness = 'nobody' | 'anybody' | 'everything' | 'guests';
 
