@@ -12,24 +12,25 @@ export const userInactiveCredentialKept = defineCheck({
   resourceType: 'User',
   reads: ['users'],
   doc: {
-    what: 'Whether a user has access keys, service-specific credentials, SSH public keys or signing certificates that are not active and were made, and as far as AWS knows last used, more than `keptDays` days ago. When they were deactivated AWS does not tell.',
+    what: 'Whether a user has access keys, service-specific credentials, SSH public keys or signing certificates that are not active and were made, and as far as AWS knows last used, more than `keptDays` days ago. When they were deactivated AWS does not tell. A user of whom nothing works any more is left to `user-inactive`.',
     risk: 'One call makes an inactive credential work again, for whoever still has its secret.',
     remediation: ['Delete credentials that have been inactive for some weeks without anybody missing them.'],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html'],
   },
   frameworks: [],
-  defaults: { keptDays: 90 },
+  defaults: { keptDays: 365 },
 
   *run({ users }, { now, options }) {
     for (const user of users) {
       const lists = credentialsOf(user);
+      const inUse = mayWork(user.password, lists);
       const inactive = lists
         .flatMap((list) => (list.known ? list.value : []))
         .filter(({ status }) => status !== 'Active')
         .flatMap(({ kind, id, touched }) =>
           touched === null ? [] : [{ kind, id, idleDays: daysBetween(touched, now) }],
         )
-        .filter(({ idleDays }) => idleDays > options.keptDays);
+        .filter(({ idleDays }) => idleDays > options.keptDays && inUse);
       const unread = lists.find((list) => !list.known);
       if (inactive.length === 0 && unread?.known === false) {
         yield { subject: { arn: user.arn }, outcome: 'unknown', gap: unread.gap };
@@ -46,6 +47,12 @@ export const userInactiveCredentialKept = defineCheck({
   summary: ({ credentials }, { name }) =>
     `User ${name} keeps ${credentials.length} ${credentials.length === 1 ? 'credential that is' : 'credentials that are'} not active.`,
 });
+
+/** Whether anything of a user still works, or may. */
+const mayWork = (password: User['password'], lists: ReturnType<typeof credentialsOf>): boolean =>
+  !password.known ||
+  password.value.enabled ||
+  lists.some((list) => !list.known || list.value.some(({ status }) => status === 'Active'));
 
 interface Credential {
   readonly kind: 'access-key' | 'service-specific-credential' | 'ssh-public-key' | 'signing-certificate';

@@ -4,23 +4,25 @@ import { snapshot, type UserParts, user } from '../../../snapshot/testing/snapsh
 import { describeCheck } from '../../testing/describe-check.ts';
 import { userInactive } from './user-inactive.ts';
 
-const old = '2025-10-03T00:00:00Z';
+const old = '2024-11-27T00:00:00Z';
 const alice = (parts: UserParts = {}) => snapshot({ users: [user('alice', { createDate: old, ...parts })] });
 
 describeCheck(userInactive, '2026-01-01T00:00:00Z', {
   fail: [
-    ['no credential at all, made 90 days ago', alice(), { idleDays: 90, ageDays: 90 }],
+    ['no credential at all, made 400 days ago', alice(), { idleDays: 400, ageDays: 400 }],
     [
-      'only an inactive key, last used 92 days ago',
+      'only an inactive key, last used 457 days ago',
       alice({
         createDate: '2024-01-01T00:00:00Z',
-        accessKeys: [accessKey({ status: 'Inactive', lastUsed: '2025-10-01T00:00:00Z' })],
+        accessKeys: [
+          accessKey({ status: 'Inactive', createDate: '2024-01-01T00:00:00Z', lastUsed: '2024-10-01T00:00:00Z' }),
+        ],
       }),
-      { idleDays: 92 },
+      { idleDays: 457 },
     ],
   ],
   pass: [
-    ['made 89 days ago', alice({ createDate: '2025-10-04T00:00:00Z' })],
+    ['made 399 days ago', alice({ createDate: '2024-11-28T00:00:00Z' })],
     ['a password that nobody uses, which another check tells', alice({ password: password() })],
     ['an active key that nobody uses, which another check tells', alice({ accessKeys: [accessKey()] })],
     [

@@ -12,7 +12,7 @@ export const userInactive = defineCheck({
   resourceType: 'User',
   reads: ['users'],
   doc: {
-    what: 'Whether a user has neither a console password nor any active access key, service-specific credential, SSH public key or signing certificate, and neither was made nor used a password or key within `unusedDays` days. A user with credentials that work and nobody uses is told of by the checks of those.',
+    what: 'Whether a user has neither a console password nor any active access key, service-specific credential, SSH public key or signing certificate, and neither was made nor used a password or key within `unusedDays` days. The default is the time for which AWS keeps track of the use of roles, so that a user that was switched off may wait for the audit of the year. A user with credentials that work and nobody uses is told of by the checks of those.',
     risk: 'The permissions of a user that nobody is wait for the first one who can make a key for it.',
     remediation: [
       'Delete the user, with its policies and group memberships.',
@@ -21,7 +21,7 @@ export const userInactive = defineCheck({
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_remove.html'],
   },
   frameworks: [],
-  defaults: { unusedDays: 90 },
+  defaults: { unusedDays: 400 },
 
   *run({ users }, { now, options }) {
     for (const user of users) {
