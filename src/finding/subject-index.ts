@@ -17,7 +17,9 @@ export const indexSubjects = (snapshot: AccountSnapshot): ReadonlyMap<string, Su
   for (const { arn, roleId } of snapshot.roles) subjects.set(arn, { type: 'Role', id: roleId });
   for (const { arn, policyId } of snapshot.managedPolicies) subjects.set(arn, { type: 'ManagedPolicy', id: policyId });
   for (const { arn, id } of listed(snapshot.serverCertificates)) subjects.set(arn, { type: 'ServerCertificate', id });
+  for (const { arn, id } of listed(snapshot.instanceProfiles)) subjects.set(arn, { type: 'InstanceProfile', id });
   for (const { arn } of listed(snapshot.identityProviders)) subjects.set(arn, { type: 'IdentityProvider', id: arn });
+  for (const { arn } of listed(snapshot.resources)) subjects.set(arn, { type: 'Resource', id: arn });
   return subjects;
 };
 
