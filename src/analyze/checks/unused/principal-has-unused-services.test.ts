@@ -192,6 +192,7 @@ describeCheck(principalHasUnusedServices, NOW, {
         },
       ),
     ],
+    ['nothing was asked about the role', app(BOTH, {}, {}, { lastAccessed: new Map() })],
     [
       'a policy of the role could not be read',
       app(BOTH, { s3: YESTERDAY, sqs: null }, { attachedManagedPolicies: ['arn:aws:iam::123456789012:policy/unread'] }),
