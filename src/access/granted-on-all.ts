@@ -1,6 +1,7 @@
 import type { Doubt } from '../evaluate/decision.ts';
 import { anyOf, type Formula } from '../evaluate/formula.ts';
 import { simplifyFormula } from '../evaluate/simplify-formula.ts';
+import { requestedAction } from '../policy/compile-policy.ts';
 import type { Principal } from './account-access.ts';
 import {
   type AskedAccount,
@@ -20,10 +21,31 @@ export interface GrantOnAll {
 }
 
 /**
- * Whether the principal's own side (identity-based policies, boundary, SCPs) grants an action on all that a pattern
- * matches. Resources that a Deny names may be left out of it, and the resources' own policies are not asked.
+ * Answers whether the principal's own side (identity-based policies, boundary, SCPs) grants an action on all that a
+ * pattern matches. Resources that a Deny names may be left out of it, and the resources' own policies are not asked.
+ * Questions that no statement of the principal tells apart are asked once.
  */
-export const grantedOnAll = (principal: Principal, account: AskedAccount, question: PatternQuestion): GrantOnAll => {
+export const grantsOnAll = (
+  principal: Principal,
+  account: AskedAccount,
+): ((question: PatternQuestion) => GrantOnAll) => {
+  const { policies } = account.access.asker(principal);
+  const statements = [...policies.identity, ...(policies.boundary ?? []), ...(policies.scps ?? []).flat()].flatMap(
+    ({ policy }) => [...policy.allows, ...policy.denies],
+  );
+  const known = new Map<string, GrantOnAll>();
+  return (question) => {
+    const action = requestedAction(account.reference, question.action);
+    const about = statements.map(({ actions }) => (actions.matches(action) ? 1 : 0)).join('');
+    const service = action.name.slice(0, action.name.indexOf(':'));
+    const key = JSON.stringify([service, about, question.pattern, question.context]);
+    const answer = known.get(key) ?? grantedOnAll(principal, account, question);
+    known.set(key, answer);
+    return answer;
+  };
+};
+
+const grantedOnAll = (principal: Principal, account: AskedAccount, question: PatternQuestion): GrantOnAll => {
   const { asker } = account.access;
   const answer = askPattern(principal, { ...account, access: { asker, carriers: () => [] } }, question);
   const { extent, condition, granted, doubts } = answer;

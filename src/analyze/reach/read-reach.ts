@@ -1,5 +1,6 @@
 import type { AccountAccess } from '../../access/account-access.ts';
-import { grantedOnAll } from '../../access/granted-on-all.ts';
+import type { AskedAccount } from '../../access/ask-pattern.ts';
+import { grantsOnAll } from '../../access/granted-on-all.ts';
 import { keysByDecider } from '../../evaluate/context-keys.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
 import type { Formula } from '../../evaluate/formula.ts';
@@ -23,45 +24,76 @@ export interface Reached {
   readonly doubts: readonly Doubt[];
 }
 
-/** Who is granted some actions on all resources: by principal, what could be told of each. */
-export type ReachReader = (questions: readonly ReachQuestion[]) => ReadonlyMap<User | Role, readonly Reached[]>;
+/** Who is granted some actions on all resources: by principal, what could be told of each. `isTold`: nobody asks again. */
+export type ReachReader = (
+  questions: readonly ReachQuestion[],
+  isTold?: (principal: User | Role, action: string) => boolean,
+) => ReadonlyMap<User | Role, readonly Reached[]>;
 
-/** Makes the reader of an account. Only principals that have a statement about an action are asked, and each once. */
+type IsTold = (principal: User | Role, action: string) => boolean;
+
+/** Makes the reader of an account. Only principals that have a statement about an action are asked. */
 export const createReachReader = (
   snapshot: AccountSnapshot,
   access: AccountAccess,
   reference: ServiceReference,
 ): ReachReader => {
   const account = { snapshot, access, reference };
-  const known = new Map<string, ReadonlyMap<User | Role, Reached>>();
-  const ask = (question: ReachQuestion): ReadonlyMap<User | Role, Reached> => {
-    const key = JSON.stringify(question);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const { action, pattern } = question;
-    const context = { 'aws:ResourceAccount': snapshot.accountId, ...question.context };
-    const found = new Map<User | Role, Reached>();
-    for (const principal of access.candidates(action, '*')) {
-      // Of administrators nobody asks what else they may do.
-      if (!('path' in principal) || access.administrator(principal) === 'yes') continue;
-      const { condition, doubts } = grantedOnAll(principal, account, { action, pattern, context });
-      const isReached = condition.kind !== 'false' && isAboutEveryResource(condition);
-      if (isReached || doubts.length > 0) found.set(principal, { action, condition, doubts });
-    }
-    known.set(key, found);
-    return found;
+  const administrators = new Map<User | Role, boolean>();
+  const isAdministrator = (principal: User | Role): boolean => {
+    const is = administrators.get(principal) ?? access.administrator(principal) === 'yes';
+    administrators.set(principal, is);
+    return is;
   };
-  return (questions) => {
-    const byPrincipal = new Map<User | Role, Reached[]>();
-    for (const question of questions) {
-      for (const [principal, reached] of ask(question)) {
-        const others = byPrincipal.get(principal);
-        if (others === undefined) byPrincipal.set(principal, [reached]);
-        else others.push(reached);
-      }
+  const read = (questions: readonly ReachQuestion[], isTold: IsTold) => {
+    const byPrincipal = new Map<User | Role, readonly Reached[]>();
+    for (const [principal, asked] of askedOf(questions, access)) {
+      // Of administrators nobody asks what else they may do.
+      if (isAdministrator(principal)) continue;
+      const questionsLeft = asked.filter(({ action }) => !isTold(principal, action));
+      if (questionsLeft.length > 0) byPrincipal.set(principal, answersOf(principal, account, questionsLeft));
     }
     return byPrincipal;
   };
+  const known = new Map<string, ReadonlyMap<User | Role, readonly Reached[]>>();
+  return (questions, isTold) => {
+    if (isTold !== undefined) return read(questions, isTold);
+    const key = JSON.stringify(questions);
+    const found = known.get(key) ?? read(questions, () => false);
+    known.set(key, found);
+    return found;
+  };
+};
+
+/** Which questions each principal is to be asked. */
+const askedOf = (
+  questions: readonly ReachQuestion[],
+  access: AccountAccess,
+): ReadonlyMap<User | Role, readonly ReachQuestion[]> => {
+  const byPrincipal = new Map<User | Role, ReachQuestion[]>();
+  for (const question of questions) {
+    for (const principal of access.candidates(question.action, '*')) {
+      if (!('path' in principal)) continue;
+      const others = byPrincipal.get(principal);
+      if (others === undefined) byPrincipal.set(principal, [question]);
+      else others.push(question);
+    }
+  }
+  return byPrincipal;
+};
+
+const answersOf = (
+  principal: User | Role,
+  account: AskedAccount,
+  questions: readonly ReachQuestion[],
+): readonly Reached[] => {
+  const ask = grantsOnAll(principal, account);
+  return questions.flatMap(({ action, pattern, context }): readonly Reached[] => {
+    const ownAccount = { 'aws:ResourceAccount': account.snapshot.accountId, ...context };
+    const { condition, doubts } = ask({ action, pattern, context: ownAccount });
+    const isReached = condition.kind !== 'false' && isAboutEveryResource(condition);
+    return isReached || doubts.length > 0 ? [{ action, condition, doubts }] : [];
+  });
 };
 
 /** Whether a condition is about the caller and its surroundings only: tags and keys of a service choose resources. */

@@ -24,31 +24,25 @@ const NO_ACTION = 'ZzyzxQ';
 export const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
 /**
- * What is left of what principals are granted when whole services are taken out, for those who hold a sensitive one as a
- * whole: that is the finding, and its single actions are none.
+ * Who is granted actions on all resources, whole services left out of it for those who hold a sensitive one as a whole:
+ * that is the finding, and the single actions are none.
  */
-export const besidesWholeServices = (
+export const reachBesidesWholeServices = (
   reachOf: ReachReader,
-  byPrincipal: ReadonlyMap<User | Role, readonly Reached[]>,
+  questions: readonly ReachQuestion[],
 ): ReadonlyMap<User | Role, readonly Reached[]> => {
   const sensitive = reachOf(SENSITIVE_SERVICES.map(wholeService));
-  const services = new Set([...byPrincipal.values()].flat().map(({ action }) => serviceOf(action)));
-  const whole = reachOf([...services].map(wholeService));
-  const left = new Map<User | Role, readonly Reached[]>();
-  for (const [principal, reached] of byPrincipal) {
-    const held = isGranted(sensitive.get(principal)) ? servicesOf(whole.get(principal)) : NONE;
-    left.set(
-      principal,
-      reached.filter(({ action, doubts }) => doubts.length > 0 || !held.has(serviceOf(action))),
-    );
+  const whole = reachOf([...new Set(questions.map(({ action }) => serviceOf(action)))].map(wholeService));
+  const held = new Map<User | Role, ReadonlySet<string>>();
+  for (const [principal, reached] of sensitive) {
+    if (isGranted(reached)) held.set(principal, new Set(grantedOf(whole.get(principal)).map(serviceOf)));
   }
-  return left;
+  return reachOf(questions, (principal, action) => held.get(principal)?.has(serviceOf(action)) === true);
 };
 
-const NONE: ReadonlySet<string> = new Set();
+const isGranted = (reached: readonly Reached[]): boolean => grantedOf(reached).length > 0;
 
-const isGranted = (reached: readonly Reached[] = []): boolean =>
-  reached.some(({ condition }) => condition.kind !== 'false');
-
-const servicesOf = (reached: readonly Reached[] = []): ReadonlySet<string> =>
-  new Set(reached.filter(({ condition }) => condition.kind !== 'false').map(({ action }) => serviceOf(action)));
+const grantedOf = (reached: readonly Reached[] = []): readonly string[] =>
+  reached
+    .filter(({ condition, doubts }) => condition.kind !== 'false' && doubts.length === 0)
+    .map(({ action }) => action);

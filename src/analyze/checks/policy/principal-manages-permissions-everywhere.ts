@@ -1,7 +1,7 @@
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { judgeReach, underConditions } from '../../reach/judge-reach.ts';
 import { permissionsQuestions } from '../../reach/permissions-questions.ts';
-import { besidesWholeServices } from '../../reach/whole-services.ts';
+import { reachBesidesWholeServices } from '../../reach/whole-services.ts';
 
 /** A user or role that is no administrator may change who has access to all resources of a kind. */
 export const principalManagesPermissionsEverywhere = defineCheck({
@@ -26,9 +26,10 @@ export const principalManagesPermissionsEverywhere = defineCheck({
   defaults: {},
 
   *run(snapshot, tools) {
-    const byPrincipal = tools.reachOf(permissionsQuestions(snapshot, tools.reference));
+    const questions = permissionsQuestions(snapshot, tools.reference);
+    const byPrincipal = reachBesidesWholeServices(tools.reachOf, questions);
     const severityOf = (_: unknown, conditional: boolean) => (conditional ? 'low' : 'medium');
-    yield* judgeReach(snapshot, tools, besidesWholeServices(tools.reachOf, byPrincipal), severityOf);
+    yield* judgeReach(snapshot, tools, byPrincipal, severityOf);
   },
 
   summary: (facts, { name }) =>

@@ -1,7 +1,7 @@
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { dataQuestions } from '../../reach/data-questions.ts';
 import { judgeReach, type ReachSeverity, underConditions } from '../../reach/judge-reach.ts';
-import { besidesWholeServices } from '../../reach/whole-services.ts';
+import { reachBesidesWholeServices } from '../../reach/whole-services.ts';
 
 /** A user or role may read all secrets, parameters, objects, or get credentials for all of something. */
 export const principalReadsAllSensitiveData = defineCheck({
@@ -27,7 +27,7 @@ export const principalReadsAllSensitiveData = defineCheck({
   defaults: {},
 
   *run(snapshot, tools) {
-    const byPrincipal = besidesWholeServices(tools.reachOf, tools.reachOf(dataQuestions(snapshot)));
+    const byPrincipal = reachBesidesWholeServices(tools.reachOf, dataQuestions(snapshot));
     yield* judgeReach(snapshot, tools, byPrincipal, severityOf);
   },
 
