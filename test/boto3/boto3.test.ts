@@ -31,7 +31,7 @@ const runTests = async (file: string): Promise<void> => {
 };
 
 describe('Python’s boto3 at the emulated account', () => {
-  it.each(['test_session.py', 'test_entities.py', 'test_policies.py'])(
+  it.each(['test_session.py', 'test_entities.py', 'test_policies.py', 'test_services.py'])(
     'finds what it finds at AWS: %s',
     runTests,
     120_000,

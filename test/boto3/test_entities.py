@@ -503,7 +503,10 @@ class TheAccount(EmulatedAccountTest):
         self.iam.create_virtual_mfa_device(VirtualMFADeviceName="m")
         self.assertEqual(counted(), [1, 1, 1, 1, 1, 1, 1, 0])
         summary = self.iam.get_account_summary()["SummaryMap"]
-        self.assertEqual((summary["PolicyVersionsInUse"], summary["MFADevicesInUse"], summary["GroupsPerUserQuota"]), (1, 0, 10))
+        self.assertEqual((summary["PolicyVersionsInUse"], summary["MFADevicesInUse"], summary["GroupsPerUserQuota"]), (0, 0, 10))
+        self.iam.attach_group_policy(GroupName="g", PolicyArn=arn("policy/p"))
+        self.assertEqual(self.iam.get_account_summary()["SummaryMap"]["PolicyVersionsInUse"], 1)
+        self.iam.detach_group_policy(GroupName="g", PolicyArn=arn("policy/p"))
         self.iam.delete_user(UserName="u")
         self.iam.delete_group(GroupName="g")
         self.assertEqual(counted()[:3], [0, 0, 1])
@@ -569,7 +572,7 @@ class TheAccount(EmulatedAccountTest):
         self.assertEqual((user["user"], user["arn"]), ("u", arn("user/u")))
         self.assertEqual((user["password_enabled"], user["password_last_used"], user["mfa_active"]), ("true", "no_information", "false"))
         self.assertEqual((user["access_key_1_active"], user["access_key_1_last_used_service"]), ("true", "sts"))
-        self.assertRegex(user["access_key_1_last_used_date"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$")
+        self.assertRegex(user["access_key_1_last_used_date"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertEqual((user["access_key_2_active"], user["access_key_2_last_rotated"], user["cert_1_active"]), ("false", "N/A", "false"))
 
 

@@ -122,6 +122,11 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ['ListArchiveRules', { analyzerName: 'a' }],
     ['DeleteArchiveRule', { analyzerName: 'a', ruleName: 'r' }],
     ['UpdateFindings', { analyzerArn: ANALYZER, status: 'ARCHIVED', resourceArn: OUTSIDERS }],
+    ['ListFindings', { analyzerArn: ANALYZER }],
+    [
+      'GetFinding',
+      ({ findings }) => ({ analyzerArn: ANALYZER, id: (findings as readonly { readonly id: string }[])[0]?.id }),
+    ],
     ['ListFindingsV2', { analyzerArn: ANALYZER }],
     [
       'GetFindingV2',

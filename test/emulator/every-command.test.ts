@@ -61,12 +61,10 @@ describe('the commands of the SDK that need more than an account', () => {
   it('are refused where they cannot mean anything offline, as the README says', async () => {
     const { iam, sts } = await runningAccount('{}');
     const TemplateArn = 'arn:aws:iam::aws:role-template/any';
-    await expect(iam.send(new AcquireRoleCommand({ TemplateArn, TemplateVersion: 'v1' }))).rejects.toMatchObject({
+    await expect(iam.send(new AcquireRoleCommand({ TemplateArn }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',
     });
-    await expect(
-      iam.send(new GetRoleTemplateVersionCommand({ TemplateArn, TemplateVersion: 'v1' })),
-    ).rejects.toMatchObject({
+    await expect(iam.send(new GetRoleTemplateVersionCommand({ TemplateArn }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',
     });
     await expect(sts.send(new GetDelegatedAccessTokenCommand({ TradeInToken: 'token' }))).rejects.toMatchObject({

@@ -17,7 +17,7 @@ export interface Finding {
   readonly status: 'ACTIVE' | 'ARCHIVED';
   readonly createdAt: Instant;
   /** A member of `FindingDetails`, under its name. */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: Readonly<Record<string, object>>;
   /** What filters can ask for, by AWS's names. */
   readonly properties: Readonly<Record<string, readonly string[]>>;
 }

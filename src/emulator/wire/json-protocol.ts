@@ -44,6 +44,8 @@ const queryErrorHeader = (
   { code, status }: WireProblem,
 ): Readonly<Record<string, string>> => {
   const known = service?.errors.get(code);
-  if (service === null || known === undefined || known.queryCode === known.name) return {};
+  // The models of others name such codes too (KMS), and botocore would believe the header.
+  const spokeQuery = service !== null && service.xmlNamespace !== '';
+  if (!spokeQuery || known === undefined || known.queryCode === known.name) return {};
   return { 'x-amzn-query-error': `${known.queryCode};${status < 500 ? 'Sender' : 'Receiver'}` };
 };
