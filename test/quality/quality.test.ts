@@ -3,6 +3,7 @@ import { allChecks } from '../../src/analyze/registry.ts';
 import { credentialsAccount } from './accounts/credentials.ts';
 import { escalationAccount } from './accounts/escalation.ts';
 import { federationAccount } from './accounts/federation.ts';
+import { hygieneAccount } from './accounts/hygiene.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
 import { policiesAccount } from './accounts/policies.ts';
 import { policyEffectsAccount } from './accounts/policy-effects.ts';
@@ -15,6 +16,7 @@ const accounts = [
   credentialsAccount,
   escalationAccount,
   federationAccount,
+  hygieneAccount,
   inOrderAccount,
   policiesAccount,
   policyEffectsAccount,

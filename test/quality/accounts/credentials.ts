@@ -60,6 +60,8 @@ export const credentialsAccount: LabelledAccount = {
     ],
   }),
   findings: {
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
     'root-user-without-mfa': ['root'],
     'root-user-has-access-key': ['root'],
     'root-user-used-recently': ['root'],
@@ -69,6 +71,7 @@ export const credentialsAccount: LabelledAccount = {
     'user-access-key-not-rotated': ['user/ci AKIACI'],
     'user-access-key-unused': ['user/batch AKIABATCH'],
     'user-has-two-active-access-keys': ['user/stuck'],
+    'user-without-group': ['user/alice', 'user/bob', 'user/gone', 'user/returned'],
     'role-unused': ['role/old-migration', 'role/never'],
   },
   traps: {

@@ -172,6 +172,9 @@ export const escalationAccount: LabelledAccount = {
     ],
   }),
   findings: {
+    'managed-policy-has-many-versions': ['policy/edits-full'],
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
     'principal-can-become-administrator': [
       'user/putter',
       'user/putter-self',

@@ -39,8 +39,10 @@ export const inOrderAccount: LabelledAccount = {
       }),
     ],
     roles: [
+      role('incident-response', { attachedManagedPolicies: ['arn:aws:iam::aws:policy/AWSSupportAccess'] }),
       role('app', { attachedManagedPolicies: [deploy], trustPolicy: trusts({ Service: 'lambda.amazonaws.com' }) }),
       role('auditor', {
+        attachedManagedPolicies: ['arn:aws:iam::aws:policy/SecurityAudit'],
         trustPolicy: trusts(
           { AWS: 'arn:aws:iam::444455556666:root' },
           { StringEquals: { 'sts:ExternalId': 'a1b2c3' } },

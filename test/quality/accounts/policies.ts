@@ -71,6 +71,10 @@ export const policiesAccount: LabelledAccount = {
     ],
   }),
   findings: {
+    'group-without-members': ['group/inline', 'group/power'],
+    'managed-policy-unattached': ['policy/loose'],
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
     'user-policy-attached-directly': ['user/direct'],
     'user-has-inline-policy': ['user/embedded', 'user/halves', 'user/ended'],
     'group-has-inline-policy': ['group/inline'],

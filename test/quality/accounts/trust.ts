@@ -77,6 +77,8 @@ export const trustAccount: LabelledAccount = {
     ],
   }),
   findings: {
+    'account-without-auditor-role': ['root'],
+    'account-without-support-role': ['root'],
     'role-trusts-any-principal': [
       'role/open',
       'role/open-actions',

@@ -8,11 +8,11 @@ const alice = (key: AccessKeyParts) => snapshot({ users: [user('alice', { access
 
 describeCheck(userAccessKeyNeverUsed, '2026-01-31T00:00:00Z', {
   fail: [
-    ['made 14 days ago', alice({ createDate: '2026-01-17T00:00:00Z' }), { ageDays: 14 }],
+    ['made 30 days ago', alice({ createDate: '2026-01-01T00:00:00Z' }), { ageDays: 30 }],
     ['made 44 days ago', alice({ createDate: '2025-12-18T00:00:00Z' }), { ageDays: 44 }],
   ],
   pass: [
-    ['made 13 days ago', alice({ createDate: '2026-01-18T00:00:00Z' })],
+    ['made 29 days ago', alice({ createDate: '2026-01-02T00:00:00Z' })],
     ['made 45 days ago, which another check tells', alice({ createDate: '2025-12-17T00:00:00Z' })],
     ['used once', alice({ createDate: '2026-01-01T00:00:00Z', lastUsed: '2026-01-01T00:00:00Z' })],
     ['inactive', alice({ createDate: '2026-01-01T00:00:00Z', status: 'Inactive' })],

@@ -17,7 +17,7 @@ export const userAccessKeyNeverUsed = defineCheck({
     references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccessKeyLastUsed.html'],
   },
   frameworks: [],
-  defaults: { afterDays: 14, untilDays: 45 },
+  defaults: { afterDays: 30, untilDays: 45 },
 
   *run({ users }, { now, options }) {
     for (const { arn, accessKeys } of users) {

@@ -19,7 +19,7 @@ export const userPasswordNeverUsed = defineCheck({
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_finding-unused.html'],
   },
   frameworks: [],
-  defaults: { afterDays: 14, untilDays: 45 },
+  defaults: { afterDays: 30, untilDays: 45 },
 
   *run({ users }, { now, options }) {
     for (const { arn, createDate, password } of users) {
