@@ -135,6 +135,8 @@ export const resourcesAccount: LabelledAccount = {
         vendor,
         deny({ Action: 's3:*', ...when('StringNotEquals', 'aws:PrincipalAccount', OWN) }),
       ),
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+      bucket('balancer-logs', { Principal: { AWS: 'arn:aws:iam::054676820928:root' }, Action: 's3:PutObject' }),
       // https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
       queue('from-topic', {
         ...service('sns'),
@@ -252,6 +254,7 @@ export const resourcesAccount: LabelledAccount = {
     'site-by-identity': 'an origin access identity is no account',
     trail: 'CloudTrail for one trail',
     'access-logs': 'S3 for buckets of the account',
+    'balancer-logs': 'the account with which Elastic Load Balancing delivers logs',
     'vendor-shut-out': 'another account, which a Deny shuts out',
     'from-topic': 'SNS for one topic',
     'from-topic-by-condition': 'everybody, but only a service brings the ARN of a topic',

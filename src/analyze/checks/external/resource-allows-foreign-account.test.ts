@@ -82,6 +82,21 @@ describeCheck(resourceAllowsForeignAccount, '2026-01-01T00:00:00Z', {
         ],
       }),
     ],
+    [
+      'the account with which Elastic Load Balancing delivers logs',
+      snapshot({
+        resources: [
+          resource('arn:aws:s3:::logs', {
+            policy: [
+              {
+                ...statement({ AWS: 'arn:aws:iam::054676820928:root' }, {}, 's3:PutObject'),
+                Resource: `arn:aws:s3:::logs/AWSLogs/${OWN}/*`,
+              },
+            ],
+          }),
+        ],
+      }),
+    ],
     ['nobody has asked for resources', snapshot({ resources: skipped('resources') })],
   ],
   unknown: [

@@ -3,6 +3,7 @@ import type { Severity } from '../../../finding/check-result.ts';
 import type { AccessLevel } from '../../../reference/service-reference.ts';
 import type { Resource } from '../../../snapshot/resource.ts';
 import { defineCheck } from '../../define-check.ts';
+import { isAccountOfAws } from '../../exposure/accounts-of-aws.ts';
 import { actionsByLevel, milder, namesOf, severityOf, whenAny } from '../../exposure/exposed-actions.ts';
 import { judgeResources, unjudged } from '../../exposure/exposed-resources.ts';
 import type { ExposedTo, Exposure } from '../../exposure/read-exposure.ts';
@@ -18,7 +19,7 @@ export const resourceAllowsForeignAccount = defineCheck({
   resourceType: 'Resource',
   reads: ['resources', 'organization'],
   doc: {
-    what: 'Whether the policy of a resource lets in another account or single users and roles of it, or all accounts of an organization. Accounts of `trustedAccounts` pass until their expiry, and so do accounts and principals that the policy keeps to the own organization. Milder where only some users or roles are named, or under conditions.',
+    what: 'Whether the policy of a resource lets in another account or single users and roles of it, or all accounts of an organization. Accounts of `trustedAccounts` pass until their expiry, and so do accounts and principals that the policy keeps to the own organization, and accounts of AWS that deliver logs to buckets. Milder where only some users or roles are named, or under conditions.',
     risk: 'What the other account does with the access, and who gets hold of it there, is out of your hands.',
     remediation: [
       'Take the account out of the policy if nobody needs the access any more.',
@@ -60,7 +61,7 @@ const judge = (
   const actions = admitted.flatMap((each) => each.actions).filter(({ organization }) => organization !== 'own');
   const kind = part === ORGANIZATION ? ('organization' as const) : ('account' as const);
   const whole = admitted.some(({ outsider }) => outsider.kind !== 'principal');
-  const trusted = kind === 'account' && isTrustedNow(part);
+  const trusted = kind === 'account' && (isTrustedNow(part) || isAccountOfAws(resource.service, part));
   const evidence = {
     kind,
     accountId: kind === 'account' ? part : null,
