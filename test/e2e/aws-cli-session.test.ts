@@ -367,7 +367,9 @@ describe('an administrator with the AWS CLI', { timeout: 120_000 }, () => {
   });
 
   it('asks what policies decide, what there is, and what was used', async () => {
-    const { json, refusal } = await session(`users: [{ userName: heidi, attachedPolicies: [AmazonS3ReadOnlyAccess] }]`);
+    const { json, refusal, clock } = await session(
+      `users: [{ userName: heidi, attachedPolicies: [AmazonS3ReadOnlyAccess] }]`,
+    );
     const iam = (...args: string[]) => json('iam', ...args);
     const actions = ['--action-names', 's3:GetObject', 's3:PutObject', '--resource-arns', 'arn:aws:s3:::b/k'];
     const decisions = ['--query', 'EvaluationResults[].[EvalActionName, EvalDecision]'];
@@ -394,6 +396,12 @@ describe('an administrator with the AWS CLI', { timeout: 120_000 }, () => {
       254,
       expect.stringMatching(/^An error occurred \(ReportNotPresent\) when calling the GetCredentialReport/) as unknown,
     ]);
+    const { JobId } = (await iam('generate-service-last-accessed-details', '--arn', arn('user/heidi'))) as {
+      JobId: string;
+    };
+    clock.moveTo('2026-01-31T12:01:00Z');
+    const used = "ServicesLastAccessed[?ServiceNamespace=='s3'].TotalAuthenticatedEntities";
+    expect(await iam('get-service-last-accessed-details', '--job-id', JobId, '--query', used)).toEqual([0]);
     expect(await iam('generate-credential-report')).toMatchObject({ State: 'STARTED' });
   });
 });
