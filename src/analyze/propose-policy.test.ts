@@ -147,6 +147,13 @@ describe('the proposed policy', () => {
     expect([...removed].sort()).toEqual(['secretsmanager:DeleteResourcePolicy', 'secretsmanager:DeleteSecret']);
   });
 
+  it('writes no pattern that matches an unused action in another case', () => {
+    // API Gateway has `DELETE`, and `DeleteIntegration` and its like beside it.
+    const { document, removed } = forRole({ app: allow('apigateway:*') }, { apigateway: { GET: true, DELETE: false } });
+    expect(removed).toEqual(['apigateway:DELETE']);
+    expect(firstActions(document)).not.toContain('apigateway:Delete*');
+  });
+
   it('keeps iam:PassRole though nothing else of IAM was used', () => {
     const { document } = forRole({ app: allow(['s3:*', 'iam:*']) }, { s3: true, iam: false });
     expect(document['Statement']).toEqual([statement(['s3:*', 'iam:PassRole'])]);

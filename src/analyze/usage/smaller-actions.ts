@@ -83,7 +83,9 @@ const withVerbs = (service: string, kept: readonly string[], all: readonly strin
   const patterns = new Map<string, string>();
   const verbOf = (name: string): string => /^[A-Z][a-z0-9]*/.exec(name.slice(service.length + 1))?.[0] ?? '';
   for (const verb of new Set(kept.map(verbOf))) {
-    const isOfVerb = (name: string): boolean => name.slice(service.length + 1).startsWith(verb);
+    // The case of an action carries no meaning: `apigateway:Delete*` matches `apigateway:DELETE`.
+    const prefix = `${service}:${verb}`.toLowerCase();
+    const isOfVerb = (name: string): boolean => name.toLowerCase().startsWith(prefix);
     const some = kept.filter(isOfVerb);
     if (verb !== '' && some.length >= ENOUGH_FOR_A_PATTERN && some.length === all.filter(isOfVerb).length) {
       patterns.set(verb, `${service}:${verb}*`);
