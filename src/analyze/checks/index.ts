@@ -48,6 +48,7 @@ import { principalCanPassAnyRole } from './policy/principal-can-pass-any-role.ts
 import { principalHoldsWholeSensitiveService } from './policy/principal-holds-whole-sensitive-service.ts';
 import { principalIsAdministratorByManyPolicies } from './policy/principal-is-administrator-by-many-policies.ts';
 import { principalManagesPermissionsEverywhere } from './policy/principal-manages-permissions-everywhere.ts';
+import { principalOpensAccessByTaggingItself } from './policy/principal-opens-access-by-tagging-itself.ts';
 import { principalReadsAllSensitiveData } from './policy/principal-reads-all-sensitive-data.ts';
 import { roleHasInlinePolicy } from './policy/role-has-inline-policy.ts';
 import { userHasInlinePolicy } from './policy/user-has-inline-policy.ts';
@@ -119,6 +120,7 @@ export const checks: readonly Check[] = [
   principalHoldsWholeSensitiveService,
   principalIsAdministratorByManyPolicies,
   principalManagesPermissionsEverywhere,
+  principalOpensAccessByTaggingItself,
   principalReadsAllSensitiveData,
   roleHasInlinePolicy,
   userHasInlinePolicy,

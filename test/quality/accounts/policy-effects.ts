@@ -17,6 +17,11 @@ const deny = (Action: string | readonly string[], more: StatementText = {}) => (
 });
 const when = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
 
+const ifTagged = grant('s3:GetObject', {
+  Resource: 'arn:aws:s3:::payroll/*',
+  ...when('StringEquals', 'aws:PrincipalTag/team', 'finance'),
+});
+
 /** What roles may do, each by the policy of its name. */
 const POLICIES: Readonly<Record<string, unknown>> = {
   // Roles to services.
@@ -51,6 +56,9 @@ const POLICIES: Readonly<Record<string, unknown>> = {
   'all-of-kms-but-one-key': document(grant('kms:*'), deny('kms:*', { Resource: 'arn:aws:kms:*:*:key/a' })),
   'all-of-one-key': document(grant('kms:*', { Resource: 'arn:aws:kms:*:*:key/a' })),
   'all-of-queues': document(grant('sqs:*', { Resource: 'arn:aws:sqs:*:*:app-*' })),
+  // Tags that open something.
+  'tags-itself': document(grant('iam:TagRole', { Resource: 'arn:aws:iam::*:role/tags-*' }), ifTagged),
+  'tags-others': document(grant('iam:TagRole', { Resource: 'arn:aws:iam::*:role/guest-*' }), ifTagged),
   // What is written and says something else.
   'all-but-iam': document({ Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' }),
   'all-but-deletion-on-one': document({ Effect: 'Allow', NotAction: 's3:Delete*', Resource: 'arn:aws:s3:::app/*' }),
@@ -112,6 +120,7 @@ export const policyEffectsAccount: LabelledAccount = {
     'principal-manages-permissions-everywhere': ['role/opens-buckets'],
     'principal-holds-whole-sensitive-service': ['role/all-of-kms', 'role/all-of-kms-but-one-key', 'role/all-but-iam'],
     'principal-is-administrator-by-many-policies': ['role/both-halves'],
+    'principal-opens-access-by-tagging-itself': ['role/tags-itself'],
     'policy-allows-all-but-some-actions': ['policy/all-but-iam'],
     'policy-allows-all-but-some-resources': ['policy/all-but-ledger'],
     'policy-statement-never-grants': ['policy/misspelled', 'policy/object-of-bucket', 'policy/impossible'],
@@ -134,6 +143,7 @@ export const policyEffectsAccount: LabelledAccount = {
     'role/grants-to-services': 'grants that services of AWS ask for',
     'role/all-of-one-key': 'all of KMS, of one key',
     'role/all-of-queues': 'all of a service that is not sensitive',
+    'role/tags-others': 'a tag that it cannot give itself',
     'role/both-halves': 'an administrator: its services are no findings of their own',
     'policy/all-but-deletion-on-one': 'all but some, of one bucket',
     'policy/needs-region': 'a Deny of all but some, outside of a region',
