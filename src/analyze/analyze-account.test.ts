@@ -96,6 +96,33 @@ describe('analyzeAccount', () => {
     ]);
   });
 
+  it('evaluates the controls of the frameworks it is given, and none unless told', async () => {
+    const control = {
+      id: '1.13',
+      title: 'The root user has MFA',
+      assessment: 'automated',
+      checks: ['root-user-without-mfa'],
+    } as const;
+    const framework = {
+      id: 'some-1.0',
+      title: 'Some',
+      scope: 'all',
+      reference: 'https://example.com/',
+      controls: [control],
+    };
+    const account = snapshot({ root: { mfaActive: false } });
+    const context = { now: at('2026-01-01T00:00:00Z'), reference: await loadServiceReference() };
+    const statuses = (disabled: readonly string[]) =>
+      analyzeAccount(account, {
+        ...context,
+        settings: { ...DEFAULT_CHECK_SETTINGS, disabled: new Set(disabled) },
+        frameworks: [framework],
+      }).controls.map(({ status }) => status);
+    expect(statuses([])).toEqual(['fail']);
+    expect(statuses(['root-user-without-mfa'])).toEqual(['not-evaluated']);
+    expect((await analyze({})).controls).toEqual([]);
+  });
+
   it('answers the same again, to the byte', async () => {
     const account = { users: [user('alice', { accessKeys: [accessKey()], inlinePolicies: { p: allow('iam:*') } })] };
     expect(JSON.stringify(await analyze(account))).toBe(JSON.stringify(await analyze(account)));
