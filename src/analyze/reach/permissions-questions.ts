@@ -14,11 +14,14 @@ export const permissionsQuestions = (
   return reference.names.flatMap((action) => {
     if (!services.has(action.slice(0, action.indexOf(':')))) return [];
     const description = reference.describeAction(action);
-    if (description?.accessLevel !== 'Permissions management') return [];
+    if (description?.accessLevel !== 'Permissions management' || READS.test(action)) return [];
     const arn = description.resourceTypes.find(({ arnPattern }) => arnPattern !== '')?.arnPattern ?? '*';
     return [{ action, pattern: fillIn(arn, { partition, accountId }) }];
   });
 };
+
+// Of that access level though they change nothing: `backup:ListIndexedRecoveryPointsForSearch`.
+const READS = /:(?:Describe|Get|List)/;
 
 const SERVICES: readonly string[] = [
   'acm-pca',

@@ -45,6 +45,7 @@ describeCheck(principalManagesPermissionsEverywhere, '2026-01-01T00:00:00Z', {
         Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
       }),
     ],
+    ['a list that AWS counts among them', granted({ ...buckets, Action: 'backup:List*' })],
     ['denied', granted(buckets, { ...buckets, Effect: 'Deny' })],
   ],
   unknown: [
