@@ -119,6 +119,26 @@ class AnOrganization(EmulatedAccountTest):
         with self.assertRaises(errors.OrganizationalUnitNotEmptyException):
             self.organizations.delete_organizational_unit(OrganizationalUnitId=unit["Id"])
 
+    def test_lets_its_management_account_into_the_others(self):
+        self.organizations.create_organization()
+        status = self.organizations.create_account(Email="a@example.com", AccountName="a")["CreateAccountStatus"]
+        status = self.organizations.describe_create_account_status(CreateAccountRequestId=status["Id"])
+        member = status["CreateAccountStatus"]["AccountId"]
+        self.iam.create_user(UserName="admin")
+        self.iam.put_user_policy(UserName="admin", PolicyName="p", PolicyDocument=policy("sts:AssumeRole"))
+        key = self.iam.create_access_key(UserName="admin")["AccessKey"]
+        role = f"arn:aws:iam::{member}:role/OrganizationAccountAccessRole"
+        post("/_vigil/enforce?after=0")
+        self.addCleanup(post, "/_vigil/enforce?after=inf")
+        there = client("sts", key).assume_role(RoleArn=role, RoleSessionName="visit")["Credentials"]
+        self.assertEqual(client("sts", there).get_caller_identity()["Account"], member)
+        made = client("iam", there).create_user(UserName="guest")["User"]
+        self.assertEqual(made["Arn"], f"arn:aws:iam::{member}:user/guest")
+        post("/_vigil/enforce?after=inf")
+        self.assertEqual([one["UserName"] for one in self.iam.list_users()["Users"]], ["admin"])
+        with self.refused("AccessDenied", 403):
+            client("sts", key).assume_role(RoleArn=f"arn:aws:iam::{member}:role/Nothing", RoleSessionName="visit")
+
     def test_has_policies(self):
         errors = self.organizations.exceptions
         self.organizations.create_organization()

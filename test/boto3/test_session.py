@@ -202,6 +202,11 @@ class ErrorClasses(EmulatedAccountTest):
             self.iam.create_user(UserName="a b")
 
 
+    def test_are_told_of_texts_that_xml_cannot_hold(self):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value '\ufffd' at 'description' failed…"):
+            self.iam.create_role(RoleName="r", AssumeRolePolicyDocument=TRUST, Description="\u0001")
+
+
 class Sessions(EmulatedAccountTest):
     def tearDown(self):
         post("/_vigil/enforce?after=inf")

@@ -127,6 +127,13 @@ describe('encodeResult', () => {
 });
 
 describe('encodeError', () => {
+  it('replaces what XML cannot say, so that every parser reads it', () => {
+    const message = 'a\u0000\u0001\ud800\uffff\tb💥';
+    expect(encodeError('x', { code: 'ValidationError', message, status: 400 }, 'id')).toContain(
+      '<Message>a\ufffd\ufffd\ufffd\ufffd&#9;b💥</Message>',
+    );
+  });
+
   it('says whose fault it was', () => {
     expect(encodeError('x', { code: 'NoSuchEntity', message: 'no <b>', status: 404 }, 'id')).toBe(
       '<ErrorResponse xmlns="x"><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>no &lt;b&gt;</Message></Error><RequestId>id</RequestId></ErrorResponse>',

@@ -23,10 +23,16 @@ export const encodeError = (
 ): string => {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const parts =
-    element('Type', type) + element('Code', escapeText(error.code)) + element('Message', escapeText(error.message));
+    element('Type', type) +
+    element('Code', escapeText(error.code)) +
+    element('Message', escapeText(xmlText(error.message)));
   const body = element('Error', parts) + element('RequestId', escapeText(requestId));
   return `<ErrorResponse xmlns="${escapeText(xmlNamespace)}">${body}</ErrorResponse>`;
 };
+
+/** What was sent may stand in the message that refuses it: characters that XML 1.0 has no form for are replaced. */
+const xmlText = (text: string): string =>
+  text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd');
 
 /** An answer whose one element is an output, or, `unwrapped`, the value of a member of it. Source: Smithy, "restXml". */
 export const encodeDocument = (
@@ -44,7 +50,7 @@ export const encodeDocument = (
 /** An error of S3, which stands in no further element. Source: "Error responses", Amazon S3 API Reference. */
 export const encodeBareError = ({ code, message, members = {} }: WireProblem, requestId: string): string => {
   const parts = Object.entries({ Code: code, Message: message, ...members, RequestId: requestId, HostId: requestId });
-  return `${XML_DECLARATION}${element('Error', parts.map(([name, text]) => element(name, escapeText(String(text)))).join(''))}`;
+  return `${XML_DECLARATION}${element('Error', parts.map(([name, text]) => element(name, escapeText(xmlText(String(text))))).join(''))}`;
 };
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
