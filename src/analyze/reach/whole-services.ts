@@ -24,25 +24,27 @@ const NO_ACTION = 'ZzyzxQ';
 export const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
 /**
- * Who is granted actions on all resources, whole services left out of it for those who hold a sensitive one as a whole:
- * that is the finding, and the single actions are none.
+ * Who is granted actions on all resources, without the actions of services that it is granted as a whole: these are no
+ * choice of an action. `sensitive`: only of those who hold a sensitive service as a whole, which is the finding then.
  */
 export const reachBesidesWholeServices = (
   reachOf: ReachReader,
   questions: readonly ReachQuestion[],
+  holders: 'all' | 'sensitive',
 ): ReadonlyMap<User | Role, readonly Reached[]> => {
   const sensitive = reachOf(SENSITIVE_SERVICES.map(wholeService));
   const whole = reachOf([...new Set(questions.map(({ action }) => serviceOf(action)))].map(wholeService));
   const held = new Map<User | Role, ReadonlySet<string>>();
-  for (const [principal, reached] of sensitive) {
-    if (isGranted(reached)) held.set(principal, new Set(grantedOf(whole.get(principal)).map(serviceOf)));
+  for (const [principal, reached] of whole) {
+    if (holders === 'all' || isGranted(sensitive.get(principal)))
+      held.set(principal, new Set(grantedOf(reached).map(serviceOf)));
   }
   return reachOf(questions, (principal, action) => held.get(principal)?.has(serviceOf(action)) === true);
 };
 
-const isGranted = (reached: readonly Reached[]): boolean => grantedOf(reached).length > 0;
+const isGranted = (reached: readonly Reached[] = []): boolean => grantedOf(reached).length > 0;
 
-const grantedOf = (reached: readonly Reached[] = []): readonly string[] =>
+const grantedOf = (reached: readonly Reached[]): readonly string[] =>
   reached
     .filter(({ condition, doubts }) => condition.kind !== 'false' && doubts.length === 0)
     .map(({ action }) => action);

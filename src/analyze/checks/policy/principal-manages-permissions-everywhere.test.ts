@@ -13,7 +13,7 @@ describeCheck(principalManagesPermissionsEverywhere, '2026-01-01T00:00:00Z', {
     ['policies of all buckets', granted(buckets), { actions: ['s3:PutBucketPolicy'], conditional: false }],
     ['in the ARN of all buckets', granted({ ...buckets, Resource: 'arn:aws:s3:::*' })],
     [
-      'all of Lambda, which is not held as a sensitive service',
+      'what adds permissions to functions and layers',
       granted({ ...buckets, Action: 'lambda:Add*' }),
       { actions: ['lambda:AddLayerVersionPermission', 'lambda:AddPermission'] },
     ],
@@ -46,6 +46,7 @@ describeCheck(principalManagesPermissionsEverywhere, '2026-01-01T00:00:00Z', {
       }),
     ],
     ['a list that AWS counts among them', granted({ ...buckets, Action: 'backup:List*' })],
+    ['all of a service for which it deploys', granted({ ...buckets, Action: ['sqs:*', 'sns:*'] })],
     ['denied', granted(buckets, { ...buckets, Effect: 'Deny' })],
   ],
   unknown: [

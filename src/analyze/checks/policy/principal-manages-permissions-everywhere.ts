@@ -12,7 +12,7 @@ export const principalManagesPermissionsEverywhere = defineCheck({
   resourceType: ['User', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user or role is granted actions of access level Permissions management (`s3:PutBucketPolicy`, `kms:CreateGrant`, `lambda:AddPermission`, …) on all resources, with denials, boundary and SCPs counted. Administrators are left out, and services that the principal is granted as a whole, which is a finding of its own.',
+    what: 'Whether a user or role is granted actions of access level Permissions management (`s3:PutBucketPolicy`, `kms:CreateGrant`, `lambda:AddPermission`, …) on all resources, with denials, boundary and SCPs counted. Administrators are left out, and services that the principal is granted as a whole: of sensitive ones that is a finding of its own.',
     risk: 'It can open data, keys and code to itself and to strangers, whatever its other permissions are.',
     remediation: [
       'Leave these actions to the roles that deploy, and name the resources they are for.',
@@ -27,7 +27,7 @@ export const principalManagesPermissionsEverywhere = defineCheck({
 
   *run(snapshot, tools) {
     const questions = permissionsQuestions(snapshot, tools.reference);
-    const byPrincipal = reachBesidesWholeServices(tools.reachOf, questions);
+    const byPrincipal = reachBesidesWholeServices(tools.reachOf, questions, 'all');
     const severityOf = (_: unknown, conditional: boolean) => (conditional ? 'low' : 'medium');
     yield* judgeReach(snapshot, tools, byPrincipal, severityOf);
   },
