@@ -5,6 +5,7 @@ import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import type { AccountState, UserState } from './account-state.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { credentialReportRows } from './credential-report-rows.ts';
+import { lastAccessedDocument } from './last-access/last-accessed-document.ts';
 import { isPolicyUsed } from './operations/account-entities.ts';
 import { accountSummary } from './operations/account-summary-map.ts';
 import {
@@ -58,6 +59,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
     InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
   },
   resources: resourceDocuments(state),
+  lastAccessed: lastAccessedDocument(state, now),
 });
 
 const userCredentials = (state: AccountState, now: Instant) => {

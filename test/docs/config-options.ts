@@ -32,7 +32,10 @@ export const exampleConfig = (rows: readonly OptionRow[]): string => {
 const optionLines = ({ option, description, env, defaultValue, example }: OptionRow): readonly string[] => {
   const what = `  # ${description}${env === null ? '' : ` (${env})`}`;
   const value = defaultValue === undefined || isEmpty(defaultValue) ? (example ?? defaultValue) : defaultValue;
-  const text = stringify({ [option]: value }, { flowCollectionPadding: true, collectionStyle: 'flow' }).trim();
+  const text = stringify(
+    { [option]: value },
+    { flowCollectionPadding: true, collectionStyle: 'flow', lineWidth: 0 },
+  ).trim();
   return [`# ${what}`, `#   ${text.replace(/^\{ (.*) \}$/s, '$1')}`];
 };
 

@@ -50,7 +50,7 @@ const ON_ONE_SIDE: ReadonlySet<string> = new Set(['organization', 'resources', '
 
 /**
  * Collecting over the API does not read the organization and the resources outside IAM; the export knows them. What was
- * last accessed is read over the API alone.
+ * last accessed it asks of fewer principals.
  */
 const ofIam = (snapshot: AccountSnapshot): unknown => {
   const { organization: _, resources: __, lastAccessed: ___, sources, ...rest } = snapshot;

