@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../kernel/time.ts';
-import { base32, clockShownBy, seedOfSerialNumber, stepOfCode, totpCode } from './totp.ts';
+import { base32 } from './base32.ts';
+import { totpCode } from './one-time-code.ts';
+import { clockShownBy, seedOfSerialNumber, stepOfCode } from './totp.ts';
 
 /** `12345678901234567890`, the secret of RFC 6238's test vectors. */
 const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';

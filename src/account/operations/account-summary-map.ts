@@ -33,14 +33,18 @@ const policiesInUse = ({ indexes: { policyUses } }: AccountState): number => {
   const known = policyCounts.get(policyUses);
   if (known !== undefined) return known;
   let count = 0;
-  let next = policyUses.entriesFrom('').next().value;
-  while (next !== undefined) {
-    count += 1;
+  for (let key = firstKey(policyUses, ''); key !== null; count += 1) {
     // Past all uses of this policy.
-    next = policyUses.entriesFrom(`${next[0].slice(0, next[0].indexOf('\0'))}\u0001`).next().value;
+    key = firstKey(policyUses, `${key.slice(0, key.indexOf('\0'))}\u0001`);
   }
   policyCounts.set(policyUses, count);
   return count;
+};
+
+/** The first key at or after one; null: there is none. */
+const firstKey = (uses: AccountState['indexes']['policyUses'], from: string): string | null => {
+  for (const [key] of uses.entriesFrom(from)) return key;
+  return null;
 };
 
 /** Counts stay right for as long as their map lives, which never changes. */
