@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { seedOfSerialNumber, totpCode } from '../../src/account/totp.ts';
+import { totpCode } from '../../src/account/one-time-code.ts';
+import { seedOfSerialNumber } from '../../src/account/totp.ts';
 import { runningAccount } from './running-account.ts';
 
 const policy = (Action: string) =>

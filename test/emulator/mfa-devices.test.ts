@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-iam';
 import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import { totpCode } from '../../src/account/totp.ts';
+import { totpCode } from '../../src/account/one-time-code.ts';
 import { runningAccount } from './running-account.ts';
 
 const account = '{ alias: acme, users: [{ userName: Bob }, { userName: Eve }] }';
