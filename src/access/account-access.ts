@@ -2,7 +2,7 @@ import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-pol
 import { decide, needsNoPermission } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
-import { type RequestContext, withContext } from '../evaluate/request-context.ts';
+import { firstKnown, type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { Caller } from '../iam/caller.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -15,7 +15,7 @@ import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
 import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
-import { organizationContext, organizationLevels } from './organization-levels.ts';
+import { organizationLevels, resourceOrganization } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
 import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
 import { policyCarriers } from './policy-carriers.ts';
@@ -96,9 +96,7 @@ export const createAccountAccess = (
   const timeOf = (principal: Principal): RequestTime | null =>
     times?.['roleName' in principal ? 'session' : 'user'] ?? null;
   const outside = createOutsideAccess(reference, now);
-  const ownResource = Object.fromEntries(
-    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
-  );
+  const ownResource = resourceOrganization(snapshot);
   const callerOf = (principal: Principal): Caller => ({
     kind: kindOf(principal),
     arn: principal.arn,
@@ -144,7 +142,7 @@ export const createAccountAccess = (
     const request = {
       action: requested,
       resource,
-      context: withContext(context, either(facts, known.context)),
+      context: withContext(context, firstKnown(facts, known.context)),
       time: timeOf(principal),
       caller: callerOf(principal),
     };
@@ -217,14 +215,6 @@ const ROOT_POLICIES: ApplicablePolicies = { identity: [], boundary: null, unread
 
 /** SCPs and RCPs leave service-linked roles alone ("Service control policies", AWS Organizations User Guide). */
 const isServiceLinked = ({ path }: User | Role): boolean => path.startsWith('/aws-service-role/');
-
-/** What is known of a key by either; the first wins. */
-const either =
-  (first: ContextLookup, second: ContextLookup): ContextLookup =>
-  (key) => {
-    const value = first(key);
-    return value === 'unknown' ? second(key) : value;
-  };
 
 /** The RCPs above the account are about its own resources. */
 const withResource = (policies: ApplicablePolicies, { foreign, policy }: KnownResource): ApplicablePolicies => {

@@ -1,4 +1,5 @@
 import type { Level } from '../evaluate/applicable-policies.ts';
+import type { RequestContext } from '../evaluate/request-context.ts';
 import type { CompiledPolicy } from '../policy/compile-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
@@ -49,3 +50,9 @@ export const organizationContext = (
     [`${prefix}orgpaths`, [`${[value.id, ...units].join('/')}/`]],
   ];
 };
+
+/** What it says of requests about the account's resources, to be given with such a request. */
+export const resourceOrganization = (snapshot: AccountSnapshot): RequestContext =>
+  Object.fromEntries(
+    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
+  );

@@ -1,10 +1,9 @@
 import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
 import { decide } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
-import { type RequestContext, withContext } from '../evaluate/request-context.ts';
+import { firstKnown, type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { Instant } from '../kernel/time.ts';
 import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
-import type { ContextLookup } from '../policy/context-lookup.ts';
 import { parsePolicyDocument } from '../policy/parse-policy-document.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
@@ -89,7 +88,7 @@ export const createOutsideAccess = (reference: ServiceReference, now: Instant | 
     const caller = toCaller(outsider, partition);
     const time = hasTemporaryCredentials(caller) ? times.temporary : times.lasting;
     const given = withContext({ 'aws:ResourceAccount': account, ...request.context, ...context }, () => 'unknown');
-    const known = either(outsiderContext(outsider, caller), given);
+    const known = firstKnown(outsiderContext(outsider, caller), given);
     return admissionOf(
       decide({ action, resource, resourceAccount: account, caller, time, context: known }, policies),
       outsider,
@@ -127,14 +126,6 @@ const ALLOW_EVERYTHING = parsePolicyDocument({
   Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
 });
-
-/** What the first knows, else what the other does. */
-const either =
-  (first: ContextLookup, other: ContextLookup): ContextLookup =>
-  (key) => {
-    const known = first(key);
-    return known === 'unknown' ? other(key) : known;
-  };
 
 const admissionOf = (decision: Decision, outsider: Outsider): Admission | null => {
   switch (decision.kind) {

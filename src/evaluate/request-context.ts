@@ -16,3 +16,11 @@ export const withContext = (context: RequestContext, otherwise: ContextLookup): 
   }
   return (key) => values.get(key) ?? otherwise(key);
 };
+
+/** Looks a key up in what is known first, and what that does not know in the other. */
+export const firstKnown =
+  (first: ContextLookup, other: ContextLookup): ContextLookup =>
+  (key) => {
+    const value = first(key);
+    return value === 'unknown' ? other(key) : value;
+  };

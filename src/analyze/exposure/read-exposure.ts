@@ -1,4 +1,4 @@
-import { organizationContext, organizationLevels } from '../../access/organization-levels.ts';
+import { organizationLevels, resourceOrganization } from '../../access/organization-levels.ts';
 import { type Admission, createOutsideAccess, type OutsideRequest } from '../../access/outside-access.ts';
 import { type Outsider, outsiderName } from '../../access/outsider.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
@@ -62,9 +62,7 @@ export const createExposureReader = (
   const compile = createPolicyCompiler(reference);
   const { rcps } = organizationLevels(snapshot, compile);
   const targetsOf = createTargetFinder(reference);
-  const ownOrganization: RequestContext = Object.fromEntries(
-    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
-  );
+  const ownOrganization: RequestContext = resourceOrganization(snapshot);
   const organizationId =
     snapshot.organization.known && snapshot.organization.value !== null ? snapshot.organization.value.id : null;
 

@@ -1,4 +1,4 @@
-import { organizationContext, organizationLevels } from '../../access/organization-levels.ts';
+import { organizationLevels, resourceOrganization } from '../../access/organization-levels.ts';
 import { type Admission, createOutsideAccess, type OutsideRequest } from '../../access/outside-access.ts';
 import type { Outsider } from '../../access/outsider.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
@@ -45,9 +45,7 @@ export const createTrustReader = (
   const { accountId, partition } = snapshot;
   const access = createOutsideAccess(reference, now);
   const { rcps } = organizationLevels(snapshot, createPolicyCompiler(reference));
-  const ownOrganization: RequestContext = Object.fromEntries(
-    organizationContext(snapshot, 'aws:resource').map(([key, value]) => [key, value === 'absent' ? null : value]),
-  );
+  const ownOrganization: RequestContext = resourceOrganization(snapshot);
   return ({ arn, trustPolicy }) => {
     const policy = { name: `${arn}#trust`, document: trustPolicy };
     const request: OutsideRequest = {
