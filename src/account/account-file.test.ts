@@ -139,6 +139,44 @@ users:
     );
   });
 
+  it('derives the ARNs of resources and analyzers, and what they run as', () => {
+    const account = accountOf(`
+roles: [{ roleName: r, path: /f/, assumeRolePolicyDocument: ${policy} }]
+resources:
+  - { service: s3, name: b, region: eu-west-1, blockPublicAccess: true }
+  - { service: kms, name: 0a1b, region: eu-west-1, policy: ${policy} }
+  - { service: lambda, name: f, region: eu-west-1, role: r }
+  - { service: ecr, name: team/app, region: eu-west-1 }
+  - { service: secretsmanager, name: team/db, region: eu-west-1 }
+analyzers: [{ analyzerName: idle, region: eu-west-1, type: ACCOUNT_UNUSED_ACCESS, unusedAccessAge: 30 }]`);
+    const resources = [...account.resources.values()];
+    expect(resources.map(({ arn }) => arn.replace(/(db-)[A-Z2-7]{6}$/, '$1…')).sort()).toEqual([
+      'arn:aws:ecr:eu-west-1:123456789012:repository/team/app',
+      'arn:aws:kms:eu-west-1:123456789012:key/0a1b',
+      'arn:aws:lambda:eu-west-1:123456789012:function:f',
+      'arn:aws:s3:::b',
+      'arn:aws:secretsmanager:eu-west-1:123456789012:secret:team/db-…',
+    ]);
+    expect(resources.find(({ service }) => service === 'lambda')?.roleArn).toBe('arn:aws:iam::123456789012:role/f/r');
+    expect(resources.find(({ service }) => service === 's3')?.attributes).toMatchObject({
+      region: 'eu-west-1',
+      RestrictPublicBuckets: 'true',
+    });
+    expect([...account.analyzers.values()]).toMatchObject([
+      { arn: 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/idle', unusedAccessAgeDays: 30 },
+    ]);
+  });
+
+  it('tells what users and roles called last', () => {
+    const account = accountOf(`
+users: [{ userName: u, userId: AIDAAAAAAAAAAAAAAAAAA, uses: { "s3:GetObject": 3d ago } }]
+roles: [{ roleName: r, assumeRolePolicyDocument: ${policy}, uses: { "sqs:SendMessage": 1d ago } }]`);
+    expect([...account.actionUses.values()]).toMatchObject([
+      { action: 's3:GetObject', date: '2026-01-28T12:00:00Z' },
+      { action: 'sqs:SendMessage', date: '2026-01-30T12:00:00Z' },
+    ]);
+  });
+
   it('gives virtual MFA devices an ARN and hardware ones a serial number', () => {
     const account = accountOf(
       'root: { mfa: [{ kind: virtual }] }\nusers: [{ userName: a, mfa: [{ kind: virtual }, { kind: hardware }] }]',
@@ -199,6 +237,17 @@ policies: [{ policyName: p }, { policyName: q, versions: [{ versionId: v1, docum
       'account.yaml:2:58: users.0.attachedPolicies.0: there is no managed policy `deploy` in this file, nor among the AWS managed policies known here',
       'account.yaml:2:88: users.0.permissionsBoundary: there is no managed policy `arn:aws:iam::aws:policy/None` in this file, nor among the AWS managed policies known here',
     ]);
+  });
+
+  it('include roles of resources that there are not, and uses that are of no action', () => {
+    const problems = problemsOf(`
+users: [{ userName: u, uses: { s3: 3d ago } }]
+resources: [{ service: lambda, name: f, region: eu-west-1, role: gone }, { service: ec2, name: i, region: Europe }]`);
+    expect(problems.join('\n')).toContain('a use is of one action');
+    expect(problems.join('\n')).toContain('resources.1.service');
+    expect(problems.join('\n')).toContain('a region is written like');
+    const role = 'resources: [{ service: lambda, name: f, region: eu-west-1, role: gone }]';
+    expect(problemsOf(role).join()).toContain('there is no role `gone`');
   });
 
   it('include what AWS would refuse in a policy document, by its place', () => {

@@ -31,7 +31,8 @@ const withActionUse = (state: AccountState, { caller, now, region }: Call, actio
   return { ...state, actionUses: state.actionUses.set(key, { action, date: now, region }) };
 };
 
-const actionUseKey = (entityId: string, action: string): string => `${indexPrefix(entityId)}${action}`;
+/** What stands for an action of a user or role, by its unique id, in the account's uses. */
+export const actionUseKey = (entityId: string, action: string): string => `${indexPrefix(entityId)}${action}`;
 
 const used = (state: AccountState, call: Call, service: string): AccountState => {
   const { caller, now, region } = call;

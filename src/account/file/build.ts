@@ -1,5 +1,7 @@
 import { emptyAccount, withGroup, withInstanceProfile, withRole, withUser } from '../account-edits.ts';
+import { withResource } from '../account-resources.ts';
 import { type AccountState, nameKey } from '../account-state.ts';
+import { withAnalyzer } from '../operations/access-analyzer/analyzer-operation.ts';
 import { OrderedMap } from '../ordered-map.ts';
 import { accessKeys, mfaDevices, uploads, virtualDevices } from './credentials.ts';
 import {
@@ -14,6 +16,7 @@ import {
   userOf,
 } from './entities.ts';
 import { type Complain, checkReferences, policyResolver } from './references.ts';
+import { analyzerOf, resourceOf, withActionUses } from './resources.ts';
 import type { AccountFile } from './schema.ts';
 
 /** Makes the account that a file describes; what names something absent or twice is complained of and left out. */
@@ -45,7 +48,9 @@ export const buildAccount = (file: AccountFile, complain: Complain): AccountStat
   const withGroups = file.groups.map(groupOf(context)).reduce(withGroup, bare);
   const withUsers = file.users.map(userOf(context)).reduce(withUser, withGroups);
   const withRoles = file.roles.map(roleOf(context)).reduce(withRole, withUsers);
-  return file.instanceProfiles.map(instanceProfileOf(context)).reduce(withInstanceProfile, withRoles);
+  const withProfiles = file.instanceProfiles.map(instanceProfileOf(context)).reduce(withInstanceProfile, withRoles);
+  const withResources = file.resources.map(resourceOf(file, complain)).reduce(withResource, withProfiles);
+  return withActionUses(file.analyzers.map(analyzerOf(file)).reduce(withAnalyzer, withResources), file);
 };
 
 const byKey = <V>(entities: readonly V[], keyOf: (entity: V) => string): OrderedMap<V> =>

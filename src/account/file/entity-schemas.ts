@@ -7,6 +7,7 @@ import {
   signingCertificatesSchema,
   sshPublicKeysSchema,
 } from './credential-schemas.ts';
+import { usesSchema } from './resource-schemas.ts';
 import { ENTITY_AGE, idWithPrefix, lastUse, type Moment, name, path, policyDocument, tags } from './values.ts';
 
 const description = z.string().max(1000).nullable().default(null);
@@ -53,6 +54,7 @@ const holderParts = (time: Moment) => ({
 const principalParts = (time: Moment) => ({
   ...holderParts(time),
   permissionsBoundary: z.string().nullable().default(null),
+  uses: usesSchema(time),
   tags,
 });
 

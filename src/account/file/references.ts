@@ -24,6 +24,8 @@ export const checkReferences = (file: AccountFile, complain: Complain): void => 
   );
   checkUnique(file.samlProviders, ({ name }) => name, ['samlProviders'], complain);
   checkUnique(file.oidcProviders, ({ url }) => url, ['oidcProviders'], complain);
+  checkUnique(file.resources, (each) => `${each.service} ${each.region} ${each.name}`, ['resources'], complain);
+  checkUnique(file.analyzers, (each) => `${each.region} ${each.analyzerName}`, ['analyzers'], complain);
   for (const part of ['groups', 'users', 'roles'] as const) {
     file[part].forEach(({ inlinePolicies }, index) => {
       checkUnique(inlinePolicies, ({ policyName }) => policyName, [part, index, 'inlinePolicies'], complain);

@@ -12,6 +12,7 @@ import {
   userSchema,
 } from './entity-schemas.ts';
 import { oidcProviderSchema, samlProviderSchema, serverCertificateSchema } from './provider-schemas.ts';
+import { analyzerSchema, resourceSchema } from './resource-schemas.ts';
 import { moment } from './values.ts';
 
 /** What the account file holds once read: names and references not yet resolved. */
@@ -39,6 +40,8 @@ export const accountFileSchema = (now: Instant) => {
     serverCertificates: z.array(serverCertificateSchema(time)).default([]),
     samlProviders: z.array(samlProviderSchema(time)).default([]),
     oidcProviders: z.array(oidcProviderSchema(time)).default([]),
+    resources: z.array(resourceSchema(time)).default([]),
+    analyzers: z.array(analyzerSchema(time)).default([]),
   });
 };
 
