@@ -164,10 +164,35 @@ describe('access-analyzer.json', () => {
     expect(account.gaps.filter(({ source }) => source === 'access-analyzer')).toEqual([]);
   });
 
-  it('leaves a gap where it holds findings, which nothing reads', () => {
-    const { gaps } = readWell({ 'access-analyzer.json': { analyzers: [analyzer], findings: [{ id: 'f-1' }] } });
-    const own = gaps.filter(({ source }) => source === 'access-analyzer');
-    expect(own).toMatchObject([{ source: 'access-analyzer', action: 'access-analyzer.json', reason: 'skipped' }]);
+  it('says what the analyzers found and what their rules archive, where it holds that', () => {
+    const account = readWell({
+      'access-analyzer.json': {
+        analyzers: [
+          { ...analyzer, archiveRules: [{ ruleName: 'all-roles', filter: { resourceType: { eq: ['r'] } } }] },
+        ],
+        findings: [
+          {
+            id: 'f-1',
+            analyzerArn: analyzer.arn,
+            resource: 'arn:aws:iam::123456789012:role/open',
+            resourceType: 'AWS::IAM::Role',
+            status: 'ACTIVE',
+            findingType: 'ExternalAccess',
+            findingDetails: [{ externalAccessDetails: { action: ['sts:AssumeRole'], principal: { AWS: '*' } } }],
+          },
+        ],
+      },
+    });
+    if (!account.accessAnalyzer.known) throw new Error('was not read');
+    const { analyzers, findings } = account.accessAnalyzer.value;
+    expect(analyzers[0]?.archiveRules).toMatchObject({ known: true, value: [{ name: 'all-roles' }] });
+    const external = [{ principal: new Map([['AWS', '*']]), actions: ['sts:AssumeRole'], condition: new Map() }];
+    expect(findings).toMatchObject({ known: true, value: [{ id: 'f-1', analyzerArn: analyzer.arn, external }] });
+  });
+
+  it('without findings and rules leaves them unknown', () => {
+    const { accessAnalyzer } = readWell({ 'access-analyzer.json': { analyzers: [analyzer] } });
+    expect(accessAnalyzer).toMatchObject({ value: { findings: { known: false, gap: { reason: 'skipped' } } } });
   });
 
   it('that is of another form is a problem', () => {

@@ -5,6 +5,8 @@ export interface Organization {
   /** `o-…` */
   readonly id: string;
   readonly managementAccountId: string;
+  /** Ids of the accounts of the organization; absent where nobody listed them. */
+  readonly accounts?: readonly string[];
   /** From the root to the account itself. */
   readonly path: readonly OrganizationLevel[];
 }
@@ -29,6 +31,8 @@ export interface OrganizationPolicy {
 export interface OrganizationDocument {
   readonly organizationId: string;
   readonly managementAccountId: string;
+  /** As `ListAccounts` tells them. */
+  readonly accounts?: readonly { readonly id: string }[] | undefined;
   readonly path: readonly {
     readonly id: string;
     readonly name?: string | undefined;

@@ -1,12 +1,11 @@
-import { friendlyName } from '../../iam/arn.ts';
 import { isJsonObject, jsonPointer } from '../../kernel/json.ts';
 import { unreadDocument } from '../../policy/unread-document.ts';
-import type { AccessAnalyzer, AccessAnalyzerDocument } from '../access-analyzer.ts';
 import type { AccountSnapshot } from '../account-snapshot.ts';
-import { type Collected, type CollectionGap, known, missing, type SourceName } from '../collected.ts';
+import { type Collected, known, missing, type SourceName } from '../collected.ts';
 import type { LastAccessedDocument, ServiceLastAccessed } from '../last-accessed.ts';
 import type { Organization, OrganizationDocument, OrganizationPolicy } from '../organization.ts';
 import type { Resource, ResourceDocument } from '../resource.ts';
+import { readAccessAnalyzer } from './access-analyzer.ts';
 import type { Assembly, Reader } from './assembly.ts';
 
 /** The parts of the snapshot that come from other services than IAM, or from IAM's record of what was used. */
@@ -44,6 +43,7 @@ const readOrganization = (document: OrganizationDocument, assembly: Assembly): O
   return {
     id: document.organizationId,
     managementAccountId: document.managementAccountId,
+    ...(document.accounts && { accounts: document.accounts.map(({ id }) => id) }),
     path: document.path.map(({ id, name, scps, rcps }, index) => ({
       id,
       name: name ?? id,
@@ -110,25 +110,3 @@ const readService = (
     lastAccessed: read.instantOrNull(LastAccessedTime, `${pointer}/TrackedActionsLastAccessed/${at}/LastAccessedTime`),
   })),
 });
-
-const readAccessAnalyzer = (
-  { analyzers, findings = [] }: AccessAnalyzerDocument,
-  { gaps, reader }: Assembly,
-): AccessAnalyzer => {
-  if (findings.length > 0) gaps.add(UNREAD_FINDINGS);
-  const read = reader('access-analyzer.json');
-  return {
-    analyzers: analyzers.map(({ arn: text, name, type, status }, index) => {
-      const arn = read.arn(text, `/analyzers/${index}/arn`);
-      return { arn, name: name ?? friendlyName(arn), type, status, region: arn.split(':')[3] ?? '' };
-    }),
-  };
-};
-
-const UNREAD_FINDINGS: CollectionGap = {
-  source: 'access-analyzer',
-  action: 'access-analyzer.json',
-  reason: 'skipped',
-  detail: 'Vigil reads which analyzers there are, but not yet what they have found',
-  subject: null,
-};

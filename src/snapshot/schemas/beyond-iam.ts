@@ -13,6 +13,7 @@ export const organization = z
   .object({
     organizationId: text,
     managementAccountId: text,
+    accounts: optionalList(z.object({ id: text })),
     path: z.array(z.object({ id: text, name: optional(text), scps: optionalList(policy), rcps: optionalList(policy) })),
   })
   .nullable();
@@ -44,8 +45,38 @@ export const lastAccessed = z.record(
   ),
 );
 
+const texts = z.array(text);
+
+const archiveRule = z.object({
+  ruleName: text,
+  filter: z.record(
+    text,
+    z.object({ eq: optional(texts), neq: optional(texts), contains: optional(texts), exists: optional(z.boolean()) }),
+  ),
+});
+
+const externalAccessDetails = z.object({
+  action: optional(texts),
+  condition: optional(z.record(text, text)),
+  isPublic: optional(z.boolean()),
+  principal: optional(z.record(text, text)),
+});
+
+const analyzerFinding = z.object({
+  id: text,
+  analyzerArn: optional(text),
+  resource: optional(text),
+  resourceType: text,
+  status: text,
+  findingType: optional(text),
+  error: optional(text),
+  findingDetails: optionalList(z.object({ externalAccessDetails: optional(externalAccessDetails) })),
+});
+
 /** `access-analyzer.json`. */
 export const accessAnalyzer = z.object({
-  analyzers: z.array(z.looseObject({ arn, name: optional(text), type: text, status: text })),
-  findings: optionalList(z.unknown()),
+  analyzers: z.array(
+    z.looseObject({ arn, name: optional(text), type: text, status: text, archiveRules: optionalList(archiveRule) }),
+  ),
+  findings: optionalList(analyzerFinding),
 });

@@ -14,6 +14,7 @@ import type {
   RootUser,
   User,
 } from '../account-snapshot.ts';
+import { accessAnalyzer as analyzedByOne } from './analyzer-builder.ts';
 import {
   arn,
   at,
@@ -97,24 +98,11 @@ export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
   };
 };
 
-/** One active analyzer of external access. */
-const ANALYZERS = {
-  analyzers: [
-    {
-      arn: `arn:aws:access-analyzer:eu-central-1:${TEST_ACCOUNT}:analyzer/account`,
-      name: 'account',
-      type: 'ACCOUNT',
-      status: 'ACTIVE',
-      region: 'eu-central-1',
-    },
-  ],
-};
-
 const beyondIam = ({ organization, resources, lastAccessed, accessAnalyzer }: SnapshotParts) => ({
   organization: collected(or(organization, null), 'organization'),
   resources: collected(resources ?? [], 'resources'),
   lastAccessed: collected(lastAccessed ?? skipped('last-accessed'), 'last-accessed'),
-  accessAnalyzer: collected(accessAnalyzer ?? ANALYZERS, 'access-analyzer'),
+  accessAnalyzer: collected(accessAnalyzer ?? analyzedByOne(), 'access-analyzer'),
 });
 
 /** What users, groups and roles have in common, plainly. */

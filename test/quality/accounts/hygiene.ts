@@ -1,4 +1,5 @@
 import type { ServiceSpecificCredential } from '../../../src/snapshot/account-snapshot.ts';
+import { accessAnalyzer } from '../../../src/snapshot/testing/analyzer-builder.ts';
 import { arn, at, collected } from '../../../src/snapshot/testing/collected-builder.ts';
 import {
   accessKey,
@@ -80,7 +81,7 @@ export const hygieneAccount: LabelledAccount = {
       ['GroupsQuota', 300],
     ]),
     passwordPolicy: passwordPolicy({ requireSymbols: false, maxPasswordAge: null }),
-    accessAnalyzer: { analyzers: [] },
+    accessAnalyzer: accessAnalyzer({ analyzers: [] }),
     groups: [
       group('staff', { attachedManagedPolicies: [CLOUDSHELL] }),
       group('deserted'),

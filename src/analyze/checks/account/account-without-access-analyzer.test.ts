@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Analyzer } from '../../../snapshot/access-analyzer.ts';
+import { accessAnalyzer, analyzer } from '../../../snapshot/testing/analyzer-builder.ts';
 import { gap, skipped } from '../../../snapshot/testing/collected-builder.ts';
 import { type SnapshotParts, snapshot } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
@@ -9,14 +10,8 @@ import { accountWithoutAccessAnalyzer } from './account-without-access-analyzer.
 const NOW = '2026-01-01T00:00:00Z';
 
 const having = (parts: Partial<Analyzer> | null, others: SnapshotParts = {}) => {
-  const analyzer = {
-    arn: 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/a',
-    name: 'a',
-    type: 'ACCOUNT',
-    status: 'ACTIVE',
-    region: 'eu-west-1',
-  };
-  return snapshot({ accessAnalyzer: { analyzers: parts === null ? [] : [{ ...analyzer, ...parts }] }, ...others });
+  const analyzers = parts === null ? [] : [analyzer({ region: 'eu-west-1', ...parts })];
+  return snapshot({ accessAnalyzer: accessAnalyzer({ analyzers }), ...others });
 };
 
 describeCheck(accountWithoutAccessAnalyzer, NOW, {

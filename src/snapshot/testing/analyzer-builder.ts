@@ -1,0 +1,26 @@
+import type { AccessAnalyzer, Analyzer, AnalyzerFinding, ArchiveRule } from '../access-analyzer.ts';
+import { collected, type Plain, skipped, TEST_ACCOUNT } from './collected-builder.ts';
+
+/** The parts of an analyzer, plainly. */
+type AnalyzerParts = Partial<Omit<Analyzer, 'archiveRules'>> & {
+  readonly archiveRules?: Plain<readonly ArchiveRule[]>;
+};
+
+/** An active analyzer of the account in eu-central-1, whose archive rules nobody read unless given. */
+export const analyzer = ({ archiveRules, region = 'eu-central-1', ...parts }: AnalyzerParts = {}): Analyzer => ({
+  arn: `arn:aws:access-analyzer:${region}:${TEST_ACCOUNT}:analyzer/account`,
+  name: 'account',
+  type: 'ACCOUNT',
+  status: 'ACTIVE',
+  region,
+  archiveRules: collected(archiveRules ?? skipped('access-analyzer'), 'access-analyzer'),
+  ...parts,
+});
+
+/** What Access Analyzer has, of the account's analyzer alone unless given; nobody read the findings unless given. */
+export const accessAnalyzer = (
+  parts: { readonly analyzers?: readonly Analyzer[]; readonly findings?: Plain<readonly AnalyzerFinding[]> } = {},
+): AccessAnalyzer => ({
+  analyzers: parts.analyzers ?? [analyzer()],
+  findings: collected(parts.findings ?? skipped('access-analyzer'), 'access-analyzer'),
+});
