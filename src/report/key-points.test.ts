@@ -68,6 +68,16 @@ describe('what matters most', () => {
       findingOf({ category: 'external', subject: role, external }),
       findingOf({ category: 'external', subject: { ...role, part: 'statement 2' }, external }),
       findingOf({ category: 'external', subject: role, external: { ...external, principal: '1', kind: 'account' } }),
+      findingOf({
+        category: 'external',
+        subject: { ...role, arn: 'arn:aws:iam::111122223333:role/transcribe' },
+        external: {
+          principal: 'ssm.amazonaws.com',
+          kind: 'service',
+          resource: 'arn:aws:iam::111122223333:role/transcribe',
+          actions: [],
+        },
+      }),
     ];
     expect(said({ findings })).toEqual([
       '1 resource is open to anybody. upload.',

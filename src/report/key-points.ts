@@ -90,10 +90,11 @@ const openToAnybody = (report: AuditReport, problems: readonly Finding[]): KeyPo
     'are open to anybody',
   );
 
+// Whom a service acts for is not let in by name: that it could be misled is told in its place.
 const openToOthers = (report: AuditReport, problems: readonly Finding[]): KeyPoint | null =>
   external(
     report,
-    problems.filter(({ external }) => external !== undefined && external.kind !== 'public'),
+    problems.filter(({ external }) => external !== undefined && !['public', 'service'].includes(external.kind)),
     'is open to somebody outside the account',
     'are open to somebody outside the account',
   );

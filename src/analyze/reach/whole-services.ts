@@ -24,22 +24,23 @@ const NO_ACTION = 'ZzyzxQ';
 export const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
 /**
- * Who is granted actions on all resources, without the actions of services that it is granted as a whole: these are no
- * choice of an action. `sensitive`: only of those who hold a sensitive service as a whole, which is the finding then.
+ * Who is granted actions on all resources, without the actions of services that it is granted as a whole: all of them for
+ * those who hold a sensitive service as a whole, which is the finding then; of the others, those that are `harmless` so.
  */
 export const reachBesidesWholeServices = (
   reachOf: ReachReader,
   questions: readonly ReachQuestion[],
-  holders: 'all' | 'sensitive',
+  harmless: readonly string[] = [],
 ): ReadonlyMap<User | Role, readonly Reached[]> => {
   const sensitive = reachOf(SENSITIVE_SERVICES.map(wholeService));
   const whole = reachOf([...new Set(questions.map(({ action }) => serviceOf(action)))].map(wholeService));
-  const held = new Map<User | Role, ReadonlySet<string>>();
+  const leftOut = new Map<User | Role, ReadonlySet<string>>();
   for (const [principal, reached] of whole) {
-    if (holders === 'all' || isGranted(sensitive.get(principal)))
-      held.set(principal, new Set(grantedOf(reached).map(serviceOf)));
+    const held = grantedOf(reached).map(serviceOf);
+    const isToldOf = isGranted(sensitive.get(principal));
+    leftOut.set(principal, new Set(isToldOf ? held : held.filter((service) => harmless.includes(service))));
   }
-  return reachOf(questions, (principal, action) => held.get(principal)?.has(serviceOf(action)) === true);
+  return reachOf(questions, (principal, action) => leftOut.get(principal)?.has(serviceOf(action)) === true);
 };
 
 const isGranted = (reached: readonly Reached[] = []): boolean => grantedOf(reached).length > 0;

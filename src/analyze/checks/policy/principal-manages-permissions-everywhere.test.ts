@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { allow } from '../../../snapshot/testing/policy-builder.ts';
 import { role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
@@ -16,6 +17,11 @@ describeCheck(principalManagesPermissionsEverywhere, '2026-01-01T00:00:00Z', {
       'what adds permissions to functions and layers',
       granted({ ...buckets, Action: 'lambda:Add*' }),
       { actions: ['lambda:AddLayerVersionPermission', 'lambda:AddPermission'] },
+    ],
+    [
+      'all of Lambda, with which it deploys',
+      granted({ ...buckets, Action: ['lambda:*', 'sqs:*'] }),
+      { actions: expect.not.arrayContaining(['sqs:AddPermission']) },
     ],
     [
       'with MFA',
@@ -46,6 +52,10 @@ describeCheck(principalManagesPermissionsEverywhere, '2026-01-01T00:00:00Z', {
       }),
     ],
     ['a list that AWS counts among them', granted({ ...buckets, Action: 'backup:List*' })],
+    [
+      'all of Lambda and of a sensitive service, which is another finding',
+      granted({ ...buckets, Action: ['lambda:*', 'kms:*'] }),
+    ],
     ['all of a service for which it deploys', granted({ ...buckets, Action: ['sqs:*', 'sns:*'] })],
     ['denied', granted(buckets, { ...buckets, Effect: 'Deny' })],
   ],

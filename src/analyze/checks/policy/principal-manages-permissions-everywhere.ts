@@ -12,7 +12,7 @@ export const principalManagesPermissionsEverywhere = defineCheck({
   resourceType: ['User', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user or role is granted actions of access level Permissions management (`s3:PutBucketPolicy`, `kms:CreateGrant`, `lambda:AddPermission`, …) on all resources, with denials, boundary and SCPs counted. Administrators are left out, and services that the principal is granted as a whole: of sensitive ones that is a finding of its own.',
+    what: 'Whether a user or role is granted actions of access level Permissions management (`s3:PutBucketPolicy`, `kms:CreateGrant`, `lambda:AddPermission`, …) on all resources, with denials, boundary and SCPs counted. Administrators are left out, and services that the principal is granted as a whole where they carry messages, logs and tables, or where it holds a sensitive service as a whole too, which is a finding of its own.',
     risk: 'It can open data, keys and code to itself and to strangers, whatever its other permissions are.',
     remediation: [
       'Leave these actions to the roles that deploy, and name the resources they are for.',
@@ -27,7 +27,7 @@ export const principalManagesPermissionsEverywhere = defineCheck({
 
   *run(snapshot, tools) {
     const questions = permissionsQuestions(snapshot, tools.reference);
-    const byPrincipal = reachBesidesWholeServices(tools.reachOf, questions, 'all');
+    const byPrincipal = reachBesidesWholeServices(tools.reachOf, questions, DEPLOYED_AS_A_WHOLE);
     const severityOf = (_: unknown, conditional: boolean) => (conditional ? 'low' : 'medium');
     yield* judgeReach(snapshot, tools, byPrincipal, severityOf);
   },
@@ -35,3 +35,7 @@ export const principalManagesPermissionsEverywhere = defineCheck({
   summary: (facts, { name }) =>
     `${facts.principalType} ${name} may change permissions on all resources with ${facts.actions.length === 1 ? facts.actions[0] : `${facts.actions.length} actions, ${facts.actions[0]} among them`}${underConditions(facts)}.`,
 });
+
+// Whoever deploys queues, topics, logs and tables is granted all of it, and what strangers can do with them is told of each.
+// Those who hold all of Lambda or ECR open code.
+const DEPLOYED_AS_A_WHOLE: readonly string[] = ['dynamodb', 'logs', 'sns', 'sqs'];

@@ -27,7 +27,7 @@ export const principalReadsAllSensitiveData = defineCheck({
   defaults: {},
 
   *run(snapshot, tools) {
-    const byPrincipal = reachBesidesWholeServices(tools.reachOf, dataQuestions(snapshot), 'sensitive');
+    const byPrincipal = reachBesidesWholeServices(tools.reachOf, dataQuestions(snapshot));
     yield* judgeReach(snapshot, tools, byPrincipal, severityOf);
   },
 
