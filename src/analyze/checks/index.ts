@@ -32,6 +32,7 @@ import { roleTrustsAnyPrincipal } from './external/role-trusts-any-principal.ts'
 import { roleTrustsForeignAccountWithoutExternalId } from './external/role-trusts-foreign-account-without-external-id.ts';
 import { roleTrustsSamlWithoutAudience } from './external/role-trusts-saml-without-audience.ts';
 import { roleTrustsServiceWithoutSource } from './external/role-trusts-service-without-source.ts';
+import { roleTrustsUndeclaredAccount } from './external/role-trusts-undeclared-account.ts';
 import { roleTrustsWebIdentitiesTooBroadly } from './external/role-trusts-web-identities-too-broadly.ts';
 import { cloudshellFullAccessAttached } from './policy/cloudshell-full-access-attached.ts';
 import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
@@ -104,6 +105,7 @@ export const checks: readonly Check[] = [
   roleTrustsForeignAccountWithoutExternalId,
   roleTrustsSamlWithoutAudience,
   roleTrustsServiceWithoutSource,
+  roleTrustsUndeclaredAccount,
   roleTrustsWebIdentitiesTooBroadly,
   cloudshellFullAccessAttached,
   groupHasInlinePolicy,

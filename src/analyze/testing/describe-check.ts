@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountSnapshot, SnapshotList } from '../../snapshot/account-snapshot.ts';
 import { gap } from '../../snapshot/testing/collected-builder.ts';
 import type { Check } from '../define-check.ts';
+import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 import { createJudge } from './judge.ts';
 
 /** A story, the smallest account that tells it, and evidence that the first result of the kind must hold. */
@@ -24,11 +25,17 @@ const LISTS: readonly SnapshotList[] = ['users', 'groups', 'roles', 'managedPoli
 /**
  * Tests a check against a table of small accounts, and adds what every check owes: the same answer twice, an unchanged
  * snapshot, no part read that is not declared, `unknown` where a list that it reads is missing, and no two cases alike.
+ * `trusted`: the accounts that are declared to be trusted.
  */
-export const describeCheck = (check: Check, now: string, cases: CheckCases): void => {
+export const describeCheck = (
+  check: Check,
+  now: string,
+  cases: CheckCases,
+  trusted: readonly AccountDeclaration[] = [],
+): void => {
   const unknown = cases.unknown === 'only for a missing list' ? [] : cases.unknown;
   describe(check.id, () => {
-    const judge = createJudge(check, now);
+    const judge = createJudge(check, now, trusted);
 
     for (const [story, account, evidence] of cases.fail)
       it(`fails: ${story}`, () => {

@@ -3,6 +3,7 @@ import { loadServiceReference, type ServiceReference } from '../../reference/ser
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import type { Check, SummarizedResult } from '../define-check.ts';
 import { runChecks } from '../run-checks.ts';
+import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { DEFAULT_CHECK_SETTINGS } from './default-settings.ts';
 import { watchReads } from './watch-reads.ts';
@@ -12,7 +13,11 @@ import { mayUseReference, watchedTools } from './watched-tools.ts';
  * Runs one check on accounts, twice each, and holds it to what every check owes: the same answer again, an unchanged
  * snapshot, and no part read or tool used that it does not declare. To be called where hooks of tests may be.
  */
-export const createJudge = (check: Check, now: string): ((account: AccountSnapshot) => readonly SummarizedResult[]) => {
+export const createJudge = (
+  check: Check,
+  now: string,
+  trusted: readonly AccountDeclaration[] = [],
+): ((account: AccountSnapshot) => readonly SummarizedResult[]) => {
   let reference: ServiceReference | undefined;
   if (mayUseReference(check)) {
     beforeAll(async () => {
@@ -20,7 +25,7 @@ export const createJudge = (check: Check, now: string): ((account: AccountSnapsh
     });
   }
   const runOnce = (account: AccountSnapshot): readonly SummarizedResult[] => {
-    const tools = watchedTools(deepFreeze(account), now, check, reference);
+    const tools = watchedTools(deepFreeze(account), now, check, reference, trusted);
     const settings = DEFAULT_CHECK_SETTINGS;
     const { results, diagnostics } = runChecks([check], watchReads(account, check), { tools, settings });
     expect(diagnostics).toEqual([]);

@@ -4,6 +4,7 @@ import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import { at } from '../../snapshot/testing/collected-builder.ts';
 import { type CheckTools, createCheckTools } from '../check-tools.ts';
 import { ACCESS_PARTS, type Check } from '../define-check.ts';
+import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 
 /** Whether a check may use a tool that needs the service reference, which takes a while to load. */
 export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles') || reads.includes('resources');
@@ -14,6 +15,7 @@ export const watchedTools = (
   now: string,
   { id, reads }: Check,
   reference: ServiceReference | undefined,
+  trustedAccounts: readonly AccountDeclaration[] = [],
 ): CheckTools => {
   const refuse = (): never => {
     throw new Error(`${id} uses a tool without declaring in \`reads\` what that reads`);
@@ -46,6 +48,6 @@ export const watchedTools = (
       ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
       ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
     },
-    trustedAccounts: [],
+    trustedAccounts,
   };
 };

@@ -31,6 +31,8 @@ export interface TrustedAccount {
   readonly whole: boolean;
   /** When it may assume the role with whatever ExternalId or none, and being in no organization that the policy names. */
   readonly withoutExternalId: Formula;
+  /** When it may being in no organization that the policy names. */
+  readonly outsideOrganization: Formula;
 }
 
 /** Reads the trust policy of any role of an account. */
@@ -121,6 +123,7 @@ const trustedAccounts = (outsiders: readonly Outsider[], partition: string, ask:
     accountId,
     principals: admitted.map((each) => (each.kind === 'principal' ? each.arn : iamArn(partition, accountId, 'root'))),
     whole: admitted.some(({ kind }) => kind === 'account'),
+    outsideOrganization: anyOf(admitted.map((outsider) => ask(outsider, OTHER_ORGANIZATION))),
     withoutExternalId: anyOf(admitted.filter(canSendExternalId).map((outsider) => ask(outsider, contexts))),
   }));
 };

@@ -8,7 +8,7 @@ import { actionsByLevel, milder, namesOf, severityOf, whenAny } from '../../expo
 import { judgeResources, unjudged } from '../../exposure/exposed-resources.ts';
 import type { ExposedTo, Exposure } from '../../exposure/read-exposure.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
-import { isTrusted } from '../../trust/trusted-accounts.ts';
+import { isOfOwnOrganization, isTrusted } from '../../trust/trusted-accounts.ts';
 
 /** A resource lets in another account, or an organization that is not the account's own. */
 export const resourceAllowsForeignAccount = defineCheck({
@@ -19,7 +19,7 @@ export const resourceAllowsForeignAccount = defineCheck({
   resourceType: 'Resource',
   reads: ['resources', 'organization'],
   doc: {
-    what: 'Whether the policy of a resource lets in another account or single users and roles of it, or all accounts of an organization. Accounts of `trustedAccounts` pass until their expiry, and so do accounts and principals that the policy keeps to the own organization, and accounts of AWS that deliver logs to buckets. Milder where only some users or roles are named, or under conditions.',
+    what: 'Whether the policy of a resource lets in another account or single users and roles of it, or all accounts of an organization. Accounts of `trustedAccounts` pass until their expiry, and so do the accounts of the own organization, accounts and principals that the policy keeps to it, and accounts of AWS that deliver logs to buckets. Milder where only some users or roles are named, or under conditions.',
     risk: 'What the other account does with the access, and who gets hold of it there, is out of your hands.',
     remediation: [
       'Take the account out of the policy if nobody needs the access any more.',
@@ -35,7 +35,8 @@ export const resourceAllowsForeignAccount = defineCheck({
 
   run: (snapshot, { exposureOf, trustedAccounts, now }) => {
     const { organization } = snapshot;
-    const isTrustedNow = (id: string): boolean => isTrusted(trustedAccounts, id, now);
+    const isTrustedNow = (id: string): boolean =>
+      isTrusted(trustedAccounts, id, now) || isOfOwnOrganization(snapshot, id) === 'yes';
     return judgeResources(snapshot, exposureOf, function* (resource, exposure, gap) {
       if (gap !== null) yield unjudged(resource.arn, gap);
       for (const [part, admitted] of groupsOf(exposure)) {

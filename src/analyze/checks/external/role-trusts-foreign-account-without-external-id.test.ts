@@ -13,6 +13,12 @@ const VENDOR_ROOT = `arn:aws:iam::${VENDOR}:root`;
 const trusting = (trustPolicy: unknown) => snapshot({ roles: [role('app', { trustPolicy })] });
 const vendorIf = (condition: Readonly<Record<string, unknown>>) => trusting(trusts({ AWS: VENDOR_ROOT }, condition));
 
+const inOrganization = (accounts?: readonly string[], managementAccountId = '111122223333') =>
+  snapshot({
+    roles: [role('app', { trustPolicy: trusts({ AWS: VENDOR_ROOT }) })],
+    organization: { id: 'o-abcde12345', managementAccountId, path: [], ...(accounts && { accounts }) },
+  });
+
 describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z', {
   fail: [
     ['the account by its root user', trusting(trusts({ AWS: VENDOR_ROOT })), { accountId: VENDOR, wholeAccount: true }],
@@ -20,12 +26,22 @@ describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z',
     [
       'a role of the account',
       trusting(trusts({ AWS: `arn:aws:iam::${VENDOR}:role/scanner` })),
-      { principals: [`arn:aws:iam::${VENDOR}:role/scanner`], wholeAccount: false, sameOrganization: 'unknown' },
+      { principals: [`arn:aws:iam::${VENDOR}:role/scanner`], wholeAccount: false, sameOrganization: 'no' },
     ],
     [
       'the account, of which a condition lets in one role',
       vendorIf({ ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${VENDOR}:role/scanner` } }),
       { principals: [`arn:aws:iam::${VENDOR}:role/scanner`], wholeAccount: false },
+    ],
+    [
+      'an account that is not among those of the own organization',
+      inOrganization(['777788889999']),
+      { sameOrganization: 'no' },
+    ],
+    [
+      'an account, where nobody has listed those of the own organization',
+      inOrganization(),
+      { sameOrganization: 'unknown' },
     ],
     ['any ExternalId', vendorIf({ Null: { 'sts:ExternalId': 'false' } })],
     ['any ExternalId, by a pattern', vendorIf({ StringLike: { 'sts:ExternalId': '?*' } })],
@@ -42,6 +58,8 @@ describeCheck(roleTrustsForeignAccountWithoutExternalId, '2026-01-01T00:00:00Z',
   pass: [
     ['an ExternalId of its own', vendorIf({ StringEquals: { 'sts:ExternalId': 'x1' } })],
     ['one of several ExternalIds', vendorIf({ StringLike: { 'sts:ExternalId': ['x1*', 'x2*'] } })],
+    ['an account of the own organization', inOrganization([OWN, VENDOR])],
+    ['the management account of the own organization', inOrganization(undefined, VENDOR)],
     ['an account of an organization', vendorIf({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcde12345' } })],
     [
       'an account of another partition, which cannot call AssumeRole here',
