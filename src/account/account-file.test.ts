@@ -11,7 +11,7 @@ const now = '2026-01-31T12:00:00Z' as Instant;
 const accountOf = (text: string): AccountState => {
   const parsed = parseAccountFile(text, 'account.yaml', { now });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return parsed.value[0];
+  return parsed.value.main;
 };
 
 const problemsOf = (text: string): readonly string[] => {
@@ -285,11 +285,13 @@ resources: [{ service: lambda, name: f, region: eu-west-1, role: gone }, { servi
 describe('an account file of several accounts', () => {
   const parse = (text: string) => parseAccountFile(text, 'account.yaml', { now });
 
-  it('holds them in order', () => {
+  it('holds them all', () => {
     const parsed = parse(
       'accounts:\n  - accountId: "111122223333"\n    users: [{ userName: u }]\n  - accountId: "444455556666"\n',
     );
-    expect(parsed.ok && parsed.value.map(({ accountId, users }) => [accountId, users.size])).toEqual([
+    expect(
+      parsed.ok && [...parsed.value.cloud.accounts.values()].map(({ accountId, users }) => [accountId, users.size]),
+    ).toEqual([
       ['111122223333', 1],
       ['444455556666', 0],
     ]);
@@ -297,7 +299,7 @@ describe('an account file of several accounts', () => {
 
   it('may hold one without a list', () => {
     const parsed = parse('alias: acme');
-    expect(parsed.ok && parsed.value.map(({ alias }) => alias)).toEqual(['acme']);
+    expect(parsed.ok && [...parsed.value.cloud.accounts.values()].map(({ alias }) => alias)).toEqual(['acme']);
   });
 
   it.each([

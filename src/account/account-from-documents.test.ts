@@ -5,13 +5,14 @@ import { allow } from '../snapshot/testing/policy-builder.ts';
 import { accountToDocuments } from './account-documents.ts';
 import { parseAccountFile } from './account-file.ts';
 import { accountFromDocuments } from './account-from-documents.ts';
+import { organizationDocument } from './organization-document.ts';
 
 const now = at('2026-01-31T12:00:00Z');
 
 const accountOf = (text: string) => {
   const parsed = parseAccountFile(text, 'account.yaml', { now });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return parsed.value[0];
+  return parsed.value.main;
 };
 
 test('an account that was exported comes back as it was, as far as an export tells', () => {
@@ -42,7 +43,7 @@ oidcProviders: [{ url: "https://o.example/x", clientIds: [c] }]
   );
   const back = accountFromDocuments(exported, { now });
   if (!back.ok) throw new Error(back.error.join('\n'));
-  const again = accountToDocuments(back.value, now);
+  const again = accountToDocuments(back.value.main, now);
   expect(again.authorizationDetails).toEqual(exported.authorizationDetails);
   expect(again.credentialReport).toBe(exported.credentialReport);
   const parts = [
@@ -69,8 +70,10 @@ test('saved authorization details alone make an account, URL-encoded documents a
     { now },
   );
   if (!account.ok) throw new Error(account.error.join('\n'));
-  expect(account.value.users.get('alice')?.userId).toMatch(/^AIDA[A-Z2-7]{17}$/);
-  expect(JSON.parse(account.value.roles.get('r')?.assumeRolePolicyDocument ?? '')).toEqual(allow('sts:AssumeRole'));
+  expect(account.value.main.users.get('alice')?.userId).toMatch(/^AIDA[A-Z2-7]{17}$/);
+  expect(JSON.parse(account.value.main.roles.get('r')?.assumeRolePolicyDocument ?? '')).toEqual(
+    allow('sts:AssumeRole'),
+  );
 });
 
 test('what AWS would refuse is told with its place', () => {
@@ -100,5 +103,52 @@ test('resources of the services that the emulated account has come along', () =>
   };
   const account = accountFromDocuments({ ...documents(), resources: [bucket, instance] }, { now });
   if (!account.ok) throw new Error(account.error.join('\n'));
-  expect(accountToDocuments(account.value, now).resources).toMatchObject([bucket]);
+  expect(accountToDocuments(account.value.main, now).resources).toMatchObject([bucket]);
+});
+
+const DENY = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] };
+const FULL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const RCP_FULL = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+};
+
+test('the guardrails of its organization come along, and go out as they came', () => {
+  const full = { name: 'FullAWSAccess', document: FULL };
+  const rcp = { name: 'RCPFullAWSAccess', document: RCP_FULL };
+  const organization = {
+    organizationId: 'o-1234567890',
+    managementAccountId: '999999999999',
+    path: [
+      { id: 'r-ab12', name: 'Root', scps: [full], rcps: [rcp] },
+      { id: 'ou-ab12-11111111', name: 'workloads', scps: [{ name: 'no-s3', document: DENY }], rcps: [rcp] },
+      { id: '123456789012', name: 'shop', scps: [full, { name: 'no-s3', document: DENY }], rcps: [rcp] },
+    ],
+  };
+  const account = accountFromDocuments({ ...documents(), organization }, { now });
+  if (!account.ok) throw new Error(account.error.join('\n'));
+  expect(organizationDocument(account.value.cloud, account.value.main)).toEqual(organization);
+});
+
+test('guardrails without names, and with ids of another tool, are the same guardrails', () => {
+  const organization = {
+    organizationId: 'acme',
+    managementAccountId: '999999999999',
+    path: [
+      { id: 'root', scps: [{ Statement: { Effect: 'Allow', Action: ['*'], Resource: '*' } }] },
+      { id: '123456789012', scps: [FULL, DENY] },
+    ],
+  };
+  const account = accountFromDocuments({ ...documents(), organization }, { now });
+  if (!account.ok) throw new Error(account.error.join('\n'));
+  const path = organizationDocument(account.value.cloud, account.value.main)?.path;
+  expect(path?.map(({ scps }) => scps)).toMatchObject([
+    [{ name: 'FullAWSAccess' }],
+    [{ name: 'FullAWSAccess' }, { document: DENY }],
+  ]);
+});
+
+test('an account that is in no organization is in none', () => {
+  const account = accountFromDocuments({ ...documents(), organization: null }, { now });
+  expect(account.ok && account.value.cloud.organizations.size).toBe(0);
 });

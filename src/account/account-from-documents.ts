@@ -16,20 +16,21 @@ import type {
 import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
 import type { Collected } from '../snapshot/collected.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
-import { type AccountFileReading, accountSchema } from './account-file.ts';
+import { type AccountFileReading, accountSchema, type EmulatedAccounts } from './account-file.ts';
 import { withResource } from './account-resources.ts';
-import type { AccountState } from './account-state.ts';
+import { withAccount } from './cloud-state.ts';
+import { organizationEntry, type TextOf } from './organization-from-snapshot.ts';
 import type { ResourceService, ResourceState } from './resource-state.ts';
 import { isUniqueId, type UniqueIdPrefix } from './unique-id.ts';
 
 /**
- * The emulated account that a snapshot tells of. What the snapshot does not know (secrets, passwords, what could not be
+ * The emulated account that a snapshot tells of, and what the snapshot tells of its organization. What the snapshot does not know (secrets, passwords, what could not be
  * read) the account does not have, or has made up. The errors are lines about what the emulated account cannot hold.
  */
 export const accountFromDocuments = (
   documents: SnapshotDocuments,
   reading: AccountFileReading,
-): Result<AccountState, readonly string[]> => {
+): Result<EmulatedAccounts, readonly string[]> => {
   const texts = new Map<PolicyDocument, unknown>();
   const intern = createPolicyInterner();
   const assembled = assembleSnapshot(documents, (raw) => {
@@ -41,13 +42,11 @@ export const accountFromDocuments = (
   if (!assembled.ok) return err(assembled.error.map(({ message }) => message));
   const file = accountFile(assembled.value, (document) => texts.get(document));
   const parsed = accountSchema(reading).safeParse(file);
-  return parsed.success
-    ? ok(resourcesOf(assembled.value, (document) => texts.get(document)).reduce(withResource, parsed.data))
-    : err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  if (!parsed.success) return err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const { main, cloud } = parsed.data;
+  const whole = resourcesOf(assembled.value, (document) => texts.get(document)).reduce(withResource, main);
+  return ok({ main: whole, cloud: withAccount(cloud, whole) });
 };
-
-/** What a document was parsed from. */
-type TextOf = (document: PolicyDocument) => unknown;
 
 /** The snapshot in the members of the account file. */
 const accountFile = (snapshot: AccountSnapshot, textOf: TextOf): object => ({
@@ -81,6 +80,7 @@ const accountFile = (snapshot: AccountSnapshot, textOf: TextOf): object => ({
     expiration: certificate.expiration,
   })),
   ...providerEntries(snapshot),
+  organization: organizationEntry(knownOr(snapshot.organization, null), textOf),
 });
 
 const knownOr = <T>(datum: Collected<T>, otherwise: T): T => (datum.known ? datum.value : otherwise);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Accounts, parseAccountFile } from '../account/account-file.ts';
+import { type EmulatedAccounts, parseAccountFile } from '../account/account-file.ts';
 import { accountFromDocuments } from '../account/account-from-documents.ts';
 import type { Partition } from '../iam/partition.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
+import { err, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { parseSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 
@@ -22,10 +22,10 @@ export const makeAccounts = (
   initial: InitialAccount,
   now: Instant,
   partition?: Partition,
-): Result<Accounts, readonly string[]> => {
+): Result<EmulatedAccounts, readonly string[]> => {
   if (initial.kind === 'account-file') return parseAccountFile(initial.text, initial.name, { now, partition });
   const documents = parseSnapshotFiles(new Map(Object.entries(initial.files)), { collectedAt: now });
   if (!documents.ok) return err(documents.error.map(({ message }) => `${initial.name}: ${message}`));
   const account = accountFromDocuments(documents.value, { now, partition });
-  return account.ok ? ok([account.value]) : err(account.error.map((problem) => `${initial.name}: ${problem}`));
+  return account.ok ? account : err(account.error.map((problem) => `${initial.name}: ${problem}`));
 };

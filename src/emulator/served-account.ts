@@ -1,5 +1,4 @@
 import { emptyAccount } from '../account/account-edits.ts';
-import { cloudOf } from '../account/cloud-state.ts';
 import { PARTITIONS } from '../iam/partition.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { answerCall, type Circumstances, type EmulatedCloud } from './http/emulated-account.ts';
@@ -27,8 +26,7 @@ export interface PlainRequest extends Pick<JournalEntry, 'method' | 'url' | 'hea
 export const resume = async ({ startedAt, initial, entries }: Journal): Promise<Result<Served, readonly string[]>> => {
   const accounts = makeAccounts(initial, startedAt);
   if (!accounts.ok) return accounts;
-  const [main] = accounts.value;
-  const cloud = cloudOf(...accounts.value);
+  const { main, cloud } = accounts.value;
   const enforcement = createEnforcement(Number.POSITIVE_INFINITY);
   const twinAt: EmulatedCloud['twinAt'] = (place, now) => {
     const twins = makeAccounts(
@@ -36,7 +34,7 @@ export const resume = async ({ startedAt, initial, entries }: Journal): Promise<
       startedAt,
       PARTITIONS.find((partition) => partition === place.partition),
     );
-    return twins.ok ? twins.value[0] : emptyAccount(place, now);
+    return twins.ok ? twins.value.main : emptyAccount(place, now);
   };
   const emulated = { cloud, twinAt, main, requests: new Map(), enforcement, eventLog: createEventLog() };
   const served = { emulated, initial: { cloud, twinAt } };

@@ -3,10 +3,14 @@ import type { z } from 'zod';
 import { err, ok, type Result } from './result.ts';
 
 /**
- * Reads a YAML file against a schema. Each error is one line: `file:line:column: place: what is wrong`. All problems are
+ * Reads a YAML file against a schema, or against the one that its content asks for. Each error is one line: `file:line:column: place: what is wrong`. All problems are
  * told, not the first. Aliases are bounded by the parser, keys such as `__proto__` are ordinary data.
  */
-export const parseYamlFile = <T>(text: string, file: string, schema: z.ZodType<T>): Result<T, readonly string[]> => {
+export const parseYamlFile = <T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T> | ((content: unknown) => z.ZodType<T>),
+): Result<T, readonly string[]> => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const at = (offset: number): string => {
@@ -18,7 +22,7 @@ export const parseYamlFile = <T>(text: string, file: string, schema: z.ZodType<T
   }
   const content = toPlainValue(() => document.toJS({ maxAliasCount: 100 }) ?? {});
   if (!content.ok) return err([`${file}: ${content.error}`]);
-  const parsed = schema.safeParse(content.value);
+  const parsed = (typeof schema === 'function' ? schema(content.value) : schema).safeParse(content.value);
   if (parsed.success) return ok(parsed.data);
   return err(
     parsed.error.issues.flatMap((issue) =>

@@ -91,9 +91,9 @@ oidcProviders: [{ url: "https://o", clientIds: [c], thumbprints: [6938fd4d98bab0
     tags: new Map([['k', 'v']]),
   };
   return {
-    ...parsed.value[0],
+    ...parsed.value.main,
     roleDeletions,
-    virtualMfaDevices: parsed.value[0].virtualMfaDevices.set(spare.serialNumber, spare),
+    virtualMfaDevices: parsed.value.main.virtualMfaDevices.set(spare.serialNumber, spare),
     credentialReport: { kind: 'complete', generatedTime: call.now, content: 'user' },
     ...SETTINGS,
   };

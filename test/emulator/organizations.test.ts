@@ -1,4 +1,4 @@
-import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListRolesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
@@ -370,5 +370,35 @@ describe('the policies of an organization', () => {
     await expect(
       client.send(new organizations.ListTagsForResourceCommand({ ResourceId: '999999999999' })),
     ).rejects.toMatchObject({ name: 'TargetNotFoundException' });
+  });
+});
+
+it('an organization of the account file guards what its accounts do, and stands in the export', async () => {
+  const account = await runningAccount(
+    `
+accounts:
+  - accountId: "123456789012"
+    users:
+      - userName: alice
+        attachedPolicies: [AdministratorAccess]
+        accessKeys: [{ createDate: 1d ago, accessKeyId: AKIA2345ABCDEFGHIJKL }]
+  - accountId: "444455556666"
+organization:
+  managementAccountId: "444455556666"
+  policies: [{ policyName: no-users, policyId: p-nousers1, document: { Version: "2012-10-17", Statement: { Effect: Deny, Action: "iam:ListUsers", Resource: "*" } } }]
+  attachedPolicies: [no-users]
+`,
+    { enforce: true },
+  );
+  await expect(account.as('AKIA2345ABCDEFGHIJKL').iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringContaining('with an explicit deny in a service control policy'),
+  });
+  const exported: unknown = await (await fetch(`${account.endpoint}/_vigil/state`)).json();
+  expect(exported).toMatchObject({
+    'organization.json': {
+      managementAccountId: '444455556666',
+      path: [{ name: 'Root', scps: [{ name: 'FullAWSAccess' }, { name: 'no-users' }] }, { id: '123456789012' }],
+    },
   });
 });

@@ -25,7 +25,7 @@ const chance = (text: string, seed: number, percent: number): boolean => {
 it('a proposal loses nothing that was used and leaves nothing unused, whoever it is for and whatever was used', async () => {
   const account = parseAccountFile(readFileSync(FILE, 'utf8'), FILE, { now });
   if (!account.ok) throw new Error(account.error.join('\n'));
-  const snapshot = assembleSnapshot(accountToDocuments(account.value[0], now), createPolicyInterner());
+  const snapshot = assembleSnapshot(accountToDocuments(account.value.main, now), createPolicyInterner());
   if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.error));
   const reference = await loadServiceReference();
   const actionsOf = new Map<string, string[]>();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const now = at('2027-11-22T12:00:00Z');
   const account = parseAccountFile(readFileSync(FILE, 'utf8'), FILE, { now });
   if (!account.ok) throw new Error(account.error.join('\n'));
-  const snapshot = assembleSnapshot(accountToDocuments(account.value[0], now), createPolicyInterner());
+  const snapshot = assembleSnapshot(accountToDocuments(account.value.main, now), createPolicyInterner());
   if (!snapshot.ok) throw new Error(snapshot.error.map(({ message }) => message).join('\n'));
   const reference = await loadServiceReference();
   const settings = { disabled: new Set<string>(), options: new Map() };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { parseAccountId } from '../../iam/account-id.ts';
 import { PARTITIONS } from '../../iam/partition.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { DEFAULT_QUOTAS, type QuotaName, type Quotas } from '../quotas.ts';
@@ -13,7 +12,7 @@ import {
 } from './entity-schemas.ts';
 import { oidcProviderSchema, samlProviderSchema, serverCertificateSchema } from './provider-schemas.ts';
 import { analyzerSchema, resourceSchema } from './resource-schemas.ts';
-import { moment } from './values.ts';
+import { accountId, moment } from './values.ts';
 
 /** What the account file holds once read: names and references not yet resolved. */
 export type AccountFile = z.output<ReturnType<typeof accountFileSchema>>;
@@ -22,7 +21,7 @@ export type AccountFile = z.output<ReturnType<typeof accountFileSchema>>;
 export const accountFileSchema = (now: Instant) => {
   const time = moment(now);
   return z.strictObject({
-    accountId,
+    accountId: accountId.prefault('123456789012'),
     partition: z.enum(PARTITIONS).default('aws'),
     alias: z
       .string()
@@ -44,16 +43,6 @@ export const accountFileSchema = (now: Instant) => {
     analyzers: z.array(analyzerSchema(time)).default([]),
   });
 };
-
-const accountId = z
-  .string({ error: 'an account id is text: put its twelve digits between quotes' })
-  .default('123456789012')
-  .transform((text, context) => {
-    const parsed = parseAccountId(text);
-    if (parsed.ok) return parsed.value;
-    context.addIssue({ code: 'custom', message: parsed.error });
-    return z.NEVER;
-  });
 
 /** The quotas by the names of `LimitExceeded`; IAM's default where one is left out. */
 const quotas = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAccountId } from '../../iam/account-id.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { epochMillis, type Instant, parseInstant, toInstant } from '../../kernel/time.ts';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
@@ -27,6 +28,16 @@ export const moment = (now: Instant) =>
       code: 'custom',
       message: `\`${text}\` is not a time; write \`2026-01-31\`, \`2026-01-31T09:00:00Z\`, \`90d ago\` or \`in 30d\``,
     });
+    return z.NEVER;
+  });
+
+/** The id of an account. */
+export const accountId = z
+  .string({ error: 'an account id is text: put its twelve digits between quotes' })
+  .transform((text, context) => {
+    const parsed = parseAccountId(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: 'custom', message: parsed.error });
     return z.NEVER;
   });
 

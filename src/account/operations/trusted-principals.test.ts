@@ -11,7 +11,7 @@ const now = '2026-01-31T12:00:00Z' as Instant;
 const account = (text: string) => {
   const parsed = parseAccountFile(text, 'account.yaml', { now });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-  return parsed.value[0];
+  return parsed.value.main;
 };
 
 const ours = { accountId: '111111111111' as AccountId, partition: 'aws' };

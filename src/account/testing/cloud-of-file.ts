@@ -13,7 +13,7 @@ export const cloudOfFiles = (...texts: readonly string[]): CloudState =>
     ...texts.map((text) => {
       const parsed = parseAccountFile(text, 'account.yaml', { now: NOW });
       if (!parsed.ok) throw new Error(parsed.error.join('\n'));
-      return parsed.value[0];
+      return parsed.value.main;
     }),
   );
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../account/account-edits.ts';
 import { parseAccountFile } from '../../account/account-file.ts';
-import { cloudOf } from '../../account/cloud-state.ts';
 import { operations } from '../../account/operations.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type AwsService, awsService, awsServiceNames } from '../wire/aws-service.ts';
@@ -25,8 +24,7 @@ const emulatedAccount = (): EmulatedCloud => {
   });
   if (!parsed.ok) throw new Error(parsed.error.join('\n'));
   return {
-    cloud: cloudOf(...parsed.value),
-    main: parsed.value[0],
+    ...parsed.value,
     twinAt: emptyAccount,
     requests: new Map(),
     enforcement: createEnforcement(Number.POSITIVE_INFINITY),

@@ -12,7 +12,7 @@ export const newMemberAccount = (
   place: AccountPlace,
   managementAccountId: string,
   roleName: string,
-  call: Call,
+  call: Pick<Call, 'now' | 'random'>,
 ): AccountState => {
   const { partition } = place;
   const empty = emptyAccount(place, call.now);
