@@ -15,6 +15,7 @@ import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
 import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
+import { createNamedPrincipals } from './named-principals.ts';
 import { organizationLevels, resourceOrganization } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
 import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
@@ -60,7 +61,12 @@ export interface AccountAccess {
   asker(principal: Principal, context?: RequestContext): Asker;
   /** The account's resources that carry a policy, its roles with their trust policies among them. */
   carriers(): readonly PolicyCarrier[];
+  /** The same account, where the policies that principals bring along are looked for among others. */
+  withPolicies(parts: PolicyParts): AccountAccess;
 }
+
+/** What the policies of principals are found in. */
+export type PolicyParts = Pick<AccountSnapshot, 'groups' | 'managedPolicies'>;
 
 /** Who asks: a user, any session of a role, or the account's root user. */
 export type Principal = User | Role | RootUser;
@@ -76,36 +82,63 @@ export const createAccountAccess = (
   snapshot: AccountSnapshot,
   reference: ServiceReference,
   now: Instant | null = null,
-): AccountAccess => {
+): AccountAccess => bindPolicies(createGround(snapshot, reference, now), snapshot);
+
+/** What does not depend on which policies its principals have. */
+const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, now: Instant | null) => {
   const compile = createPolicyCompiler(reference);
-  const effectivePolicies = createEffectivePolicies(snapshot);
   // Principals that have a policy in common share what is made ready of it.
   const shared = new Map<string, NamedPolicy>();
-  const named = ({ name, document }: EffectivePolicy): NamedPolicy => {
-    const policy = compile(document);
-    const before = shared.get(name);
-    if (before?.policy === policy) return before;
-    const fresh = { name, policy };
-    shared.set(name, fresh);
-    return fresh;
-  };
-  const tagSession = requestedAction(reference, 'sts:TagSession');
-  const levels = organizationLevels(snapshot, compile);
-  const resources = createResourceIndex(snapshot, compile);
+  const actions = new Map<string, RequestedAction>();
   const times = now && { user: { now, temporary: false }, session: { now, temporary: true } };
-  const timeOf = (principal: Principal): RequestTime | null =>
-    times?.['roleName' in principal ? 'session' : 'user'] ?? null;
-  const outside = createOutsideAccess(reference, now);
+  return {
+    snapshot,
+    reference,
+    compile,
+    named: ({ name, document }: EffectivePolicy): NamedPolicy => {
+      const policy = compile(document);
+      const before = shared.get(name);
+      if (before?.policy === policy) return before;
+      const fresh = { name, policy };
+      shared.set(name, fresh);
+      return fresh;
+    },
+    actionOf: (name: string): RequestedAction => {
+      const action = actions.get(name) ?? requestedAction(reference, name);
+      actions.set(name, action);
+      return action;
+    },
+    timeOf: (principal: Principal): RequestTime | null => times?.['roleName' in principal ? 'session' : 'user'] ?? null,
+    callerOf: (principal: Principal): Caller => ({
+      kind: kindOf(principal),
+      arn: principal.arn,
+      account: snapshot.accountId,
+    }),
+    levels: organizationLevels(snapshot, compile),
+    resources: createResourceIndex(snapshot, compile),
+    outside: createOutsideAccess(reference, now),
+    namedPrincipals: createNamedPrincipals([...snapshot.users, ...snapshot.roles]),
+    carriers: once(() => policyCarriers(snapshot, compile)),
+    somebody: times?.user ?? null,
+  };
+};
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyParts): AccountAccess => {
+  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, levels, resources } = ground;
+  const effectivePolicies = createEffectivePolicies(parts);
+  const tagSession = actionOf('sts:TagSession');
   const ownResource = resourceOrganization(snapshot);
-  const callerOf = (principal: Principal): Caller => ({
-    kind: kindOf(principal),
-    arn: principal.arn,
-    account: snapshot.accountId,
-  });
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
-  let carriers: readonly PolicyCarrier[] | undefined;
   const rootAccess: PrincipalAccess = {
     policies: { ...ROOT_POLICIES, ...levels },
     context: rootContext(snapshot),
@@ -128,13 +161,6 @@ export const createAccountAccess = (
     return access;
   };
 
-  const actions = new Map<string, RequestedAction>();
-  const actionOf = (name: string): RequestedAction => {
-    const action = actions.get(name) ?? requestedAction(reference, name);
-    actions.set(name, action);
-    return action;
-  };
-
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
     const requested = actionOf(action);
     const { policies, context: facts } = accessOf(principal);
@@ -150,13 +176,22 @@ export const createAccountAccess = (
   };
   const everybody = [...snapshot.users, ...snapshot.roles];
   let grantIndex: GrantIndex | undefined;
+  const granted = new Map<string, readonly (User | Role)[]>();
+  const grantees = (action: RequestedAction): readonly (User | Role)[] => {
+    grantIndex ??= createGrantIndex(everybody, (principal) => accessOf(principal).policies);
+    const found = granted.get(action.name) ?? grantIndex(action);
+    granted.set(action.name, found);
+    return found;
+  };
   const candidates = (action: string, resource: string): readonly Principal[] => {
     const requested = actionOf(action);
-    // What the policy of a resource allows, and what needs no permission, may be anybody's.
-    if (resources(requested, resource).policy !== null || needsNoPermission(requested))
-      return [snapshot.root, ...everybody];
-    grantIndex ??= createGrantIndex(everybody, (principal) => accessOf(principal).policies);
-    return [snapshot.root, ...grantIndex(requested)];
+    const { policy } = resources(requested, resource);
+    const named = policy === null ? [] : ground.namedPrincipals(policy.policy, requested);
+    if (named === null || needsNoPermission(requested)) return [snapshot.root, ...everybody];
+    const granted = grantees(requested);
+    if (named.length === 0) return [snapshot.root, ...granted];
+    const all = new Set([...granted, ...named]);
+    return [snapshot.root, ...everybody.filter((principal) => all.has(principal))];
   };
 
   const allowedAll = (principal: Principal, policies: ApplicablePolicies): Extent => {
@@ -173,7 +208,7 @@ export const createAccountAccess = (
     outsidersWhoCan: (action, resource, context = {}) => {
       const { policy, restrictsPublicAccess } = resources(actionOf(action), resource);
       if (policy === null) return [];
-      return outside.whoCan({
+      return ground.outside.whoCan({
         policy: { name: policy.name, document: policy.policy.document },
         account: snapshot.accountId,
         action,
@@ -194,17 +229,15 @@ export const createAccountAccess = (
       return allowedAll(principal, own);
     },
     documentGrantsEverything: (document) =>
-      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', times?.user ?? null),
+      allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', ground.somebody),
     effectivePolicies,
     asker: (principal, context = {}) => {
       const { policies, context: facts } = accessOf(principal);
       const time = timeOf(principal);
       return { policies, context: withContext(context, facts), time, caller: callerOf(principal) };
     },
-    carriers: () => {
-      carriers ??= policyCarriers(snapshot, compile);
-      return carriers;
-    },
+    carriers: ground.carriers,
+    withPolicies: (others) => bindPolicies(ground, others),
   };
 };
 

@@ -32,7 +32,9 @@ export interface EffectivePolicy {
 }
 
 /** Finds the effective policies of any user or role of a snapshot. */
-export const createEffectivePolicies = (snapshot: AccountSnapshot): ((principal: User | Role) => EffectivePolicies) => {
+export const createEffectivePolicies = (
+  snapshot: Pick<AccountSnapshot, 'groups' | 'managedPolicies'>,
+): ((principal: User | Role) => EffectivePolicies) => {
   const groups = new Map(snapshot.groups.map((group) => [group.groupName, group]));
   const documents = new Map(snapshot.managedPolicies.map((policy) => [policy.arn, defaultDocument(policy)]));
   const found = new WeakMap<User | Role, EffectivePolicies>();

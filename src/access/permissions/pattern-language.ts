@@ -63,7 +63,8 @@ const throughCharacter = (
   return closed(other, next);
 };
 
-const isRun = (glyph: Glyph): boolean => typeof glyph !== 'string' && glyph.kind === 'run';
+/** Whether a glyph stands for any number of characters. */
+export const isRun = (glyph: Glyph): boolean => typeof glyph !== 'string' && glyph.kind === 'run';
 
 /** Runs may be empty: where one is reached, so is what follows it. */
 const closed = (glyphs: readonly Glyph[], reached: Set<number>): ReadonlySet<number> => {
@@ -81,7 +82,8 @@ const takes = (outer: Glyph, inner: Glyph): boolean => {
   return typeof inner === 'string' ? inner !== ':' : inner.inPart;
 };
 
-const shareCharacter = (a: Glyph, b: Glyph): boolean => {
+/** Whether one character matches both glyphs. */
+export const shareCharacter = (a: Glyph, b: Glyph): boolean => {
   if (typeof a === 'string') return typeof b === 'string' ? a === b : !(b.inPart && a === ':');
   return typeof b !== 'string' || !(a.inPart && b === ':');
 };
