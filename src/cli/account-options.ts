@@ -9,6 +9,7 @@ export interface AccountOptions {
   readonly externalId?: string;
   readonly endpointUrl?: string;
   readonly region?: string;
+  readonly cloudtrail?: readonly string[];
 }
 
 /** Adds the options that say which live account to read. */
@@ -25,4 +26,10 @@ export const withAccountOptions = (command: Command): Command =>
     .option('--role-arn <ARN>', 'role to assume before reading')
     .option('--external-id <ID>', 'external id to assume the role with')
     .option('--endpoint-url <URL>', 'endpoint of every AWS service, for something that speaks its protocol')
-    .option('--region <REGION>', 'region of the calls');
+    .option('--region <REGION>', 'region of the calls')
+    .addOption(
+      new Option(
+        '--cloudtrail <PATH>',
+        'log files of CloudTrail (.json, .json.gz), or a directory of them: what they show counts as used; several times for several',
+      ).argParser<string[]>((path, paths) => [...(paths ?? []), path]),
+    );

@@ -4,8 +4,10 @@ import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { InputOptions } from './input-options.ts';
 import { openLiveAccount } from './live-account.ts';
+import { withLogFiles } from './log-files.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
 
 /** The accounts to read, the clock (null: when they were collected), and what to end when they are read. */
@@ -19,10 +21,12 @@ export interface InputSources {
 export const openInputSources = async (
   options: InputOptions,
   config: Config,
+  progress: Progress,
 ): Promise<Result<InputSources, readonly string[]>> => {
   const opened = await openAccounts(options, config);
   if (!opened.ok) return opened;
-  const sources = await withFurtherFiles(opened.value.sources, furtherFiles(options));
+  const given = await withFurtherFiles(opened.value.sources, furtherFiles(options));
+  const sources = given.ok ? await withLogFiles(given.value, options, config, progress) : given;
   if (sources.ok) return ok({ ...opened.value, sources: sources.value });
   await opened.value.close();
   return err([sources.error.message]);

@@ -35,7 +35,11 @@ export const questionAccounts = async (
 ): Promise<Result<readonly QuestionAccount[], NoAccount>> => {
   const config = await configOf(options);
   if (!config.ok) return err({ problems: config.error, exitCode: EXIT.usage });
-  const inputs = await openInputSources(options, { ...config.value, collect: { lastAccessed } });
+  const inputs = await openInputSources(
+    options,
+    { ...config.value, collect: { ...config.value.collect, lastAccessed } },
+    terminal.progress,
+  );
   if (!inputs.ok) return err({ problems: inputs.error, exitCode: EXIT.usage });
   const accounts = await readAccounts(inputs.value.sources, terminal.progress).finally(() => inputs.value.close());
   terminal.progress.phase('');

@@ -1,10 +1,14 @@
+import type { Config } from '../config/config.ts';
+import type { AccountSource } from '../ports/account-source.ts';
+import type { Progress } from '../ports/progress.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import type { CollectOptions } from './collect-options.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { openLiveAccount } from './live-account.ts';
+import { type LiveAccount, openLiveAccount } from './live-account.ts';
+import { withLogFiles } from './log-files.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -18,10 +22,14 @@ export const runCollectCommand = async (options: CollectOptions, terminal: Termi
   if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
   const account = await openLiveAccount(options, config.value, systemClock);
   if (!account.ok) return refuse(terminal, account.error, EXIT.usage);
-  const collected = await account.value.source.collect(terminal.progress);
-  await account.value.close();
+  const collected = await collect(account.value, options, config.value, terminal.progress).finally(() =>
+    account.value.close(),
+  );
   terminal.progress.phase('');
-  if (!collected.ok) return refuse(terminal, [collected.error.message], EXIT.noAudit);
+  if (!collected.ok) {
+    const { kind, message } = collected.error;
+    return refuse(terminal, [message], kind === 'input' ? EXIT.usage : EXIT.noAudit);
+  }
   const { documents, apiCalls } = collected.value;
   const files = printSnapshotFiles(documents);
   const published = await publishReport(options.out, new Map<string, string | null>([...emptySnapshot, ...files]));
@@ -32,4 +40,14 @@ export const runCollectCommand = async (options: CollectOptions, terminal: Termi
     terminal.print(`  not read: ${source} (${action} ${reason}: ${printable(detail)})`);
   }
   return EXIT.done;
+};
+
+const collect = async (
+  { source }: LiveAccount,
+  options: CollectOptions,
+  config: Config,
+  progress: Progress,
+): ReturnType<AccountSource['collect']> => {
+  const sources = await withLogFiles([source], options, config, progress);
+  return sources.ok ? (sources.value[0] ?? source).collect(progress) : sources;
 };

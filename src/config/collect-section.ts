@@ -7,4 +7,15 @@ export const collectSection = z.strictObject({
     description: 'ask which services each user and role last used: two calls each, 100 seconds for 1,000 of them',
     env: 'VIGIL_COLLECT_LAST_ACCESSED',
   }),
+  cloudTrail: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').map((path) => path.trim()) : value),
+      z.array(z.string().min(1)),
+    )
+    .default([])
+    .meta({
+      description:
+        'log files of CloudTrail, or directories of them, as S3 holds them: what they show counts as used (`--cloudtrail`)',
+      env: 'VIGIL_COLLECT_CLOUDTRAIL',
+    }),
 });

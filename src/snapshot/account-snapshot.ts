@@ -3,6 +3,7 @@ import type { Arn } from '../iam/arn.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccessAnalyzer } from './access-analyzer.ts';
+import type { CloudTrailUse } from './cloudtrail.ts';
 import type { Collected, CollectionGap, SourceName } from './collected.ts';
 import type { ServiceLastAccessed } from './last-accessed.ts';
 import type { Organization } from './organization.ts';
@@ -37,6 +38,8 @@ export interface AccountSnapshot {
   readonly resources: Collected<readonly Resource[]>;
   /** By the ARN of a user or role. */
   readonly lastAccessed: Collected<ReadonlyMap<string, readonly ServiceLastAccessed[]>>;
+  /** What it shows to be used counts in `lastAccessed` too, and in the last use of roles. */
+  readonly cloudTrail: Collected<CloudTrailUse>;
   readonly accessAnalyzer: Collected<AccessAnalyzer>;
   readonly missingParts: ReadonlyMap<SnapshotList, CollectionGap>;
   readonly sources: readonly SourceRecord[];

@@ -124,6 +124,10 @@ export const ANSWER_FORMS: { readonly [Member in keyof Answers]-?: AnswerForm } 
     normalize: lastAccessedAnswer,
     example: '{"<principal arn>": [{"ServiceNamespace": "s3", "LastAuthenticated": …}, …]}',
   },
+  cloudTrail: {
+    normalize: (raw) => raw,
+    example: '{"from": …, "to": …, "principals": {"<principal arn>": [{"service": "s3", "lastUsed": …}, …]}}',
+  },
   resources: {
     normalize: resourcesAnswer,
     example: '[{"service": "s3", "type": "bucket", "arn": …, "name": …, "policy": {…}}, …]',

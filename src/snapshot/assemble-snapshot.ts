@@ -7,6 +7,7 @@ import type { AccountSnapshot, SnapshotList } from './account-snapshot.ts';
 import { readAccountLists } from './assemble/account-lists.ts';
 import { type Assembly, createReader } from './assemble/assembly.ts';
 import { readBeyondIam } from './assemble/beyond-iam.ts';
+import { withSeenUse } from './assemble/cloudtrail-use.ts';
 import { readGroups, readManagedPolicies, readRoles } from './assemble/entities.ts';
 import { type GapBook, openGapBook } from './assemble/gap-book.ts';
 import { readVirtualMfaDevices } from './assemble/mfa.ts';
@@ -65,7 +66,7 @@ export const assembleSnapshot = (
     sources,
     gaps: gaps.all(),
   };
-  return problems.length > 0 ? err(problems) : ok(snapshot);
+  return problems.length > 0 ? err(problems) : ok(withSeenUse(snapshot));
 };
 
 /** The member of the authorization details that each list of the snapshot is read from. */

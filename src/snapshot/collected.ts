@@ -19,6 +19,7 @@ export const SOURCE_NAMES = [
   'identity-providers',
   'instance-profiles',
   'last-accessed',
+  'cloudtrail',
   'resources',
   'organization',
   'access-analyzer',

@@ -1,4 +1,5 @@
 import type { AccessAnalyzerDocument } from './access-analyzer.ts';
+import type { CloudTrailDocument } from './cloudtrail.ts';
 import type { CollectionGap, SourceName } from './collected.ts';
 import type { LastAccessedDocument } from './last-accessed.ts';
 import type { OrganizationDocument } from './organization.ts';
@@ -28,6 +29,7 @@ export interface SnapshotDocuments {
   readonly identityProviders?: IdentityProvidersDocument;
   readonly instanceProfiles?: { readonly InstanceProfiles: readonly InstanceProfileDocument[] };
   readonly lastAccessed?: LastAccessedDocument;
+  readonly cloudTrail?: CloudTrailDocument;
   readonly resources?: readonly ResourceDocument[];
   /** Null: the account is in no organization. */
   readonly organization?: OrganizationDocument | null;

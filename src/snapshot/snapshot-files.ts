@@ -37,6 +37,7 @@ export const ANSWER_FILES = [
   { file: 'identity-providers.json', member: 'identityProviders', source: 'identity-providers' },
   { file: 'instance-profiles.json', member: 'instanceProfiles', source: 'instance-profiles' },
   { file: 'last-accessed.json', member: 'lastAccessed', source: 'last-accessed' },
+  { file: 'cloudtrail.json', member: 'cloudTrail', source: 'cloudtrail' },
   { file: 'resources.json', member: 'resources', source: 'resources' },
   { file: 'organization.json', member: 'organization', source: 'organization' },
   { file: 'access-analyzer.json', member: 'accessAnalyzer', source: 'access-analyzer' },
@@ -52,6 +53,7 @@ export const SNAPSHOT_FILES = [
 /** Sources that not every audit looks at: where nobody told why one was not read, only what asks for it misses it. */
 export const OPTIONAL_SOURCES: ReadonlySet<SourceName> = new Set([
   'last-accessed',
+  'cloudtrail',
   'resources',
   'organization',
   'access-analyzer',

@@ -7,11 +7,12 @@ import type { Organization, OrganizationDocument, OrganizationPolicy } from '../
 import type { Resource, ResourceDocument } from '../resource.ts';
 import { readAccessAnalyzer } from './access-analyzer.ts';
 import type { Assembly, Reader } from './assembly.ts';
+import { readCloudTrail } from './cloudtrail-use.ts';
 
 /** The parts of the snapshot that come from other services than IAM, or from IAM's record of what was used. */
 export const readBeyondIam = (
   assembly: Assembly,
-): Pick<AccountSnapshot, 'organization' | 'resources' | 'lastAccessed' | 'accessAnalyzer'> => {
+): Pick<AccountSnapshot, 'organization' | 'resources' | 'lastAccessed' | 'cloudTrail' | 'accessAnalyzer'> => {
   const { documents } = assembly;
   const collected = <D, T>(source: SourceName, document: D | undefined, read: (document: D) => T): Collected<T> =>
     document === undefined
@@ -24,6 +25,9 @@ export const readBeyondIam = (
     resources: collected('resources', documents.resources, (rows) => readResources(rows, assembly)),
     lastAccessed: collected('last-accessed', documents.lastAccessed, (document) =>
       readLastAccessed(document, assembly.reader('last-accessed.json')),
+    ),
+    cloudTrail: collected('cloudtrail', documents.cloudTrail, (document) =>
+      readCloudTrail(document, assembly.reader('cloudtrail.json')),
     ),
     accessAnalyzer: collected('access-analyzer', documents.accessAnalyzer, (document) =>
       readAccessAnalyzer(document, assembly),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SnapshotDocuments } from '../snapshot-documents.ts';
-import { accessAnalyzer, lastAccessed, organization, resources } from './beyond-iam.ts';
+import { accessAnalyzer, cloudTrail, lastAccessed, organization, resources } from './beyond-iam.ts';
 import { arn, instanceProfile, optional, optionalList, text, time } from './values.ts';
 
 const accountSummary = z.object({ SummaryMap: z.record(text, z.number()) });
@@ -114,6 +114,7 @@ export const answersSchema: z.ZodType<Answers> = z.object({
   identityProviders: identityProviders.exactOptional(),
   instanceProfiles: instanceProfiles.exactOptional(),
   lastAccessed: lastAccessed.exactOptional(),
+  cloudTrail: cloudTrail.exactOptional(),
   resources: resources.exactOptional(),
   organization: organization.exactOptional(),
   accessAnalyzer: accessAnalyzer.exactOptional(),

@@ -73,6 +73,24 @@ const analyzerFinding = z.object({
   findingDetails: optionalList(z.object({ externalAccessDetails: optional(externalAccessDetails) })),
 });
 
+/** `cloudtrail.json`. */
+export const cloudTrail = z.object({
+  from: time,
+  to: time,
+  principals: z.record(
+    text,
+    z.array(
+      z.object({
+        service: text,
+        action: optional(text),
+        lastUsed: time,
+        resources: optionalList(text),
+        moreResources: optional(z.boolean()),
+      }),
+    ),
+  ),
+});
+
 /** `access-analyzer.json`. */
 export const accessAnalyzer = z.object({
   analyzers: z.array(

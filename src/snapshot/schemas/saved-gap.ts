@@ -61,6 +61,7 @@ const WORDS: readonly (readonly [RegExp, SourceName])[] = [
   [/saml-?provider|open-?id-?connect-?provider|identity-provider/, 'identity-providers'],
   [/instance-profiles?/, 'instance-profiles'],
   [/last-accessed/, 'last-accessed'],
+  [/cloud-?trail/, 'cloudtrail'],
   [/access-?analyzer/, 'access-analyzer'],
   [/^organizations?\b/, 'organization'],
 ];

@@ -55,6 +55,7 @@ type CollectedList =
   | 'organization'
   | 'resources'
   | 'lastAccessed'
+  | 'cloudTrail'
   | 'accessAnalyzer';
 type ValueOf<C> = C extends { readonly known: true; readonly value: infer T } ? T : never;
 
@@ -98,10 +99,11 @@ export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
   };
 };
 
-const beyondIam = ({ organization, resources, lastAccessed, accessAnalyzer }: SnapshotParts) => ({
+const beyondIam = ({ organization, resources, lastAccessed, cloudTrail, accessAnalyzer }: SnapshotParts) => ({
   organization: collected(or(organization, null), 'organization'),
   resources: collected(resources ?? [], 'resources'),
   lastAccessed: collected(lastAccessed ?? skipped('last-accessed'), 'last-accessed'),
+  cloudTrail: collected(cloudTrail ?? skipped('cloudtrail'), 'cloudtrail'),
   accessAnalyzer: collected(accessAnalyzer ?? analyzedByOne(), 'access-analyzer'),
 });
 

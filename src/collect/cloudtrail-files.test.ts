@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../kernel/result.ts';
+import type { AccountSource } from '../ports/account-source.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import { documents } from '../snapshot/testing/documents-builder.ts';
+import { withCloudTrail } from './cloudtrail-files.ts';
+import { noProgress } from './testing/collect-from.ts';
+
+const ANN = 'arn:aws:iam::123456789012:user/ann';
+const BOB = 'arn:aws:iam::444455556666:user/bob';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'vigil-cloudtrail-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const event = (eventName: string, parts: Readonly<Record<string, unknown>> = {}) => ({
+  eventTime: '2026-01-01T00:00:00Z',
+  eventSource: 'sqs.amazonaws.com',
+  eventName,
+  userIdentity: { type: 'IAMUser', arn: ANN },
+  ...parts,
+});
+
+const log = (...Records: unknown[]): string => JSON.stringify({ Records });
+
+const save = (path: string, content: string | Uint8Array): string => {
+  const file = join(directory, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+};
+
+const account: AccountSource = { collect: async () => ok({ documents: documents({}), apiCalls: new Map() }) };
+
+const read = async (...paths: string[]) => {
+  const sources = await withCloudTrail([account], paths.length === 0 ? [directory] : paths, {
+    reference: await loadServiceReference(),
+    progress: noProgress,
+  });
+  if (!sources.ok) return { error: sources.error };
+  const collected = await sources.value[0]?.collect(noProgress);
+  if (collected?.ok !== true) throw new Error('not collected');
+  const { cloudTrail, account: about } = collected.value.documents;
+  return { cloudTrail, gaps: about.gaps.map(({ detail }) => detail.replace(`${directory}/`, '')), about };
+};
+
+describe('log files of CloudTrail', () => {
+  it('are read as S3 holds them, packed or not, without the digests beside them', async () => {
+    const day = 'AWSLogs/123456789012/CloudTrail/eu-central-1/2026/01/01';
+    const later = {
+      eventTime: '2026-01-02T00:00:00Z',
+      resources: [{ ARN: 'arn:aws:sqs:eu-central-1:123456789012:q' }],
+    };
+    save(`${day}/one.json.gz`, gzipSync(log(event('CreateQueue', later), event('DeleteQueue'))));
+    save(`${day}/two.json`, log(event('CreateQueue'), event('Frobnicate')));
+    save('AWSLogs/123456789012/CloudTrail-Digest/one.json.gz', 'no log');
+    save('AWSLogs/notes.txt', 'no log');
+    symlinkSync(directory, join(directory, 'around.json'));
+    const { cloudTrail, gaps, about } = await read();
+    expect(cloudTrail).toEqual({
+      from: '2026-01-01T00:00:00Z',
+      to: '2026-01-02T00:00:00Z',
+      principals: {
+        [ANN]: [
+          { service: 'sqs', lastUsed: '2026-01-01T00:00:00Z' },
+          {
+            service: 'sqs',
+            action: 'CreateQueue',
+            lastUsed: '2026-01-02T00:00:00Z',
+            resources: ['arn:aws:sqs:eu-central-1:123456789012:q'],
+          },
+          { service: 'sqs', action: 'DeleteQueue', lastUsed: '2026-01-01T00:00:00Z' },
+        ],
+      },
+    });
+    expect(gaps).toEqual([]);
+    expect(about?.sources.map(({ name }) => name)).toContain('cloudtrail');
+  });
+
+  it('of an organization count for the account whose principal each event names', async () => {
+    save('all.json', log(event('CreateQueue', { userIdentity: { type: 'IAMUser', arn: BOB } })));
+    const { cloudTrail, gaps } = await read();
+    expect(cloudTrail).toBeUndefined();
+    expect(gaps).toEqual(['the CloudTrail files show no call that a user or role of the account made']);
+  });
+
+  it('name what cannot be read of them, and the rest counts', async () => {
+    const packed = gzipSync(log(...Array.from({ length: 500 }, (_, index) => event(`Call${index}`, { index }))));
+    save('a.json', log(event('CreateQueue'), 'text', { eventName: 7 }));
+    save('b.json', log(event('DeleteQueue')).slice(0, -10));
+    save('c.json.gz', packed.subarray(0, packed.length - 200));
+    save('d.json.gz', 'no gzip');
+    save('e.json', Uint8Array.from([0xff, 0, 0x7b, 0xfe]));
+    const { cloudTrail, gaps } = await read();
+    expect(cloudTrail?.principals[ANN]).toContainEqual(expect.objectContaining({ action: 'CreateQueue' }));
+    expect(gaps).toEqual([
+      'b.json: breaks off in the midst of an event',
+      expect.stringContaining('c.json.gz: cannot be read (unexpected end of file)'),
+      expect.stringContaining('d.json.gz: cannot be read (incorrect header check)'),
+      'e.json: breaks off in the midst of an event',
+      expect.stringMatching(/^1 of \d+ events cannot be read$/),
+    ]);
+  });
+
+  it('keep twenty resources of an action, and say that there were more', async () => {
+    const on = (index: number) => event('SendMessage', { resources: [{ ARN: `arn:aws:sqs:::q${index}` }] });
+    save('a.json', log(...Array.from({ length: 25 }, (_, index) => on(index))));
+    const { cloudTrail } = await read();
+    const [use] = cloudTrail?.principals[ANN] ?? [];
+    expect([use?.resources?.length, use?.moreResources]).toEqual([20, true]);
+  });
+
+  it('must exist and hold events', async () => {
+    expect(await read(join(directory, 'absent'))).toMatchObject({ error: { kind: 'input' } });
+    save('details.json', JSON.stringify({ UserDetailList: [] }));
+    expect(await read()).toMatchObject({ error: { kind: 'input' } });
+    rmSync(join(directory, 'details.json'));
+    const nothing = await read();
+    expect(nothing.error?.message).toContain('holds no CloudTrail events');
+  });
+});
