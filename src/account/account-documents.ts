@@ -3,6 +3,7 @@ import { printCredentialReport } from '../snapshot/credential-report.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
 import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import type { AccountState, UserState } from './account-state.ts';
+import type { AnalyzerState } from './analyzer-state.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { credentialReportRows } from './credential-report-rows.ts';
 import { lastAccessedDocument } from './last-access/last-accessed-document.ts';
@@ -59,6 +60,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
     InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
   },
   resources: resourceDocuments(state),
+  accessAnalyzer: { analyzers: [...state.analyzers.values()].map(analyzerDocument) },
   lastAccessed: lastAccessedDocument(state, now),
 });
 
@@ -76,8 +78,11 @@ const userCredentials = (state: AccountState, now: Instant) => {
       ),
     },
     serviceSpecificCredentials: {
+      // In the order of their ids, as the API lists them.
       ServiceSpecificCredentials: ofUsers((user) =>
-        user.serviceSpecificCredentials.map((credential) => serviceSpecificCredentialView(credential, now)),
+        user.serviceSpecificCredentials
+          .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+          .map((credential) => serviceSpecificCredentialView(credential, now)),
       ),
     },
     sshPublicKeys: { SSHPublicKeys: ofUsers(({ sshPublicKeys }) => sshPublicKeys.map(sshPublicKeyView)) },
@@ -86,6 +91,15 @@ const userCredentials = (state: AccountState, now: Instant) => {
     },
   };
 };
+
+/** What an analyzer finds is told by its operations alone. */
+const analyzerDocument = ({ arn, name, type, archiveRules }: AnalyzerState) => ({
+  arn,
+  name,
+  type,
+  status: 'ACTIVE',
+  archiveRules: archiveRules.map(({ ruleName, filter }) => ({ ruleName, filter })),
+});
 
 const authorizationDetails = (state: AccountState) => {
   const asObject = (json: string): unknown => JSON.parse(json);

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { accountToDocuments } from '../../src/account/account-documents.ts';
+import { accountAt } from '../../src/account/cloud-state.ts';
+import { callBy, cloudOfFiles, NOW } from '../../src/account/testing/cloud-of-file.ts';
+import { createCheckTools } from '../../src/analyze/check-tools.ts';
+import type { Check } from '../../src/analyze/define-check.ts';
+import { allChecks } from '../../src/analyze/registry.ts';
+import { type CheckRun, runChecks } from '../../src/analyze/run-checks.ts';
+import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
+import type { AccountDeclaration } from '../../src/analyze/trust/trusted-accounts.ts';
+import { createPolicyInterner } from '../../src/policy/policy-interner.ts';
+import { loadServiceReference } from '../../src/reference/service-reference.ts';
+import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
+
+/** The vendors that the company would declare in its configuration; of the others `role-trusts-undeclared-account` tells. */
+const DECLARED: readonly AccountDeclaration[] = [
+  { id: '210987654321', name: 'Lumen Monitoring', owner: 'platform', expires: null },
+  { id: '345678901234', name: 'Costwise', owner: 'finance', expires: null },
+];
+
+/** Runs every check on the account of a file. */
+const checked = async (file: string): Promise<CheckRun> => {
+  const account = accountAt(cloudOfFiles(readFileSync(file, 'utf8')), callBy('nobody').account);
+  const snapshot = assembleSnapshot(accountToDocuments(account, NOW), createPolicyInterner());
+  if (!snapshot.ok) throw new Error(snapshot.error.map(({ message }) => message).join('\n'));
+  const tools = createCheckTools(snapshot.value, await loadServiceReference(), NOW, DECLARED);
+  return runChecks(allChecks, snapshot.value, { settings: DEFAULT_CHECK_SETTINGS, tools });
+};
+
+/** What the results of a check come to. */
+const sidesOf = ({ results }: CheckRun, { id }: Check): ReadonlySet<string> =>
+  new Set(results.filter(({ check }) => check.id === id).map(({ result }) => result.outcome));
+
+/** Checks whose one subject is the same in each account, though it is no part of it: an account shows one side. */
+const ONE_SUBJECT: Readonly<Record<string, string>> = {
+  'cloudshell-full-access-attached': 'judges one policy of AWS',
+};
+
+const judgesWholeAccount = ({ resourceType }: Check): boolean =>
+  resourceType === 'Account' || resourceType === 'RootUser';
+
+let demo: CheckRun;
+let other: CheckRun;
+
+beforeAll(async () => {
+  demo = await checked('config/demo-account.yaml');
+  other = await checked('test/quality/other-account.yaml');
+});
+
+describe('the demo account', () => {
+  it('breaks no check', () => {
+    expect([...demo.diagnostics, ...other.diagnostics]).toEqual([]);
+  });
+
+  const isOneSided = (check: Check): boolean => judgesWholeAccount(check) || ONE_SUBJECT[check.id] !== undefined;
+  const twoSided = allChecks.filter((check) => !isOneSided(check));
+  it.each(twoSided.map((check) => [check.id, check] as const))('shows %s in fail and in pass', (_, check) => {
+    expect([...sidesOf(demo, check)]).toEqual(expect.arrayContaining(['fail', 'pass']));
+  });
+
+  const oneSided = allChecks.filter(isOneSided);
+  it.each(oneSided.map((check) => [check.id, check] as const))(
+    'shows one side of %s, and another account the other',
+    (_, check) => {
+      expect([...sidesOf(demo, check)].some((outcome) => outcome !== 'unknown')).toBe(true);
+      const sides = new Set([...sidesOf(demo, check), ...sidesOf(other, check)]);
+      expect([...sides]).toEqual(expect.arrayContaining(['fail', 'pass']));
+    },
+  );
+
+  it('makes an exception of checks that exist and need it', () => {
+    for (const id of Object.keys(ONE_SUBJECT)) {
+      const check = allChecks.find((each) => each.id === id);
+      expect(check && sidesOf(demo, check).size).toBe(1);
+    }
+  });
+});
