@@ -8,7 +8,7 @@ import { readBody } from './http/request-body.ts';
 import type { InitialAccount } from './initial-account.ts';
 import type { JournalEntry } from './journal.ts';
 import { seededRandom } from './seeded-random.ts';
-import { answerRequest, resume, type Served, toHttpRequest } from './served-account.ts';
+import { answerRequest, resume, type Served, stateOf, toHttpRequest } from './served-account.ts';
 import { openStateFile } from './state-file.ts';
 import type { HttpAnswer } from './wire/http-answer.ts';
 import { queryProtocol } from './wire/query-protocol.ts';
@@ -56,11 +56,13 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Ru
   const fresh = { startedAt: clock.now(), initial };
   const state = stateFile === undefined ? ok(null) : openStateFile(stateFile, fresh);
   if (!state.ok) return state;
-  const resumed = await resume(state.value?.journal ?? { ...fresh, entries: [] });
+  const resumed = await resume(state.value?.journal ?? { ...fresh, saved: null, entries: [] });
   if (!resumed.ok) return resumed;
   const served = resumed.value;
+  const stateNow = () => stateOf(served);
+  state.value?.compact(stateNow);
   served.emulated.enforcement.leaveUnchecked(enforce ? 0 : Number.POSITIVE_INFINITY);
-  const server = serverOf(served, clock, (entry) => state.value?.append(entry));
+  const server = serverOf(served, clock, (entry) => state.value?.append(entry, stateNow));
   const listening = await listen(server, host, port);
   if (!listening.ok) return listening;
   return ok({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import { type InitialAccount, initialAccountSchema } from './initial-account.ts';
+import { parseState, printState, type SavedState, STATE_FORM } from './saved-state.ts';
 
 /** A request that changed something, with all that the change followed from. */
 export interface JournalEntry {
@@ -17,11 +18,17 @@ export interface JournalEntry {
   readonly body: string;
 }
 
-/** What an emulator was started with, and everything that changed it since. */
-export interface Journal {
+/** What an emulator was started with, how it stood once, and everything that changed it since. */
+export interface Journal extends JournalStart {
+  readonly entries: readonly JournalEntry[];
+}
+
+/** What entries follow from. */
+export interface JournalStart {
   readonly startedAt: Instant;
   readonly initial: InitialAccount;
-  readonly entries: readonly JournalEntry[];
+  /** Null: as it was started. */
+  readonly saved: SavedState | null;
 }
 
 const instant = z.string().transform((text, context): Instant => {
@@ -31,7 +38,13 @@ const instant = z.string().transform((text, context): Instant => {
   return z.NEVER;
 });
 
-const headSchema = z.object({ vigilEmulatorState: z.literal(1), startedAt: instant, initial: initialAccountSchema });
+const headSchema = z.object({
+  vigilEmulatorState: z.literal(1),
+  startedAt: instant,
+  initial: initialAccountSchema,
+  /** The number of the form of the state on the next line; absent: there is none. */
+  stateForm: z.literal(STATE_FORM).optional(),
+});
 
 const entrySchema = z.object({
   now: instant,
@@ -43,9 +56,13 @@ const entrySchema = z.object({
   body: z.string(),
 });
 
-/** The first line of a journal. */
-export const journalHead = ({ startedAt, initial }: Omit<Journal, 'entries'>): string =>
-  `${JSON.stringify({ vigilEmulatorState: 1, startedAt, initial })}\n`;
+/** The first lines of a journal, without any entry. */
+export const journalStart = ({ startedAt, initial, saved }: JournalStart): string => {
+  const head = { vigilEmulatorState: 1, startedAt, initial };
+  return saved === null
+    ? `${JSON.stringify(head)}\n`
+    : `${JSON.stringify({ ...head, stateForm: STATE_FORM })}\n${printState(saved)}\n`;
+};
 
 /** A further line. */
 export const journalLine = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`;
@@ -54,26 +71,37 @@ export const journalLine = (entry: JournalEntry): string => `${JSON.stringify(en
  * Reads a journal. A last line without its end was being written when the process was killed, before its request was
  * answered: it does not count. The error says which line is broken.
  */
-export const parseJournal = (text: string): Result<Journal, string> => {
-  const [first = '', ...others] = text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .slice(0, -1);
-  const head = parseLine(first, headSchema);
+export const parseJournal = (bytes: Buffer): Result<Journal, string> => {
+  const lines = linesOf(bytes);
+  const head = parseLine(lines.next().value ?? '', headSchema);
   if (head === null) return err('line 1 is not the beginning of an emulator state of this version');
+  const { startedAt, initial, stateForm } = head;
+  const saved = stateForm === undefined ? null : attempt(lines.next().value ?? '', parseState);
+  if (stateForm !== undefined && saved === null) return err('line 2 is broken');
   const entries: JournalEntry[] = [];
-  for (const [index, line] of others.entries()) {
+  for (const line of lines) {
     const entry = parseLine(line, entrySchema);
-    if (entry === null) return err(`line ${index + 2} is broken`);
+    if (entry === null) return err(`line ${entries.length + (saved === null ? 2 : 3)} is broken`);
     entries.push(entry);
   }
-  return ok({ startedAt: head.startedAt, initial: head.initial, entries });
+  return ok({ startedAt, initial, saved, entries });
 };
 
-const parseLine = <T>(line: string, schema: z.ZodType<T>): T | null => {
+/** The lines that have an end, one by one: together they may be longer than a text can be. */
+function* linesOf(bytes: Buffer): Generator<string, undefined> {
+  let start = 0;
+  for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', start)) {
+    yield bytes.toString('utf8', start, end);
+    start = end + 1;
+  }
+}
+
+const parseLine = <T>(line: string, schema: z.ZodType<T>): T | null =>
+  attempt(line, (text) => schema.safeParse(JSON.parse(text)).data ?? null);
+
+const attempt = <T>(line: string, parse: (text: string) => T | null): T | null => {
   try {
-    const parsed = schema.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : null;
+    return parse(line);
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import { createEventLog } from './http/event-log.ts';
 import { answerVigilPath } from './http/vigil-paths.ts';
 import { makeAccounts } from './initial-account.ts';
 import type { Journal, JournalEntry } from './journal.ts';
+import type { SavedState } from './saved-state.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { HttpAnswer } from './wire/http-answer.ts';
 import type { HttpRequest } from './wire/http-request.ts';
@@ -23,7 +24,12 @@ export interface PlainRequest extends Pick<JournalEntry, 'method' | 'url' | 'hea
 }
 
 /** The accounts after everything that a journal tells: no call is checked again. */
-export const resume = async ({ startedAt, initial, entries }: Journal): Promise<Result<Served, readonly string[]>> => {
+export const resume = async ({
+  startedAt,
+  initial,
+  saved,
+  entries,
+}: Journal): Promise<Result<Served, readonly string[]>> => {
   const accounts = makeAccounts(initial, startedAt);
   if (!accounts.ok) return accounts;
   const { main, cloud } = accounts.value;
@@ -36,7 +42,14 @@ export const resume = async ({ startedAt, initial, entries }: Journal): Promise<
     );
     return twins.ok ? twins.value.main : emptyAccount(place, now);
   };
-  const emulated = { cloud, twinAt, main, requests: new Map(), enforcement, eventLog: createEventLog() };
+  const emulated: EmulatedCloud = {
+    cloud: saved?.cloud ?? cloud,
+    twinAt: saved?.isInitial === false ? emptyAccount : twinAt,
+    main,
+    requests: new Map(),
+    enforcement,
+    eventLog: createEventLog(saved?.events),
+  };
   const served = { emulated, initial: { cloud, twinAt } };
   for (const { now, seed, body, ...request } of entries) {
     const random = seededRandom(Buffer.from(seed, 'base64'));
@@ -46,6 +59,13 @@ export const resume = async ({ startedAt, initial, entries }: Journal): Promise<
   served.emulated.requests.clear();
   return ok(served);
 };
+
+/** What is kept of the accounts as they stand. */
+export const stateOf = ({ emulated, initial }: Served): SavedState => ({
+  cloud: emulated.cloud,
+  isInitial: emulated.twinAt === initial.twinAt,
+  events: emulated.eventLog.events,
+});
 
 /** Answers a request: a call of AWS, or what is asked of the emulator itself. */
 export const answerRequest = async (

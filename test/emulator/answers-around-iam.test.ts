@@ -7,6 +7,7 @@ import { operations } from '../../src/account/operations.ts';
 import { awsService } from '../../src/emulator/wire/aws-service.ts';
 import type { AccountId } from '../../src/iam/account-id.ts';
 import type { Instant } from '../../src/kernel/time.ts';
+import { expectKept } from './kept-state.ts';
 import { misfits } from './misfits.ts';
 
 const call: Call = {
@@ -331,6 +332,7 @@ describe('the operations of a service around IAM', () => {
       if (output === undefined || outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
       expect(misfits(output, outcome.value.answer, name)).toEqual([]);
       ({ cloud, answer } = outcome.value);
+      expectKept(cloud);
     }
   });
 });

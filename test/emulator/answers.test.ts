@@ -20,6 +20,7 @@ import type { Instant } from '../../src/kernel/time.ts';
 import { CERTIFICATE } from './example-certificates.ts';
 import { SSH_KEY } from './example-ssh-keys.ts';
 import { federationInputs } from './federation-inputs.ts';
+import { expectKept } from './kept-state.ts';
 import { misfits } from './misfits.ts';
 import { ANY_POLICY } from './running-account.ts';
 import { REFUSED_HERE, SETTINGS, settingsInputs } from './settings-inputs.ts';
@@ -351,6 +352,12 @@ describe('an operation of IAM or STS', () => {
     const leftOut = /VirtualMFADevices\.\d+\.User\.(?:Path|UserName) is missing$/;
     const found = misfits(shapes.output, outcome.value.answer, action).filter((misfit) => !leftOut.test(misfit));
     expect(found).toEqual([]);
+  });
+
+  it.each(Object.keys(inputs))('leaves a state that a state file gives back: %s', (name) => {
+    const outcome = operations.get(name)?.run(cloudOf(account()), inputs[name], call);
+    if (outcome?.ok !== true) throw new Error(`${name} gave ${JSON.stringify(outcome)}`);
+    expectKept(outcome.value.cloud);
   });
 
   it('refuses as AWS’s model of the service knows, or with a common error', async () => {

@@ -25,6 +25,7 @@ export const answerVigilPath = (
       if (to !== null && to !== 'initial') return json(400, { error: `\`to=${to}\` is not known; use \`to=initial\`` });
       emulated.cloud = to === 'initial' ? initial.cloud : cloudOf(emptyAccount(emulated.main, now));
       emulated.twinAt = to === 'initial' ? initial.twinAt : emptyAccount;
+      emulated.eventLog.clear();
       changed();
       return json(200, { status: 'ready' });
     }
