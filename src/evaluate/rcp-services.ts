@@ -4,7 +4,7 @@ import type { AccessRequest } from './applicable-policies.ts';
  * The services whose resources RCPs are about, by the prefix of their actions, as of 2026-09-26.
  * Source: "Resource control policies (RCPs)", section "List of AWS services that support RCPs", Organizations User Guide.
  */
-const SERVICES: ReadonlySet<string> = new Set(
+export const rcpServices: ReadonlySet<string> = new Set(
   `aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch cloudtrail-data
   codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend comprehendmedical
   compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms gamelift health
@@ -22,4 +22,4 @@ export const rcpsCover = ({ action, resource }: Pick<AccessRequest, 'action' | '
   resource !== '*' &&
   !/^arn:[^:]+:iam::\d*:role\/aws-service-role\//.test(resource) &&
   action.name !== 'kms:retiregrant' &&
-  SERVICES.has(action.name.slice(0, action.name.indexOf(':')));
+  rcpServices.has(action.name.slice(0, action.name.indexOf(':')));

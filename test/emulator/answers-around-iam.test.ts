@@ -141,6 +141,7 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
       'CheckAccessNotGranted',
       { policyDocument: SCP, access: [{ actions: ['s3:GetObject'] }], policyType: 'IDENTITY_POLICY' },
     ],
+    ['ValidatePolicy', { policyDocument: '{}', policyType: 'IDENTITY_POLICY' }],
     ['CheckNoNewAccess', { newPolicyDocument: SCP, existingPolicyDocument: SCP, policyType: 'IDENTITY_POLICY' }],
     ['DeleteAnalyzer', { analyzerName: 'a' }],
   ],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicStatements } from '../../../evaluate/public-policy.ts';
 import { canonicalJson } from '../../../kernel/json.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { type CompiledStatement, createPolicyCompiler, requestedAction } from '../../../policy/compile-policy.ts';
@@ -6,7 +7,6 @@ import { parsePolicyDocument } from '../../../policy/parse-policy-document.ts';
 import { serviceReference } from '../../../reference/service-reference.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
 import { type Answer, readOperation } from '../../operation.ts';
-import { isPublicPolicy } from '../../public-policy.ts';
 import { parsed, statementsOf } from '../../trust-document.ts';
 import { refuse } from './analyzer-operation.ts';
 
@@ -39,13 +39,14 @@ const checkNoPublicAccess = readOperation(
   'access-analyzer:CheckNoPublicAccess',
   z.object({ policyDocument: policyText, resourceType: z.string().startsWith('AWS::') }),
   (_, { policyDocument }) => {
-    if (compiled(policyDocument) === null) return malformed;
-    if (!isPublicPolicy(policyDocument)) return pass('The resource policy does not grant public access.');
-    const statements = statementsOf(parsed(policyDocument));
-    if (statements.some(({ Effect }) => Effect === 'Deny')) return undecided;
-    const index = statements.findIndex((statement) => isPublicPolicy(JSON.stringify({ Statement: statement })));
+    const policy = compiled(policyDocument);
+    if (policy === null) return malformed;
+    const [found] = publicStatements(policy);
+    if (found === undefined)
+      return pass('The resource policy does not grant public access for the given resource type.');
+    const { index } = found.statement;
     return fail(
-      'The resource policy grants public access.',
+      'The resource policy grants public access for the given resource type.',
       `Public access granted in the following statement with index: ${index}.`,
       index,
     );

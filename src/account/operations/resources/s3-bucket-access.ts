@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { publicStatements } from '../../../evaluate/public-policy.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { withResource } from '../../account-resources.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
+import { compiledPolicy } from '../../compiled-policy.ts';
 import { operation, readOperation } from '../../operation.ts';
-import { isPublicPolicy } from '../../public-policy.ts';
 import { PUBLIC_ACCESS_SETTINGS, publicAccessBlockOf } from '../../resource-documents.ts';
 import type { ResourceState } from '../../resource-state.ts';
 import { parsed, statementsOf } from '../../trust-document.ts';
@@ -16,6 +17,8 @@ const refuse = refuseAs('InvalidRequest');
 const LONGEST_POLICY = 20_480;
 
 const malformed = (message: string): Result<never, AwsError> => awsError('MalformedPolicy', message);
+
+const isPublicPolicy = (text: string): boolean => publicStatements(compiledPolicy(text)).length > 0;
 
 const checkPolicy = ({ arn, attributes }: ResourceState, text: string): Result<null, AwsError> => {
   if (parsed(text) === undefined) return malformed("Policies must be valid JSON and the first byte must be '{'");
