@@ -4,11 +4,11 @@ import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Progress } from '../ports/progress.ts';
 import type { InputOptions } from './input-options.ts';
 import { openLiveAccount } from './live-account.ts';
 import { withLogFiles } from './log-files.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
+import { type Terminal, warningTo } from './terminal.ts';
 
 /** The accounts to read, the clock (null: when they were collected), and what to end when they are read. */
 export interface InputSources {
@@ -21,12 +21,12 @@ export interface InputSources {
 export const openInputSources = async (
   options: InputOptions,
   config: Config,
-  progress: Progress,
+  terminal: Terminal,
 ): Promise<Result<InputSources, readonly string[]>> => {
-  const opened = await openAccounts(options, config);
+  const opened = await openAccounts(options, config, terminal);
   if (!opened.ok) return opened;
   const given = await withFurtherFiles(opened.value.sources, furtherFiles(options));
-  const sources = given.ok ? await withLogFiles(given.value, options, config, progress) : given;
+  const sources = given.ok ? await withLogFiles(given.value, options, config, terminal.progress) : given;
   if (sources.ok) return ok({ ...opened.value, sources: sources.value });
   await opened.value.close();
   return err([sources.error.message]);
@@ -35,6 +35,7 @@ export const openInputSources = async (
 const openAccounts = async (
   options: InputOptions,
   config: Config,
+  terminal: Terminal,
 ): Promise<Result<InputSources, readonly string[]>> => {
   const { from, authorizationDetails, credentialReport, now } = options;
   const given = now === undefined ? null : fixedClock(now);
@@ -48,7 +49,7 @@ const openAccounts = async (
     return sources.ok ? ok({ sources: sources.value, clock, close: nothing }) : err([sources.error.message]);
   }
   if (credentialReport !== undefined) return err(['--credential-report goes with --authorization-details']);
-  const account = await openLiveAccount(options, config, clock);
+  const account = await openLiveAccount(options, config, { clock, warn: warningTo(terminal) });
   return account.ok ? ok({ sources: [account.value.source], clock, close: account.value.close }) : account;
 };
 

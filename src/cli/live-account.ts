@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { createAwsSource } from '../collect/aws-source.ts';
 import type { Config } from '../config/config.ts';
-import { silenceSdkVersionWarning } from '../config/environment.ts';
+import { cacheHome, processEnvironment, silenceSdkVersionWarning } from '../config/environment.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,7 +20,7 @@ const EMULATED_CALLS_PER_SECOND = 1000;
 export const openLiveAccount = async (
   options: AccountOptions,
   { aws, collect }: Config,
-  clock: Clock,
+  { clock, warn }: { readonly clock: Clock; readonly warn: (message: string) => void },
 ): Promise<Result<LiveAccount, readonly string[]>> => {
   const { maxConcurrency: concurrency } = aws;
   const { lastAccessed } = collect;
@@ -34,6 +35,7 @@ export const openLiveAccount = async (
       clock,
       concurrency,
       lastAccessed,
+      lastAccessedCache: cacheOf(collect, warn),
     });
     return ok({ source, close: async () => {} });
   }
@@ -52,4 +54,10 @@ export const openLiveAccount = async (
     callsPerSecond: EMULATED_CALLS_PER_SECOND,
   });
   return ok({ source, close: () => emulator.value.close() });
+};
+
+const cacheOf = ({ cacheDirectory, cacheHours: hours }: Config['collect'], warn: (message: string) => void) => {
+  const home = cacheHome(processEnvironment());
+  const directory = cacheDirectory ?? (home === null ? undefined : join(home, 'iam-vigil'));
+  return directory === undefined || hours === 0 ? undefined : { directory, hours, warn };
 };

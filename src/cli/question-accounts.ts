@@ -38,7 +38,7 @@ export const questionAccounts = async (
   const inputs = await openInputSources(
     options,
     { ...config.value, collect: { ...config.value.collect, lastAccessed } },
-    terminal.progress,
+    terminal,
   );
   if (!inputs.ok) return err({ problems: inputs.error, exitCode: EXIT.usage });
   const accounts = await readAccounts(inputs.value.sources, terminal.progress).finally(() => inputs.value.close());

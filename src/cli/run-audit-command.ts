@@ -27,7 +27,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   if (!checkSettings.ok) return refuse(terminal, checkSettings.error, EXIT.usage);
   const formats = options.format ?? report.formats;
 
-  const accounts = await openInputSources(options, config.value, terminal.progress);
+  const accounts = await openInputSources(options, config.value, terminal);
   if (!accounts.ok) return refuse(terminal, accounts.error, EXIT.usage);
   const outcome = await runAudit({
     ...accounts.value,

@@ -36,3 +36,9 @@ const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** Account data as it may be shown on a terminal: control and bidirectional characters become visible escapes. */
 export const printable = (text: string): string =>
   text.replace(CONTROL, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? '0'}}`);
+
+/** Says what is in the way of something that goes on without it. */
+export const warningTo =
+  (terminal: Terminal) =>
+  (message: string): void =>
+    terminal.say(`vigil: ${printable(message)}`);

@@ -7,6 +7,16 @@ export const collectSection = z.strictObject({
     description: 'ask which services each user and role last used: two calls each, 100 seconds for 1,000 of them',
     env: 'VIGIL_COLLECT_LAST_ACCESSED',
   }),
+  cacheHours: z.coerce.number().int().min(0).max(168).default(24).meta({
+    description: 'for how many hours what was last used is remembered and not asked for again; 0: not at all',
+    env: 'VIGIL_COLLECT_CACHE_HOURS',
+  }),
+  cacheDirectory: z.string().min(1).optional().meta({
+    description:
+      'where that is remembered, readable by you alone (else `iam-vigil` in `$XDG_CACHE_HOME` or `~/.cache`); of the embedded account nothing is',
+    env: 'VIGIL_COLLECT_CACHE_DIRECTORY',
+    example: '/var/cache/iam-vigil',
+  }),
   cloudTrail: z
     .preprocess(
       (value) => (typeof value === 'string' ? value.split(',').map((path) => path.trim()) : value),

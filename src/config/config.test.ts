@@ -9,7 +9,7 @@ describe('loadConfig', () => {
       ok: true,
       value: {
         aws: { maxConcurrency: 8 },
-        collect: { lastAccessed: true, cloudTrail: [] },
+        collect: { lastAccessed: true, cacheHours: 24, cloudTrail: [] },
         audit: { requireComplete: false },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
         checks: { disabled: [], options: {}, trustedAccounts: [] },

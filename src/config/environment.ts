@@ -15,3 +15,10 @@ export const wantsColour = (environment: Environment, isTerminal: boolean): bool
 export const silenceSdkVersionWarning = (): void => {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 };
+
+/** The directory for what can be made anew, by the XDG Base Directory Specification; null: there is no home. */
+export const cacheHome = ({ XDG_CACHE_HOME, HOME }: Environment): string | null => {
+  // A path that is not absolute is to be ignored, says the specification.
+  if (XDG_CACHE_HOME?.startsWith('/') === true) return XDG_CACHE_HOME;
+  return HOME === undefined || HOME === '' ? null : `${HOME}/.cache`;
+};

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { JobCacheOptions } from './job-cache.ts';
 
 /** How to reach an account, and how fast. */
 export interface AwsSourceOptions {
@@ -26,6 +27,8 @@ export interface AwsSourceOptions {
   readonly timer?: Timer | undefined;
   /** How long to wait for a connection, and for an answer or its next byte; default 5 and 60 seconds. */
   readonly timeouts?: { readonly connectionMs: number; readonly requestMs: number } | undefined;
+  /** Where it is remembered what was last accessed, so that it need not be asked for again; absent: nowhere. */
+  readonly lastAccessedCache?: JobCacheOptions | undefined;
 }
 
 /** Credentials of a user, or of a session where there is a token. */

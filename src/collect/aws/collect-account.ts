@@ -41,7 +41,13 @@ export const collectAccount = async (
     const lists = await readAccountLists(reader, timer, progress);
     const oneByOne = await readOneByOne(reader, lists, progress);
     const lastAccessed = asksLastAccess
-      ? await collectLastAccessed(reader, lists.details, { timer, progress, now: collectedAt })
+      ? await collectLastAccessed(reader, lists.details, {
+          timer,
+          progress,
+          now: collectedAt,
+          options,
+          ...identity.value,
+        })
       : {};
     const documents = { ...lists.documents, ...oneByOne, ...lastAccessed };
     const { accountId, partition } = identity.value;
