@@ -1,5 +1,6 @@
 import type { ResourceDocument } from '../snapshot/resource.ts';
 import type { AccountState } from './account-state.ts';
+import { grantsOf } from './key-grants.ts';
 import type { ResourceState } from './resource-state.ts';
 
 /** `resources.json` of an account: its resources that carry a policy or run as a role. */
@@ -19,6 +20,7 @@ const resourceDocument = (resource: ResourceState): ResourceDocument => {
     ...(roleArn === null ? {} : { role_arn: roleArn }),
     ...(policy === null ? {} : { policy: parsedPolicy(policy) }),
     tags: Object.fromEntries(tags),
+    ...(service === 'kms' ? { grants: grantsOf(resource) } : {}),
     ...(publicAccessBlock === null ? {} : { public_access_block: publicAccessBlock }),
   };
 };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceName } from '../snapshot/collected.ts';
 import { SNAPSHOT_FILES } from '../snapshot/snapshot-files.ts';
 import { COLLECTED_ACTIONS, type SourceAction } from './aws/actions.ts';
-import { collectFrom, fakeTimer } from './testing/collect-from.ts';
+import { collectFrom, fakeTimer, IAM_ACTIONS, IAM_SOURCES } from './testing/collect-from.ts';
 import { arnOf, CREATED, EVERY_KIND_OF_USER, type FakeUser, fakeAccount } from './testing/fake-account.ts';
 import { FAKE_ENDPOINT, type FakeAnswer, type FakeApi, type FakeApis, fakeIam } from './testing/fake-iam.ts';
 
@@ -13,10 +13,6 @@ const containing = (text: string): unknown => expect.stringContaining(text);
 
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
-
-const SOURCE_ACTIONS = Object.keys(COLLECTED_ACTIONS).filter(
-  (action): action is SourceAction => action !== 'sts:GetCallerIdentity',
-);
 
 /** The API answers so as many times, and well from then on. */
 const atFirst =
@@ -161,14 +157,12 @@ describe('an answer that is not one of AWS', () => {
 
   it('is a gap for each API, whichever sends a page of HTML', async () => {
     const html: FakeApis = Object.fromEntries(
-      SOURCE_ACTIONS.map((action) => [action.slice('iam:'.length), always({ raw: '<html><body>hi</body></html>' })]),
+      IAM_ACTIONS.map((action) => [action.slice('iam:'.length), always({ raw: '<html><body>hi</body></html>' })]),
     );
     fakeIam({ ...fakeAccount(EVERY_KIND_OF_USER), ...html, GetCallerIdentity: callerIdentity() });
     const { documents } = await collectFrom(FAKE_ENDPOINT);
     expect(Object.keys(documents)).toEqual(['account']);
-    expect(new Set(documents.account.gaps.map(({ source }) => source))).toEqual(
-      new Set(Object.values(COLLECTED_ACTIONS).filter((source) => source !== null)),
-    );
+    expect(new Set(documents.account.gaps.map(({ source }) => source))).toEqual(IAM_SOURCES);
   });
 
   it('is a gap where the pages have no end, because a marker comes again', async () => {
@@ -203,7 +197,7 @@ describe('a call that is refused', () => {
     detail: containing('not asked'),
     subject: null,
   };
-  it.each(SOURCE_ACTIONS)('leaves its gap, and everything else is read: %s', async (action) => {
+  it.each(IAM_ACTIONS)('leaves its gap, and everything else is read: %s', async (action) => {
     whole ??= await read({});
     const documents = await read({ [action.slice('iam:'.length)]: always({ error: 'AccessDenied', status: 403 }) });
     const source: SourceName = COLLECTED_ACTIONS[action];
@@ -240,9 +234,7 @@ describe('a call that is refused', () => {
     expect(Object.keys(documents)).toEqual(['account']);
     expect(documents.account.sources).toEqual([]);
     expect(documents.account.gaps.every(({ reason }) => reason === 'denied')).toBe(true);
-    expect(new Set(documents.account.gaps.map(({ source }) => source))).toEqual(
-      new Set(Object.values(COLLECTED_ACTIONS).filter((source) => source !== null)),
-    );
+    expect(new Set(documents.account.gaps.map(({ source }) => source))).toEqual(IAM_SOURCES);
     expect([...apiCalls.values()].reduce((sum, calls) => sum + calls, 0)).toBe(13);
   });
 

@@ -2,6 +2,8 @@ import type { Collected } from './collected.ts';
 
 /** What IAM Access Analyzer has in the account, in the regions where somebody looked. */
 export interface AccessAnalyzer {
+  /** Where somebody looked; absent where that is not told. */
+  readonly regions?: readonly string[];
   readonly analyzers: readonly Analyzer[];
   /** Of all analyzers, whatever their status. */
   readonly findings: Collected<readonly AnalyzerFinding[]>;
@@ -63,9 +65,10 @@ export interface AnalyzerExternalAccess {
 
 /**
  * `access-analyzer.json`: what `ListAnalyzers`, `ListArchiveRules` and `GetFindingV2` answer. Without `findings` or
- * `archiveRules` nobody asked for them; `analyzerArn` is no member of AWS's.
+ * `archiveRules` nobody asked for them; `analyzerArn` and `regions`, where was looked, are no members of AWS's.
  */
 export interface AccessAnalyzerDocument {
+  readonly regions?: readonly string[] | undefined;
   readonly analyzers: readonly {
     readonly arn: string;
     readonly name?: string | undefined;

@@ -7,7 +7,9 @@ export interface Organization {
   readonly managementAccountId: string;
   /** Ids of the accounts of the organization; absent where nobody listed them. */
   readonly accounts?: readonly string[];
-  /** From the root to the account itself. */
+  /** What it manages of its members' root users: `RootCredentialsManagement`, `RootSessions`; absent where not told. */
+  readonly features?: readonly string[];
+  /** From the root to the account itself; empty where nobody was told it. */
   readonly path: readonly OrganizationLevel[];
 }
 
@@ -33,6 +35,8 @@ export interface OrganizationDocument {
   readonly managementAccountId: string;
   /** As `ListAccounts` tells them. */
   readonly accounts?: readonly { readonly id: string }[] | undefined;
+  /** As `ListOrganizationsFeatures` of IAM tells them. */
+  readonly features?: readonly string[] | undefined;
   readonly path: readonly {
     readonly id: string;
     readonly name?: string | undefined;

@@ -1,6 +1,7 @@
 import { tableOperations } from './resources/dynamodb-tables.ts';
 import { repositoryOperations } from './resources/ecr-repositories.ts';
 import { aliasOperations } from './resources/kms-aliases.ts';
+import { grantOperations } from './resources/kms-grants.ts';
 import { keyOperations } from './resources/kms-keys.ts';
 import { functionOperations } from './resources/lambda-functions.ts';
 import { functionPermissionOperations } from './resources/lambda-permissions.ts';
@@ -17,6 +18,7 @@ export const resourceOperations = [
   ...functionOperations,
   ...functionPermissionOperations,
   ...keyOperations,
+  ...grantOperations,
   ...aliasOperations,
   ...queueOperations,
   ...topicOperations,

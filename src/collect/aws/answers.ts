@@ -43,15 +43,28 @@ interface Page {
 export const allPages = async <P extends Page, Item>(
   fetchPage: (Marker: string | undefined) => Promise<P>,
   itemsOf: (page: P) => readonly Item[],
+): Promise<readonly Item[]> =>
+  allTokenPages(
+    async (marker) => answered(await fetchPage(marker)),
+    itemsOf,
+    (page) => (page.IsTruncated === true ? required(page.Marker, 'Marker') : undefined),
+  );
+
+/** The same of a service that tells of further pages by their token alone. */
+export const allTokenPages = async <P extends object, Item>(
+  fetchPage: (token: string | undefined) => Promise<P>,
+  itemsOf: (page: P) => readonly Item[],
+  tokenOf: (page: P) => string | undefined,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
   const seen = new Set<string>();
-  for (let marker: string | undefined; ; ) {
-    const page = answered(await fetchPage(marker));
+  for (let token: string | undefined; ; ) {
+    const page = await fetchPage(token);
     for (const item of itemsOf(page)) items.push(item);
-    if (page.IsTruncated !== true) return items;
-    marker = required(page.Marker, 'Marker');
-    if (seen.has(marker)) throw new Error('the pages go in a circle: the same marker came twice');
-    seen.add(marker);
+    token = tokenOf(page);
+    // Some services end with an empty token.
+    if (token === undefined || token === '') return items;
+    if (seen.has(token)) throw new Error('the pages go in a circle: the same marker came twice');
+    seen.add(token);
   }
 };

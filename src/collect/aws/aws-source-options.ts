@@ -21,6 +21,14 @@ export interface AwsSourceOptions {
   readonly callsPerSecond?: number | undefined;
   /** Whether to ask which services each user and role last used: two calls each; default true. */
   readonly lastAccessed?: boolean | undefined;
+  /** Regions to look for resources and analyzers in; default: the region of the calls, and `us-east-1` where it is AWS's. */
+  readonly regions?: readonly string[] | undefined;
+  /** Whether to read the resources that carry a policy or run as a role: default true. */
+  readonly resources?: boolean | undefined;
+  /** Whether to read the organization, and the policies that it has above the account: default true. */
+  readonly organization?: boolean | undefined;
+  /** Whether to read what IAM Access Analyzer found: default true. */
+  readonly accessAnalyzer?: boolean | undefined;
   /** From 0 up to 1, the jitter of the waits before retries; default `Math.random`. */
   readonly random?: (() => number) | undefined;
   /** What token buckets, retries and the wait for the credential report measure and pass time with. */

@@ -56,8 +56,10 @@ export const createCallMeter = (
 };
 
 /** `IAMClient` and `ListAccessKeysCommand` are `iam:ListAccessKeys`. */
-const actionOf = ({ clientName = '', commandName = '' }: CallContext): string =>
-  `${clientName.replace(/Client$/, '').toLowerCase()}:${commandName.replace(/Command$/, '')}`;
+const actionOf = ({ clientName = '', commandName = '' }: CallContext): string => {
+  const service = clientName.replace(/Client$/, '').toLowerCase();
+  return `${service === 'accessanalyzer' ? 'access-analyzer' : service}:${commandName.replace(/Command$/, '')}`;
+};
 
 const isThrottling = (error: unknown): boolean =>
   error instanceof Error && /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(error.name);

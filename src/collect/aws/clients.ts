@@ -1,5 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
 import type { CallMeter } from './call-meter.ts';
@@ -9,8 +9,38 @@ import { createRetryStrategy } from './retry-strategy.ts';
 export interface AwsClients {
   readonly iam: IAMClient;
   readonly sts: STSClient;
+  /** The region of the calls, as given or as the SDK's configuration says. */
+  region(): Promise<string>;
+  /** Makes a client of another service in a region, on the same credentials, metered and retried alike. */
+  readonly connect: Connect;
   /** Closes the connections, so that the process can end. */
   close(): void;
+}
+
+/** Makes clients of further services. */
+export type Connect = <C extends ServiceClient>(Client: ClientClass<C>, region: string) => C;
+
+/** The class of a service's clients. */
+export type ClientClass<C> = new (config: ServiceConfig) => C;
+
+/** What the clients of all services have in common. */
+export interface ServiceClient {
+  readonly middlewareStack: {
+    add(middleware: CallMeter['perCall'], place: typeof OUTSIDE_RETRIES): void;
+    add(middleware: CallMeter['perAttempt'], place: typeof INSIDE_RETRIES): void;
+  };
+  destroy(): void;
+}
+
+/** What clients are made with. */
+interface ServiceConfig extends Required<Pick<STSClientConfig, 'credentials' | 'retryStrategy' | 'customUserAgent'>> {
+  readonly endpoint?: string;
+  readonly region: string;
+  readonly requestHandler: ReturnType<typeof requestHandler>;
+  /** Of S3: an emulated account may have no host name for each bucket. */
+  readonly forcePathStyle: boolean;
+  /** Of SQS: a URL that comes in an answer is no place to send signed requests to. */
+  readonly useQueueUrlAsEndpoint: boolean;
 }
 
 /** The SDK's own default of 3 attempts loses calls on a busy account. */
@@ -35,25 +65,35 @@ export const createClients = async (options: AwsSourceOptions, meter: CallMeter,
     clientPlugins: [{ applyToStack: (stack) => stack.add(meter.perAttempt, INSIDE_RETRIES) }],
   });
   const sts = new STSClient({ ...identityConfig, ...(credentials === undefined ? {} : { credentials }) });
-  const iam = new IAMClient({
+  sts.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
+  const config = {
     ...connection,
     requestHandler: requestHandler(connectionMs, requestMs),
-    // The same provider for both: credentials are fetched, or the role assumed, once.
+    // The same provider for all: credentials are fetched, or the role assumed, once.
     credentials: sts.config.credentials,
     retryStrategy: createRetryStrategy(MAX_ATTEMPTS, random, timer),
-  });
-  sts.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
-  iam.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
-  iam.middlewareStack.add(meter.perCall, { step: 'initialize', priority: 'high', name: 'vigilPerCall' });
+    forcePathStyle: options.endpointUrl !== undefined,
+    useQueueUrlAsEndpoint: false,
+  };
+  const opened: ServiceClient[] = [sts];
+  const metered = <C extends ServiceClient>(client: C): C => {
+    client.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
+    client.middlewareStack.add(meter.perCall, OUTSIDE_RETRIES);
+    opened.push(client);
+    return client;
+  };
   return {
-    iam,
+    iam: metered(new IAMClient(config)),
     sts,
+    region: () => sts.config.region(),
+    connect: (Client, region) => metered(new Client({ ...config, region })),
     close() {
-      iam.destroy();
-      sts.destroy();
+      for (const client of opened) client.destroy();
     },
   };
 };
+
+const OUTSIDE_RETRIES = { step: 'initialize', priority: 'high', name: 'vigilPerCall' } as const;
 
 // After the step in which the SDK retries, and around the SDK's own reading of the answer, so that errors show.
 const INSIDE_RETRIES = { step: 'deserialize', priority: 'high', name: 'vigilPerAttempt' } as const;

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { CollectedAccount, SourceProblem } from '../../ports/account-source.ts';
 import type { Progress } from '../../ports/progress.ts';
+import { collectAccessAnalyzer } from './access-analyzer.ts';
 import { readAccountLists } from './account-lists.ts';
 import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
 import { createCallMeter, DEFAULT_CONCURRENCY } from './call-meter.ts';
@@ -8,7 +9,10 @@ import { createClients } from './clients.ts';
 import { readIdentity } from './identity.ts';
 import { collectLastAccessed } from './last-accessed.ts';
 import { readOneByOne } from './one-by-one.ts';
-import { createReader } from './reader.ts';
+import { collectOrganization } from './organization.ts';
+import { createReader, type ReadDocuments } from './reader.ts';
+import { collectResources } from './resources.ts';
+import { regionsToRead, type ServiceScope } from './service-scope.ts';
 
 /**
  * Reads an account: whose it is, what lists of the whole account tell, then what only a call for each thing tells. A
@@ -37,9 +41,14 @@ export const collectAccount = async (
     if (!identity.ok) return identity;
     progress.step();
     const collectedAt = clock.now();
+    const { accountId, partition } = identity.value;
     const reader = createReader(clients.iam, clock, progress, concurrency);
     const lists = await readAccountLists(reader, timer, progress);
     const oneByOne = await readOneByOne(reader, lists, progress);
+    const homeRegion = await clients.region();
+    const regions = regionsToRead(options.regions ?? [], homeRegion, partition);
+    const scope = { reader, connect: clients.connect, progress, homeRegion, regions, accountId, partition };
+    const beyondIam = await collectBeyondIam(scope, options);
     const lastAccessed = asksLastAccess
       ? await collectLastAccessed(reader, lists.details, {
           timer,
@@ -49,8 +58,7 @@ export const collectAccount = async (
           ...identity.value,
         })
       : {};
-    const documents = { ...lists.documents, ...oneByOne, ...lastAccessed };
-    const { accountId, partition } = identity.value;
+    const documents = { ...lists.documents, ...oneByOne, ...beyondIam, ...lastAccessed };
     const account = {
       accountId,
       alias: lists.alias,
@@ -64,6 +72,15 @@ export const collectAccount = async (
     clients.close();
   }
 };
+
+const collectBeyondIam = async (
+  scope: ServiceScope,
+  { resources = true, organization = true, accessAnalyzer = true }: AwsSourceOptions,
+): Promise<ReadDocuments> => ({
+  ...(organization ? await collectOrganization(scope) : {}),
+  ...(resources ? await collectResources(scope) : {}),
+  ...(accessAnalyzer ? await collectAccessAnalyzer(scope) : {}),
+});
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:\/\//i.test(text);
 

@@ -25,8 +25,9 @@ export const createRetryStrategy = (maxAttempts: number, random: () => number, t
     const isTemporary = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
     // The SDK takes this code for throttling; IAM means a quota of the account, and no waiting mends that.
     const isQuota = error?.name.startsWith('LimitExceeded') === true;
+    const isAnswer = error !== undefined && isAnswerInAnotherTime(error);
     const most = error !== undefined && isTimeout(error) ? Math.min(MAX_TIMEOUTS, maxAttempts) : maxAttempts;
-    if (!isTemporary || isQuota || retry >= most) throw new Error('not to be made again');
+    if (!isTemporary || isQuota || isAnswer || retry >= most) throw new Error('not to be made again');
     const firstWaitMs = errorType === 'THROTTLING' ? FIRST_WAIT_WHEN_THROTTLED_MS : FIRST_WAIT_MS;
     await timer.sleep(random() * Math.min(LONGEST_WAIT_MS, firstWaitMs * 2 ** (retry - 1)));
     return retryToken(retry);
@@ -37,5 +38,23 @@ export const createRetryStrategy = (maxAttempts: number, random: () => number, t
 // The SDK gives broken connections the same name; those have Node's code (`ECONNRESET`).
 const isTimeout = (error: Error): boolean =>
   error.name === 'TimeoutError' && (!('code' in error) || error.code === 'ETIMEDOUT');
+
+/**
+ * Whether AWS understood the call and said no, and it is only that its clock is not ours. The SDK takes each such answer
+ * for a reason to call again with the clock corrected; only who was refused for the time of the signature gains by that.
+ */
+const isAnswerInAnotherTime = (error: Error): boolean => {
+  const metadata: unknown = '$metadata' in error ? error.$metadata : null;
+  return (
+    typeof metadata === 'object' &&
+    metadata !== null &&
+    'clockSkewCorrected' in metadata &&
+    'httpStatusCode' in metadata &&
+    Number(metadata.httpStatusCode) < 500 &&
+    !/^(AuthFailure|InvalidSignature|SignatureDoesNotMatch|Request(Expired|InTheFuture|TimeTooSkewed|Timeout))/.test(
+      error.name,
+    )
+  );
+};
 
 const retryToken = (retries: number) => ({ getRetryCount: () => retries, getRetryDelay: () => 0 });

@@ -2,6 +2,8 @@ import type { Instant } from '../../kernel/time.ts';
 import { parseInstant } from '../../kernel/time.ts';
 import type { CollectedAccount } from '../../ports/account-source.ts';
 import type { Progress } from '../../ports/progress.ts';
+import type { SourceName } from '../../snapshot/collected.ts';
+import { COLLECTED_ACTIONS, type SourceAction } from '../aws/actions.ts';
 import type { AwsSourceOptions, Timer } from '../aws/aws-source-options.ts';
 import { createAwsSource } from '../aws-source.ts';
 
@@ -25,13 +27,16 @@ export const fakeTimer = (): Timer & { readonly slept: readonly number[] } => {
   };
 };
 
-/** Options that neither wait nor need credentials. */
+/** Options that neither wait nor need credentials, for IAM alone. */
 export const testOptions = (endpointUrl: string, options: Partial<AwsSourceOptions> = {}): AwsSourceOptions => ({
   endpointUrl,
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'the-secret-access-key' },
   clock: { now: () => NOW },
   random: () => 0,
   timer: fakeTimer(),
+  resources: false,
+  organization: false,
+  accessAnalyzer: false,
   ...options,
 });
 
@@ -47,3 +52,11 @@ export const collectFrom = async (
   if (!collected.ok) throw new Error(collected.error.message);
   return collected.value;
 };
+
+/** What is called of IAM itself. */
+export const IAM_ACTIONS: readonly SourceAction[] = Object.keys(COLLECTED_ACTIONS).filter(
+  (action): action is SourceAction => action.startsWith('iam:') && action !== 'iam:ListOrganizationsFeatures',
+);
+
+/** What IAM itself tells. */
+export const IAM_SOURCES: ReadonlySet<SourceName> = new Set(IAM_ACTIONS.map((action) => COLLECTED_ACTIONS[action]));

@@ -12,7 +12,7 @@ import type { Assembly } from './assembly.ts';
 
 /** Reads `access-analyzer.json`. Findings and archive rules that it does not hold are a gap of those who ask for them. */
 export const readAccessAnalyzer = (
-  { analyzers, findings }: AccessAnalyzerDocument,
+  { regions, analyzers, findings }: AccessAnalyzerDocument,
   { reader, timeOf }: Assembly,
 ): AccessAnalyzer => {
   const read = reader('access-analyzer.json');
@@ -27,6 +27,7 @@ export const readAccessAnalyzer = (
         })
       : known(toValue(document), 'access-analyzer', timeOf('access-analyzer'));
   return {
+    ...(regions && { regions }),
     analyzers: analyzers.map(({ arn: text, name, type, status, archiveRules }, index) => {
       const arn = read.arn(text, `/analyzers/${index}/arn`);
       const region = arn.split(':')[3] ?? '';

@@ -4,7 +4,7 @@ import type { AccountSnapshot } from '../account-snapshot.ts';
 import { type Collected, known, missing, type SourceName } from '../collected.ts';
 import type { LastAccessedDocument, ServiceLastAccessed } from '../last-accessed.ts';
 import type { Organization, OrganizationDocument, OrganizationPolicy } from '../organization.ts';
-import type { Resource, ResourceDocument } from '../resource.ts';
+import type { KeyGrant, KeyGrantDocument, Resource, ResourceDocument } from '../resource.ts';
 import { readAccessAnalyzer } from './access-analyzer.ts';
 import type { Assembly, Reader } from './assembly.ts';
 import { readCloudTrail } from './cloudtrail-use.ts';
@@ -48,6 +48,7 @@ const readOrganization = (document: OrganizationDocument, assembly: Assembly): O
     id: document.organizationId,
     managementAccountId: document.managementAccountId,
     ...(document.accounts && { accounts: document.accounts.map(({ id }) => id) }),
+    ...(document.features && { features: document.features }),
     path: document.path.map(({ id, name, scps, rcps }, index) => ({
       id,
       name: name ?? id,
@@ -80,8 +81,16 @@ const readResources = (rows: readonly ResourceDocument[], assembly: Assembly): r
     policy: row.policy === undefined ? null : assembly.intern(row.policy),
     tags: row.tags === undefined ? null : new Map(Object.entries(row.tags)),
     restrictsPublicAccess: restrictsPublicAccess(row.public_access_block),
+    ...(row.grants && { grants: row.grants.map(toGrant) }),
   }));
 };
+
+const toGrant = ({ GrantId, GranteePrincipal, Operations, Constraints }: KeyGrantDocument): KeyGrant => ({
+  id: GrantId,
+  granteePrincipal: GranteePrincipal ?? null,
+  operations: Operations,
+  isConstrained: Object.values(Constraints ?? {}).some((context) => context !== undefined),
+});
 
 /** The block as S3 answers it, in whatever spelling, or as one flag for all of it. */
 const restrictsPublicAccess = (block: ResourceDocument['public_access_block']): boolean =>

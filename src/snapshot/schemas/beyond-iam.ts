@@ -14,9 +14,24 @@ export const organization = z
     organizationId: text,
     managementAccountId: text,
     accounts: optionalList(z.object({ id: text })),
+    features: optionalList(text),
     path: z.array(z.object({ id: text, name: optional(text), scps: optionalList(policy), rcps: optionalList(policy) })),
   })
   .nullable();
+
+const encryptionContext = optional(z.record(text, text));
+
+/** An entry of `ListGrants` of AWS KMS. */
+const keyGrant = z.object({
+  GrantId: text,
+  Name: optional(text),
+  GranteePrincipal: optional(text),
+  RetiringPrincipal: optional(text),
+  Operations: z.array(text),
+  Constraints: optional(
+    z.object({ EncryptionContextSubset: encryptionContext, EncryptionContextEquals: encryptionContext }),
+  ),
+});
 
 /** `resources.json`. */
 export const resources = z.array(
@@ -30,6 +45,7 @@ export const resources = z.array(
     policy: optional(z.preprocess((value) => (value === '' ? undefined : value), policy.optional())),
     tags: optional(z.record(text, text)),
     public_access_block: optional(z.union([z.boolean(), z.record(text, z.boolean())])),
+    grants: optionalList(keyGrant),
   }),
 );
 
@@ -93,6 +109,7 @@ export const cloudTrail = z.object({
 
 /** `access-analyzer.json`. */
 export const accessAnalyzer = z.object({
+  regions: optionalList(text),
   analyzers: z.array(
     z.looseObject({ arn, name: optional(text), type: text, status: text, archiveRules: optionalList(archiveRule) }),
   ),
