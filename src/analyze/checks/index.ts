@@ -41,9 +41,11 @@ import { managedPolicyDuplicated } from './policy/managed-policy-duplicated.ts';
 import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
 import { policyAllowsAllButSomeActions } from './policy/policy-allows-all-but-some-actions.ts';
 import { policyAllowsAllButSomeResources } from './policy/policy-allows-all-but-some-resources.ts';
+import { policyConditionRestrictsNobody } from './policy/policy-condition-restricts-nobody.ts';
 import { policyDenyProtectsNothing } from './policy/policy-deny-protects-nothing.ts';
 import { policyMfaConditionSparesAccessKeys } from './policy/policy-mfa-condition-spares-access-keys.ts';
 import { policyStatementNeverGrants } from './policy/policy-statement-never-grants.ts';
+import { policyStatementRedundant } from './policy/policy-statement-redundant.ts';
 import { policyVersionIgnoresVariables } from './policy/policy-version-ignores-variables.ts';
 import { principalCanPassAnyRole } from './policy/principal-can-pass-any-role.ts';
 import { principalHoldsWholeSensitiveService } from './policy/principal-holds-whole-sensitive-service.ts';
@@ -114,9 +116,11 @@ export const checks: readonly Check[] = [
   managedPolicyGrantsEverything,
   policyAllowsAllButSomeActions,
   policyAllowsAllButSomeResources,
+  policyConditionRestrictsNobody,
   policyDenyProtectsNothing,
   policyMfaConditionSparesAccessKeys,
   policyStatementNeverGrants,
+  policyStatementRedundant,
   policyVersionIgnoresVariables,
   principalCanPassAnyRole,
   principalHoldsWholeSensitiveService,

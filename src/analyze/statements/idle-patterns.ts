@@ -1,14 +1,19 @@
 import { mayApply } from '../../access/applicable-resources.ts';
 import { editDistance } from '../../kernel/edit-distance.ts';
-import type { PolicyDocument, Statement } from '../../policy/policy-document.ts';
+import type { CompiledStatement } from '../../policy/compile-policy.ts';
+import type { PolicyDocument } from '../../policy/policy-document.ts';
 import { hasBit, isEmpty } from '../../reference/bitset.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
+import { serviceOf } from '../reach/whole-services.ts';
 
 /** An action pattern by which a statement says nothing. */
 export interface IdlePattern {
   readonly pattern: string;
-  /** AWS has no such service, no such action, or only such as never work on the statement's resources. */
-  readonly cause: 'unknown-service' | 'unknown-action' | 'resource-never-matches';
+  /**
+   * AWS has no such service, no such action, or only such as never work on the statement's resources, or never send a key
+   * that a condition asks for.
+   */
+  readonly cause: 'unknown-service' | 'unknown-action' | 'resource-never-matches' | 'key-never-sent';
   /** The name that was probably meant. */
   readonly meant: string | null;
 }
@@ -19,7 +24,7 @@ export interface IdlePattern {
  */
 export const idlePattern = (
   pattern: string,
-  { resource }: Statement,
+  { statement: { resource }, conditions }: Pick<CompiledStatement, 'statement' | 'conditions'>,
   version: PolicyDocument['version'],
   reference: ServiceReference,
 ): IdlePattern | null => {
@@ -37,6 +42,12 @@ export const idlePattern = (
     return meant === null && !WELL_TOLD.has(service) ? null : { pattern, cause: 'unknown-action', meant };
   }
   if (resource === null || !WELL_TOLD.has(service)) return null;
+  if (
+    conditions.some(
+      ({ condition, demand }) => demand?.whenAbsent === false && isNeverSent(condition.key, matched, reference),
+    )
+  )
+    return { pattern, cause: 'key-never-sent', meant: null };
   const isIdle = !matched.some((name) => {
     const description = reference.describeAction(name);
     // An action that the reference tells no resources of, or only such as need not be named, may take others by now. Those of
@@ -69,7 +80,41 @@ const WELL_TOLD: ReadonlySet<string> = new Set([
   'sts',
 ]);
 
-const matchedNames = (pattern: string, reference: ServiceReference): readonly string[] => {
+/**
+ * Whether none of some actions sends a condition key. Told only of keys of one well-known service and actions of others,
+ * and not of keys that come with the session.
+ */
+export const isNeverSent = (key: string, actions: readonly string[], reference: ServiceReference): boolean => {
+  const name = key.toLowerCase();
+  const service = name.slice(0, name.indexOf(':'));
+  if (!KEYS_OF_OWN.has(service) || WITH_THE_SESSION.has(name)) return false;
+  return actions.every((action) => {
+    const of = serviceOf(action);
+    const description = reference.describeAction(action);
+    if (description === null || of === service || !WELL_TOLD.has(of)) return false;
+    const sent = [description, ...description.resourceTypes].flatMap(({ conditionKeys }) => conditionKeys);
+    return !sent.some((each) => each.toLowerCase().startsWith(name.split('/', 1)[0] ?? name));
+  });
+};
+
+// Services that look up keys of their own in their own requests alone. Not EC2: `ec2:SourceInstanceARN` goes everywhere.
+const KEYS_OF_OWN: ReadonlySet<string> = new Set([
+  'dynamodb',
+  'ecr',
+  'iam',
+  'kms',
+  'lambda',
+  's3',
+  'secretsmanager',
+  'sns',
+  'sqs',
+]);
+
+// "Lambda condition keys", Lambda Developer Guide: the credentials of a function carry it to every service.
+const WITH_THE_SESSION: ReadonlySet<string> = new Set(['lambda:sourcefunctionarn']);
+
+/** The known actions that a pattern of a statement matches. */
+export const matchedNames = (pattern: string, reference: ServiceReference): readonly string[] => {
   const position = reference.positionOf(pattern);
   if (position !== null) return [reference.names[position] ?? pattern];
   const set = reference.matchActions([pattern]);

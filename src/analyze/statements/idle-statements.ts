@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { type CompiledStatement, createPolicyCompiler } from '../../policy/compile-policy.ts';
 import type { PolicyDocument, Statement } from '../../policy/policy-document.ts';
-import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../check-tools.ts';
 import type { Judgement } from '../define-check.ts';
@@ -39,7 +38,7 @@ export interface IdleFacts {
  */
 export function* judgeIdleStatements(
   snapshot: AccountSnapshot,
-  { reference }: Pick<CheckTools, 'reference'>,
+  { reference, now }: Pick<CheckTools, 'reference' | 'now'>,
   effect: Statement['effect'],
 ): Iterable<Judgement<IdleFacts>> {
   const compile = createPolicyCompiler(reference);
@@ -53,7 +52,7 @@ export function* judgeIdleStatements(
     const { allows, denies } = compile(document);
     const idle =
       known.get(document.hash) ??
-      (effect === 'Allow' ? allows : denies).flatMap((each) => idleParts(each, document, reference, written));
+      (effect === 'Allow' ? allows : denies).flatMap((each) => idleParts(each, document, { reference, now, written }));
     known.set(document.hash, idle);
     const evidence = { idle, anyWhole: idle.some(({ whole }) => whole), referenceDate: reference.dataDate };
     yield { subject, outcome: idle.length > 0 ? 'fail' : 'pass', evidence };
@@ -68,22 +67,26 @@ const patternsOfAws = ({ managedPolicies }: AccountSnapshot): ReadonlySet<string
       .flatMap(({ action }) => action.patterns.map((pattern) => pattern.toLowerCase())),
   );
 
+/** What there is, besides the statement, when, and which patterns AWS writes itself. */
+interface Known extends Pick<CheckTools, 'reference' | 'now'> {
+  readonly written: ReadonlySet<string>;
+}
+
 const idleParts = (
   compiled: CompiledStatement,
   { version }: PolicyDocument,
-  reference: ServiceReference,
-  writtenByAws: ReadonlySet<string>,
+  { reference, now, written }: Known,
 ): readonly IdleStatement[] => {
   const { statement } = compiled;
   const place = { statement: statement.index, sid: statement.sid };
-  const never = idleConditions(compiled);
+  const never = idleConditions(compiled, now);
   if (never !== null)
     return [{ ...place, whole: true, cause: never.cause, texts: never.keys, meant: [never.meant].filter(isText) }];
   if (statement.action.kind === 'notAction') return [];
   const { patterns } = statement.action;
   const idle = patterns
-    .filter((pattern) => !writtenByAws.has(pattern.toLowerCase()))
-    .flatMap((pattern) => idlePattern(pattern, statement, version, reference) ?? []);
+    .filter((pattern) => !written.has(pattern.toLowerCase()))
+    .flatMap((pattern) => idlePattern(pattern, compiled, version, reference) ?? []);
   const whole = idle.length === patterns.length;
   return CAUSES.flatMap((cause) => {
     const of = idle.filter((each) => each.cause === cause);
@@ -93,7 +96,12 @@ const idleParts = (
   });
 };
 
-const CAUSES: readonly IdlePattern['cause'][] = ['unknown-service', 'unknown-action', 'resource-never-matches'];
+const CAUSES: readonly IdlePattern['cause'][] = [
+  'unknown-service',
+  'unknown-action',
+  'resource-never-matches',
+  'key-never-sent',
+];
 
 const isText = (text: string | null): text is string => text !== null;
 
@@ -105,6 +113,8 @@ const WORDS: Readonly<Record<IdleStatement['cause'], string>> = {
   'unknown-service': 'no such service',
   'unknown-action': 'no such action',
   'resource-never-matches': 'works on no resource of the statement',
+  'key-never-sent': 'sends no such condition key',
+  'time-is-over': 'its time is over',
   'unknown-condition-key': 'no such condition key',
   'conditions-contradict': 'conditions that contradict each other',
 };

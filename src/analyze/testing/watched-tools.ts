@@ -31,6 +31,7 @@ export const watchedTools = (
     effectivePolicies: refuse,
     asker: refuse,
     carriers: refuse,
+    withPolicies: refuse,
   };
   const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
   const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));

@@ -40,6 +40,11 @@ describeCheck(policyDenyProtectsNothing, '2026-01-01T00:00:00Z', {
       denying({ Action: '*', Condition: { Bool: { 'aws:SecureTransprot': 'false' } } }),
       idle('unknown-condition-key', true),
     ],
+    [
+      'a key that the action never sends',
+      denying({ Action: 's3:PutObject', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' } } }),
+      idle('key-never-sent', true),
+    ],
   ],
   pass: [
     ['actions that there are', denying({ Action: ['cloudtrail:StopLogging', 'cloudtrail:Delete*'] })],

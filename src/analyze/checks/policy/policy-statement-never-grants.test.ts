@@ -56,6 +56,19 @@ describeCheck(policyStatementNeverGrants, '2026-01-01T00:00:00Z', {
       idle('conditions-contradict', ['aws:username']),
     ],
     [
+      'a key that only one of the actions sends',
+      allowing({
+        Action: ['iam:PassRole', 'lambda:CreateFunction'],
+        Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      }),
+      idle('key-never-sent', ['lambda:CreateFunction'], { whole: false }),
+    ],
+    [
+      'a time that is over',
+      when({ DateLessThan: { 'aws:CurrentTime': '2025-12-31T00:00:00Z' } }),
+      idle('time-is-over', ['aws:CurrentTime'], { whole: true }),
+    ],
+    [
       'in a role',
       snapshot({
         roles: [
@@ -93,6 +106,23 @@ describeCheck(policyStatementNeverGrants, '2026-01-01T00:00:00Z', {
     ['a key of some service', when({ StringLike: { 's3:prefix': 'a/*', 'aws:ResourceTag/Owner': 'x' } })],
     ['a key that is near another and exists', when({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } })],
     ['a slip of the pen that does not matter', when({ StringEqualsIfExists: { 'aws:SourceVpcc': 'vpc-1' } })],
+    ['a time to come', when({ DateGreaterThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' } })],
+    [
+      'sessions of before, which is no time of the request',
+      when({ DateLessThan: { 'aws:TokenIssueTime': '2025-06-01T00:00:00Z' } }),
+    ],
+    ['a key of another service that may be absent', when({ StringEqualsIfExists: { 'kms:ViaService': 's3' } })],
+    [
+      'the function that a request comes from',
+      when({ ArnEquals: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:eu-west-1:123456789012:function:f' } }),
+    ],
+    [
+      'a key of one of many services',
+      allowing({
+        Action: ['iam:*', '*'],
+        Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      }),
+    ],
     [
       'two conditions that agree',
       when({ StringLike: { 'aws:username': ['alice*', 'bob'] }, StringNotEquals: { 'aws:username': 'bob' } }),
