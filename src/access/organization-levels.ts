@@ -44,6 +44,8 @@ export const organizationContext = (
   if (!organization.known) return [];
   const { value } = organization;
   if (value === null) return [`${prefix}orgid`, `${prefix}orgpaths`].map((key) => [key, 'absent'] as const);
+  // Which units the account is in is told to few: that it has an organization, to all.
+  if (value.path.length === 0) return [[`${prefix}orgid`, [value.id]]];
   const units = value.path.map(({ id }) => id).filter((id) => !/^\d{12}$/.test(id));
   return [
     [`${prefix}orgid`, [value.id]],

@@ -23,7 +23,8 @@ export const openLiveAccount = async (
   { clock, warn }: { readonly clock: Clock; readonly warn: (message: string) => void },
 ): Promise<Result<LiveAccount, readonly string[]>> => {
   const { maxConcurrency: concurrency } = aws;
-  const { lastAccessed } = collect;
+  const { regions, lastAccessed, resources, organization, accessAnalyzer } = collect;
+  const reading = { clock, concurrency, regions, lastAccessed, resources, organization, accessAnalyzer };
   silenceSdkVersionWarning();
   if (options.emulated === undefined) {
     const source = createAwsSource({
@@ -32,9 +33,7 @@ export const openLiveAccount = async (
       externalId: options.externalId ?? aws.externalId,
       endpointUrl: options.endpointUrl ?? aws.endpointUrl,
       region: options.region ?? aws.region,
-      clock,
-      concurrency,
-      lastAccessed,
+      ...reading,
       lastAccessedCache: cacheOf(collect, warn),
     });
     return ok({ source, close: async () => {} });
@@ -48,9 +47,8 @@ export const openLiveAccount = async (
     endpointUrl: endpoint,
     region: 'us-east-1',
     credentials,
-    clock,
-    concurrency,
-    lastAccessed,
+    ...reading,
+    regions: regions.length > 0 ? regions : emulator.value.regions,
     callsPerSecond: EMULATED_CALLS_PER_SECOND,
   });
   return ok({ source, close: () => emulator.value.close() });

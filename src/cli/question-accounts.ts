@@ -26,7 +26,8 @@ export interface NoAccount {
 
 /**
  * Reads the accounts that the options name, for questions about access. `lastAccessed`: whether the question is about what
- * was used; else a live account is spared the two calls a principal, whatever the configuration says.
+ * was used; else a live account is spared the two calls a principal, whatever the configuration says. No answer needs what Access
+ * Analyzer found.
  */
 export const questionAccounts = async (
   options: InputOptions,
@@ -37,7 +38,7 @@ export const questionAccounts = async (
   if (!config.ok) return err({ problems: config.error, exitCode: EXIT.usage });
   const inputs = await openInputSources(
     options,
-    { ...config.value, collect: { ...config.value.collect, lastAccessed } },
+    { ...config.value, collect: { ...config.value.collect, lastAccessed, accessAnalyzer: false } },
     terminal,
   );
   if (!inputs.ok) return err({ problems: inputs.error, exitCode: EXIT.usage });

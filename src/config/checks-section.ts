@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { parseInstant } from '../kernel/time.ts';
+import { splitAtCommas } from './comma-list.ts';
 
 /** Which checks run, and with which thresholds. Ids and options are held against the registry of checks by the caller. */
 export const checksSection = z.strictObject({
   disabled: z
-    .preprocess(
-      (value) => (typeof value === 'string' ? value.split(',').map((id) => id.trim()) : value),
-      z.array(z.string()),
-    )
+    .preprocess(splitAtCommas, z.array(z.string()))
     .default([])
     .meta({ description: 'ids of checks that do not run', env: 'VIGIL_CHECKS_DISABLED' }),
   options: z

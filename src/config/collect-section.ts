@@ -1,7 +1,32 @@
 import { z } from 'zod';
+import { splitAtCommas } from './comma-list.ts';
 
 /** What is read of an account beside what every audit needs. */
 export const collectSection = z.strictObject({
+  regions: z
+    .preprocess(
+      splitAtCommas,
+      z.array(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be regions, such as `eu-central-1`')),
+    )
+    .default([])
+    .meta({
+      description:
+        'regions to look for resources and analyzers in; none given: that of the calls and `us-east-1`, of an embedded account those it uses. Buckets are read wherever they are',
+      env: 'VIGIL_COLLECT_REGIONS',
+    }),
+  resources: z.stringbool().or(z.boolean()).default(true).meta({
+    description:
+      'read which buckets, keys, queues, topics, functions, secrets, repositories and tables there are, and their policies',
+    env: 'VIGIL_COLLECT_RESOURCES',
+  }),
+  organization: z.stringbool().or(z.boolean()).default(true).meta({
+    description: 'read the organization, and its policies above the account where the account is told them',
+    env: 'VIGIL_COLLECT_ORGANIZATION',
+  }),
+  accessAnalyzer: z.stringbool().or(z.boolean()).default(true).meta({
+    description: 'read the analyzers of IAM Access Analyzer, their archive rules and what they found',
+    env: 'VIGIL_COLLECT_ACCESS_ANALYZER',
+  }),
   // On by default: without it no unused permission is found, and it costs nothing but two calls a user and role.
   lastAccessed: z.stringbool().or(z.boolean()).default(true).meta({
     description: 'ask which services each user and role last used: two calls each, 100 seconds for 1,000 of them',
@@ -18,10 +43,7 @@ export const collectSection = z.strictObject({
     example: '/var/cache/iam-vigil',
   }),
   cloudTrail: z
-    .preprocess(
-      (value) => (typeof value === 'string' ? value.split(',').map((path) => path.trim()) : value),
-      z.array(z.string().min(1)),
-    )
+    .preprocess(splitAtCommas, z.array(z.string().min(1)))
     .default([])
     .meta({
       description:

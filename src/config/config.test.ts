@@ -9,7 +9,15 @@ describe('loadConfig', () => {
       ok: true,
       value: {
         aws: { maxConcurrency: 8 },
-        collect: { lastAccessed: true, cacheHours: 24, cloudTrail: [] },
+        collect: {
+          regions: [],
+          resources: true,
+          organization: true,
+          accessAnalyzer: true,
+          lastAccessed: true,
+          cacheHours: 24,
+          cloudTrail: [],
+        },
         audit: { requireComplete: false },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
         checks: { disabled: [], options: {}, trustedAccounts: [] },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REPORT_FORMATS } from '../report/report-format.ts';
+import { splitAtCommas } from './comma-list.ts';
 
 /** Where reports go, and in which formats. */
 export const reportSection = z.strictObject({
@@ -8,10 +9,7 @@ export const reportSection = z.strictObject({
     env: 'VIGIL_REPORT_DIRECTORY',
   }),
   formats: z
-    .preprocess(
-      (value) => (typeof value === 'string' ? value.split(',').map((format) => format.trim()) : value),
-      z.array(z.enum(REPORT_FORMATS)).min(1),
-    )
+    .preprocess(splitAtCommas, z.array(z.enum(REPORT_FORMATS)).min(1))
     .default([...REPORT_FORMATS])
     .meta({ description: 'which reports to write', env: 'VIGIL_REPORT_FORMATS' }),
 });

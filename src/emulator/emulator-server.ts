@@ -7,6 +7,7 @@ import { refusalProtocol } from './http/protocols.ts';
 import { readBody } from './http/request-body.ts';
 import type { InitialAccount } from './initial-account.ts';
 import type { JournalEntry } from './journal.ts';
+import { regionsInUse } from './regions-in-use.ts';
 import { seededRandom } from './seeded-random.ts';
 import { answerRequest, resume, type Served, stateOf, toHttpRequest } from './served-account.ts';
 import { openStateFile } from './state-file.ts';
@@ -35,6 +36,8 @@ export interface RunningEmulator {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Number of AWS calls by action, such as `iam:ListUsers`; those that were refused count too. */
   readonly requests: ReadonlyMap<string, number>;
+  /** Where the account had resources or analyzers when it was started, in order. */
+  readonly regions: readonly string[];
   /** Stops listening and ends open connections. */
   readonly close: () => Promise<void>;
 }
@@ -69,6 +72,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Ru
     endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${listening.value}`,
     credentials: ROOT_CREDENTIALS,
     requests: served.emulated.requests,
+    regions: regionsInUse(served.emulated),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
