@@ -7,6 +7,7 @@ import { parsePolicyDocument } from '../policy/parse-policy-document.ts';
 import type { Statement } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../snapshot/account-snapshot.ts';
+import { isNeverTold } from '../snapshot/last-accessed.ts';
 import { isManagedByAws } from './facts/managed-by-aws.ts';
 import { changedGrants, grantsOf } from './usage/compare-grants.ts';
 import { createUsageReader, type ServiceUsage } from './usage/read-usage.ts';
@@ -110,13 +111,13 @@ const unusedOf = (services: readonly ServiceUsage[], { unusedDays, keep }: Propo
       actions.filter(({ idleDays }) => idleDays >= unusedDays).map(({ action }) => action.toLowerCase()),
     ),
   );
-  const kept = ['iam:passrole', ...keep.map((pattern) => pattern.toLowerCase())].map(compileWildcard);
+  const kept = keep.map((pattern) => compileWildcard(pattern.toLowerCase()));
   const isIdleService = (service: string): boolean => (byService.get(service)?.idleDays ?? 0) >= unusedDays;
   return {
     isIdleService,
     isUnused: (name) => {
       const action = name.toLowerCase();
-      if (kept.some((matches) => matches(action))) return false;
+      if (isNeverTold(action) || kept.some((matches) => matches(action))) return false;
       return isIdleService(action.slice(0, action.indexOf(':'))) || idleActions.has(action);
     },
   };

@@ -36,7 +36,7 @@ test('the actions of each service are counted by access level, and told with its
 });
 
 test('people are told since when a service was not used', () => {
-  const lines = told(['s3:GetObject', 'sqs:SendMessage', 'sns:Publish']).flatMap(permissionLines);
+  const lines = told(['s3:GetObject', 'sqs:SendMessage', 'sns:Publish']).flatMap((each) => permissionLines(each, 400));
   expect(lines.slice(2)).toEqual([
     '      s3:GetObject  (1 Read, last used 2026-02-03)',
     '      sns:Publish  (1 Write)',
@@ -45,6 +45,36 @@ test('people are told since when a service was not used', () => {
 });
 
 test('of every action only the services that were used are told', () => {
-  expect(told('*').flatMap(permissionLines).slice(2)).toEqual(['      every action', '      last used: s3 2026-02-03']);
-  expect(told('*', []).flatMap(permissionLines).slice(2)).toEqual(['      every action']);
+  expect(
+    told('*')
+      .flatMap((each) => permissionLines(each, 400))
+      .slice(2),
+  ).toEqual(['      every action', '      last used: s3 2026-02-03']);
+  expect(
+    told('*', [])
+      .flatMap((each) => permissionLines(each, 400))
+      .slice(2),
+  ).toEqual(['      every action']);
+});
+
+test('nothing is said of the use of iam:PassRole, of which IAM never tells', () => {
+  const used = [{ service: 'iam', lastAuthenticated: null, actions: [] }];
+  const lines = told(['iam:GetRole', 'iam:PassRole'], used).flatMap((each) => permissionLines(each, 400));
+  expect(lines.slice(2)).toEqual([
+    '      iam:GetRole, iam:PassRole  (1 Read, 1 Write, not used in the 400 days that AWS keeps track of but for iam:PassRole, of which AWS does not tell)',
+  ]);
+  const alone = told('iam:PassRole', [{ service: 'iam', lastAuthenticated: USED, actions: [] }]);
+  expect(alone.flatMap((each) => permissionLines(each, 400)).slice(2)).toEqual(['      iam:PassRole  (1 Write)']);
+});
+
+test('where IAM tells of each of the actions, their last use counts and not that of the service', () => {
+  const actions = [{ action: 'DeleteQueue', lastAccessed: null }];
+  const used = [{ service: 'sqs', lastAuthenticated: USED, actions }];
+  expect(told('sqs:DeleteQueue', used)[0]?.services).toMatchObject([{ service: 'sqs', lastUsed: null }]);
+  expect(told(['sqs:DeleteQueue', 'sqs:SendMessage'], used)[0]?.services).toMatchObject([{ lastUsed: USED }]);
+});
+
+test('of a principal that is younger than what IAM keeps track of, its age is told', () => {
+  const lines = told('sqs:SendMessage').flatMap((each) => permissionLines(each, 12));
+  expect(lines.at(-1)).toBe('      sqs:SendMessage  (1 Write, not used in the 12 days since it was made)');
 });

@@ -1,7 +1,7 @@
 import type { EffectivePermission } from '../access/what-can.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccessLevel, ServiceReference } from '../reference/service-reference.ts';
-import type { ServiceLastAccessed } from '../snapshot/last-accessed.ts';
+import { isNeverTold, type ServiceLastAccessed } from '../snapshot/last-accessed.ts';
 
 /** A service that a permission is about. */
 export interface PermittedService {
@@ -9,7 +9,10 @@ export interface PermittedService {
   readonly service: string;
   /** How many of the known actions it has at each access level; none where the permission is not about single services. */
   readonly levels: Readonly<Partial<Record<AccessLevel, number>>>;
-  /** When the principal last used the service; null: not in the 400 days that IAM keeps track of; absent: not known. */
+  /**
+   * When the principal last used what it may do of the service, or where IAM does not tell of each such action the service
+   * as a whole; null: not in the time that IAM keeps track of; absent: not known.
+   */
   readonly lastUsed?: Instant | null;
 }
 
@@ -27,7 +30,7 @@ export const servicesOf = (
   permission: EffectivePermission,
   { reference, lastUse }: KnownOfServices,
 ): readonly PermittedService[] => {
-  const used = new Map(lastUse.map(({ service, lastAuthenticated }) => [service, lastAuthenticated]));
+  const used = new Map(lastUse.map((each) => [each.service.toLowerCase(), each]));
   const actions = new Map<string, string[]>();
   for (const name of permission.known) {
     const service = serviceOf(name);
@@ -42,13 +45,26 @@ export const servicesOf = (
     .filter(([service]) => !all || used.has(service))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([service, names]) => {
-      const lastUsed = used.get(service);
+      const lastUsed = lastUseOf(names, used.get(service));
       return {
         service,
         levels: all ? {} : levelsOf(names, reference),
         ...(lastUsed === undefined ? {} : { lastUsed }),
       };
     });
+};
+
+/** Undefined: IAM does not tell. */
+const lastUseOf = (names: readonly string[], told: ServiceLastAccessed | undefined): Instant | null | undefined => {
+  const tellable = names.filter((name) => !isNeverTold(name));
+  if (told === undefined || (names.length > 0 && tellable.length === 0)) return undefined;
+  const actions = new Map(told.actions.map(({ action, lastAccessed }) => [action.toLowerCase(), lastAccessed]));
+  const times = tellable.map((name) => actions.get(name.slice(name.indexOf(':') + 1).toLowerCase()));
+  if (times.length === 0 || times.includes(undefined)) return told.lastAuthenticated;
+  return times.reduce<Instant | null>(
+    (latest, time) => (time && (latest === null || time > latest) ? time : latest),
+    null,
+  );
 };
 
 /** The service's prefix of an action or a pattern of actions, in lower case. */

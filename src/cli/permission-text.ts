@@ -2,26 +2,33 @@ import type { EffectivePermission, EffectivePermissions } from '../access/what-c
 import type { Doubt } from '../evaluate/decision.ts';
 import { residualText } from '../evaluate/describe-residual.ts';
 import type { Formula } from '../evaluate/formula.ts';
+import { isNeverTold, TRACKED_DAYS } from '../snapshot/last-accessed.ts';
 import { limitText, placeText } from './explanation-text.ts';
 import { isAboutAllServices, type PermittedService, serviceOf } from './permission-services.ts';
 
 type Terms = EffectivePermission['terms'];
 type Clause = Terms['within'][number]['clauses'][number];
 
-/** What a permission says, in lines: where, on which condition, by which statement, and which actions of which services. */
-export const permissionLines = ({
-  permission,
-  services,
-}: {
-  readonly permission: EffectivePermission;
-  readonly services: readonly PermittedService[];
-}): readonly string[] => [
-  ...termsLines(permission.terms),
-  ...carrierLines(permission),
-  ...(isAboutAllServices(permission)
-    ? allServicesLines(permission, services)
-    : services.map((each) => serviceLine(permission, each))),
-];
+/**
+ * What a permission says, in lines: where, on which condition, by which statement, and which actions of which services.
+ * `trackedDays`: for how long it is known what the principal used.
+ */
+export const permissionLines = (
+  {
+    permission,
+    services,
+  }: { readonly permission: EffectivePermission; readonly services: readonly PermittedService[] },
+  trackedDays: number,
+): readonly string[] => {
+  const tracked = trackedText(trackedDays);
+  return [
+    ...termsLines(permission.terms),
+    ...carrierLines(permission),
+    ...(isAboutAllServices(permission)
+      ? allServicesLines(permission, services, tracked)
+      : services.map((each) => serviceLine(permission, each, tracked))),
+  ];
+};
 
 /** What could not be read, and makes the permissions incomplete. */
 export const doubtText = ({ policy, pointer, message }: Doubt): string =>
@@ -81,28 +88,33 @@ const conditionText = (condition: Formula): string =>
 const allServicesLines = (
   { notActions }: EffectivePermission,
   services: readonly PermittedService[],
+  tracked: string,
 ): readonly string[] => {
   const used = services.flatMap(({ service, lastUsed }) => (lastUsed ? [`${service} ${dayOf(lastUsed)}`] : []));
   return [
     `      every action${notActions.length === 0 ? '' : ` but ${notActions.join(', ')}`}`,
     ...(services.length === 0
       ? []
-      : [`      ${used.length === 0 ? `no service used ${TRACKED}` : `last used: ${used.join(', ')}`}`]),
+      : [`      ${used.length === 0 ? `no service used ${tracked}` : `last used: ${used.join(', ')}`}`]),
   ];
 };
 
-const TRACKED = 'in the 400 days that AWS keeps track of';
+const trackedText = (days: number): string =>
+  days < TRACKED_DAYS ? `in the ${days} days since it was made` : `in the ${TRACKED_DAYS} days that AWS keeps track of`;
 
 const serviceLine = (
-  { actions, notActions }: EffectivePermission,
+  { actions, notActions, known: granted }: EffectivePermission,
   { service, levels, lastUsed }: PermittedService,
+  tracked: string,
 ): string => {
   const own = (patterns: readonly string[]): string =>
     patterns.filter((pattern) => serviceOf(pattern) === service).join(', ');
   const spared = own(notActions);
   const counts = Object.entries(levels).map(([level, count]) => `${count} ${level}`);
+  const untold = granted.filter((name) => serviceOf(name) === service && isNeverTold(name));
+  const except = untold.length === 0 ? '' : ` but for ${untold.join(', ')}, of which AWS does not tell`;
   const known =
-    lastUsed === undefined ? [] : [lastUsed === null ? `not used ${TRACKED}` : `last used ${dayOf(lastUsed)}`];
+    lastUsed === undefined ? [] : [lastUsed === null ? `not used ${tracked}${except}` : `last used ${dayOf(lastUsed)}`];
   const beside = [...counts, ...known].join(', ');
   return `      ${own(actions)}${spared === '' ? '' : ` but ${spared}`}${beside === '' ? '' : `  (${beside})`}`;
 };

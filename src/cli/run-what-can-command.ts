@@ -1,4 +1,7 @@
+import type { Principal } from '../access/account-access.ts';
 import { whatCan } from '../access/what-can.ts';
+import { daysBetween, type Instant } from '../kernel/time.ts';
+import { TRACKED_DAYS } from '../snapshot/last-accessed.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import { permissionData } from './permission-data.ts';
@@ -19,7 +22,7 @@ export const runWhatCanCommand = async (
   if (!accounts.ok) return refuse(terminal, accounts.error.problems, accounts.error.exitCode);
   const found = onePrincipal(accounts.value, name);
   if (!found.ok) return refuse(terminal, [found.error], EXIT.usage);
-  const { principal, snapshot, access, reference } = found.value;
+  const { principal, snapshot, access, reference, now } = found.value;
   const { permissions, refusals, doubts } = whatCan(principal, access, reference, {
     service: options.service ?? null,
     context: questionContext(options),
@@ -44,7 +47,7 @@ export const runWhatCanCommand = async (
     const lines = [
       `${arn}${ADMINISTRATORS[administrator]}`,
       ...doubts.map(doubtText),
-      ...(told.length === 0 ? ['  nothing'] : told.flatMap(permissionLines)),
+      ...linesOf(told, principal, now),
       ...refusals.map(refusalText),
       ...(hasCarriers ? ['  of resources with policies of their own, the lines that name these count'] : []),
     ];
@@ -58,3 +61,12 @@ const ADMINISTRATORS = {
   conditional: '  administrator under conditions',
   no: '',
 } as const;
+
+const linesOf = (
+  told: readonly Parameters<typeof permissionLines>[0][],
+  principal: Principal,
+  now: Instant,
+): readonly string[] => {
+  const trackedDays = 'createDate' in principal ? daysBetween(principal.createDate, now) : TRACKED_DAYS;
+  return told.length === 0 ? ['  nothing'] : told.flatMap((each) => permissionLines(each, trackedDays));
+};

@@ -20,6 +20,15 @@ export interface ActionLastAccessed {
   readonly lastAccessed: Instant | null;
 }
 
+/** How far back IAM tells. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */
+export const TRACKED_DAYS = 400;
+
+/**
+ * Whether IAM never tells of the use of an action, whatever was done: nobody calls `iam:PassRole`, IAM asks for it where
+ * another call names a role ("Pass a role to a service", IAM User Guide).
+ */
+export const isNeverTold = (action: string): boolean => action.toLowerCase() === 'iam:passrole';
+
 /** `last-accessed.json`: by ARN, what `GetServiceLastAccessedDetails` answers. */
 export type LastAccessedDocument = Readonly<
   Record<

@@ -4,7 +4,7 @@ import { daysBetween, type Instant } from '../../kernel/time.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, ManagedPolicy, Role, User } from '../../snapshot/account-snapshot.ts';
 import type { CollectionGap } from '../../snapshot/collected.ts';
-import type { ServiceLastAccessed } from '../../snapshot/last-accessed.ts';
+import { isNeverTold, type ServiceLastAccessed, TRACKED_DAYS } from '../../snapshot/last-accessed.ts';
 import { unreadPolicyGap } from '../facts/unread-policy.ts';
 
 /** What a principal was granted and has used, as far as IAM tells; or why that is not known. */
@@ -49,9 +49,6 @@ interface UsageTools {
   readonly reference: ServiceReference;
   readonly now: Instant;
 }
-
-/** How far back IAM tells. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */
-const TRACKED_DAYS = 400;
 
 /** Makes the reader of an account. What it has read it remembers. */
 export const createUsageReader = (snapshot: AccountSnapshot, tools: UsageTools): UsageReader => {
@@ -128,7 +125,7 @@ const serviceUsage = (
   { trackedDays, now }: { readonly trackedDays: number; readonly now: Instant },
 ): ServiceUsage | null => {
   const days = granted.get(service.toLowerCase()) ?? new Map<string, number>();
-  const tellable = [...days].filter(([action]) => !NEVER_TOLD.has(action));
+  const tellable = [...days].filter(([action]) => !isNeverTold(action));
   if (tellable.length === 0) return null;
   const lastUsage = (lastUsed: Instant | null, daysPossible: number): LastUsage => ({
     lastUsed,
@@ -140,14 +137,11 @@ const serviceUsage = (
     actions: actions.flatMap(({ action: name, lastAccessed }) => {
       const action = `${service}:${name}`;
       const possible = days.get(action.toLowerCase());
-      if (possible === undefined || NEVER_TOLD.has(action.toLowerCase())) return [];
+      if (possible === undefined || isNeverTold(action)) return [];
       return [{ action, ...lastUsage(lastAccessed, possible) }];
     }),
   };
 };
-
-/** Nobody calls it: IAM asks for it where another call names a role ("Pass a role to a service", IAM User Guide). */
-const NEVER_TOLD: ReadonlySet<string> = new Set(['iam:passrole']);
 
 /** About nobody by name: a saved file that tells of some principals only is one gap, however many it leaves out. */
 const NOT_ASKED: CollectionGap = {
