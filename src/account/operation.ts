@@ -30,9 +30,14 @@ export interface Operation {
   readonly name: string;
   /** Whether it leaves the cloud as it is. */
   readonly readOnly: boolean;
-  /** Runs the operation on input in the members of AWS's input shape; input that breaks a constraint is refused. */
+  /** Checks input in the members of AWS's input shape by the constraints of the API; what it gives runs the operation. */
+  prepare(input: unknown): Result<PreparedOperation, AwsError>;
+  /** Checks the input, and runs the operation on it. */
   run(cloud: CloudState, input: unknown, call: Call): Result<CloudOutcome, AwsError>;
 }
+
+/** An operation with input that keeps the constraints of its API, not yet authorized. */
+export type PreparedOperation = (cloud: CloudState, call: Call) => Result<CloudOutcome, AwsError>;
 
 /** Defines an operation on the caller's account. `schema` holds AWS's constraints on the input; `step` is the effect. */
 export const operation = <Schema extends z.ZodType>(
@@ -86,17 +91,23 @@ export const cloudOperation = <Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   step: (cloud: CloudState, input: z.output<Schema>, call: Call) => Result<CloudOutcome, AwsError>,
-  refuse: Refuse = refuseAsIam,
-): Operation => ({
-  name,
-  readOnly: false,
-  run: (cloud, input, call) => {
+  refuse: Refuse = name.startsWith('iam:') ? refuseAsIam : refuseAsSts,
+): Operation => {
+  const prepare = (input: unknown): Result<PreparedOperation, AwsError> => {
     const parsed = schema.safeParse(input, { reportInput: true });
-    return parsed.success ? step(cloud, parsed.data, call) : refuse(parsed.error.issues);
-  },
-});
+    return parsed.success ? ok((cloud, call) => step(cloud, parsed.data, call)) : refuse(parsed.error.issues);
+  };
+  const run: Operation['run'] = (cloud, input, call) => {
+    const prepared = prepare(input);
+    return prepared.ok ? prepared.value(cloud, call) : prepared;
+  };
+  return { name, readOnly: false, prepare, run };
+};
 
 /** How a service refuses input that breaks its constraints. */
 export type Refuse = (issues: readonly z.core.$ZodIssue[]) => Result<never, AwsError>;
 
-const refuseAsIam: Refuse = (issues) => awsError('ValidationError', validationMessage(issues));
+const refuseAsSts: Refuse = (issues) => awsError('ValidationError', validationMessage(issues));
+
+/** IAM no longer repeats the values that it refuses. */
+const refuseAsIam: Refuse = (issues) => awsError('ValidationError', validationMessage(issues, { values: false }));

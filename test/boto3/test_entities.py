@@ -112,7 +112,7 @@ class Users(EmulatedAccountTest):
         with self.refused(
             "ValidationError",
             400,
-            f"1 validation error detected: Value '{'u' * 65}' at 'userName' failed to satisfy constraint: Member must have "
+            "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have "
             "length less than or equal to 64",
         ):
             self.iam.create_user(UserName="u" * 65)
@@ -160,7 +160,7 @@ class Users(EmulatedAccountTest):
         with self.refused("ValidationError", 400):
             self.iam.list_users(PathPrefix="a")
         for wrong in (0, 1001):
-            with self.subTest(wrong), self.refused("ValidationError", 400, f"1 validation error detected: Value '{wrong}' at 'maxItems'…"):
+            with self.subTest(wrong), self.refused("ValidationError", 400, f"1 validation error detected: Value at 'maxItems'…"):
                 self.iam.list_users(MaxItems=wrong)
         with self.refused("ValidationError", 400):
             self.iam.list_users(Marker="made up")
@@ -185,7 +185,7 @@ class LoginProfiles(EmulatedAccountTest):
     def test_follow_the_password_policy(self):
         with self.refused("NoSuchEntity", 404, "The account policy with name PasswordPolicy cannot be found."):
             self.iam.delete_account_password_policy()
-        with self.refused("ValidationError", 400, "1 validation error detected: Value '129' at 'minimumPasswordLength'…"):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value at 'minimumPasswordLength'…"):
             self.iam.update_account_password_policy(MinimumPasswordLength=129)
         self.iam.update_account_password_policy()
         self.assertEqual(
@@ -231,7 +231,7 @@ class AccessKeys(EmulatedAccountTest):
                 self.iam.delete_access_key(UserName="u", AccessKeyId=key)
             with self.subTest(key), self.refused("NoSuchEntity", 404, message):
                 self.iam.update_access_key(UserName="u", AccessKeyId=key, Status="Inactive")
-        with self.refused("ValidationError", 400, "1 validation error detected: Value 'Gone' at 'status' failed to satisfy constraint: Member must satisfy enum value set:…"):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set:…"):
             self.iam.update_access_key(UserName="v", AccessKeyId=other, Status="Gone")
 
 
@@ -242,7 +242,7 @@ class MfaDevices(EmulatedAccountTest):
         self.assertEqual(made["SerialNumber"], serial)
         self.assertRegex(made["Base32StringSeed"], rb"^[A-Z2-7]{64}$")
         self.assertEqual(made["QRCodePNG"][:8], b"\x89PNG\r\n\x1a\n")
-        with self.refused("EntityAlreadyExists", 409, "MFADevice entity at the same path and name already exists."):
+        with self.refused("EntityAlreadyExists", 409, "MFA device already exists."):
             self.iam.create_virtual_mfa_device(VirtualMFADeviceName="phone", Path="/a/")
         listed = self.iam.list_virtual_mfa_devices()
         self.assertEqual([set(one) for one in listed["VirtualMFADevices"]], [{"SerialNumber"}])
@@ -256,7 +256,7 @@ class MfaDevices(EmulatedAccountTest):
         with self.refused("NoSuchEntity", 404):
             self.iam.deactivate_mfa_device(UserName="u", SerialNumber=serial)
         self.iam.delete_virtual_mfa_device(SerialNumber=serial)
-        with self.refused("NoSuchEntity", 404, f"VirtualMFADevice with serial number {serial} doesn't exist."):
+        with self.refused("NoSuchEntity", 404, f"MFA Device with serial number {serial} does not exist."):
             self.iam.delete_virtual_mfa_device(SerialNumber=serial)
 
 
@@ -355,7 +355,7 @@ class Roles(EmulatedAccountTest):
         self.iam.update_role(RoleName="r", Description="f", MaxSessionDuration=7200)
         found = self.iam.get_role(RoleName="r")["Role"]
         self.assertEqual((found["Description"], found["MaxSessionDuration"]), ("f", 7200))
-        with self.refused("ValidationError", 400, "1 validation error detected: Value '43201' at 'maxSessionDuration'…"):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value at 'maxSessionDuration'…"):
             self.iam.update_role(RoleName="r", MaxSessionDuration=43201)
 
     def test_have_inline_policies(self):
@@ -444,7 +444,7 @@ class IdentityProviders(EmulatedAccountTest):
                     self.assertIn(error.response["Error"]["Code"], ("ValidationError", "InvalidInput"))
         with self.refused("InvalidInput", 400, "Thumbprint list must contain fewer than 5 entries."):
             self.iam.create_open_id_connect_provider(Url="https://b.example.com", ThumbprintList=[c * 40 for c in "abcdef"])
-        with self.refused("InvalidInput", 400, "Thumbprint must be exactly 40 characters."):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value at 'thumbprintList' failed…"):
             self.iam.create_open_id_connect_provider(Url="https://b.example.com", ThumbprintList=["a" * 39])
         self.iam.add_client_id_to_open_id_connect_provider(**at, ClientID="c")
         self.iam.remove_client_id_from_open_id_connect_provider(**at, ClientID="b")

@@ -9,7 +9,7 @@ SYNTAX = "Syntax errors in policy."
 VENDOR = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
 LEGACY = "The policy failed legacy parsing"
 PATHS = (
-    'IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, instance-profile/, '
+    'IAM resource path must either be "*", root, or start with user/, federated-user/, role/, group/, instance-profile/, '
     "mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/."
 )
 
@@ -182,7 +182,7 @@ class ManagedPolicies(EmulatedAccountTest):
             ("list_entities_for_policy", nothing, missing),
             ("list_policy_versions", nothing, missing),
             ("create_policy_version", {**nothing, "PolicyDocument": policy()}, missing),
-            ("get_policy_version", {**nothing, "VersionId": "v1"}, missing),
+            ("get_policy_version", {**nothing, "VersionId": "v1"}, f"Policy {arn('policy/nothing')} version v1 does not exist or is not attachable."),
         ]:
             with self.subTest(call), self.refused("NoSuchEntity", 404, message):
                 getattr(self.iam, call)(**arguments)
@@ -194,7 +194,7 @@ class ManagedPolicies(EmulatedAccountTest):
             self.iam.attach_user_policy(UserName="u", **nothing)
         with self.refused("NoSuchEntity", 404, f"Policy {made['Arn']} was not found."):
             self.iam.detach_user_policy(UserName="u", PolicyArn=made["Arn"])
-        with self.refused("InvalidInput", 400, "ARN AdministratorAccess-by-name is not valid."):
+        with self.refused("ValidationError", 400, "ARN AdministratorAccess-by-name is not valid."):
             self.iam.attach_user_policy(UserName="u", PolicyArn="AdministratorAccess-by-name")
 
     def test_have_five_versions_at_most(self):
@@ -217,7 +217,7 @@ class ManagedPolicies(EmulatedAccountTest):
         self.assertNotIn("Document", listed[0])
         with self.refused("DeleteConflict", 409, "Cannot delete the default version of a policy."):
             self.iam.delete_policy_version(**at, VersionId="v6")
-        with self.refused("ValidationError", 400, "1 validation error detected: Value 'six' at 'versionId' failed…"):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value at 'versionId' failed…"):
             self.iam.set_default_policy_version(**at, VersionId="six")
         many = (
             "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. "
@@ -236,14 +236,14 @@ class ManagedPolicies(EmulatedAccountTest):
         names = lambda **arguments: sorted(self.names("list_policies", "Policies", "PolicyName", **arguments))
         self.assertEqual(names(Scope="Local"), ["bound", "spare", "used"])
         self.assertEqual(names(Scope="Local", PathPrefix="/x/"), ["bound", "used"])
-        self.assertEqual(names(Scope="All", OnlyAttached=True), ["Billing", "used"])
+        self.assertEqual(names(Scope="All", OnlyAttached=True), ["Billing", "bound", "used"])
         self.assertEqual(names(Scope="AWS", OnlyAttached=True), ["Billing"])
-        self.assertEqual(names(Scope="Local", PolicyUsageFilter="PermissionsBoundary"), ["bound"])
+        self.assertEqual(names(OnlyAttached=True, PolicyUsageFilter="PermissionsBoundary"), ["bound"])
         self.assertEqual(names(OnlyAttached=True, PolicyUsageFilter="PermissionsPolicy"), ["Billing", "used"])
         self.assertEqual(len(names(Scope="All")), len(names(Scope="AWS")) + 3)
         billing = self.iam.get_policy(PolicyArn="arn:aws:iam::aws:policy/job-function/Billing")["Policy"]
         self.assertEqual((billing["AttachmentCount"], billing["Path"]), (1, "/job-function/"))
-        with self.refused("ValidationError", 400, "1 validation error detected: Value 'Mine' at 'scope' failed…"):
+        with self.refused("ValidationError", 400, "1 validation error detected: Value at 'scope' failed…"):
             self.iam.list_policies(Scope="Mine")
 
     def test_of_aws_cannot_be_changed(self):

@@ -87,7 +87,7 @@ describe('the authorization details of an emulated account', () => {
     await expect(iam.send(bad)).rejects.toMatchObject({
       name: 'ValidationError',
       message:
-        "1 validation error detected: Value '[\"Everything\"]' at 'filter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]]",
+        "1 validation error detected: Value at 'filter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [LocalManagedPolicy, User, AWSManagedPolicy, Role, Group]]",
     });
   });
 

@@ -200,7 +200,7 @@ const inputs: Readonly<Record<string, object>> = {
     AuthenticationCode1: '123456',
     AuthenticationCode2: '654321',
   },
-  'iam:GetMFADevice': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u' },
+  'iam:GetMFADevice': { SerialNumber: 'GAHT87654321' },
   'iam:ListMFADeviceTags': { SerialNumber: 'arn:aws:iam::123456789012:mfa/u' },
   'iam:ResyncMFADevice': {
     UserName: 'u',

@@ -24,7 +24,7 @@ const Url = 'https://token.actions.githubusercontent.com';
 const OpenIDConnectProviderArn = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
 
 describe('OIDC providers', () => {
-  it('are made, told and deleted; deleting what is gone is no error', async () => {
+  it('are made, told and deleted, once', async () => {
     const { iam } = await runningAccount('{}');
     const Tags = [{ Key: 'env', Value: 'test' }];
     const ClientIDList = ['sts.amazonaws.com'];
@@ -38,8 +38,12 @@ describe('OIDC providers', () => {
       CreateDate: new Date('2026-01-31T12:00:00Z'),
       Tags,
     });
-    await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
-    await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
+    const remove = new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn });
+    await iam.send(remove);
+    await expect(iam.send(remove)).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: `OpenId connect Provider ${OpenIDConnectProviderArn} cannot be found.`,
+    });
     const { OpenIDConnectProviderList } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
     expect(OpenIDConnectProviderList).toEqual([]);
     await expect(iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }))).rejects.toMatchObject({
@@ -112,7 +116,7 @@ describe('OIDC providers', () => {
       name: 'InvalidInputException',
       message: 'Thumbprint list must contain fewer than 5 entries.',
     });
-    await expect(update(['abc'])).rejects.toMatchObject({ message: 'Thumbprint must be exactly 40 characters.' });
+    await expect(update(['abc'])).rejects.toMatchObject({ name: 'ValidationError' });
     await update([THUMBPRINT]);
     const provider = await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
     expect(provider.ThumbprintList).toEqual([THUMBPRINT]);
@@ -126,7 +130,7 @@ describe('OIDC providers', () => {
       { Key: 'b', Value: '2' },
     ];
     await iam.send(new TagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, Tags }));
-    await iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, TagKeys: ['A'] }));
+    await iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, TagKeys: ['a'] }));
     const list = (Marker?: string) =>
       iam.send(new ListOpenIDConnectProviderTagsCommand({ OpenIDConnectProviderArn, MaxItems: 1, Marker }));
     const first = await list();
@@ -197,7 +201,7 @@ describe('SAML providers', () => {
     ).rejects.toMatchObject({
       name: 'ValidationError',
       message:
-        "1 validation error detected: Value '<a/>' at 'sAMLMetadataDocument' failed to satisfy constraint: Member must have length greater than or equal to 1000",
+        "1 validation error detected: Value at 'sAMLMetadataDocument' failed to satisfy constraint: Member must have length greater than or equal to 1000",
     });
   });
 

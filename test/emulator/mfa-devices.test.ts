@@ -82,7 +82,7 @@ describe('a virtual MFA device', () => {
       iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'phone', Path: '/x/' })),
     ).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
-      message: 'MFADevice entity at the same path and name already exists.',
+      message: 'MFA device already exists.',
       $metadata: { httpStatusCode: 409 },
     });
   });
@@ -105,13 +105,16 @@ describe('a virtual MFA device', () => {
     expect((await iam.send(new ListMFADevicesCommand({ UserName }))).MFADevices).toEqual([
       { UserName, SerialNumber, EnableDate },
     ]);
-    expect(await iam.send(new GetMFADeviceCommand({ SerialNumber }))).toMatchObject({
-      UserName,
-      SerialNumber,
-      EnableDate,
+    await expect(iam.send(new GetMFADeviceCommand({ SerialNumber }))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('Currently, only hardware FIDO security keys are supported.') as unknown,
+    });
+    await expect(enable(iam, codes(seed, start))).rejects.toMatchObject({
+      message: `MFA Device for user ${UserName} already exists.`,
     });
     await expect(enable(iam, { UserName: 'Eve', ...codes(seed, start) })).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
+      message: 'MFA Device is already in use.',
     });
     await expect(iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber }))).rejects.toMatchObject({
       name: 'DeleteConflictException',
@@ -133,11 +136,10 @@ describe('a virtual MFA device', () => {
     });
     await iam.send(new DeactivateMFADeviceCommand({ UserName, SerialNumber }));
     expect([await serials('Assigned'), await serials('Unassigned'), await serials('Any')]).toEqual([0, 1, 1]);
-    expect(await iam.send(new GetMFADeviceCommand({ SerialNumber }))).toMatchObject({ SerialNumber });
     await iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber }));
     await expect(iam.send(new DeleteVirtualMFADeviceCommand({ SerialNumber }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',
-      message: `VirtualMFADevice with serial number ${SerialNumber} doesn't exist.`,
+      message: `MFA Device with serial number ${SerialNumber} does not exist.`,
       $metadata: { httpStatusCode: 404 },
     });
     await expect(enable(iam, {})).rejects.toMatchObject({ name: 'NoSuchEntityException' });

@@ -60,8 +60,7 @@ describe('a login profile', () => {
     const { iam } = await runningAccount(account);
     await expect(iam.send(new CreateLoginProfileCommand({ UserName }))).rejects.toMatchObject({
       name: 'ValidationError',
-      message:
-        "1 validation error detected: Value null at 'password' failed to satisfy constraint: Member must not be null",
+      message: "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
     });
     await expect(iam.send(new CreateLoginProfileCommand({ UserName, Password: 'secret€' }))).rejects.toMatchObject({
       name: 'ValidationError',
@@ -223,7 +222,7 @@ describe('the password policy', () => {
     ).rejects.toMatchObject({
       name: 'ValidationError',
       message:
-        "3 validation errors detected: Value '5' at 'minimumPasswordLength' failed to satisfy constraint: Member must have value greater than or equal to 6; Value '1096' at 'maxPasswordAge' failed to satisfy constraint: Member must have value less than or equal to 1095; Value '25' at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less than or equal to 24",
+        "3 validation errors detected: Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have value greater than or equal to 6; Value at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less than or equal to 24; Value at 'maxPasswordAge' failed to satisfy constraint: Member must have value less than or equal to 1095",
     });
   });
 });

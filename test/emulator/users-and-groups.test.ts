@@ -172,12 +172,12 @@ describe('the users of an emulated account', () => {
     [
       'MaxItems of none',
       new ListUsersCommand({ MaxItems: 0 }),
-      "1 validation error detected: Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
+      "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
     ],
     [
       'MaxItems of too many',
       new ListUsersCommand({ MaxItems: 1001 }),
-      "1 validation error detected: Value '1001' at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
+      "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value less than or equal to 1000",
     ],
     [
       'name that no user can have',
@@ -187,7 +187,7 @@ describe('the users of an emulated account', () => {
     [
       'missing name',
       new ListGroupsForUserCommand({ UserName: undefined }),
-      "1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null",
+      "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must not be null",
     ],
   ])('are not told for a %s', async (_what, command, message) => {
     const { iam } = await runningAccount(account);

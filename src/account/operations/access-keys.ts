@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../kernel/result.ts';
 import { newAccessKeyId } from '../access-key-id.ts';
 import { awsError } from '../aws-error.ts';
+import { identityOf } from '../caller-identity.ts';
 import type { AccessKeyState } from '../credential-state.ts';
 import { operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
@@ -71,16 +72,17 @@ const deleteAccessKey = operation(
     ),
 );
 
-/** `iam:GetAccessKeyLastUsed`. */
+/** `iam:GetAccessKeyLastUsed`: of a key that the account does not have, nobody may know anything. */
 const getAccessKeyLastUsed = readOperation(
   'iam:GetAccessKeyLastUsed',
   z.object({ AccessKeyId: accessKeyId }),
-  (state, { AccessKeyId }) => {
+  (state, { AccessKeyId }, { caller }) => {
     const owner = state.users.get(state.indexes.accessKeyOwners.get(AccessKeyId) ?? '');
     const key = keyIn((owner ?? state.root).accessKeys, AccessKeyId);
-    return key === undefined
-      ? noSuchKey(AccessKeyId)
-      : ok({ UserName: owner?.userName, AccessKeyLastUsed: accessKeyLastUsedView(key) });
+    if (key !== undefined) return ok({ UserName: owner?.userName, AccessKeyLastUsed: accessKeyLastUsedView(key) });
+    const who = identityOf(state, caller)?.arn ?? '';
+    const message = `User: ${who} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${AccessKeyId}`;
+    return awsError('AccessDenied', message);
   },
 );
 

@@ -6,12 +6,16 @@ import { cloudOperation, operation, readOperation } from '../operation.ts';
 import { paging } from './input.ts';
 import { page, wholeList } from './page.ts';
 
+const RULE =
+  'It must be a minimum length of 3 characters and maximum length of 63 characters, contain only digits, lowercase letters, and hyphens (-), but cannot begin or end with a hyphen.';
+
+/** Twelve digits would be an account id. Source: "Your AWS account ID and alias", IAM User Guide. */
 const oneAlias = z.object({
   AccountAlias: z
     .string()
     .min(3)
     .max(63)
-    .regex(/^[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$/),
+    .regex(/^(?!\d{12}$)[a-z0-9](?:(?:[a-z0-9]|-(?!-))*[a-z0-9])?$/, RULE),
 });
 
 /** `iam:CreateAccountAlias`: takes the place of the one before; no two accounts of a partition have the same. */

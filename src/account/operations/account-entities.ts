@@ -38,6 +38,10 @@ export const findPolicy = (state: AccountState, text: string): Result<ManagedPol
   return found(policy?.arn === arn.value ? policy : undefined, `Policy ${text} was not found.`);
 };
 
+/** AWS's refusal of a version that a managed policy does not have, or of a policy that is not there to have it. */
+export const noSuchVersion = (arn: string, id: string): Result<never, AwsError> =>
+  awsError('NoSuchEntity', `Policy ${arn} version ${id} does not exist or is not attachable.`);
+
 /** Something that is there, or `NoSuchEntity`. */
 export const found = <T>(entity: T | undefined, message: string): Result<T, AwsError> =>
   entity === undefined ? awsError('NoSuchEntity', message) : ok(entity);

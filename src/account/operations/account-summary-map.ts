@@ -1,5 +1,6 @@
 import type { AccountState } from '../account-state.ts';
 import type { Quotas } from '../quotas.ts';
+import { policiesInUse } from './policies-in-use.ts';
 
 /** The numbers that `GetAccountSummary` answers. */
 export const accountSummary = (state: AccountState): Readonly<Record<string, number>> => {
@@ -24,31 +25,6 @@ export const accountSummary = (state: AccountState): Readonly<Record<string, num
     Users: state.users.size,
   };
 };
-
-/**
- * Recorded from AWS: of each managed policy that is attached or bounds somebody, AWS's too, the default version counts,
- * and no other.
- */
-const policiesInUse = ({ indexes: { policyUses } }: AccountState): number => {
-  const known = policyCounts.get(policyUses);
-  if (known !== undefined) return known;
-  let count = 0;
-  for (let key = firstKey(policyUses, ''); key !== null; count += 1) {
-    // Past all uses of this policy.
-    key = firstKey(policyUses, `${key.slice(0, key.indexOf('\0'))}\u0001`);
-  }
-  policyCounts.set(policyUses, count);
-  return count;
-};
-
-/** The first key at or after one; null: there is none. */
-const firstKey = (uses: AccountState['indexes']['policyUses'], from: string): string | null => {
-  for (const [key] of uses.entriesFrom(from)) return key;
-  return null;
-};
-
-/** Counts stay right for as long as their map lives, which never changes. */
-const policyCounts = new WeakMap<AccountState['indexes']['policyUses'], number>();
 
 const quotaNumbers = (quotas: Quotas): Readonly<Record<string, number>> => ({
   AccessKeysPerUserQuota: quotas.AccessKeysPerUser,

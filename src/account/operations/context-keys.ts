@@ -6,25 +6,20 @@ import { type AwsError, awsError } from '../aws-error.ts';
 import { type Answer, readOperation } from '../operation.ts';
 import { boundaryOfHolder, policiesOfHolder } from '../simulate/source-policies.ts';
 import { variableKeys } from '../simulate/variable-keys.ts';
+import { policyDocument, textList } from './input.ts';
 import { findPolicySource } from './policy-source.ts';
-
-const documentText = z
-  .string()
-  .min(1)
-  .max(131_072)
-  .regex(/^[\t\n\r -ÿ]+$/);
 
 /** `iam:GetContextKeysForCustomPolicy`. */
 const forCustomPolicy = readOperation(
   'iam:GetContextKeysForCustomPolicy',
-  z.object({ PolicyInputList: z.array(documentText) }),
+  z.object({ PolicyInputList: textList(policyDocument) }),
   (_state, input) => keysAnswer(input.PolicyInputList),
 );
 
 /** `iam:GetContextKeysForPrincipalPolicy`. */
 const forPrincipalPolicy = readOperation(
   'iam:GetContextKeysForPrincipalPolicy',
-  z.object({ PolicySourceArn: z.string().min(20).max(2048), PolicyInputList: z.array(documentText).default([]) }),
+  z.object({ PolicySourceArn: z.string().min(20).max(2048), PolicyInputList: textList(policyDocument).default([]) }),
   (state, input) => {
     const source = findPolicySource(state, input.PolicySourceArn);
     if (!source.ok) return source;

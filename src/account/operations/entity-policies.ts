@@ -34,7 +34,7 @@ export const inlinePolicyNames = (
   return names.ok ? ok({ PolicyNames: names.value.items, ...names.value.more }) : names;
 };
 
-/** Name and document of an entity's inline policy. */
+/** Name, as it was asked for, and document of an entity's inline policy. */
 export const inlinePolicyAnswer = (
   { inlinePolicies }: { readonly inlinePolicies: readonly InlinePolicyState[] },
   name: string,
@@ -44,7 +44,5 @@ export const inlinePolicyAnswer = (
     inlinePolicies.find(({ policyName }) => nameKey(policyName) === nameKey(name)),
     `The ${entity} policy with name ${name} cannot be found.`,
   );
-  return policy.ok
-    ? ok({ PolicyName: policy.value.policyName, PolicyDocument: urlEncoded(policy.value.document) })
-    : policy;
+  return policy.ok ? ok({ PolicyName: name, PolicyDocument: urlEncoded(policy.value.document) }) : policy;
 };

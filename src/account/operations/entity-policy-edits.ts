@@ -5,6 +5,7 @@ import { type AwsError, awsError } from '../aws-error.ts';
 import { checkPolicyDocument } from '../policy-grammar/check-policy-document.ts';
 import { checkInlineSize, checkQuota } from '../quotas.ts';
 import { findPolicy } from './account-entities.ts';
+import { checkPolicyInUse } from './policies-in-use.ts';
 
 // What attaching, embedding and bounding do alike to users, groups and roles.
 
@@ -39,25 +40,37 @@ export const withAttached = <T extends Holder>(
 /** The entity with a managed policy detached, which is to be attached before. */
 export const withDetached = <T extends Holder>(entity: T, policyArn: string): Result<T, AwsError> => {
   const arn = parseArn(policyArn);
-  if (!arn.ok) return awsError('InvalidInput', `ARN ${policyArn} is not valid.`);
+  if (!arn.ok) return awsError('ValidationError', `ARN ${policyArn} is not valid.`);
   if (!entity.attachedPolicies.includes(arn.value))
     return awsError('NoSuchEntity', `Policy ${policyArn} was not found.`);
   return ok({ ...entity, attachedPolicies: entity.attachedPolicies.filter((attached) => attached !== arn.value) });
 };
 
 /** The ARN of a policy that may be a permissions boundary. */
-export const boundaryArn = (state: AccountState, policyArn: string): Result<Arn, AwsError> =>
-  attachable(state, policyArn, 'Scope ARN:');
-
-const attachable = (state: AccountState, policyArn: string, what: string): Result<Arn, AwsError> => {
-  if (!parseArn(policyArn).ok) return awsError('InvalidInput', `ARN ${policyArn} is not valid.`);
-  const policy = findPolicy(state, policyArn);
-  return policy.ok
-    ? ok(policy.value.arn)
-    : awsError('NoSuchEntity', `${what} ${policyArn} does not exist or is not attachable.`);
+export const boundaryArn = (state: AccountState, policyArn: string): Result<Arn, AwsError> => {
+  const arn = parseArn(policyArn);
+  return arn.ok && arnParts(arn.value).resource.startsWith('policy/')
+    ? attachable(state, policyArn, 'Scope ARN:')
+    : awsError('InvalidInput', `ARN ${policyArn} is not valid.`);
 };
 
-/** The entity with an inline policy embedded or replaced. */
+const attachable = (state: AccountState, policyArn: string, what: string): Result<Arn, AwsError> => {
+  if (!parseArn(policyArn).ok) return awsError('ValidationError', `ARN ${policyArn} is not valid.`);
+  const policy = findPolicy(state, policyArn);
+  if (!policy.ok) return awsError('NoSuchEntity', `${what} ${policyArn} does not exist or is not attachable.`);
+  const allowed = checkPolicyInUse(state, policy.value.arn);
+  return allowed.ok ? ok(policy.value.arn) : allowed;
+};
+
+/** The entity without its permissions boundary; as recorded from AWS, it is to have one. */
+export const withoutBoundary = <T extends { readonly arn: Arn; readonly permissionsBoundary: Arn | null }>(
+  entity: T,
+): Result<T, AwsError> =>
+  entity.permissionsBoundary === null
+    ? awsError('NoSuchEntity', `${entity.arn} has no permissions boundary.`)
+    : ok({ ...entity, permissionsBoundary: null });
+
+/** The entity with an inline policy embedded, or replaced under the name that it had. */
 export const withInline = <T extends Holder>(
   state: AccountState,
   { kind, name }: { readonly kind: HolderKind; readonly name: string },
@@ -66,8 +79,9 @@ export const withInline = <T extends Holder>(
 ): Result<T, AwsError> => {
   const wellFormed = checkPolicyDocument(PolicyDocument, 'inline', state.partition);
   if (!wellFormed.ok) return wellFormed;
-  const embedded = { policyName: PolicyName, document: PolicyDocument };
   const at = indexOfInline(entity, PolicyName);
+  const policyName = entity.inlinePolicies[at]?.policyName ?? PolicyName;
+  const embedded = { policyName, document: PolicyDocument };
   const inlinePolicies = at < 0 ? [...entity.inlinePolicies, embedded] : entity.inlinePolicies.with(at, embedded);
   const small = checkInlineSize(state, kind, name, inlinePolicies);
   return small.ok ? ok({ ...entity, inlinePolicies }) : small;

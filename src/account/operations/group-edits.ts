@@ -103,16 +103,14 @@ const addUserToGroup = operation('iam:AddUserToGroup', membership, (state, { Gro
   return ok({ state: withUser(state, { ...user.value, groups: [...groups, group.value.groupName] }), answer: {} });
 });
 
-/** `iam:RemoveUserFromGroup`; one who is not in it cannot be found there. */
+/** `iam:RemoveUserFromGroup`; as recorded from AWS, that one is not in it is no error. */
 const removeUserFromGroup = operation('iam:RemoveUserFromGroup', membership, (state, { GroupName, UserName }) => {
-  const group = findGroup(state, GroupName);
-  if (!group.ok) return group;
   const user = findUser(state, UserName);
   if (!user.ok) return user;
+  const group = findGroup(state, GroupName);
+  if (!group.ok) return group;
   const groups = user.value.groups.filter((name) => nameKey(name) !== nameKey(GroupName));
-  return groups.length === user.value.groups.length
-    ? awsError('NoSuchEntity', `User ${UserName} not in group ${GroupName}`)
-    : ok({ state: withUser(state, { ...user.value, groups }), answer: {} });
+  return ok({ state: withUser(state, { ...user.value, groups }), answer: {} });
 });
 
 /** Defines an operation that changes a group and answers nothing. */

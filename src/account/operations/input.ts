@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOT_NULL, patternText } from './validation-message.ts';
 
 // The constraints that IAM's API reference states for the members of its input shapes.
 
@@ -32,13 +33,13 @@ export const roleName = nameOf(64);
 /** The name of a group, policy, instance profile or server certificate. */
 export const entityName = nameOf(128);
 
-/** The path of an entity. */
+/** The path of an entity. As recorded from AWS it may have slashes side by side in it, but not be two of them. */
 export const entityPath = z
   .string()
   .min(1)
   .max(512)
   .regex(
-    /^\/(?:[!-.0-\u007f]+\/)*$/,
+    /^\/(?:[!-~]+\/)?$/,
     'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
   );
 
@@ -55,7 +56,37 @@ export const latinText = (maxLength: number) =>
     .regex(/^[\u0009\u000A\u000D\u0020-\u00FF]+$/);
 
 /** The text of a policy document. */
-export const policyDocument = latinText(131_072);
+export const policyDocument = z
+  .string()
+  .min(1)
+  .max(131_072)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as AWS writes it, whose refusal quotes it
+  .regex(/^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+$/);
+
+/**
+ * A list of texts that each keep the constraints of an item. AWS says of a list that breaks them what each item must be,
+ * and not which is wrong; `nullable` where what it says leaves out that none may be null.
+ */
+export const textList = (item: z.ZodString, { nullable = true, max = Number.MAX_SAFE_INTEGER } = {}) => {
+  const constraints = [
+    item.maxLength === null ? [] : `Member must have length less than or equal to ${item.maxLength}`,
+    item.minLength === null ? [] : `Member must have length greater than or equal to ${item.minLength}`,
+    patternsOf(item).map((pattern) => patternText(String(pattern))),
+    nullable ? [] : NOT_NULL,
+  ];
+  return z
+    .array(z.string().nullable())
+    .max(max)
+    .refine((texts) => texts.every((text) => item.safeParse(text).success), {
+      error: `Member must satisfy constraint: [${constraints.flat().join(', ')}]`,
+    })
+    .transform((texts) => texts.filter((text) => text !== null));
+};
+
+const patternsOf = (text: z.ZodString): RegExp[] =>
+  (text.def.checks ?? []).flatMap(({ _zod: { def } }) =>
+    'pattern' in def && def.pattern instanceof RegExp ? [def.pattern] : [],
+  );
 
 /** The id of a version of a managed policy. */
 export const versionId = z.string().regex(/^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/);

@@ -12,8 +12,8 @@ import { entityName, entityPath, paging, pathPrefix, roleName } from './input.ts
 import { page, pageUnderPath, wholeList } from './page.ts';
 import { modifiableRole } from './protected-roles.ts';
 import { tagOperations } from './tag-operations.ts';
-import { tagsInput, withTags } from './tags.ts';
-import { instanceProfileDetail, instanceProfilesOfRole, instanceProfileView } from './views.ts';
+import { MINDING_CASE, tagsInput, withTags } from './tags.ts';
+import { instanceProfileDetail, instanceProfilesOfRole, instanceProfileView, newInstanceProfileView } from './views.ts';
 
 const ofProfile = z.object({ InstanceProfileName: entityName });
 
@@ -25,7 +25,7 @@ const createInstanceProfile = operation(
   'iam:CreateInstanceProfile',
   ofProfile.extend({ Path: entityPath.default('/'), Tags: tagsInput.default([]) }),
   (state, { InstanceProfileName: name, Path, Tags }, call) => {
-    const tags = withTags(new Map(), Tags);
+    const tags = withTags(new Map(), Tags, MINDING_CASE);
     if (!tags.ok) return tags;
     if (state.instanceProfiles.has(nameKey(name))) {
       return awsError('EntityAlreadyExists', `Instance Profile ${name} already exists.`);
@@ -41,7 +41,7 @@ const createInstanceProfile = operation(
       roles: [],
       tags: tags.value,
     };
-    const answer = { InstanceProfile: instanceProfileDetail(state, profile) };
+    const answer = { InstanceProfile: newInstanceProfileView(state, profile) };
     return ok({ state: withInstanceProfile(state, profile), answer });
   },
 );
@@ -72,9 +72,12 @@ const addRole = operation('iam:AddRoleToInstanceProfile', profileAndRole, (state
 const removeRole = operation('iam:RemoveRoleFromInstanceProfile', profileAndRole, (state, input) => {
   const profile = findProfile(state, input.InstanceProfileName);
   if (!profile.ok) return profile;
+  const role = findRole(state, input.RoleName);
+  if (!role.ok) return role;
   const roles = profile.value.roles.filter((name) => nameKey(name) !== nameKey(input.RoleName));
+  const place = `Role ${input.RoleName} in Instance Profile ${input.InstanceProfileName}`;
   return roles.length === profile.value.roles.length
-    ? awsError('NoSuchEntity', `The role with name ${input.RoleName} cannot be found.`)
+    ? awsError('NoSuchEntity', `${place} cannot be found.`)
     : ok({ state: withInstanceProfile(state, { ...profile.value, roles }), answer: {} });
 });
 

@@ -77,7 +77,7 @@ const createLoginProfile = operation(
 );
 
 const NO_PASSWORD =
-  "1 validation error detected: Value null at 'password' failed to satisfy constraint: Member must not be null";
+  "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null";
 
 /** `iam:UpdateLoginProfile`: what an administrator does to somebody's password. */
 const updateLoginProfile = operation(

@@ -5,7 +5,7 @@ import { indexPrefix } from '../account-edits.ts';
 import type { AccountState, ManagedPolicyState, PolicyUse } from '../account-state.ts';
 import { awsManagedPolicies } from '../aws-managed-policies.ts';
 import { readOperation } from '../operation.ts';
-import { findPolicy, found, isPolicyUsed } from './account-entities.ts';
+import { findPolicy, isPolicyUsed, noSuchVersion } from './account-entities.ts';
 import { arnText, paging, pathPrefix, versionId } from './input.ts';
 import { page, wholeList } from './page.ts';
 import { policyListView, policyVersionView, policyView, urlEncoded } from './views.ts';
@@ -33,14 +33,13 @@ const getPolicyVersion = readOperation(
   z.object({ PolicyArn: arnText, VersionId: versionId }),
   (state, input) => {
     const policy = findPolicy(state, input.PolicyArn);
-    if (!policy.ok) return policy;
-    const version = found(
-      policy.value.versions.find(({ versionId }) => versionId === input.VersionId),
-      `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
-    );
-    if (!version.ok) return version;
-    const view = policyVersionView(policy.value, version.value);
-    return ok({ PolicyVersion: { ...view, Document: urlEncoded(version.value.document) } });
+    if (!policy.ok) {
+      return policy.error.code === 'NoSuchEntity' ? noSuchVersion(input.PolicyArn, input.VersionId) : policy;
+    }
+    const version = policy.value.versions.find(({ versionId }) => versionId === input.VersionId);
+    if (version === undefined) return noSuchVersion(input.PolicyArn, input.VersionId);
+    const view = policyVersionView(policy.value, version);
+    return ok({ PolicyVersion: { ...view, Document: urlEncoded(version.document) } });
   },
 );
 
@@ -65,11 +64,10 @@ const listPolicies = readOperation(
     ...paging,
   }),
   (state, input) => {
+    // As recorded from AWS, how a policy is used is asked of those in use alone.
     const use = useOfFilter(input.PolicyUsageFilter);
     const isWanted = ({ arn, path }: ManagedPolicyState): boolean =>
-      path.startsWith(input.PathPrefix) &&
-      (!input.OnlyAttached || isPolicyUsed(state, arn, 'attached')) &&
-      (use === undefined || isPolicyUsed(state, arn, use));
+      path.startsWith(input.PathPrefix) && (!input.OnlyAttached || isPolicyUsed(state, arn, use));
     const policies = page('ListPolicies', input, (from) => policiesFrom(state, input.Scope, from, isWanted));
     if (!policies.ok) return policies;
     const { items, more } = policies.value;

@@ -46,9 +46,12 @@ const enableMfaDevice = operation('iam:EnableMFADevice', twoCodes, (state, input
   const user = findUser(state, UserName);
   if (!user.ok) return user;
   const device = state.virtualMfaDevices.get(SerialNumber);
-  if (device === undefined && SerialNumber.startsWith('arn:')) return noSuchVirtualDevice(SerialNumber);
+  if (device === undefined && SerialNumber.startsWith('arn:')) return noSuchDevice(SerialNumber);
+  if (user.value.mfaDevices.some((each) => each.serialNumber === SerialNumber)) {
+    return awsError('EntityAlreadyExists', `MFA Device for user ${UserName} already exists.`);
+  }
   if ((device?.assignedTo ?? null) !== null || state.indexes.mfaDeviceOwners.has(SerialNumber)) {
-    return awsError('EntityAlreadyExists', 'MFA device is already in use.');
+    return awsError('EntityAlreadyExists', 'MFA Device is already in use.');
   }
   const { mfaDevices } = user.value;
   const allowed = checkQuota(state, 'MFADevicesPerUser', mfaDevices.length + 1);
@@ -60,9 +63,9 @@ const enableMfaDevice = operation('iam:EnableMFADevice', twoCodes, (state, input
   return ok({ state: withParts(assigned, user.value, { mfaDevices: [...mfaDevices, enabled] }), answer: {} });
 });
 
-/** AWS's refusal of a virtual device that is not there. */
-export const noSuchVirtualDevice = (serial: string): Result<never, AwsError> =>
-  awsError('NoSuchEntity', `VirtualMFADevice with serial number ${serial} doesn't exist.`);
+/** AWS's refusal of a device that is not there. */
+export const noSuchDevice = (serial: string): Result<never, AwsError> =>
+  awsError('NoSuchEntity', `MFA Device with serial number ${serial} does not exist.`);
 
 const withAssignment = (
   state: AccountState,
@@ -79,7 +82,9 @@ const withAssignment = (
 /** A device of a holder's, or AWS's refusal of one that is not. */
 const deviceOf = (state: AccountState, holder: Holder, serial: string): Result<MfaDeviceState, AwsError> => {
   const device = partsOf(state, holder).mfaDevices.find((each) => each.serialNumber === serial);
-  return device === undefined ? awsError('NoSuchEntity', 'MFA Device invalid for user.') : ok(device);
+  if (device !== undefined) return ok(device);
+  const isSomewhere = state.virtualMfaDevices.has(serial) || state.indexes.mfaDeviceOwners.has(serial);
+  return isSomewhere ? awsError('NoSuchEntity', 'MFA Device invalid for user.') : noSuchDevice(serial);
 };
 
 /** `iam:ResyncMFADevice`. */
@@ -109,24 +114,24 @@ const deactivateMfaDevice = operation(
   },
 );
 
-/** `iam:GetMFADevice`: of the user named, or of whoever has it. */
+/** `iam:GetMFADevice`: of the user named, or of whoever has it. As recorded from AWS it tells of no virtual device. */
 const getMfaDevice = readOperation(
   'iam:GetMFADevice',
   z.object({ UserName: userName.optional(), SerialNumber: serialNumber }),
   (state, { UserName, SerialNumber }) => {
+    if (/^arn:[^:]+:iam::\d+:mfa\//.test(SerialNumber)) return awsError('ValidationError', NOT_VIRTUAL);
     const owner = state.users.get(state.indexes.mfaDeviceOwners.get(SerialNumber) ?? '');
     const holder: Result<Holder, AwsError> = UserName === undefined ? ok(owner ?? 'root') : findUser(state, UserName);
     if (!holder.ok) return holder;
     const device = deviceOf(state, holder.value, SerialNumber);
-    if (device.ok) {
-      return ok({ UserName: ownerName(holder.value), SerialNumber, EnableDate: device.value.enableDate });
-    }
-    const isUnassigned = UserName === undefined && state.virtualMfaDevices.has(SerialNumber);
-    return isUnassigned
-      ? ok({ SerialNumber })
-      : awsError('NoSuchEntity', `MFA Device with serial number ${SerialNumber} does not exist.`);
+    return device.ok
+      ? ok({ UserName: ownerName(holder.value), SerialNumber, EnableDate: device.value.enableDate })
+      : noSuchDevice(SerialNumber);
   },
 );
+
+const NOT_VIRTUAL =
+  'The MFA device serial number sent in the request is invalid or not supported by this API. Currently, only hardware FIDO security keys are supported. Please use the compatible device or API.';
 
 /** The operations on the MFA devices that users have. */
 export const mfaDeviceOperations = [enableMfaDevice, resyncMfaDevice, deactivateMfaDevice, getMfaDevice];

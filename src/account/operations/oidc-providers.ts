@@ -8,12 +8,13 @@ import type { OidcProviderState } from '../federation-state.ts';
 import { operation, readOperation } from '../operation.ts';
 import { checkQuota } from '../quotas.ts';
 import { found } from './account-entities.ts';
-import { arnText } from './input.ts';
+import { arnText, textList } from './input.ts';
 import { tagOperations } from './tag-operations.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { MINDING_CASE, tagsInput, withTags } from './tags.ts';
 import { oidcProviderView, tagList } from './views.ts';
 
 const clientId = z.string().min(1).max(255);
+const thumbprintList = textList(z.string().min(40).max(40));
 const ofProvider = z.object({ OpenIDConnectProviderArn: arnText });
 
 const MAX_CLIENT_IDS = 100;
@@ -31,9 +32,9 @@ const withProvider = (state: AccountState, provider: OidcProviderState): Account
 const createOidcProvider = operation(
   'iam:CreateOpenIDConnectProvider',
   z.object({
+    ClientIDList: textList(clientId).default([]),
+    ThumbprintList: thumbprintList.default([]),
     Url: z.string().min(1).max(255),
-    ClientIDList: z.array(clientId).default([]),
-    ThumbprintList: z.array(z.string()).default([]),
     Tags: tagsInput.default([]),
   }),
   (state, input, { now }) => {
@@ -43,7 +44,7 @@ const createOidcProvider = operation(
     if (!thumbprints.ok) return thumbprints;
     const clientIds = checkedClientIds(input.ClientIDList);
     if (!clientIds.ok) return clientIds;
-    const tags = withTags(new Map(), input.Tags);
+    const tags = withTags(new Map(), input.Tags, MINDING_CASE);
     if (!tags.ok) return tags;
     const arn = iamArn(state.partition, state.accountId, `oidc-provider/${url.value}`);
     if (state.oidcProviders.has(arn)) {
@@ -84,9 +85,7 @@ const checkedThumbprints = (thumbprints: readonly string[]): Result<readonly str
   if (thumbprints.length > MAX_THUMBPRINTS) {
     return awsError('InvalidInput', `Thumbprint list must contain fewer than ${MAX_THUMBPRINTS} entries.`);
   }
-  return thumbprints.every(({ length }) => length === 40)
-    ? ok(thumbprints.map((thumbprint) => thumbprint.toLowerCase()))
-    : awsError('InvalidInput', 'Thumbprint must be exactly 40 characters.');
+  return ok(thumbprints.map((thumbprint) => thumbprint.toLowerCase()));
 };
 
 const checkedClientIds = (clientIds: readonly string[]): Result<readonly string[], AwsError> =>
@@ -98,10 +97,12 @@ const checkedClientIds = (clientIds: readonly string[]): Result<readonly string[
 const thumbprintOfHost = (issuer: string): string =>
   createHash('sha1').update(issuer.replace(/\/.*/s, '')).digest('hex');
 
-/** `iam:DeleteOpenIDConnectProvider`; that there is none is no error. */
+/** `iam:DeleteOpenIDConnectProvider`: as recorded from AWS, and against its reference, one that is not there is an error. */
 const deleteOidcProvider = operation('iam:DeleteOpenIDConnectProvider', ofProvider, (state, input) => {
-  const oidcProviders = state.oidcProviders.delete(input.OpenIDConnectProviderArn);
-  return ok({ state: { ...state, oidcProviders }, answer: {} });
+  const { OpenIDConnectProviderArn: arn } = input;
+  return state.oidcProviders.has(arn)
+    ? ok({ state: { ...state, oidcProviders: state.oidcProviders.delete(arn) }, answer: {} })
+    : awsError('NoSuchEntity', `OpenId connect Provider ${arn} cannot be found.`);
 });
 
 /** `iam:GetOpenIDConnectProvider`. */
@@ -118,7 +119,7 @@ const listOidcProviders = readOperation('iam:ListOpenIDConnectProviders', z.obje
 /** `iam:UpdateOpenIDConnectProviderThumbprint`: the whole list. */
 const updateThumbprints = operation(
   'iam:UpdateOpenIDConnectProviderThumbprint',
-  ofProvider.extend({ ThumbprintList: z.array(z.string()) }),
+  ofProvider.extend({ ThumbprintList: thumbprintList }),
   (state, input) => {
     const thumbprints = checkedThumbprints(input.ThumbprintList);
     if (!thumbprints.ok) return thumbprints;

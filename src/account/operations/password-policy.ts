@@ -27,8 +27,8 @@ const updateAccountPasswordPolicy = operation(
     RequireUppercaseCharacters: flag,
     RequireLowercaseCharacters: flag,
     AllowUsersToChangePassword: flag,
-    MaxPasswordAge: z.int().min(1).max(1095).optional(),
     PasswordReusePrevention: z.int().min(1).max(24).optional(),
+    MaxPasswordAge: z.int().min(1).max(1095).optional(),
     HardExpiry: flag,
   }),
   (state, input) => {

@@ -8,10 +8,10 @@ import { operation } from '../operation.ts';
 import { checkPolicyDocument } from '../policy-grammar/check-policy-document.ts';
 import { checkQuota, policySize } from '../quotas.ts';
 import { newUniqueId } from '../unique-id.ts';
-import { findPolicy, isPolicyUsed } from './account-entities.ts';
+import { findPolicy, isPolicyUsed, noSuchVersion } from './account-entities.ts';
 import { arnText, descriptionText, entityName, entityPath, policyDocument, versionId } from './input.ts';
 import { tagOperations } from './tag-operations.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { MINDING_CASE, tagsInput, withTags } from './tags.ts';
 import { newPolicyView, policyVersionView } from './views.ts';
 
 const ofPolicy = z.object({ PolicyArn: arnText });
@@ -20,7 +20,7 @@ const ofVersion = ofPolicy.extend({ VersionId: versionId });
 /** The customer managed policy of an ARN: AWS's own, and those of other accounts, are not the caller's to change. */
 const findOwnPolicy = (state: AccountState, text: string): Result<ManagedPolicyState, AwsError> => {
   const arn = parseArn(text);
-  if (!arn.ok) return awsError('InvalidInput', `ARN ${text} is not valid.`);
+  if (!arn.ok) return awsError('ValidationError', `ARN ${text} is not valid.`);
   return arnParts(arn.value).account === state.accountId
     ? findPolicy(state, text)
     : awsError('AccessDenied', 'Policy is outside your own account.');
@@ -42,7 +42,7 @@ const createPolicy = operation(
     Tags: tagsInput.default([]),
   }),
   (state, { PolicyName, Path, PolicyDocument, Description, Tags }, { now, random }) => {
-    const tags = withTags(new Map(), Tags);
+    const tags = withTags(new Map(), Tags, MINDING_CASE);
     if (!tags.ok) return tags;
     const accepted = checkDocument(state, PolicyDocument);
     if (!accepted.ok) return accepted;
@@ -111,9 +111,6 @@ const createPolicyVersion = operation(
   },
 );
 
-const noSuchVersion = (arn: string, id: string): Result<never, AwsError> =>
-  awsError('NoSuchEntity', `Policy ${arn} version ${id} does not exist or is not attachable.`);
-
 /** `iam:DeletePolicyVersion`. */
 const deletePolicyVersion = operation('iam:DeletePolicyVersion', ofVersion, (state, { PolicyArn, VersionId }) => {
   const policy = findOwnPolicy(state, PolicyArn);
@@ -133,7 +130,7 @@ const setDefaultPolicyVersion = operation(
   ofVersion,
   (state, { PolicyArn, VersionId }, { now }) => {
     const policy = findOwnPolicy(state, PolicyArn);
-    if (!policy.ok) return policy;
+    if (!policy.ok) return policy.error.code === 'NoSuchEntity' ? noSuchVersion(PolicyArn, VersionId) : policy;
     if (!policy.value.versions.some((version) => version.versionId === VersionId)) {
       return noSuchVersion(PolicyArn, VersionId);
     }

@@ -11,10 +11,10 @@ import { newUniqueId } from '../unique-id.ts';
 import { findRole } from './account-entities.ts';
 import { boundaryArn } from './entity-policy-edits.ts';
 import { arnText, descriptionText, entityPath, policyDocument, roleName } from './input.ts';
-import { isProtected, modifiableRole, protectedRole } from './protected-roles.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { isProtected, isServiceLinked, modifiableRole, protectedRole } from './protected-roles.ts';
+import { IGNORING_CASE, tagsInput, withTags } from './tags.ts';
 import { acceptedTrustPolicy, withOrphaned } from './trusted-principals.ts';
-import { newRoleView, roleView } from './views.ts';
+import { newRoleView, redescribedRoleView } from './views.ts';
 
 const maxSessionDuration = z.int().min(3600).max(43_200);
 
@@ -54,8 +54,11 @@ const newRoleParts = (
   state: AccountState,
   { Path, RoleName, AssumeRolePolicyDocument, PermissionsBoundary, Tags }: z.output<typeof newRoleInput>,
 ): Result<Pick<RoleState, 'tags' | 'permissionsBoundary' | 'assumeRolePolicyDocument'>, AwsError> => {
-  const tags = withTags(new Map(), Tags);
+  const tags = withTags(new Map(), Tags, IGNORING_CASE);
   if (!tags.ok) return tags;
+  if (isServiceLinked({ path: Path })) {
+    return awsError('InvalidInput', "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles");
+  }
   if (isProtected({ path: Path })) return protectedRole(RoleName);
   const trust = acceptedTrustPolicy(cloud, state, AssumeRolePolicyDocument);
   if (!trust.ok) return trust;
@@ -124,7 +127,7 @@ const updateRoleDescription = operation(
     const role = findRole(state, RoleName);
     if (!role.ok) return role;
     const updated = { ...role.value, description: Description };
-    return ok({ state: withRole(state, updated), answer: { Role: { ...roleView(updated), RoleLastUsed: undefined } } });
+    return ok({ state: withRole(state, updated), answer: { Role: redescribedRoleView(updated) } });
   },
 );
 

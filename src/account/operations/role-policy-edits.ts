@@ -5,10 +5,17 @@ import type { AccountState, RoleState } from '../account-state.ts';
 import type { AwsError } from '../aws-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { findRole } from './account-entities.ts';
-import { boundaryArn, withAttached, withDetached, withInline, withoutInline } from './entity-policy-edits.ts';
+import {
+  boundaryArn,
+  withAttached,
+  withDetached,
+  withInline,
+  withoutBoundary,
+  withoutInline,
+} from './entity-policy-edits.ts';
 import { arnText, entityName, policyDocument, roleName } from './input.ts';
 import { modifiableRole } from './protected-roles.ts';
-import { tagKeysInput, tagsInput, withoutTags, withTags } from './tags.ts';
+import { IGNORING_CASE, tagKeysInput, tagsInput, withoutTags, withTags } from './tags.ts';
 
 /** Defines an operation that changes a role and answers nothing. */
 const roleEdit = <Schema extends z.ZodType<{ readonly RoleName: string }>>(
@@ -48,14 +55,12 @@ export const rolePolicyEditOperations = [
       return boundary.ok ? ok({ ...role, permissionsBoundary: boundary.value }) : boundary;
     },
   ),
-  roleEdit('iam:DeleteRolePermissionsBoundary', z.object({ RoleName: roleName }), (role) =>
-    ok({ ...role, permissionsBoundary: null }),
-  ),
+  roleEdit('iam:DeleteRolePermissionsBoundary', z.object({ RoleName: roleName }), (role) => withoutBoundary(role)),
   roleEdit(
     'iam:TagRole',
     z.object({ RoleName: roleName, Tags: tagsInput }),
     (role, { Tags }) => {
-      const tags = withTags(role.tags, Tags);
+      const tags = withTags(role.tags, Tags, IGNORING_CASE);
       return tags.ok ? ok({ ...role, tags: tags.value }) : tags;
     },
     findRole,
@@ -63,7 +68,7 @@ export const rolePolicyEditOperations = [
   roleEdit(
     'iam:UntagRole',
     z.object({ RoleName: roleName, TagKeys: tagKeysInput }),
-    (role, { TagKeys }) => ok({ ...role, tags: withoutTags(role.tags, TagKeys) }),
+    (role, { TagKeys }) => ok({ ...role, tags: withoutTags(role.tags, TagKeys, IGNORING_CASE) }),
     findRole,
   ),
 ];

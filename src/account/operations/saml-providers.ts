@@ -14,7 +14,7 @@ import { newUniqueId } from '../unique-id.ts';
 import { found } from './account-entities.ts';
 import { arnText } from './input.ts';
 import { tagOperations } from './tag-operations.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { MINDING_CASE, tagsInput, withTags } from './tags.ts';
 import { samlProviderDetail, samlProviderView, tagList } from './views.ts';
 
 const ofProvider = z.object({ SAMLProviderArn: arnText });
@@ -60,7 +60,7 @@ const createSamlProvider = operation(
   (state, input, { now, random }) => {
     const metadata = checkedMetadata(input.SAMLMetadataDocument, now);
     if (!metadata.ok) return metadata;
-    const tags = withTags(new Map(), input.Tags);
+    const tags = withTags(new Map(), input.Tags, MINDING_CASE);
     if (!tags.ok) return tags;
     const key = input.AddPrivateKey === undefined ? ok(null) : checkedKey(input.AddPrivateKey, now);
     if (!key.ok) return key;

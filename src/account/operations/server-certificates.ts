@@ -13,7 +13,7 @@ import { found } from './account-entities.ts';
 import { entityName, entityPath, paging, pathPrefix } from './input.ts';
 import { pageUnderPath } from './page.ts';
 import { tagOperations } from './tag-operations.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { MINDING_CASE, tagsInput, withTags } from './tags.ts';
 import { serverCertificateView, tagList } from './views.ts';
 
 const pem = (maxLength: number) =>
@@ -48,7 +48,7 @@ const uploadServerCertificate = operation(
   (state, input, { now, random }) => {
     const expiration = checkedCertificate(input.CertificateBody, input.PrivateKey, input.CertificateChain, now);
     if (!expiration.ok) return expiration;
-    const tags = withTags(new Map(), input.Tags);
+    const tags = withTags(new Map(), input.Tags, MINDING_CASE);
     if (!tags.ok) return tags;
     const free = checkNameFree(state, input.ServerCertificateName);
     if (!free.ok) return free;
@@ -158,7 +158,7 @@ const getServerCertificate = readOperation('iam:GetServerCertificate', ofCertifi
       ServerCertificateMetadata: serverCertificateView(certificate.value),
       CertificateBody: body,
       CertificateChain: chain,
-      Tags: tags.size === 0 ? undefined : tagList(tags),
+      Tags: tagList(tags),
     },
   });
 });

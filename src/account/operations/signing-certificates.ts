@@ -20,10 +20,7 @@ const newCertificateId = (random: Random): string => base32(random(20));
 const fingerprintOf = (body: string, now: Instant): Result<string, AwsError> => {
   const [certificate, ...others] = parseCertificates(body) ?? [];
   if (certificate === undefined || others.length > 0) {
-    return awsError(
-      'MalformedCertificate',
-      'Unable to parse certificate. Please ensure the certificate is in PEM format.',
-    );
+    return awsError('MalformedCertificate', `Certificate ${body} is malformed.`);
   }
   return toInstant(Date.parse(certificate.validTo)) <= now
     ? awsError('MalformedCertificate', 'The certificate has expired.')

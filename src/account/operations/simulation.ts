@@ -17,44 +17,38 @@ import {
   policiesOfHolder,
   type SourcePolicy,
 } from '../simulate/source-policies.ts';
-import { paging } from './input.ts';
+import { paging, policyDocument, textList } from './input.ts';
 import { page, wholeList } from './page.ts';
 import { findPolicySource, unclearEntity } from './policy-source.ts';
 import { evaluationResult, simulatedResources } from './simulation-results.ts';
-
-const documentText = z
-  .string()
-  .min(1)
-  .max(131_072)
-  .regex(/^[\t\n\r -ÿ]+$/);
 
 const resourceName = z.string().min(1).max(2048);
 
 /** What both simulations take. */
 const common = {
-  ActionNames: z.array(z.string().min(3).max(128)),
-  ResourceArns: z.array(resourceName).default([]),
-  ResourcePolicy: documentText.optional(),
+  ActionNames: textList(z.string().min(3).max(128)),
+  ResourceArns: textList(resourceName).default([]),
+  ResourcePolicy: policyDocument.optional(),
   ResourceOwner: resourceName.optional(),
   CallerArn: resourceName.optional(),
   ContextEntries: contextEntries,
   ResourceHandlingOption: z.string().min(1).max(64).optional(),
-  PermissionsBoundaryPolicyInputList: z.array(documentText).default([]),
+  PermissionsBoundaryPolicyInputList: textList(policyDocument).default([]),
   ...paging,
 };
 
 const customInput = z.object({
   ...common,
-  PolicyInputList: z.array(documentText),
+  PolicyInputList: textList(policyDocument),
   OrderedOrganizationPolicyInputList: z
-    .array(z.object({ ServiceControlPolicyInputList: z.array(documentText).default([]) }))
+    .array(z.object({ ServiceControlPolicyInputList: textList(policyDocument).default([]) }))
     .optional(),
 });
 
 const principalInput = z.object({
   ...common,
   PolicySourceArn: z.string().min(20).max(2048),
-  PolicyInputList: z.array(documentText).default([]),
+  PolicyInputList: textList(policyDocument).default([]),
   PolicyExclusionList: policyExclusions,
 });
 

@@ -5,7 +5,7 @@ import type { AwsError } from '../aws-error.ts';
 import { type Operation, operation, readOperation } from '../operation.ts';
 import { paging } from './input.ts';
 import { page, wholeList } from './page.ts';
-import { tagKeysInput, tagsInput, withoutTags, withTags } from './tags.ts';
+import { MINDING_CASE, tagKeysInput, tagsInput, withoutTags, withTags } from './tags.ts';
 import { tagList } from './views.ts';
 
 /** A kind of entity that has tags, and how to get at one of an account. */
@@ -28,13 +28,13 @@ export const tagOperations = <Name, Entity extends { readonly tags: ReadonlyMap<
   operation(`iam:Tag${noun}`, z.intersection(name, z.object({ Tags: tagsInput })), (state, input) => {
     const entity = find(state, input);
     if (!entity.ok) return entity;
-    const tags = withTags(entity.value.tags, input.Tags);
+    const tags = withTags(entity.value.tags, input.Tags, MINDING_CASE);
     return tags.ok ? ok({ state: save(state, { ...entity.value, tags: tags.value }), answer: {} }) : tags;
   }),
   operation(`iam:Untag${noun}`, z.intersection(name, z.object({ TagKeys: tagKeysInput })), (state, input) => {
     const entity = find(state, input);
     if (!entity.ok) return entity;
-    const tags = withoutTags(entity.value.tags, input.TagKeys);
+    const tags = withoutTags(entity.value.tags, input.TagKeys, MINDING_CASE);
     return ok({ state: save(state, { ...entity.value, tags }), answer: {} });
   }),
   readOperation(`iam:List${noun}Tags`, z.intersection(name, z.object(paging)), (state, input) => {

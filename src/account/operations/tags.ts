@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../kernel/result.ts';
 import { type AwsError, awsError } from '../aws-error.ts';
+import { textList } from './input.ts';
 
 // The rules of IAM's tags, alike on everything that has tags. Source: "Tags for IAM resources", IAM User Guide.
 
@@ -21,29 +22,38 @@ const tagValue = z
 export const tagsInput = z.array(z.object({ Key: tagKey, Value: tagValue })).max(MAX_TAGS);
 
 /** The member `TagKeys` of an input. */
-export const tagKeysInput = z
-  .array(z.string())
-  .max(MAX_TAGS)
-  .refine((keys) => keys.every((key) => tagKey.safeParse(key).success), {
-    error:
-      'Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+, Member must not be null]',
-  });
+export const tagKeysInput = textList(tagKey, { nullable: false, max: MAX_TAGS });
 
 /** Tags by key. */
 type Tags = ReadonlyMap<string, string>;
 
-const sameKey = (key: string): string => key.toLowerCase();
+/** Keys differ in case alone on whatever is no user or role. Source: "Tags for IAM resources", IAM User Guide. */
+interface TagRule {
+  readonly sameKey: (key: string) => string;
+  readonly duplicates: string;
+}
+
+/** The rule of users and roles. */
+export const IGNORING_CASE: TagRule = {
+  sameKey: (key) => key.toLowerCase(),
+  duplicates: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+};
+
+/** The rule of everything else. */
+export const MINDING_CASE: TagRule = { sameKey: (key) => key, duplicates: 'Duplicate tag keys found.' };
 
 /**
- * The tags with others added; one whose key differs in case alone replaces the old one. `InvalidInput` for a key given
- * twice or of AWS's own, `LimitExceeded` for more than fifty.
+ * The tags with others added; one of the same key replaces the old one. `InvalidInput` for a key given twice or of AWS's
+ * own, `LimitExceeded` for more than fifty.
  */
-export const withTags = (tags: Tags, added: z.output<typeof tagsInput>): Result<Tags, AwsError> => {
+export const withTags = (
+  tags: Tags,
+  added: z.output<typeof tagsInput>,
+  { sameKey, duplicates }: TagRule,
+): Result<Tags, AwsError> => {
   const keys = new Set(added.map(({ Key }) => sameKey(Key)));
-  if (keys.size < added.length) {
-    return awsError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
-  }
-  if ([...keys].some((key) => key.startsWith('aws:'))) {
+  if (keys.size < added.length) return awsError('InvalidInput', duplicates);
+  if (added.some(({ Key }) => Key.toLowerCase().startsWith('aws:'))) {
     return awsError('InvalidInput', 'aws: prefixed tag key names are not allowed for external use.');
   }
   const kept = [...tags].filter(([key]) => !keys.has(sameKey(key)));
@@ -53,8 +63,8 @@ export const withTags = (tags: Tags, added: z.output<typeof tagsInput>): Result<
     : ok(joined);
 };
 
-/** The tags without those of some keys, whatever the case; a key that is not there is no error. */
-export const withoutTags = (tags: Tags, keys: readonly string[]): Tags => {
+/** The tags without those of some keys; a key that is not there is no error. */
+export const withoutTags = (tags: Tags, keys: readonly string[], { sameKey }: TagRule): Tags => {
   const gone = new Set(keys.map(sameKey));
   return new Map([...tags].filter(([key]) => !gone.has(sameKey(key))));
 };

@@ -11,7 +11,7 @@ import { newUniqueId } from '../unique-id.ts';
 import { findUser } from './account-entities.ts';
 import { boundaryArn } from './entity-policy-edits.ts';
 import { arnText, entityPath, newUserName, userName } from './input.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { IGNORING_CASE, tagsInput, withTags } from './tags.ts';
 import { withOrphaned } from './trusted-principals.ts';
 import { userView } from './views.ts';
 
@@ -31,7 +31,7 @@ const createUser = operation(
     Tags: tagsInput.default([]),
   }),
   (state, { Path, UserName, PermissionsBoundary, Tags }, call) => {
-    const tags = withTags(new Map(), Tags);
+    const tags = withTags(new Map(), Tags, IGNORING_CASE);
     if (!tags.ok) return tags;
     const free = nameIsFree(state, UserName);
     if (!free.ok) return free;

@@ -5,9 +5,16 @@ import type { AccountState, UserState } from '../account-state.ts';
 import type { AwsError } from '../aws-error.ts';
 import { type Operation, operation } from '../operation.ts';
 import { findUser } from './account-entities.ts';
-import { boundaryArn, withAttached, withDetached, withInline, withoutInline } from './entity-policy-edits.ts';
+import {
+  boundaryArn,
+  withAttached,
+  withDetached,
+  withInline,
+  withoutBoundary,
+  withoutInline,
+} from './entity-policy-edits.ts';
 import { arnText, entityName, newUserName, policyDocument, userName } from './input.ts';
-import { tagKeysInput, tagsInput, withoutTags, withTags } from './tags.ts';
+import { IGNORING_CASE, tagKeysInput, tagsInput, withoutTags, withTags } from './tags.ts';
 
 /** Defines an operation that changes a user and answers nothing. */
 const userEdit = <Schema extends z.ZodType<{ readonly UserName: string }>>(
@@ -46,14 +53,12 @@ export const userPolicyEditOperations = [
       return boundary.ok ? ok({ ...user, permissionsBoundary: boundary.value }) : boundary;
     },
   ),
-  userEdit('iam:DeleteUserPermissionsBoundary', z.object({ UserName: newUserName }), (user) =>
-    ok({ ...user, permissionsBoundary: null }),
-  ),
+  userEdit('iam:DeleteUserPermissionsBoundary', z.object({ UserName: newUserName }), (user) => withoutBoundary(user)),
   userEdit('iam:TagUser', z.object({ UserName: userName, Tags: tagsInput }), (user, { Tags }) => {
-    const tags = withTags(user.tags, Tags);
+    const tags = withTags(user.tags, Tags, IGNORING_CASE);
     return tags.ok ? ok({ ...user, tags: tags.value }) : tags;
   }),
   userEdit('iam:UntagUser', z.object({ UserName: userName, TagKeys: tagKeysInput }), (user, { TagKeys }) =>
-    ok({ ...user, tags: withoutTags(user.tags, TagKeys) }),
+    ok({ ...user, tags: withoutTags(user.tags, TagKeys, IGNORING_CASE) }),
   ),
 ];

@@ -83,6 +83,12 @@ export const newRoleView = (role: RoleState) => ({
   Tags: tagsIfAny(role.tags),
 });
 
+/** The shape `Role` as UpdateRoleDescription answers it. */
+export const redescribedRoleView = (role: RoleState) => ({
+  ...newRoleView(role),
+  Description: role.description ?? undefined,
+});
+
 /** The members of the shape `Role` that lists give too. */
 export const roleListView = (role: RoleState) => ({
   ...roleCoreView(role),
@@ -145,10 +151,16 @@ export const instanceProfileView = (state: AccountState, profile: InstanceProfil
   }),
 });
 
-/** The shape `InstanceProfile` where it stands alone: with its tags, if any. */
-export const instanceProfileDetail = (state: AccountState, profile: InstanceProfileState) => ({
+/** The shape `InstanceProfile` as it is answered for a new one: with its tags, if any. */
+export const newInstanceProfileView = (state: AccountState, profile: InstanceProfileState) => ({
   ...instanceProfileView(state, profile),
   Tags: tagsIfAny(profile.tags),
+});
+
+/** The shape `InstanceProfile` where it stands alone. */
+export const instanceProfileDetail = (state: AccountState, profile: InstanceProfileState) => ({
+  ...instanceProfileView(state, profile),
+  Tags: tagList(profile.tags),
 });
 
 /** The instance profiles that hold a role. */
@@ -180,7 +192,7 @@ export const samlProviderDetail = (provider: SamlProviderState) => ({
   SAMLMetadataDocument: provider.metadata === '' ? undefined : provider.metadata,
   CreateDate: provider.createDate,
   ValidUntil: provider.validUntil,
-  Tags: tagsIfAny(provider.tags),
+  Tags: tagList(provider.tags),
   AssertionEncryptionMode: provider.assertionEncryptionMode,
   PrivateKeyList: provider.privateKeys.map(({ keyId, addedAt }) => ({ KeyId: keyId, Timestamp: addedAt })),
 });

@@ -8,10 +8,10 @@ import { operation, readOperation } from '../operation.ts';
 import { qrCodePng } from '../qr-code.ts';
 import { virtualMfaDeviceView } from './credential-views.ts';
 import { deviceName, entityPath, paging, serialNumber } from './input.ts';
-import { noSuchVirtualDevice } from './mfa-devices.ts';
+import { noSuchDevice } from './mfa-devices.ts';
 import { page } from './page.ts';
 import { tagOperations } from './tag-operations.ts';
-import { tagsInput, withTags } from './tags.ts';
+import { MINDING_CASE, tagsInput, withTags } from './tags.ts';
 import { tagsIfAny } from './views.ts';
 
 /** The bytes that AWS makes a seed of: 64 letters in Base32. */
@@ -22,11 +22,11 @@ const createVirtualMfaDevice = operation(
   'iam:CreateVirtualMFADevice',
   z.object({ Path: entityPath.default('/'), VirtualMFADeviceName: deviceName, Tags: tagsInput.default([]) }),
   (state, { Path, VirtualMFADeviceName, Tags }, call) => {
-    const tags = withTags(new Map(), Tags);
+    const tags = withTags(new Map(), Tags, MINDING_CASE);
     if (!tags.ok) return tags;
     const arn = iamArn(state.partition, state.accountId, `mfa${Path}${VirtualMFADeviceName}`);
     if (state.virtualMfaDevices.has(arn)) {
-      return awsError('EntityAlreadyExists', 'MFADevice entity at the same path and name already exists.');
+      return awsError('EntityAlreadyExists', 'MFA device already exists.');
     }
     const seed = base32(call.random(SEED_BYTES));
     const device: VirtualMfaDeviceState = { serialNumber: arn, seed, assignedTo: null, tags: tags.value };
@@ -52,7 +52,7 @@ const deleteVirtualMfaDevice = operation(
   z.object({ SerialNumber: serialNumber }),
   (state, { SerialNumber }) => {
     const device = state.virtualMfaDevices.get(SerialNumber);
-    if (device === undefined) return noSuchVirtualDevice(SerialNumber);
+    if (device === undefined) return noSuchDevice(SerialNumber);
     if (device.assignedTo !== null) {
       return awsError('DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.');
     }
@@ -88,7 +88,7 @@ export const virtualMfaDeviceOperations = [
     name: z.object({ SerialNumber: serialNumber }),
     find: (state, { SerialNumber }) => {
       const device = state.virtualMfaDevices.get(SerialNumber);
-      return device === undefined ? noSuchVirtualDevice(SerialNumber) : ok(device);
+      return device === undefined ? noSuchDevice(SerialNumber) : ok(device);
     },
     save: (state, device) => ({
       ...state,

@@ -25,7 +25,7 @@ const VENDOR = 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb,
 const NOT_QUALIFIED = 'Resource vendor must be fully qualified and cannot contain regexes.';
 const VERSION = 'Policy document must be version 2012-10-17 or greater.';
 const IAM_PATH =
-  'IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.';
+  'IAM resource path must either be "*", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.';
 
 describe('the document of a managed policy', () => {
   it.each([

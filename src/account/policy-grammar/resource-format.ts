@@ -55,5 +55,5 @@ const serviceProblem = (
   if (region !== '' && region !== '*') return `IAM resource ${resource} cannot contain region information.`;
   return path === '*' || path === 'root' || IAM_PATHS.some((start) => path.startsWith(start))
     ? null
-    : `IAM resource path must either be "*" or start with ${IAM_PATHS.join(', ')}.`;
+    : `IAM resource path must either be "*", root, or start with ${IAM_PATHS.join(', ')}.`;
 };

@@ -9,7 +9,7 @@ import { operations } from '../../account/operations.ts';
 import { withUse } from '../../account/record-use.ts';
 import { type Signer, signerOf, UNKNOWN_CREDENTIALS } from '../../account/signer.ts';
 import { partitionOfRegion } from '../../iam/partition.ts';
-import { ok } from '../../kernel/result.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type SignatureProblem, verifySignature } from '../signature/verify-signature.ts';
 import { statusOfError } from '../wire/error-status.ts';
@@ -74,10 +74,11 @@ interface ReadRequest {
 
 const perform = (
   emulated: EmulatedCloud,
-  { httpRequest, request, authorize }: ReadRequest,
+  read: ReadRequest,
   { requestId, now, random, sourceIp }: Circumstances,
 ): HttpAnswer => {
-  const { service, protocol, action, accessKeyId, sessionToken, region } = request;
+  const { request, authorize } = read;
+  const { service, protocol, action, accessKeyId, region } = request;
   const name = `${service.name}:${action}`;
   emulated.requests.set(name, (emulated.requests.get(name) ?? 0) + 1);
   const refused = (problem: WireProblem): HttpAnswer => protocol.refusal(service, problem, requestId);
@@ -87,15 +88,9 @@ const perform = (
 
   const place = { ...emulated.main, partition: partitionOf(emulated.main, region) };
   const before = withAccountThere(emulated, place, now);
-  const signer =
-    accessKeyId === null ? ok(nobodyAt(place)) : signerOf(before, { accessKeyId, sessionToken }, place, now);
+  const signer = verifiedSigner(before, read, place, now);
   if (!signer.ok) return failed(signer.error);
-  const { account, caller, secretAccessKey } = signer.value;
-  if (authorize !== null && caller.kind !== 'anonymous') {
-    if (secretAccessKey === null) return failed(UNKNOWN_CREDENTIALS);
-    const verified = verifySignature(httpRequest, secretAccessKey, now);
-    if (!verified.ok) return failed(verified.error);
-  }
+  const { account, caller } = signer.value;
   const call = { account, caller, now, random, sourceIp, accessKeyId: accessKeyId ?? '', region };
   const cloud = withUse(before, call, name);
   if (cloud !== before) emulated.cloud = cloud;
@@ -109,16 +104,34 @@ const perform = (
     const { readOnly } = operation;
     eventLog.add(callEvent(accountAt(cloud, account), call, { name, input: input.value, readOnly, error }));
   };
-  const allowed = authorize?.(cloud, name, input.value, call) ?? ok(null);
+  // Who may not call is told what is wrong with the input all the same, as AWS does.
+  const prepared = operation.prepare(input.value);
+  const allowed = prepared.ok && authorize !== null ? authorize(cloud, name, input.value, call) : ok(null);
   if (!allowed.ok) {
     log(allowed.error);
     return withEncodedMessage(failed(allowed.error), allowed.error);
   }
-  const outcome = operation.run(cloud, input.value, call);
+  const outcome = prepared.ok ? prepared.value(cloud, call) : prepared;
   log(outcome.ok ? null : outcome.error);
   if (!outcome.ok) return refused({ ...outcome.error, status: statusOfError(service, outcome.error.code) });
   emulated.cloud = outcome.value.cloud;
   return protocol.answer(request, outcome.value.answer, requestId);
+};
+
+/** Who signed a request; where calls are checked, the signature too. */
+const verifiedSigner = (
+  cloud: CloudState,
+  { httpRequest, request: { accessKeyId, sessionToken }, authorize }: ReadRequest,
+  place: AccountPlace,
+  now: Instant,
+): Result<Signer, AwsError | SignatureProblem> => {
+  if (accessKeyId === null) return ok(nobodyAt(place));
+  const signer = signerOf(cloud, { accessKeyId, sessionToken }, place, now);
+  if (!signer.ok || authorize === null || signer.value.caller.kind === 'anonymous') return signer;
+  const { secretAccessKey } = signer.value;
+  if (secretAccessKey === null) return err(UNKNOWN_CREDENTIALS);
+  const verified = verifySignature(httpRequest, secretAccessKey, now);
+  return verified.ok ? signer : verified;
 };
 
 /** A refusal with what `sts:DecodeAuthorizationMessage` tells more of it. */

@@ -44,7 +44,10 @@ describe('decodeQuery', () => {
     ['When=2026-01-02T03%3A04%3A05Z', { When: '2026-01-02T03:04:05Z' }],
     ['Blob=AP8%3D', { Blob: new Uint8Array([0, 255]) }],
     ['Plain.member.1=a&Plain.member.2=b', { Plain: ['a', 'b'] }],
-    ['Plain.member.10=b&Plain.member.2=a', { Plain: ['a', 'b'] }],
+    ['Plain.member.2=b&Plain.member.01=a', { Plain: ['a', 'b'] }],
+    ['Plain.member.3=b&Plain.member.1=a', { Plain: ['a', null, 'b'] }],
+    ['Flag=0', { Flag: false }],
+    ['Count=%2B01', { Count: 1 }],
     ['Plain=', { Plain: [] }],
     ['Renamed.item.1=a', { Renamed: ['a'] }],
     ['Flat.1=a&Flat.2=b', { Flat: ['a', 'b'] }],
@@ -69,7 +72,6 @@ describe('decodeQuery', () => {
     ['Plain.member.0=1', 'MalformedInput'],
     ['Plain.member.99999999999=1', 'MalformedInput'],
     ['Map.entry.1.K=a', 'MalformedInput'],
-    ['Nested.member.1.Size=3', 'ValidationError'],
     ['renamed=%', 'MalformedQueryString'],
     ['renamed=%ff', 'MalformedQueryString'],
     [`${'a.'.repeat(40)}b=1`, 'MalformedQueryString'],
@@ -78,13 +80,30 @@ describe('decodeQuery', () => {
     expect(decoded(text)).toMatchObject({ ok: false, error: { code, status: 400 } });
   });
 
-  it('names every required member that is missing, in the words of AWS', () => {
-    expect(decoded('Nested.member.1.Size=3&Nested.member.2.Size=3')).toMatchObject({
-      error: {
-        message:
-          "2 validation errors detected: Value null at 'nested.1.member.name' failed to satisfy constraint: Member must not be null; Value null at 'nested.2.member.name' failed to satisfy constraint: Member must not be null",
-      },
+  // Recorded from IAM by signed requests, September 2026.
+  it.each([
+    ['+1', 'Start of list found where not expected'],
+    ['one', 'Start of list found where not expected'],
+    ['0', '0 is not a valid index'],
+    ['-1', "Key -1 may not have a leading '-'"],
+    ['12', 'Excessively sparse input would skip 11 list elements'],
+    ['33', 'Excessively sparse input would skip 32 list elements'],
+  ])('says what is wrong with the index %s', (index, message) => {
+    expect(decoded(`Plain.member.${encodeURIComponent(index)}=a`)).toMatchObject({
+      error: { code: 'MalformedInput', message },
     });
+  });
+
+  it('counts a gap from the member before it', () => {
+    const members = (last: number) => [...Array(10).keys(), last - 1].map((at) => `Plain.member.${at + 1}=a`).join('&');
+    expect(decoded(members(20))).toMatchObject({ ok: true });
+    expect(decoded(members(21))).toMatchObject({
+      error: { message: 'Excessively sparse input would skip 11 list elements' },
+    });
+  });
+
+  it.each(['%201%20', '1.0', '1e0', '2147483648', ''])('takes `%s` for no whole number', (text) => {
+    expect(decoded(`Count=${text}`)).toMatchObject({ error: { code: 'MalformedInput' } });
   });
 });
 
