@@ -1,5 +1,6 @@
 import type { AccountId } from '../iam/account-id.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { HandshakeState } from './handshake-state.ts';
 import { OrderedMap } from './ordered-map.ts';
 
 /** An organization: its tree of units and accounts, and the policies on it. Immutable. */
@@ -28,6 +29,8 @@ export interface OrganizationState {
   readonly tags: OrderedMap<ReadonlyMap<string, string>>;
   /** Requests to create an account, by id. */
   readonly creations: OrderedMap<AccountCreationState>;
+  /** By id. */
+  readonly handshakes: OrderedMap<HandshakeState>;
   /** Services with trusted access, and since when. */
   readonly serviceAccess: OrderedMap<Instant>;
   /** (account, service) of each delegated administrator, and since when. */
@@ -109,6 +112,7 @@ export const emptyOrganization = (
   targetsOfPolicies: OrderedMap.empty(),
   tags: OrderedMap.empty(),
   creations: OrderedMap.empty(),
+  handshakes: OrderedMap.empty(),
   serviceAccess: OrderedMap.empty(),
   delegations: OrderedMap.empty(),
   resourcePolicy: null,

@@ -65,6 +65,8 @@ const policyOn = (resource: string): string =>
 
 const SCP = '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}';
 
+const TAG_POLICY = '{"tags":{"team":{"tag_key":{"@@assign":"Team"}}}}';
+
 /** For each service, calls of all its operations one after the other, each with an input that makes its answer full. */
 const scripts: Readonly<Record<string, readonly Step[]>> = {
   organizations: [
@@ -108,6 +110,19 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ['PutResourcePolicy', { Content: SCP }],
     ['DescribeResourcePolicy', {}],
     ['DeleteResourcePolicy', {}],
+    ['EnablePolicyType', { RootId: 'r-aaaa', PolicyType: 'TAG_POLICY' }],
+    ['CreatePolicy', { Content: TAG_POLICY, Description: 'd', Name: 'n', Type: 'TAG_POLICY' }],
+    ['AttachPolicy', { PolicyId: 'p-aaaaaaaa', TargetId: 'r-aaaa' }],
+    ['DescribeEffectivePolicy', { PolicyType: 'TAG_POLICY', TargetId: '000000000000' }],
+    ['ListAccountsWithInvalidEffectivePolicy', { PolicyType: 'TAG_POLICY' }],
+    ['ListEffectivePolicyValidationErrors', { PolicyType: 'TAG_POLICY', AccountId: '000000000000' }],
+    ['DetachPolicy', { PolicyId: 'p-aaaaaaaa', TargetId: 'r-aaaa' }],
+    ['DeletePolicy', { PolicyId: 'p-aaaaaaaa' }],
+    ['InviteAccountToOrganization', { Target: { Id: '210987654321', Type: 'ACCOUNT' }, Notes: 'join us' }],
+    ['DescribeHandshake', { HandshakeId: `h-${'a'.repeat(32)}` }],
+    ['ListHandshakesForOrganization', {}],
+    ['ListHandshakesForAccount', {}],
+    ['CancelHandshake', { HandshakeId: `h-${'a'.repeat(32)}` }],
     ['CloseAccount', { AccountId: '000000000000' }],
     ['RemoveAccountFromOrganization', { AccountId: '000000000000' }],
     ['DeleteOrganizationalUnit', { OrganizationalUnitId: 'ou-aaaa-aaaaaaaa' }],
@@ -308,7 +323,9 @@ const withRoles = (): CloudState => {
 };
 
 /** Those that the script's account cannot call with success. */
-const NOT_FOR_THIS_ACCOUNT = ['organizations:LeaveOrganization'];
+const NOT_FOR_THIS_ACCOUNT = ['AcceptHandshake', 'DeclineHandshake', 'EnableAllFeatures', 'LeaveOrganization'].map(
+  (action) => `organizations:${action}`,
+);
 
 const fullName = (service: string, name: string): string => (name.includes(':') ? name : `${service}:${name}`);
 

@@ -1,6 +1,10 @@
 import { memberAccountOperations } from './organizations/accounts.ts';
 import { administratorOperations } from './organizations/administrators.ts';
 import { attachmentOperations } from './organizations/attachments.ts';
+import { effectivePolicyOperations } from './organizations/effective-policies.ts';
+import { handshakeReads } from './organizations/handshake-lists.ts';
+import { handshakeOperations } from './organizations/handshakes.ts';
+import { invitationOperations } from './organizations/invitations.ts';
 import { wholeOrganizationOperations } from './organizations/organization.ts';
 import { policyOperations } from './organizations/policies.ts';
 import { tagOperations } from './organizations/tags.ts';
@@ -15,4 +19,8 @@ export const organizationsOperations = [
   ...attachmentOperations,
   ...tagOperations,
   ...administratorOperations,
+  ...invitationOperations,
+  ...handshakeOperations,
+  ...handshakeReads,
+  ...effectivePolicyOperations,
 ];

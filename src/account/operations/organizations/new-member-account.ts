@@ -1,4 +1,4 @@
-import { type Arn, iamArn } from '../../../iam/arn.ts';
+import { iamArn } from '../../../iam/arn.ts';
 import { emptyAccount, withRole } from '../../account-edits.ts';
 import type { AccountState, RoleState } from '../../account-state.ts';
 import type { AccountPlace, Call } from '../../call.ts';
@@ -12,38 +12,54 @@ export const newMemberAccount = (
   place: AccountPlace,
   managementAccountId: string,
   roleName: string,
-  call: Pick<Call, 'now' | 'random'>,
+  call: Made,
 ): AccountState => {
-  const { partition } = place;
   const empty = emptyAccount(place, call.now);
-  const role = (given: Pick<RoleState, 'roleName' | 'path' | 'attachedPolicies'>, principal: object): RoleState => ({
-    ...given,
-    roleId: newUniqueId('AROA', call.random),
-    arn: iamArn(partition, place.accountId, `role${given.path}${given.roleName}`),
-    createDate: call.now,
-    description: null,
-    maxSessionDuration: 3600,
-    assumeRolePolicyDocument: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
-    }),
-    inlinePolicies: [],
-    permissionsBoundary: null,
-    tags: new Map(),
-    lastUsed: null,
-  });
-  const managed = (name: string): Arn => iamArn(partition, 'aws', `policy/${name}`);
-  const access = role(
-    { roleName, path: '/', attachedPolicies: [managed('AdministratorAccess')] },
-    { AWS: iamArn(partition, managementAccountId, 'root') },
+  const access = newRole(
+    place,
+    { roleName, path: '/', policy: 'AdministratorAccess' },
+    { AWS: iamArn(place.partition, managementAccountId, 'root') },
+    call,
   );
-  const own = role(
+  const bare = { ...empty, root: { ...empty.root, loginProfile: null } };
+  return [access, newOrganizationsRole(place, call)].reduce(withRole, bare);
+};
+
+/** The role of AWS Organizations itself, which every account of an organization has. */
+export const newOrganizationsRole = (place: AccountPlace, call: Made): RoleState =>
+  newRole(
+    place,
     {
       roleName: 'AWSServiceRoleForOrganizations',
       path: '/aws-service-role/organizations.amazonaws.com/',
-      attachedPolicies: [managed('aws-service-role/AWSOrganizationsServiceTrustPolicy')],
+      policy: 'aws-service-role/AWSOrganizationsServiceTrustPolicy',
     },
     { Service: 'organizations.amazonaws.com' },
+    call,
   );
-  return [access, own].reduce(withRole, { ...empty, root: { ...empty.root, loginProfile: null } });
-};
+
+type Made = Pick<Call, 'now' | 'random'>;
+
+const newRole = (
+  { partition, accountId }: AccountPlace,
+  { roleName, path, policy }: { readonly roleName: string; readonly path: string; readonly policy: string },
+  principal: object,
+  { now, random }: Made,
+): RoleState => ({
+  roleName,
+  path,
+  attachedPolicies: [iamArn(partition, 'aws', `policy/${policy}`)],
+  roleId: newUniqueId('AROA', random),
+  arn: iamArn(partition, accountId, `role${path}${roleName}`),
+  createDate: now,
+  description: null,
+  maxSessionDuration: 3600,
+  assumeRolePolicyDocument: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+  }),
+  inlinePolicies: [],
+  permissionsBoundary: null,
+  tags: new Map(),
+  lastUsed: null,
+});

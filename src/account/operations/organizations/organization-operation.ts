@@ -37,6 +37,7 @@ const INVALID_INPUT = {
   INVALID_ENUM_POLICY_TYPE: 'You specified an invalid value.',
   INVALID_FULL_NAME_TARGET: 'You provided a value that contains invalid characters.',
   INVALID_NEXT_TOKEN: 'You provided an invalid NextToken.',
+  INVALID_PARTY_TYPE_TARGET: 'You specified the wrong type of entity (account, organization, or email) as a party.',
   INVALID_PATTERN: 'You provided a value that does not match the required pattern.',
   INVALID_PATTERN_TARGET_ID: 'You provided a policy target ID that does not match the required pattern.',
   INVALID_SYSTEM_TAGS_PARAMETER:
@@ -56,6 +57,10 @@ export const invalidInput = (reason: keyof typeof INVALID_INPUT): Result<never, 
 /** `ConstraintViolationException` for a reason that AWS names. */
 export const constraintViolation = (reason: string, message: string): Result<never, AwsError> =>
   awsError('ConstraintViolationException', message, { Reason: reason });
+
+/** `HandshakeConstraintViolationException` for a reason that AWS names. */
+export const handshakeViolation = (reason: string, message: string): Result<never, AwsError> =>
+  awsError('HandshakeConstraintViolationException', message, { Reason: reason });
 
 /** Defines an operation on the organization that the caller's account is in. */
 export const organizationOperation = <Schema extends z.ZodType>(
