@@ -22,7 +22,7 @@ const readTypes = (): ConditionKeyTypes => {
   const services = textsAt({ services: readIamData('data/services.json') }, 'services');
   const types = new Map(services.flatMap(keysOf));
   const patterns = [...types].flatMap(([key, type]): (readonly [Matcher, string])[] =>
-    key.includes('${') ? [[compileWildcard(key.replace(/\$\{[^}]*\}/g, '*')), type]] : [],
+    OWN_PART.test(key) ? [[compileWildcard(key.replace(OWN_PARTS, '*')), type]] : [],
   );
   const prefixes = new Set([...types.keys()].map((key) => key.slice(0, key.indexOf(':'))));
   return {
@@ -33,6 +33,10 @@ const readTypes = (): ConditionKeyTypes => {
     hasService: (prefix) => prefixes.has(prefix.toLowerCase()),
   };
 };
+
+// A part of the user's own is mostly a `${TagKey}`; some services write `<key>`, `tag-key`, or nothing.
+const OWN_PART = /\$\{[^}]*\}|<[^>]*>|\/tag-key$|\/$/;
+const OWN_PARTS = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$|(?<=\/)$/g;
 
 const keysOf = (service: string): readonly (readonly [string, string])[] => {
   const file = readIamData(`data/conditionKeys/${service}.json`);

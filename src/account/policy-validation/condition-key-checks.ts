@@ -83,7 +83,7 @@ const checkActionsOfKey = (condition: ConditionNode, { element }: StatementNode,
   const { key, value } = condition;
   const service = key.slice(0, Math.max(key.indexOf(':'), 0)).toLowerCase();
   const isClaim = service.includes('.');
-  if (!isClaim && (isGlobalKey(key) || typeOfKey(key) === null || key.includes('/'))) return;
+  if (!isClaim && (isGlobalKey(key) || typeOfKey(key) === null || /:.*[/:]/.test(key))) return;
   const unsupported = textsOf(element('Action')).filter(({ text }) => {
     if (isClaim) return WITHOUT_CLAIMS.test(text);
     if (/[*?]/.test(text) || !text.toLowerCase().startsWith(`${service}:`)) return false;

@@ -9,6 +9,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['aws:currenttime', 'Date'],
   ['aws:ec2instancesourceprivateipv4', 'IPAddress'],
   ['aws:epochtime', 'Date'],
+  ['aws:ismcpserviceaction', 'Bool'],
   ['aws:multifactorauthage', 'Numeric'],
   ['aws:multifactorauthpresent', 'Bool'],
   ['aws:principalarn', 'ARN'],

@@ -75,7 +75,8 @@ const checkParts = (resource: LocatedText, parts: Parts, { reference, report }: 
   }
   if (region === '' && fitting.every(({ hasRegion }) => hasRegion))
     report('MISSING_ARN_REGION', [resource], { service });
-  if (account === '' && fitting.every(({ hasAccount }) => hasAccount)) {
+  // The documents and parameters of AWS itself are in no account.
+  if (account === '' && service !== 'ssm' && fitting.every(({ hasAccount }) => hasAccount)) {
     report('MISSING_ARN_ACCOUNT', [resource], { resource: path });
   }
 };
