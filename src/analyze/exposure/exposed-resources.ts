@@ -21,16 +21,23 @@ export const unjudged = (arn: string, gap: CollectionGap): Unjudged => ({ subjec
 
 /**
  * Judges the resources that carry a policy. Where nobody asked for the account's resources there are none, and nothing is
- * said; where they could not be read, that is a gap of the account.
+ * said; where they, or those of a service, or the policy of one could not be read, that is a gap.
  */
 export function* judgeResources<T>(
-  { resources, accountId, partition }: AccountSnapshot,
+  { resources, accountId, partition, gaps }: AccountSnapshot,
   exposureOf: ExposureReader,
   judge: JudgeExposure<T>,
 ): Iterable<T | Unjudged> {
+  const account = iamArn(partition, accountId, 'root');
   if (!resources.known) {
-    if (resources.gap.reason !== 'skipped') yield unjudged(iamArn(partition, accountId, 'root'), resources.gap);
+    if (resources.gap.reason !== 'skipped') yield unjudged(account, resources.gap);
     return;
+  }
+  for (const gap of gaps) {
+    if (gap.source !== 'resources' || gap.reason === 'skipped' || BESIDE_POLICIES.has(gap.action)) continue;
+    // What is about a region or a service is about all that it may hold.
+    const { subject } = gap;
+    yield subject?.startsWith('arn:') ? unjudged(subject, gap) : unjudged(account, { ...gap, subject: null });
   }
   for (const resource of resources.value) {
     if (resource.policy === null) continue;
@@ -38,6 +45,9 @@ export function* judgeResources<T>(
     yield* judge(resource, exposure, unreadGap(resource.arn, resource.policy, exposure.doubts));
   }
 }
+
+/** Calls whose answers tell of no policy. */
+const BESIDE_POLICIES: ReadonlySet<string> = new Set(['kms:ListGrants', 'kms:ListAliases']);
 
 /** The gap of a policy of which a part that may let somebody in could not be read; null where all could. */
 const unreadGap = (subject: string, { problems }: PolicyDocument, doubts: readonly Doubt[]): CollectionGap | null => {

@@ -1,7 +1,7 @@
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import type { Check } from '../define-check.ts';
 
-const FREE: readonly string[] = ['accountId', 'partition', 'collectedAt', 'missingParts'];
+const FREE: readonly string[] = ['accountId', 'partition', 'collectedAt', 'missingParts', 'gaps'];
 
 /** The snapshot, throwing where a part is touched that the check does not declare in `reads`. */
 export const watchReads = (account: AccountSnapshot, { id, reads }: Check): AccountSnapshot =>

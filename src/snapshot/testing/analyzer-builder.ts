@@ -19,8 +19,13 @@ export const analyzer = ({ archiveRules, region = 'eu-central-1', ...parts }: An
 
 /** What Access Analyzer has, of the account's analyzer alone unless given; nobody read the findings unless given. */
 export const accessAnalyzer = (
-  parts: { readonly analyzers?: readonly Analyzer[]; readonly findings?: Plain<readonly AnalyzerFinding[]> } = {},
+  parts: {
+    readonly regions?: readonly string[];
+    readonly analyzers?: readonly Analyzer[];
+    readonly findings?: Plain<readonly AnalyzerFinding[]>;
+  } = {},
 ): AccessAnalyzer => ({
+  ...(parts.regions && { regions: parts.regions }),
   analyzers: parts.analyzers ?? [analyzer()],
   findings: collected(parts.findings ?? skipped('access-analyzer'), 'access-analyzer'),
 });

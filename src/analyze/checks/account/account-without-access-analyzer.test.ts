@@ -14,15 +14,25 @@ const having = (parts: Partial<Analyzer> | null, others: SnapshotParts = {}) => 
   return snapshot({ accessAnalyzer: accessAnalyzer({ analyzers }), ...others });
 };
 
+/** An analyzer in eu-west-1, of an account where was looked in these regions. */
+const lookedIn = (regions: readonly string[], others: SnapshotParts = {}) =>
+  snapshot({ accessAnalyzer: accessAnalyzer({ regions, analyzers: [analyzer({ region: 'eu-west-1' })] }), ...others });
+
 describeCheck(accountWithoutAccessAnalyzer, NOW, {
   fail: [
     ['none', having(null), { covered: [], uncovered: [] }],
     ['only one of unused access', having({ type: 'ACCOUNT_UNUSED_ACCESS' })],
     ['only one that failed', having({ status: 'FAILED' })],
+    [
+      'none in one of the regions that were looked in',
+      lookedIn(['eu-west-1', 'us-east-1']),
+      { covered: ['eu-west-1'], uncovered: ['us-east-1'] },
+    ],
   ],
   pass: [
     ['one of the account', having({}), { covered: ['eu-west-1'] }],
     ['one of the organization', having({ type: 'ORGANIZATION' })],
+    ['one in each region that was looked in', lookedIn(['eu-west-1']), { covered: ['eu-west-1'], uncovered: [] }],
   ],
   unknown: [
     ['nobody looked', snapshot({ accessAnalyzer: skipped('access-analyzer') })],
@@ -43,4 +53,12 @@ const judge = createJudge(accountWithoutAccessAnalyzer, NOW);
 it('is milder in a member account, for the analyzer may be of another one', () => {
   const organization = { id: 'o-1', managementAccountId: '111122223333', path: [] };
   expect(judge(having(null, { organization }))).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
+});
+
+it('knows nothing of a region that did not tell', () => {
+  const refused = gap({ source: 'access-analyzer', action: 'access-analyzer:ListAnalyzers', subject: 'us-east-1' });
+  expect(judge(lookedIn(['eu-west-1'], { gaps: [refused] }))).toMatchObject([
+    { outcome: 'unknown', subject: { part: 'us-east-1' }, gap: { subject: 'us-east-1' } },
+    { outcome: 'pass', evidence: { covered: ['eu-west-1'] } },
+  ]);
 });

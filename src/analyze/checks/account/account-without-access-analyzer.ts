@@ -1,5 +1,6 @@
 import { iamArn } from '../../../iam/arn.ts';
 import type { AccountSnapshot } from '../../../snapshot/account-snapshot.ts';
+import type { CollectionGap } from '../../../snapshot/collected.ts';
 import { defineCheck } from '../../define-check.ts';
 
 /** IAM Access Analyzer does not look for external access. */
@@ -11,7 +12,7 @@ export const accountWithoutAccessAnalyzer = defineCheck({
   resourceType: 'Account',
   reads: ['accessAnalyzer', 'organization'],
   doc: {
-    what: 'Whether an active analyzer of external access, of the account or of the organization, is in each region of `regions`, or where that is empty in any region. Milder in a member account of an organization, whose analyzer may belong to another account that does not show it here.',
+    what: 'Whether an active analyzer of external access, of the account or of the organization, is in each region of `regions`; where that is empty, in each region that was looked in (`collect.regions`), or in any where nobody told which. Milder in a member account of an organization, whose analyzer may belong to another account that does not show it here.',
     risk: 'Nobody is told when a bucket, key, queue or role is opened to the outside.',
     remediation: [
       'Create an analyzer of external access, which costs nothing, in every region in use (`aws accessanalyzer create-analyzer --type ACCOUNT`).',
@@ -37,12 +38,19 @@ export const accountWithoutAccessAnalyzer = defineCheck({
       yield { subject: { arn }, outcome: 'unknown', gap: snapshot.accessAnalyzer.gap };
       return;
     }
-    const active = snapshot.accessAnalyzer.value.analyzers
+    const { analyzers, regions: looked } = snapshot.accessAnalyzer.value;
+    const active = analyzers
       .filter(({ type, status }) => EXTERNAL_ACCESS.has(type) && status === 'ACTIVE')
       .map(({ region }) => region);
     const covered = [...new Set(active)].sort();
-    const uncovered = options.regions.filter((region) => !covered.includes(region));
-    const fails = options.regions.length === 0 ? covered.length === 0 : uncovered.length > 0;
+    const unread = unreadRegions(snapshot);
+    const asked = options.regions.length > 0 ? options.regions : [...(looked ?? []), ...unread.keys()];
+    for (const region of asked) {
+      const gap = unread.get(region);
+      if (gap !== undefined) yield { subject: { arn, part: region }, outcome: 'unknown', gap };
+    }
+    const uncovered = asked.filter((region) => !covered.includes(region) && !unread.has(region));
+    const fails = asked.length === 0 ? covered.length === 0 : uncovered.length > 0;
     yield {
       subject: { arn },
       outcome: fails ? 'fail' : 'pass',
@@ -56,6 +64,14 @@ export const accountWithoutAccessAnalyzer = defineCheck({
       ? `No analyzer looks for external access in ${uncovered.join(', ')}${covered.length > 0 ? `, only in ${covered.join(', ')}` : ''}.`
       : 'No analyzer looks for external access in any region.',
 });
+
+/** The regions that were asked and did not tell, and why. */
+const unreadRegions = ({ gaps }: AccountSnapshot): ReadonlyMap<string, CollectionGap> =>
+  new Map(
+    gaps.flatMap((gap) =>
+      gap.action === 'access-analyzer:ListAnalyzers' && gap.subject !== null ? [[gap.subject, gap] as const] : [],
+    ),
+  );
 
 const EXTERNAL_ACCESS: ReadonlySet<string> = new Set(['ACCOUNT', 'ORGANIZATION']);
 

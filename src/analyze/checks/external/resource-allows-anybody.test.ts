@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadServiceReference } from '../../../reference/service-reference.ts';
-import { at, denied, skipped } from '../../../snapshot/testing/collected-builder.ts';
+import { at, denied, gap, skipped } from '../../../snapshot/testing/collected-builder.ts';
 import { policyDocument } from '../../../snapshot/testing/policy-builder.ts';
 import { resource } from '../../../snapshot/testing/resource-builder.ts';
 import { snapshot } from '../../../snapshot/testing/snapshot-builder.ts';
@@ -153,6 +153,17 @@ describeCheck(resourceAllowsAnybody, '2026-01-01T00:00:00Z', {
   ],
   unknown: [
     ['a policy that cannot be read', snapshot({ resources: [resource(BUCKET, { policy: '{"Statement": [' })] })],
+    [
+      'the policy of one was denied',
+      snapshot({
+        resources: [resource(BUCKET)],
+        gaps: [gap({ source: 'resources', action: 's3:GetBucketPolicy', subject: BUCKET })],
+      }),
+    ],
+    [
+      'the keys of a region were denied',
+      snapshot({ resources: [], gaps: [gap({ source: 'resources', action: 'kms:ListKeys', subject: 'eu-west-1' })] }),
+    ],
     ['resources were denied', snapshot({ resources: denied('s3:ListAllMyBuckets', 'resources') })],
     [
       'everybody, with a Deny that cannot be read',
