@@ -120,6 +120,10 @@ const commands = {
     say(failed.length === 0 ? 'all checks passed' : `failed: ${failed.join(', ')}`);
     return failed.length === 0 ? 0 : 1;
   },
+  quality: () => {
+    install();
+    return run(process.execPath, ['test/quality/run.ts']);
+  },
   bench: (args) => {
     install();
     build();

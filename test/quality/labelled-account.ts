@@ -1,3 +1,4 @@
+import type { AccountDeclaration } from '../../src/analyze/trust/trusted-accounts.ts';
 import type { AccountSnapshot } from '../../src/snapshot/account-snapshot.ts';
 
 /** An account whose true findings are known, told by people who read its policies. */
@@ -5,11 +6,20 @@ export interface LabelledAccount {
   readonly name: string;
   readonly now: string;
   readonly snapshot: AccountSnapshot;
-  /**
-   * Every finding that is true, by check: the subject's resource (`user/alice`), and the part where there is one
-   * (`user/alice AKIA1`). Whatever else fails is false.
-   */
-  readonly findings: Readonly<Record<string, readonly string[]>>;
+  /** Other accounts that the configuration declares; none where it is left out. */
+  readonly trustedAccounts?: readonly AccountDeclaration[];
+  /** Every finding that is true, by check, with the reason. Whatever else fails is false. */
+  readonly findings: Readonly<Record<string, Labels>>;
   /** What looks wrong and is not, and why: read by people, and held to name subjects that exist. */
-  readonly traps: Readonly<Record<string, string>>;
+  readonly traps: Labels;
 }
+
+/**
+ * Why something is wrong, or only looks so, by the subject's resource (`user/alice`) and the part of the finding where
+ * it has one (`user/alice AKIA1`).
+ */
+export type Labels = Readonly<Record<string, string>>;
+
+/** Several subjects that have one reason. */
+export const each = (why: string, ...subjects: readonly string[]): Labels =>
+  Object.fromEntries(subjects.map((subject) => [subject, why]));

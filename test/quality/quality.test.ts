@@ -1,29 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { allChecks } from '../../src/analyze/registry.ts';
-import { credentialsAccount } from './accounts/credentials.ts';
-import { escalationAccount } from './accounts/escalation.ts';
-import { federationAccount } from './accounts/federation.ts';
-import { hygieneAccount } from './accounts/hygiene.ts';
-import { inOrderAccount } from './accounts/in-order.ts';
-import { policiesAccount } from './accounts/policies.ts';
-import { policyEffectsAccount } from './accounts/policy-effects.ts';
-import { resourcesAccount } from './accounts/resources.ts';
-import { trustAccount } from './accounts/trust.ts';
-import { unusedAccount } from './accounts/unused.ts';
+import { countSituations, labelledAccounts } from './labelled-accounts.ts';
 import { type Score, scoreAccount, scoreTable } from './score.ts';
-
-const accounts = [
-  credentialsAccount,
-  escalationAccount,
-  federationAccount,
-  hygieneAccount,
-  inOrderAccount,
-  policiesAccount,
-  policyEffectsAccount,
-  resourcesAccount,
-  trustAccount,
-  unusedAccount,
-];
 
 describe('labelled accounts', () => {
   const scores: Score[] = [];
@@ -31,7 +9,7 @@ describe('labelled accounts', () => {
     process.stdout.write(`\n${scoreTable(scores)}\n`);
   });
 
-  for (const account of accounts) {
+  for (const account of labelledAccounts) {
     it(`finds what is true of ${account.name}, and nothing else`, async () => {
       const scored = await scoreAccount(account);
       scores.push(...scored);
@@ -49,8 +27,15 @@ describe('labelled accounts', () => {
     });
   }
 
+  it('holds two hundred situations and more, each with its reason', () => {
+    const { wrong, nearMisses } = countSituations(labelledAccounts);
+    expect(wrong + nearMisses).toBeGreaterThanOrEqual(200);
+    const labels = labelledAccounts.flatMap(({ findings, traps }) => [...Object.values(findings), traps]);
+    for (const reason of labels.flatMap((each) => Object.values(each))) expect(reason).toMatch(/\w{2}/);
+  });
+
   it('has a true finding of each check', () => {
-    const labelled = accounts.flatMap(({ findings }) => Object.keys(findings));
+    const labelled = labelledAccounts.flatMap(({ findings }) => Object.keys(findings));
     expect(new Set(labelled)).toEqual(new Set(allChecks.map(({ id }) => id)));
   });
 });

@@ -7,7 +7,7 @@ import {
   virtualMfa,
 } from '../../../src/snapshot/testing/credential-builder.ts';
 import { role, snapshot, user } from '../../../src/snapshot/testing/snapshot-builder.ts';
-import type { LabelledAccount } from '../labelled-account.ts';
+import { each, type LabelledAccount } from '../labelled-account.ts';
 
 const key = (accessKeyId: string, createDate: string, lastUsed: string | null = '2025-12-31T12:00:00Z') =>
   accessKey({ accessKeyId, createDate, lastUsed });
@@ -60,19 +60,28 @@ export const credentialsAccount: LabelledAccount = {
     ],
   }),
   findings: {
-    'account-without-auditor-role': ['root'],
-    'account-without-support-role': ['root'],
-    'root-user-without-mfa': ['root'],
-    'root-user-has-access-key': ['root'],
-    'root-user-used-recently': ['root'],
-    'account-password-policy-weak': ['root'],
-    'user-console-access-without-mfa': ['user/alice'],
-    'user-password-unused': ['user/gone'],
-    'user-access-key-not-rotated': ['user/ci AKIACI'],
-    'user-access-key-unused': ['user/batch AKIABATCH'],
-    'user-has-two-active-access-keys': ['user/stuck'],
-    'user-without-group': ['user/alice', 'user/bob', 'user/gone', 'user/returned'],
-    'role-unused': ['role/old-migration', 'role/never'],
+    'account-without-auditor-role': { root: 'nobody holds SecurityAudit' },
+    'account-without-support-role': { root: 'nobody holds AWSSupportAccess' },
+    'root-user-without-mfa': { root: 'no device at all' },
+    'root-user-has-access-key': { root: 'one active key' },
+    'root-user-used-recently': { root: 'somebody worked as root twelve days ago' },
+    'account-password-policy-weak': { root: 'eight characters, and old passwords come back' },
+    'user-console-access-without-mfa': { 'user/alice': 'signs in, and has no device' },
+    'user-password-unused': { 'user/gone': 'has not signed in for ten months' },
+    'user-access-key-not-rotated': { 'user/ci AKIACI': 'a year old, in use' },
+    'user-access-key-unused': { 'user/batch AKIABATCH': 'two months old, and never used' },
+    'user-has-two-active-access-keys': { 'user/stuck': 'both keys older than a rotation takes' },
+    'user-without-group': each(
+      'a person, years old, in no group',
+      'user/alice',
+      'user/bob',
+      'user/gone',
+      'user/returned',
+    ),
+    'role-unused': {
+      'role/old-migration': 'not assumed for thirteen months',
+      'role/never': 'three years old, and never assumed',
+    },
   },
   traps: {
     'user/newcomer': 'has not signed in yet, but was made four days ago',

@@ -1,6 +1,6 @@
 import { allow } from '../../../src/snapshot/testing/policy-builder.ts';
 import { group, managedPolicy, role, snapshot, user } from '../../../src/snapshot/testing/snapshot-builder.ts';
-import type { LabelledAccount } from '../labelled-account.ts';
+import { each, type LabelledAccount } from '../labelled-account.ts';
 
 const administratorAccess = managedPolicy('AdministratorAccess', allow('*'), { awsManaged: true });
 const everything = managedPolicy('everything', allow('*'));
@@ -71,22 +71,31 @@ export const policiesAccount: LabelledAccount = {
     ],
   }),
   findings: {
-    'group-without-members': ['group/inline', 'group/power'],
-    'managed-policy-unattached': ['policy/loose'],
-    'account-without-auditor-role': ['root'],
-    'account-without-support-role': ['root'],
-    'user-policy-attached-directly': ['user/direct'],
-    'user-has-inline-policy': ['user/embedded', 'user/halves', 'user/ended'],
-    'group-has-inline-policy': ['group/inline'],
-    'role-has-inline-policy': ['role/app'],
-    'managed-policy-grants-everything': [
-      'policy/AdministratorAccess',
-      'policy/everything',
-      'policy/everything-among-others',
-    ],
-    'inline-policy-grants-everything': ['user/embedded all', 'user/halves all'],
-    'principal-holds-whole-sensitive-service': ['user/direct'],
-    'managed-policy-duplicated': ['policy/ceiling'],
+    'account-without-auditor-role': { root: 'nobody holds SecurityAudit' },
+    'account-without-support-role': { root: 'nobody holds AWSSupportAccess' },
+    'group-without-members': each('years old, and empty', 'group/inline', 'group/power'),
+    'managed-policy-unattached': { 'policy/loose': 'nobody holds it' },
+    'user-policy-attached-directly': { 'user/direct': 'past the groups' },
+    'user-has-inline-policy': each('its policy stands inline', 'user/embedded', 'user/halves', 'user/ended'),
+    'group-has-inline-policy': { 'group/inline': 'its policy stands inline' },
+    'role-has-inline-policy': { 'role/app': 'its policy stands inline' },
+    'managed-policy-grants-everything': {
+      'policy/AdministratorAccess': 'AWS’s own, which a group holds',
+      'policy/everything': 'the same under another name',
+      'policy/everything-among-others': '`*:*` in the second statement',
+    },
+    'inline-policy-grants-everything': {
+      'user/embedded all': 'everything, beside a harmless policy',
+      'user/halves all': 'two statements, each with a hole that the other fills',
+    },
+    'policy-statement-never-grants': { 'user/ended all': 'the date that it asks for is over' },
+    'policy-statement-redundant': {
+      'policy/everything-among-others': 'everything covers the objects of one bucket',
+    },
+    'principal-holds-whole-sensitive-service': {
+      'user/direct': 'PowerUserAccess is all of KMS, of Secrets Manager, …',
+    },
+    'managed-policy-duplicated': { 'policy/ceiling': 'says what everything and loose say' },
   },
   traps: {
     'policy/loose': 'grants everything to nobody',

@@ -3,7 +3,7 @@ import { arn, at } from '../../../src/snapshot/testing/collected-builder.ts';
 import { accessKey } from '../../../src/snapshot/testing/credential-builder.ts';
 import { allow, trusts } from '../../../src/snapshot/testing/policy-builder.ts';
 import { group, managedPolicy, role, snapshot, user } from '../../../src/snapshot/testing/snapshot-builder.ts';
-import type { LabelledAccount } from '../labelled-account.ts';
+import { each, type LabelledAccount } from '../labelled-account.ts';
 
 const NOW = '2026-01-01T00:00:00Z';
 const YESTERDAY = '2025-12-31T00:00:00Z';
@@ -116,24 +116,20 @@ export const unusedAccount: LabelledAccount = {
     ]),
   }),
   findings: {
-    'principal-has-unused-services': ['role/one-of-two', 'role/long-ago'],
-    'principal-has-unused-actions': ['role/some-actions'],
-    'managed-policy-unattached': ['policy/forgotten'],
-    'role-has-inline-policy': [
-      'role/all-used',
-      'role/bounded',
-      'role/granted-lately',
-      'role/long-ago',
-      'role/one-of-two',
-      'role/passes',
-      'role/seen-nowhere',
-      'role/some-actions',
-      'role/untold',
-      'role/young',
-    ],
-    'managed-policy-has-many-versions': ['policy/oft-changed'],
-    'instance-profile-without-role': ['instance-profile/emptied'],
-    'identity-provider-unused': ['oidc-provider/ci.example.com'],
+    'principal-has-unused-services': {
+      'role/one-of-two': 'uses S3, and never SQS',
+      'role/long-ago': 'uses S3, and SQS seven months ago',
+    },
+    'principal-has-unused-actions': { 'role/some-actions': 'lists tags, and never sets attributes' },
+    'managed-policy-unattached': { 'policy/forgotten': 'years old, and nobody holds it' },
+    'role-has-inline-policy': each(
+      'its policies stand inline',
+      ...['role/all-used', 'role/bounded', 'role/granted-lately', 'role/long-ago', 'role/one-of-two', 'role/passes'],
+      ...['role/seen-nowhere', 'role/some-actions', 'role/untold', 'role/young'],
+    ),
+    'managed-policy-has-many-versions': { 'policy/oft-changed': 'five versions: the next change fails' },
+    'instance-profile-without-role': { 'instance-profile/emptied': 'two years old, and without a role' },
+    'identity-provider-unused': { 'oidc-provider/ci.example.com': 'no role trusts it' },
   },
   traps: {
     'role/young': 'made two months ago: nobody knows yet what it needs once a quarter',
