@@ -1,156 +1,151 @@
 import { z } from 'zod';
-import { publicStatements } from '../../../evaluate/public-policy.ts';
-import { canonicalJson } from '../../../kernel/json.ts';
+import { compileWildcard } from '../../../iam/wildcard.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
-import { type CompiledStatement, createPolicyCompiler, requestedAction } from '../../../policy/compile-policy.ts';
-import { parsePolicyDocument } from '../../../policy/parse-policy-document.ts';
-import { serviceReference } from '../../../reference/service-reference.ts';
+import type { CompiledPolicy, CompiledStatement } from '../../../policy/compile-policy.ts';
+import { hasBit } from '../../../reference/bitset.ts';
+import { type ServiceReference, serviceReference } from '../../../reference/service-reference.ts';
+import { askPolicy, letsMoreThrough, type SampleRequest, sampleRequests } from '../../access-analyzer/policy-access.ts';
+import { publicAccess } from '../../access-analyzer/public-access.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
+import { compiledPolicy } from '../../compiled-policy.ts';
 import { type Answer, readOperation } from '../../operation.ts';
-import { parsed, statementsOf } from '../../trust-document.ts';
 import { refuse } from './analyzer-operation.ts';
+import { RESOURCE_TYPES } from './checked-resource-types.ts';
 
-const policyText = z.string().min(1).max(131_072);
+const policyText = z.string();
 
 const policyType = z.enum(['IDENTITY_POLICY', 'RESOURCE_POLICY']);
 
 type Checked = Result<Answer, AwsError>;
 
-const pass = (message: string): Checked => ok({ result: 'PASS', message });
+/** The texts of a check. */
+interface Verdict {
+  readonly pass: string;
+  readonly fail: string;
+  /** What is said of a statement; `with index: 0` or `with sid: Name` follows. */
+  readonly reason: string;
+}
 
-const fail = (message: string, description: string, statementIndex: number): Checked =>
-  ok({ result: 'FAIL', message, reasons: [{ description, statementIndex }] });
+const verdict = ({ pass, fail, reason }: Verdict, statements: readonly CompiledStatement[]): Checked => {
+  if (statements.length === 0) return ok({ result: 'PASS', message: pass });
+  const reasons = statements.map(({ statement: { index, sid } }) => ({
+    description: `${reason} with ${sid === null || sid === '' ? `index: ${index}` : `sid: ${sid}`}.`,
+    statementIndex: index,
+    ...(sid === null || sid === '' ? {} : { statementId: sid }),
+  }));
+  return ok({ result: 'FAIL', message: fail, reasons });
+};
 
-/** What the emulator cannot decide soundly it does not decide. */
-const undecided = awsError(
-  'UnprocessableEntityException',
-  'The emulated account cannot decide this check: Deny statements or conditions overlap with what is granted.',
-);
-
-const malformed = awsError('InvalidParameterException', 'The policy document is not valid.');
-
-const compiled = (text: string) => {
-  const document = parsePolicyDocument(text);
-  return document.problems.length > 0 ? null : createPolicyCompiler(serviceReference())(document);
+/** Reads policies for a check; those that AWS would not take are refused. */
+const readPolicies = (...texts: readonly string[]): Result<readonly CompiledPolicy[], AwsError> => {
+  const policies = texts.map(compiledPolicy);
+  const broken = policies.find(({ document }) => document.problems.length > 0);
+  if (broken === undefined) return ok(policies);
+  return awsError('InvalidParameterException', 'The policy document is not valid.');
 };
 
 /** `access-analyzer:CheckNoPublicAccess`. */
 const checkNoPublicAccess = readOperation(
   'access-analyzer:CheckNoPublicAccess',
-  z.object({ policyDocument: policyText, resourceType: z.string().startsWith('AWS::') }),
+  z.object({ policyDocument: policyText, resourceType: z.enum(RESOURCE_TYPES) }),
   (_, { policyDocument }) => {
-    const policy = compiled(policyDocument);
-    if (policy === null) return malformed;
-    const [found] = publicStatements(policy);
-    if (found === undefined)
-      return pass('The resource policy does not grant public access for the given resource type.');
-    const { index } = found.statement;
-    return fail(
-      'The resource policy grants public access for the given resource type.',
-      `Public access granted in the following statement with index: ${index}.`,
-      index,
+    const policies = readPolicies(policyDocument);
+    if (!policies.ok) return policies;
+    return verdict(
+      {
+        pass: 'The resource policy does not grant public access for the given resource type.',
+        fail: 'The resource policy grants public access for the given resource type.',
+        reason: 'Public access granted in the following statement',
+      },
+      policies.value.flatMap(publicAccess),
     );
   },
   refuse,
 );
 
-/** `access-analyzer:CheckAccessNotGranted`: of actions, on whatever resource. */
+const names = z.array(z.string()).max(100).default([]);
+
+/** `access-analyzer:CheckAccessNotGranted`: to actions, to resources, or to actions on resources. */
 const checkAccessNotGranted = readOperation(
   'access-analyzer:CheckAccessNotGranted',
   z.object({
     policyDocument: policyText,
     policyType,
-    access: z
-      .array(
-        z.object({
-          actions: z.array(z.string()).max(100).default([]),
-          resources: z.array(z.string()).max(100).default([]),
-        }),
-      )
-      .max(1),
+    access: z.array(z.object({ actions: names, resources: names })).max(1),
   }),
-  (_, { policyDocument, access }) => {
-    const policy = compiled(policyDocument);
-    if (policy === null) return malformed;
-    const { actions, resources } = access[0] ?? { actions: [], resources: [] };
+  (_, { policyDocument, policyType: type, access }) => {
+    const policies = readPolicies(policyDocument);
+    if (!policies.ok) return policies;
     const reference = serviceReference();
-    for (const action of actions) {
-      const requested = requestedAction(reference, action);
-      const allow = policy.allows.find((statement) => statement.actions.matches(requested));
-      if (allow === undefined) continue;
-      const deny = policy.denies.find((statement) => statement.actions.matches(requested));
-      if (deny !== undefined || resources.length > 0) {
-        if (deny !== undefined && deniesEverywhere(policyDocument, deny)) continue;
-        return undecided;
-      }
-      const { index } = allow.statement;
-      return fail(
-        'The policy document grants access to perform one or more of the listed actions.',
-        `One or more of the listed actions in the statement with index: ${index}.`,
-        index,
+    const granting = policies.value.flatMap((policy) => {
+      const resources = access.flatMap((each) => each.resources);
+      const requests = sampleRequests([policy, ...askedActions(access)], type, reference, resources);
+      const meant = requests.filter((request) => access.some((each) => isMeant(request, each, reference)));
+      return statementsOf(
+        policy,
+        meant.flatMap((request) => askPolicy(policy, request).grantedBy),
       );
-    }
-    if (actions.length === 0) return undecided;
-    return pass('The policy document does not grant access to perform the listed actions.');
+    });
+    return verdict(
+      {
+        pass: 'The policy document does not grant access to perform the listed actions or resources.',
+        fail: 'The policy document grants access to perform one or more of the listed actions or resources.',
+        reason: 'One or more of the listed actions or resources in the statement',
+      },
+      granting,
+    );
   },
   refuse,
 );
 
-/** Whether a Deny statement has `"Resource": "*"` and no condition, so that nothing of its actions is left. */
-const deniesEverywhere = (text: string, { statement }: CompiledStatement): boolean => {
-  const {
-    Resource: resource = [],
-    Principal: principal,
-    Condition: condition,
-  } = statementsOf(parsed(text))[statement.index] ?? {};
-  return condition === undefined && (principal === undefined || principal === '*') && [resource].flat().includes('*');
-};
+type Access = Readonly<Record<'actions' | 'resources', readonly string[]>>;
+
+/** Policies that tell the actions that are asked about from all others. */
+const askedActions = (access: readonly Access[]): readonly CompiledPolicy[] =>
+  access
+    .flatMap(({ actions }) => actions)
+    .map((Action) => compiledPolicy(JSON.stringify({ Statement: { Effect: 'Deny', Action, NotResource: '*' } })));
+
+const isMeant = ({ action, resource }: SampleRequest, { actions, resources }: Access, reference: ServiceReference) =>
+  (actions.length > 0 || resources.length > 0) &&
+  (actions.length === 0 || actions.some((pattern) => isAction(pattern, action, reference))) &&
+  (resources.length === 0 || resources.some((pattern) => compileWildcard(pattern)(resource)));
+
+const isAction = (
+  pattern: string,
+  { name, position }: SampleRequest['action'],
+  { matchActions }: ServiceReference,
+): boolean =>
+  position === null ? compileWildcard(pattern.toLowerCase())(name) : hasBit(matchActions([pattern]), position);
+
+/** The statements at some positions of a policy, each once, in its order. */
+const statementsOf = ({ allows }: CompiledPolicy, indexes: readonly number[]): readonly CompiledStatement[] =>
+  allows.filter(({ statement }) => indexes.includes(statement.index));
 
 /** `access-analyzer:CheckNoNewAccess`. */
 const checkNoNewAccess = readOperation(
   'access-analyzer:CheckNoNewAccess',
   z.object({ newPolicyDocument: policyText, existingPolicyDocument: policyText, policyType }),
-  (_, { newPolicyDocument, existingPolicyDocument }) => {
-    const after = compiled(newPolicyDocument);
-    const before = compiled(existingPolicyDocument);
-    if (after === null || before === null) return malformed;
-    if (isNarrower(newPolicyDocument, existingPolicyDocument)) {
-      return pass('The modified permissions do not grant new access compared to your existing policy.');
-    }
-    const reference = serviceReference();
-    const grown = after.allows.find((statement) =>
-      reference.names.some((name) => {
-        const action = requestedAction(reference, name);
-        const isMatched = (each: CompiledStatement): boolean => each.actions.matches(action);
-        return isMatched(statement) && !before.allows.some(isMatched) && !after.denies.some(isMatched);
-      }),
-    );
-    if (grown === undefined) return undecided;
-    const { index } = grown.statement;
-    return fail(
-      'The modified permissions grant new access compared to your existing policy.',
-      `New access in the statement with index: ${index}.`,
-      index,
+  (_, { newPolicyDocument, existingPolicyDocument, policyType: type }) => {
+    const policies = readPolicies(newPolicyDocument, existingPolicyDocument);
+    if (!policies.ok) return policies;
+    const [after, before] = policies.value;
+    if (after === undefined || before === undefined) return ok({});
+    const granting = sampleRequests([after, before], type, serviceReference()).flatMap((request) => {
+      const answer = askPolicy(after, request);
+      return letsMoreThrough(answer.formula, askPolicy(before, request).formula) ? answer.grantedBy : [];
+    });
+    return verdict(
+      {
+        pass: 'The modified permissions do not grant new access compared to your existing policy.',
+        fail: 'The modified permissions grant new access compared to your existing policy.',
+        reason: 'New access in the statement',
+      },
+      statementsOf(after, granting),
     );
   },
   refuse,
 );
-
-/** Whether each Allow statement stands in the other document too, and each Deny statement of the other in this one. */
-const isNarrower = (text: string, other: string): boolean => {
-  const own = statementTexts(text);
-  const theirs = statementTexts(other);
-  return (
-    own.allows.every((each) => theirs.allows.includes(each)) && theirs.denies.every((each) => own.denies.includes(each))
-  );
-};
-
-const statementTexts = (text: string) => {
-  const statements = statementsOf(parsed(text));
-  const ofEffect = (effect: string) =>
-    statements.filter(({ Effect }) => Effect === effect).map(({ Sid: _, ...rest }) => canonicalJson(rest));
-  return { allows: ofEffect('Allow'), denies: ofEffect('Deny') };
-};
 
 /** The operations of Access Analyzer that check policies. */
 export const policyCheckOperations = [checkNoPublicAccess, checkAccessNotGranted, checkNoNewAccess];
