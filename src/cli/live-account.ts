@@ -23,8 +23,17 @@ export const openLiveAccount = async (
   { clock, warn }: { readonly clock: Clock; readonly warn: (message: string) => void },
 ): Promise<Result<LiveAccount, readonly string[]>> => {
   const { maxConcurrency: concurrency } = aws;
-  const { regions, lastAccessed, resources, organization, accessAnalyzer } = collect;
-  const reading = { clock, concurrency, regions, lastAccessed, resources, organization, accessAnalyzer };
+  const { regions, lastAccessed, resources, organization, accessAnalyzer, cloudTrailDays } = collect;
+  const reading = {
+    clock,
+    concurrency,
+    regions,
+    lastAccessed,
+    resources,
+    organization,
+    accessAnalyzer,
+    cloudTrailDays,
+  };
   silenceSdkVersionWarning();
   if (options.emulated === undefined) {
     const source = createAwsSource({

@@ -9,7 +9,7 @@ describe('the policy of the auditor', () => {
     for (const statement of auditorPolicy().Statement) {
       expect(statement).toMatchObject({ Effect: 'Allow', Resource: '*' });
     }
-    expect(actions.filter((action) => !/^[a-z0-9-]+:(Get|List|Describe)[A-Za-z]+$/.test(action))).toEqual([
+    expect(actions.filter((action) => !/^[a-z0-9-]+:(Get|List|Describe|Lookup)[A-Za-z]+$/.test(action))).toEqual([
       'iam:GenerateCredentialReport',
       'iam:GenerateServiceLastAccessedDetails',
     ]);

@@ -36,10 +36,11 @@ const save = (path: string, content: string | Uint8Array): string => {
   return file;
 };
 
-const account: AccountSource = { collect: async () => ok({ documents: documents({}), apiCalls: new Map() }) };
+const read = (...paths: string[]) => readWith({}, ...(paths.length === 0 ? [directory] : paths));
 
-const read = async (...paths: string[]) => {
-  const sources = await withCloudTrail([account], paths.length === 0 ? [directory] : paths, {
+const readWith = async (known: Parameters<typeof documents>[0], ...paths: string[]) => {
+  const account: AccountSource = { collect: async () => ok({ documents: documents(known), apiCalls: new Map() }) };
+  const sources = await withCloudTrail([account], paths, {
     reference: await loadServiceReference(),
     progress: noProgress,
   });
@@ -106,6 +107,31 @@ describe('log files of CloudTrail', () => {
       'e.json: breaks off in the midst of an event',
       expect.stringMatching(/^1 of \d+ events cannot be read$/),
     ]);
+  });
+
+  it('add to what was read of CloudTrail before', async () => {
+    save('a.json', log(event('CreateQueue', { eventTime: '2026-01-03T00:00:00Z' })));
+    const before = {
+      from: '2025-12-01T00:00:00Z',
+      to: '2026-01-02T00:00:00Z',
+      principals: {
+        [ANN]: [
+          { service: 'sqs', action: 'CreateQueue', lastUsed: '2026-01-02T00:00:00Z', moreResources: true },
+          { service: 's3', lastUsed: '2026-01-01T00:00:00Z' },
+        ],
+      },
+    };
+    const { cloudTrail } = await readWith({ cloudTrail: before }, directory);
+    expect(cloudTrail).toEqual({
+      from: '2025-12-01T00:00:00Z',
+      to: '2026-01-03T00:00:00Z',
+      principals: {
+        [ANN]: [
+          { service: 's3', lastUsed: '2026-01-01T00:00:00Z' },
+          { service: 'sqs', action: 'CreateQueue', lastUsed: '2026-01-03T00:00:00Z', moreResources: true },
+        ],
+      },
+    });
   });
 
   it('keep twenty resources of an action, and say that there were more', async () => {

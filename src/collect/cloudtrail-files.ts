@@ -90,6 +90,7 @@ const collectWith = async (
   const collected = await source.collect(progress);
   if (!collected.ok) return collected;
   const { documents } = collected.value;
+  if (documents.cloudTrail !== undefined) book.addDocument(documents.cloudTrail);
   const cloudTrail = book.ofAccount(documents.account.accountId);
   const given = cloudTrail === null ? documents : withAnswers(documents, { cloudTrail });
   const details = cloudTrail === null ? [...problems, NOBODY_SEEN] : problems;

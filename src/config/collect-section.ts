@@ -50,4 +50,9 @@ export const collectSection = z.strictObject({
         'log files of CloudTrail, or directories of them, as S3 holds them: what they show counts as used (`--cloudtrail`)',
       env: 'VIGIL_COLLECT_CLOUDTRAIL',
     }),
+  cloudTrailDays: z.coerce.number().int().min(0).max(90).default(0).meta({
+    description:
+      'for how many days back to look up management events in CloudTrail, at 2 calls a second and up to 60,000 events a region; 0: none',
+    env: 'VIGIL_COLLECT_CLOUDTRAIL_DAYS',
+  }),
 });

@@ -17,6 +17,7 @@ describe('loadConfig', () => {
           lastAccessed: true,
           cacheHours: 24,
           cloudTrail: [],
+          cloudTrailDays: 0,
         },
         audit: { requireComplete: false },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },

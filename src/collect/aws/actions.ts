@@ -29,6 +29,7 @@ export const COLLECTED_ACTIONS = {
   'iam:ListInstanceProfiles': 'instance-profiles',
   'iam:GenerateServiceLastAccessedDetails': 'last-accessed',
   'iam:GetServiceLastAccessedDetails': 'last-accessed',
+  'cloudtrail:LookupEvents': 'cloudtrail',
   'access-analyzer:ListAnalyzers': 'access-analyzer',
   'access-analyzer:ListArchiveRules': 'access-analyzer',
   'access-analyzer:ListFindingsV2': 'access-analyzer',

@@ -35,6 +35,8 @@ export interface AwsSourceOptions {
   readonly timer?: Timer | undefined;
   /** How long to wait for a connection, and for an answer or its next byte; default 5 and 60 seconds. */
   readonly timeouts?: { readonly connectionMs: number; readonly requestMs: number } | undefined;
+  /** For how many days back to look up events in CloudTrail, at 2 calls a second in each region; default 0, none. */
+  readonly cloudTrailDays?: number | undefined;
   /** Where it is remembered what was last accessed, so that it need not be asked for again; absent: nowhere. */
   readonly lastAccessedCache?: JobCacheOptions | undefined;
 }

@@ -6,6 +6,7 @@ import { readAccountLists } from './account-lists.ts';
 import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
 import { createCallMeter, DEFAULT_CONCURRENCY } from './call-meter.ts';
 import { createClients } from './clients.ts';
+import { collectCloudTrail } from './cloudtrail-events.ts';
 import { readIdentity } from './identity.ts';
 import { collectLastAccessed } from './last-accessed.ts';
 import { readOneByOne } from './one-by-one.ts';
@@ -58,7 +59,9 @@ export const collectAccount = async (
           ...identity.value,
         })
       : {};
-    const documents = { ...lists.documents, ...oneByOne, ...beyondIam, ...lastAccessed };
+    const days = options.cloudTrailDays ?? 0;
+    const cloudTrail = days > 0 ? await collectCloudTrail(scope, { days, now: collectedAt, timer }) : {};
+    const documents = { ...lists.documents, ...oneByOne, ...beyondIam, ...lastAccessed, ...cloudTrail };
     const account = {
       accountId,
       alias: lists.alias,
