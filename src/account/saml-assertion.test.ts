@@ -27,9 +27,11 @@ const response = ({
   more = '',
   end = '2026-01-31T12:05:00Z',
   head = '',
+  audience = 'https://signin.aws.amazon.com/saml',
+  issued = '2026-01-31T11:59:00Z',
 } = {}): string =>
   Buffer.from(
-    `${head}<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><saml:Assertion><saml:Issuer>https://example.com/saml</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">ann</saml:NameID><saml:SubjectConfirmation><saml:SubjectConfirmationData NotOnOrAfter="${end}" Recipient="https://signin.aws.amazon.com/saml"/></saml:SubjectConfirmation></saml:Subject><saml:AttributeStatement>${attribute('Role', roleValue)}${name}${more}</saml:AttributeStatement></saml:Assertion></samlp:Response>`,
+    `${head}<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><saml:Assertion IssueInstant="${issued}"><saml:Issuer>https://example.com/saml</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">ann</saml:NameID><saml:SubjectConfirmation><saml:SubjectConfirmationData NotOnOrAfter="${end}" Recipient="https://signin.aws.amazon.com/saml"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions><saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AttributeStatement>${attribute('Role', roleValue)}${name}${more}</saml:AttributeStatement></saml:Assertion></samlp:Response>`,
   ).toString('base64');
 
 const assume = (SAMLAssertion: string, where = cloud(), more: object = {}) => {
@@ -93,6 +95,21 @@ describe('AssumeRoleWithSAML', () => {
       'ExpiredTokenException: Token must be redeemed within 5 minutes of issuance',
     ],
     [
+      'an assertion that was issued too long ago',
+      response({ issued: '2026-01-31T11:54:59Z' }),
+      'ExpiredTokenException: Token must be redeemed within 5 minutes of issuance',
+    ],
+    [
+      'an assertion for somebody else',
+      response({ audience: 'https://app.example.com' }),
+      'InvalidIdentityToken: Response does not contain the required audience.',
+    ],
+    [
+      'an assertion for AWS in China',
+      response({ audience: 'https://signin.amazonaws.cn/saml' }),
+      'InvalidIdentityToken: Response does not contain the required audience.',
+    ],
+    [
       'an assertion for another role',
       response({ role: `arn:aws:iam::123456789012:role/else,${provider}` }),
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithSAML',
@@ -108,6 +125,14 @@ describe('AssumeRoleWithSAML', () => {
       'InvalidIdentityToken: RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
     ],
   ])('refuses %s', (_, text, error) => expect(refusal(text)).toBe(error));
+
+  // Source: "Configure SAML assertions for the authentication response", IAM User Guide.
+  it.each([
+    'urn:amazon:webservices',
+    'https://us-east-1.signin.aws.amazon.com/saml',
+    'https://signin.aws.amazon.com/saml/acs/SAMLSP1234567890',
+    'https://signin.aws.amazon.com/saml#2',
+  ])('knows AWS by the audience %s', (audience) => expect(refusal(response({ audience }))).toBe('allowed'));
 
   it('asks the trust policy', () => {
     expect(refusal(response(), cloud('{ StringEquals: { "saml:sub": bob } }'))).toBe(

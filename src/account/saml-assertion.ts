@@ -6,6 +6,7 @@ import type { AccountState } from './account-state.ts';
 import { type AwsError, awsError } from './aws-error.ts';
 import type { SamlProviderState } from './federation-state.ts';
 import { parseSamlMetadata } from './saml-metadata.ts';
+import { signedParts } from './saml-signature.ts';
 import type { FederatedIdentity } from './web-identity.ts';
 import { elementsNamed, parseXml, type XmlElement } from './xml-element.ts';
 
@@ -23,9 +24,9 @@ export interface SamlIdentity extends FederatedIdentity {
 const ATTRIBUTES = 'https://aws.amazon.com/SAML/Attributes/';
 
 /**
- * Reads the response of a SAML provider that an account trusts, and checks what it says: who issued it, for whom, until
- * when, for which role. Its signature must be there and name a certificate of the provider's metadata; the signature's
- * value is NOT verified, which would take XML canonicalization. Errors are AWS's.
+ * Reads the response of a SAML provider that an account trusts, and checks what it says: who signed it, for whom, until
+ * when, for which role. Of a response that is signed nothing is read but what the signature vouches for. Who received it
+ * (`Recipient`) is for the role's trust policy to say. Errors are AWS's.
  * Source: "Configure SAML assertions for the authentication response" and "Troubleshoot SAML federation", IAM User Guide.
  */
 export const readSamlAssertion = (
@@ -39,13 +40,14 @@ export const readSamlAssertion = (
 ): Result<SamlIdentity, AwsError> => {
   const provider = state.samlProviders.get(providerArn);
   if (provider === undefined) return invalid("Specified provider doesn't exist");
-  const root = /^[A-Za-z0-9+/=\s]+$/.test(response) ? parseXml(Buffer.from(response, 'base64').toString('utf8')) : null;
-  const assertion = root === null ? undefined : elementsNamed(root, 'Assertion')[0];
-  if (root === null || assertion === undefined) return invalid('Invalid base64 SAMLResponse');
-  const untrusted = problemOfTrust(root, assertion, provider);
-  if (untrusted !== null) return invalid(untrusted);
+  const trusted = trustedAssertion(response, provider);
+  if (!trusted.ok) return trusted;
+  const assertion = trusted.value;
   const late = problemOfTime(assertion, now);
   if (late !== null) return late;
+  if (!textsOf(assertion, 'Audience').some((audience) => isAudience(state.partition, audience))) {
+    return invalid('Response does not contain the required audience.');
+  }
   if (!pairsOf(assertion).some((pair) => pair.includes(roleArn) && pair.includes(providerArn))) {
     return awsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithSAML');
   }
@@ -77,16 +79,45 @@ const attribute = (assertion: XmlElement, name: string): string[] =>
 const pairsOf = (assertion: XmlElement): string[][] =>
   attribute(assertion, `${ATTRIBUTES}Role`).map((value) => value.split(',').map((arn) => arn.trim()));
 
-/** An imported provider without metadata is taken at its word. */
-const problemOfTrust = (root: XmlElement, assertion: XmlElement, { metadata }: SamlProviderState): string | null => {
+/** The assertion of a response, as its provider signed it; an imported provider without metadata is taken at its word. */
+const trustedAssertion = (response: string, { metadata }: SamlProviderState): Result<XmlElement, AwsError> => {
+  const document = /^[A-Za-z0-9+/=\s]+$/.test(response) ? Buffer.from(response, 'base64').toString('utf8') : '';
+  const root = parseXml(document);
+  const assertions = root === null ? [] : elementsNamed(root, 'Assertion');
+  const [assertion] = assertions;
+  if (assertion === undefined) return invalid('Invalid base64 SAMLResponse');
   const known = metadata === '' ? null : parseSamlMetadata(metadata);
-  if (known === null) return null;
-  if (textIn(assertion, 'Issuer') !== known.entityId) return 'Issuer not present in specified provider';
-  const [signature] = elementsNamed(root, 'Signature');
-  const certificate = signature === undefined ? '' : textIn(signature, 'X509Certificate').replace(/\s/g, '');
-  return known.certificates.some(({ raw }) => raw.toString('base64') === certificate)
-    ? null
-    : 'Response signature invalid';
+  if (known === null) return ok(assertion);
+  if (textIn(assertion, 'Issuer') !== known.entityId) return invalid('Issuer not present in specified provider');
+  const [signed] = signedParts(document, known.certificates).flatMap(assertionIn);
+  return signed === undefined || assertions.length > 1 ? invalid('Response signature invalid') : ok(signed);
+};
+
+/** The assertion that is, or is directly in, what was signed. */
+const assertionIn = (part: string): XmlElement[] => {
+  const root = parseXml(part);
+  if (root?.name === 'Assertion') return [root];
+  return root?.name === 'Response' ? root.children.filter(({ name }) => name === 'Assertion') : [];
+};
+
+const textsOf = (element: XmlElement, name: string): string[] =>
+  elementsNamed(element, name).map(({ text }) => text.trim());
+
+/** The identifier of AWS's sign-in, where it stands in the partition. */
+const SIGN_IN: ReadonlyMap<string, { readonly urn: string; readonly domain: string }> = new Map([
+  ['aws-cn', { urn: 'urn:amazon:webservices:cn-north-1', domain: 'amazonaws.cn' }],
+  ['aws-us-gov', { urn: 'urn:amazon:webservices:govcloud', domain: 'amazonaws-us-gov.com' }],
+]);
+
+/**
+ * Whether an audience is AWS: of whatever region, of one provider alone, and with the number that identity providers add
+ * to tell apart several accounts. Source: "Configure SAML assertions for the authentication response", IAM User Guide.
+ */
+const isAudience = (partition: string, text: string): boolean => {
+  const { urn, domain } = SIGN_IN.get(partition) ?? { urn: 'urn:amazon:webservices', domain: 'aws.amazon.com' };
+  const [url = ''] = text.split('#');
+  const end = `signin.${domain}/saml`;
+  return url === urn || new RegExp(`^https://(?:[a-z0-9-]+\\.)?${end.replaceAll('.', '\\.')}(?:/acs/\\w+)?$`).test(url);
 };
 
 /** Clocks may differ by five minutes. */
@@ -100,11 +131,15 @@ const problemOfTime = (assertion: XmlElement, now: Instant): Result<never, AwsEr
     .map((element) => instantOf(element, 'NotOnOrAfter'))
     .filter((end) => end !== null);
   if (ends.some((end) => end + SKEW_MS <= moment)) {
-    return awsError('ExpiredTokenException', 'Token must be redeemed within 5 minutes of issuance');
+    return EXPIRED;
   }
+  const issued = instantOf(assertion, 'IssueInstant');
+  if (issued !== null && issued + SKEW_MS < moment) return EXPIRED;
   const begins = instantOf(conditions, 'NotBefore');
   return begins !== null && begins - SKEW_MS > moment ? invalid('The SAML assertion is not yet valid') : null;
 };
+
+const EXPIRED = awsError('ExpiredTokenException', 'Token must be redeemed within 5 minutes of issuance');
 
 const instantOf = (element: XmlElement | undefined, name: string): number | null => {
   const instant = parseInstant(element?.attributes.get(name) ?? '');

@@ -120,9 +120,8 @@ const samlResponse = (attributes: Readonly<Record<string, string>>): string => {
     ([name, value]) =>
       `<Attribute Name="https://aws.amazon.com/SAML/Attributes/${name}"><AttributeValue>${value}</AttributeValue></Attribute>`,
   );
-  return Buffer.from(`<Response><Assertion><NameID>me</NameID>${texts.join('')}</Assertion></Response>`).toString(
-    'base64',
-  );
+  const assertion = `<NameID>me</NameID><Audience>urn:amazon:webservices</Audience>${texts.join('')}`;
+  return Buffer.from(`<Response><Assertion>${assertion}</Assertion></Response>`).toString('base64');
 };
 
 /** An input for each operation that makes its answer as full as it gets. */

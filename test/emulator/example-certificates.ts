@@ -94,13 +94,16 @@ AwEHoUQDQgAEYmhED4xZ2ugKWlPwuvdbwm/LxARCSuNeLL7ngkMT4R1zIn85wAuQ
 -----END EC PRIVATE KEY-----
 `;
 
-/** Metadata of an identity provider that signs with the authority's key. */
-export const samlMetadata = (attributes = ''): string => `<?xml version="1.0" encoding="UTF-8"?>
+/** Metadata of an identity provider that signs with the authority's key, or that of another certificate. */
+export const samlMetadata = (
+  attributes = '',
+  certificate = AUTHORITY,
+): string => `<?xml version="1.0" encoding="UTF-8"?>
 <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.com/saml"${attributes}>
   <md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
     <md:KeyDescriptor use="signing">
       <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
-        <ds:X509Data><ds:X509Certificate>${AUTHORITY.replace(/-----[^-]+-----/g, '').trim()}</ds:X509Certificate></ds:X509Data>
+        <ds:X509Data><ds:X509Certificate>${certificate.replace(/-----[^-]+-----/g, '').trim()}</ds:X509Certificate></ds:X509Data>
       </ds:KeyInfo>
     </md:KeyDescriptor>
     <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
