@@ -61,12 +61,15 @@ export interface AccountAccess {
   asker(principal: Principal, context?: RequestContext): Asker;
   /** The account's resources that carry a policy, its roles with their trust policies among them. */
   carriers(): readonly PolicyCarrier[];
-  /** The same account, where the policies that principals bring along are looked for among others. */
+  /** The same account, where the policies of principals are found in other places than its own. */
   withPolicies(parts: PolicyParts): AccountAccess;
 }
 
 /** What the policies of principals are found in. */
-export type PolicyParts = Pick<AccountSnapshot, 'groups' | 'managedPolicies'>;
+export interface PolicyParts extends Pick<AccountSnapshot, 'groups' | 'managedPolicies'> {
+  /** Trust policies of roles, by ARN, that are others than in the account, or of roles that it does not have yet. */
+  readonly trustPolicies?: ReadonlyMap<string, PolicyDocument>;
+}
 
 /** Who asks: a user, any session of a role, or the account's root user. */
 export type Principal = User | Role | RootUser;
@@ -161,10 +164,14 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     return access;
   };
 
+  const changedTrust = (action: RequestedAction, arn: string): Pick<KnownResource, 'policy'> | undefined => {
+    const document = action.name.startsWith('sts:') ? parts.trustPolicies?.get(arn) : undefined;
+    return document && { policy: { name: `${arn}#trust`, policy: compile(document) } };
+  };
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
     const requested = actionOf(action);
     const { policies, context: facts } = accessOf(principal);
-    const known = resources(requested, resource);
+    const known = { ...resources(requested, resource), ...changedTrust(requested, resource) };
     const request = {
       action: requested,
       resource,

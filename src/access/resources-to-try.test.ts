@@ -42,7 +42,7 @@ describe('names of resources to try', () => {
 
   it('have the values of variables in them', () => {
     const inlinePolicies = {
-      p: { Version: '2012-10-17', ...allow('lambda:*', `${FUNCTION}\${aws:username}-*`) },
+      p: { ...allow('lambda:*', `${FUNCTION}\${aws:username}-*`) },
     };
     expect(tried({ inlinePolicies })).toContain(`${FUNCTION}alice-`);
   });

@@ -45,7 +45,7 @@ export const createCheckTools = (
     now,
     reference,
     access,
-    escalationOf: createEscalationFinder(snapshot, access, { reference, now }),
+    escalationOf: createEscalationFinder(snapshot, access, reference),
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),
     trustOf: createTrustReader(snapshot, reference, now),

@@ -1,7 +1,7 @@
 import type { PrincipalSummary } from '../finding/audit-report.ts';
 import type { AccountSnapshot, Role, User } from '../snapshot/account-snapshot.ts';
 import type { CheckTools } from './check-tools.ts';
-import { isUnconditional } from './escalation/find-escalation.ts';
+import { isUnconditional } from './escalation/escalation-path.ts';
 
 /** Says of the root user and each user and role whether it is administrator or can become one, by ARN. */
 export const summarizePrincipals = (

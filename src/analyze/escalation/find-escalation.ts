@@ -1,17 +1,13 @@
 import type { AccountAccess } from '../../access/account-access.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
-import { allOf, type Formula } from '../../evaluate/formula.ts';
-import type { EscalationStep } from '../../finding/check-result.ts';
-import { iamArn } from '../../iam/arn.ts';
+import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
-import { limitRemovals, selfEscalations } from './catalogue/index.ts';
-import type { EscalationMethod } from './escalation-method.ts';
-import { liftLimits } from './lift-limits.ts';
-import { type MatchContext, matchWay } from './match-way.ts';
-import { afterEffect, createOwnStates, type OwnState, type Surroundings } from './own-state.ts';
-import { targetsOf } from './targets.ts';
+import { escalationMethods } from './catalogue/index.ts';
+import { comparePaths, type EscalationPath, isUnconditional } from './escalation-path.ts';
+import { createSearchContext } from './search-context.ts';
+import { type FoundPaths, searchPaths } from './search-paths.ts';
 
-/** Whether a principal that is no administrator can make itself one. */
+/** Whether a principal that is no administrator can become one. */
 export type EscalationAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'undetermined'; readonly doubts: readonly Doubt[] }
@@ -19,101 +15,52 @@ export type EscalationAnswer =
       readonly kind: 'found';
       /** The shortest path, one that needs no condition before one that does. */
       readonly path: EscalationPath;
-      /** Ids of the other methods that a path can begin with. */
+      /** Ids of the other methods that a path can begin with; of those that need a condition only where all do. */
       readonly alternatives: readonly string[];
+      /** Ids of the others that a path under conditions can begin with. */
+      readonly conditionalAlternatives: readonly string[];
     };
 
-/** A way to administrator. */
-export interface EscalationPath {
-  readonly steps: readonly EscalationStep[];
-  /** What must hold for the path to work; `true` for nothing. */
-  readonly residual: Formula;
-  /** Whether what is reached in the end depends on conditions too. */
-  readonly reaches: 'administrator' | 'administrator under conditions';
-}
-
-/** Answers for any user or role of an account, once each. */
+/** Answers for any user or role of an account. */
 export type EscalationFinder = (self: User | Role) => EscalationAnswer;
 
-/** Makes the finder of an account's escalations. */
+/** Makes the finder of an account's escalations: the first question searches for all of them. */
 export const createEscalationFinder = (
   account: AccountSnapshot,
   access: AccountAccess,
-  surroundings: Surroundings,
+  reference: ServiceReference,
 ): EscalationFinder => {
-  const stateOf = createOwnStates(account, access);
-  const context: MatchContext = { ...surroundings, administratorPolicies: administratorPolicies(account, access) };
-  const answers = new WeakMap<User | Role, EscalationAnswer>();
+  let found: FoundPaths | undefined;
   return (self) => {
-    const answer = answers.get(self) ?? findEscalation(stateOf(self), context);
-    answers.set(self, answer);
-    return answer;
+    found ??= searchPaths(createSearchContext(account, access, reference), escalationMethods);
+    return answer(self, found, access);
   };
 };
 
-const administratorPolicies = ({ partition, managedPolicies }: AccountSnapshot, access: AccountAccess) => [
-  iamArn(partition, 'aws', 'policy/AdministratorAccess'),
-  ...managedPolicies
-    .filter(({ versions }) =>
-      versions.some(
-        ({ isDefaultVersion, document }) => isDefaultVersion && access.documentGrantsEverything(document) === 'yes',
-      ),
-    )
-    .map(({ arn }) => arn),
-];
+const NONE = { kind: 'none' } as const;
 
-const findEscalation = (state: OwnState, context: MatchContext): EscalationAnswer => {
-  const administrator = state.access.unlimited(state.self);
-  if (administrator === 'yes') return { kind: 'none' };
-
-  const paths = new Map<string, EscalationPath>();
-  const doubts: Doubt[] = [];
-  for (const method of selfEscalations) {
-    const best = [...pathsBy(method, state, context, doubts)].sort(comparePaths)[0];
-    if (best !== undefined) paths.set(method.id, best);
-  }
-  // What an administrator under conditions can do to itself under conditions is no news.
-  const news = [...paths].filter(([, path]) => administrator === 'no' || isUnconditional(path));
+const answer = (self: User | Role, { paths, doubts }: FoundPaths, access: AccountAccess): EscalationAnswer => {
+  const administrator = access.unlimited(self);
+  if (administrator === 'yes') return NONE;
+  // What an administrator under conditions can do under conditions is no news.
+  const news = [...(paths.get(self) ?? [])].filter(([, path]) => administrator === 'no' || isUnconditional(path));
   const [first, ...others] = news.sort(([, left], [, right]) => comparePaths(left, right));
-  if (first !== undefined) return { kind: 'found', path: first[1], alternatives: others.map(([id]) => id) };
-  return doubts.length > 0 ? { kind: 'undetermined', doubts } : { kind: 'none' };
-};
-
-function* pathsBy(
-  { id, ways }: EscalationMethod,
-  state: OwnState,
-  context: MatchContext,
-  doubts: Doubt[],
-): Iterable<EscalationPath> {
-  const type = 'userName' in state.self ? 'user' : 'role';
-  for (const way of ways.filter(({ self }) => self === type || self === 'any')) {
-    for (const target of targetsOf(state, way.on)) {
-      const match = matchWay(state, way, target, context);
-      if (match.kind === 'undetermined') doubts.push(...match.doubts);
-      if (match.kind !== 'allowed') continue;
-      const { arn } = state.self;
-      const first = { method: id, from: arn, to: arn, requests: match.requests };
-      const lifted = liftLimits(afterEffect(state, way.effect, target, context), context);
-      if (lifted.reaches === 'no') continue;
-      yield {
-        steps: [first, ...lifted.steps],
-        residual: allOf([match.residual, lifted.residual]),
-        reaches: lifted.reaches === 'yes' ? 'administrator' : 'administrator under conditions',
-      };
-    }
+  if (first !== undefined) {
+    const [, path] = first;
+    const isAsGood = ([, other]: readonly [string, EscalationPath]): boolean =>
+      isUnconditional(other) || !isUnconditional(path);
+    return {
+      kind: 'found',
+      path,
+      alternatives: others.filter(isAsGood).map(([id]) => id),
+      conditionalAlternatives: others.filter((other) => !isAsGood(other)).map(([id]) => id),
+    };
   }
-}
+  const unsure = doubts.get(self) ?? [];
+  return unsure.length > 0 ? { kind: 'undetermined', doubts: unsure } : NONE;
+};
 
 /** How to close a path: what to do about its methods, the first one before all. */
-export const remediationOf = ({ steps }: EscalationPath): readonly string[] => {
-  const methods = [...selfEscalations, ...limitRemovals];
-  return steps.flatMap(({ method }) => methods.find(({ id }) => id === method)?.remediation ?? []);
-};
-
-/** Whether the path works and reaches administrator whatever the circumstances. */
-export const isUnconditional = ({ residual, reaches }: EscalationPath): boolean =>
-  residual.kind === 'true' && reaches === 'administrator';
-
-// Sorting is stable: of two equal paths the one of the method that stands first in the catalogue goes first.
-const comparePaths = (left: EscalationPath, right: EscalationPath): number =>
-  Number(isUnconditional(right)) - Number(isUnconditional(left)) || left.steps.length - right.steps.length;
+export const remediationOf = ({ steps }: EscalationPath): readonly string[] => [
+  ...new Set(steps.flatMap(({ method }) => escalationMethods.find(({ id }) => id === method)?.remediation ?? [])),
+];

@@ -1,79 +1,63 @@
 import type { Extent } from '../../access/grants-everything.ts';
-import { allOf, type Formula } from '../../evaluate/formula.ts';
-import type { EscalationStep } from '../../finding/check-result.ts';
-import { limitRemovals } from './catalogue/index.ts';
-import type { Effect } from './escalation-method.ts';
-import { type MatchContext, matchWay } from './match-way.ts';
-import { afterEffect, type OwnState } from './own-state.ts';
-import { targetsOf } from './targets.ts';
-
-/** How far a principal gets that has given itself everything. */
-export interface Lifted {
-  /** Whether it is administrator in the end. */
-  readonly reaches: Extent;
-  /** The requests by which it took away what limited it. */
-  readonly steps: readonly EscalationStep[];
-  readonly residual: Formula;
-}
+import { limits } from './catalogue/limits.ts';
+import { ownPolicies } from './catalogue/own-policies.ts';
+import type { Effect, EscalationMethod } from './escalation-method.ts';
+import { ARRIVED, type EscalationPath, stepBefore } from './escalation-path.ts';
+import { type OwnChange, ownChanges } from './own-changes.ts';
+import type { OwnState } from './own-state.ts';
+import type { SearchContext } from './search-context.ts';
 
 /**
  * Takes away, one request after the other, the boundary and the denials that still limit a principal that its own
- * policies allow everything, as far as they themselves let it. Each removal only widens what it may do next, so that the
- * order does not matter. Where that ends at an administrator under conditions, the shortest way there is told.
+ * policies allow everything, as far as they themselves let it; null: no administrator comes of it. Each removal only widens
+ * what it may do next, so that the order does not matter. Where that ends at an administrator under conditions, the
+ * shortest way there is told.
  */
-export const liftLimits = (start: OwnState, context: MatchContext): Lifted => {
-  const steps: EscalationStep[] = [];
-  const residuals: Formula[] = [];
+export const liftLimits = (start: OwnState, context: SearchContext): EscalationPath | null => {
+  const removed: OwnChange[] = [];
   let state = start;
-  let conditional: Lifted | null = null;
+  let conditional: EscalationPath | null = null;
   for (;;) {
     const reaches = state.access.unlimited(state.self);
-    const lifted = { reaches, steps: [...steps], residual: allOf(residuals) };
-    if (reaches === 'yes') return lifted;
-    if (reaches === 'conditional') conditional ??= lifted;
+    if (reaches === 'yes') return pathOf(removed, reaches);
+    if (reaches === 'conditional') conditional ??= pathOf(removed, reaches);
     const removals = possibleRemovals(state, context);
     const removal =
-      removals.find(({ residual }) => residual.kind === 'true') ?? (conditional === null ? removals[0] : undefined);
-    if (removal === undefined) return conditional ?? lifted;
-    steps.push(removal.step);
-    residuals.push(removal.residual);
-    state = removal.state;
+      removals.find(({ match }) => match.residual.kind === 'true') ?? (conditional === null ? removals[0] : undefined);
+    if (removal === undefined) return conditional;
+    removed.push(removal);
+    state = removal.next;
   }
 };
 
-interface Removal {
-  readonly step: EscalationStep;
-  readonly residual: Formula;
-  readonly state: OwnState;
-}
+const pathOf = (removed: readonly OwnChange[], reaches: Extent): EscalationPath =>
+  removed.reduceRight<EscalationPath>((rest, change) => stepBefore(stepOf(change), change.match, rest), {
+    ...ARRIVED,
+    reaches: reaches === 'yes' ? 'administrator' : 'administrator under conditions',
+  });
 
-const possibleRemovals = (state: OwnState, context: MatchContext): readonly Removal[] => {
-  const { arn } = state.self;
-  const type = 'userName' in state.self ? 'user' : 'role';
-  return limitRemovals.flatMap(({ id, ways }) =>
-    ways
-      .filter(({ self, effect }) => (self === type || self === 'any') && isOfUse(effect, state))
-      .flatMap((way) => targetsOf(state, way.on).map((target) => ({ way, target })))
-      .flatMap(({ way, target }): readonly Removal[] => {
-        const match = matchWay(state, way, target, context);
-        if (match.kind !== 'allowed') return [];
-        const next = afterEffect(state, way.effect, target, context);
-        if (!holdsEverything(next)) return [];
-        const to = way.on === 'new-user' ? target.arn : arn;
-        return [
-          { step: { method: id, from: arn, to, requests: match.requests }, residual: match.residual, state: next },
-        ];
-      }),
-  );
-};
+/** A change as a step of a path. */
+export const stepOf = ({ method, target, match, next }: OwnChange, from: string = next.self.arn) => ({
+  method: method.id,
+  from,
+  to: target.what.kind === 'new' ? target.arn : from,
+  requests: match.requests,
+});
 
-/** Whether a removal changes anything: there is a boundary to lift, and it limits something. */
-const isOfUse = (effect: Effect, { self, policies, access }: OwnState): boolean => {
-  if (effect !== 'lifts-boundary' && effect !== 'rewrites-policy') return true;
-  const boundary = policies.find(({ arn }) => arn === self.permissionsBoundary);
-  const document = boundary?.versions.find(({ isDefaultVersion }) => isDefaultVersion)?.document;
-  if (document === undefined) return self.permissionsBoundary !== null;
-  return document.statements.length > 1 || access.documentGrantsEverything(document) !== 'yes';
+/** By which somebody serves the principal who is not limited as it is. */
+const substitutes = ownPolicies.filter(({ ways }) => ways.some(({ effect }) => effect === 'escapes-limits'));
+
+const removals: readonly EscalationMethod[] = [...limits, ...substitutes];
+
+const possibleRemovals = (state: OwnState, context: SearchContext): readonly OwnChange[] =>
+  removals
+    .flatMap((method) => [...ownChanges(state, method, context, [])])
+    .filter(({ way, next }) => removes(way.effect, next) && holdsEverything(next));
+
+const removes = (effect: Effect, { self, access }: OwnState): boolean => {
+  // Back and forth between versions would go on for ever.
+  if (effect === 'rolls-back-policy') return access.unlimited(self) === 'yes';
+  return effect === 'lifts-boundary' || effect === 'drops-policy' || effect === 'escapes-limits';
 };
 
 // Leaving a group must not take away what was gained through it.

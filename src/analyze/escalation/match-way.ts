@@ -1,16 +1,24 @@
+import type { AccountAccess } from '../../access/account-access.ts';
 import type { Decision, Doubt, StatementReference } from '../../evaluate/decision.ts';
-import { allOf, type Formula } from '../../evaluate/formula.ts';
+import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
-import type { Arn } from '../../iam/arn.ts';
+import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
+import type { PolicyDocument } from '../../policy/policy-document.ts';
 import { withoutKeys } from '../residual/without-keys.ts';
-import type { Requirement, Way } from './escalation-method.ts';
-import type { OwnState, Surroundings, Target } from './own-state.ts';
+import { type AskedResources, askedResources } from './asked-resources.ts';
+import { withoutChosenKeys } from './chosen-keys.ts';
+import type { Ask, Parameter, Requirement, Way } from './escalation-method.ts';
+import { judgeFact } from './facts.ts';
+import type { OwnState, Target } from './own-state.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** The requests of a way that a principal may make. */
 export interface MatchedWay {
   readonly requests: readonly GrantedRequest[];
   /** What must hold for all of them to be allowed. */
   readonly residual: Formula;
+  /** What must be so beside, in words, of which the snapshot tells nothing. */
+  readonly provided: readonly string[];
 }
 
 /** A request, and what grants it. */
@@ -18,6 +26,7 @@ export interface GrantedRequest {
   readonly action: string;
   readonly resource: string;
   readonly grantedBy: readonly StatementReference[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
 /** Whether a principal may make the requests of a way; `undetermined` where that hangs on something unread. */
@@ -26,92 +35,242 @@ export type WayMatch =
   | { readonly kind: 'denied' }
   | { readonly kind: 'undetermined'; readonly doubts: readonly Doubt[] };
 
-/** What the matcher needs to know beside the principal. */
-export interface MatchContext extends Surroundings {
-  /** Managed policies that allow everything: what somebody would attach. */
-  readonly administratorPolicies: readonly Arn[];
+/** Asks for every request that a way needs on a target. */
+export const matchWay = (state: OwnState, way: Way, target: Target, context: SearchContext): WayMatch => {
+  const services = way.service === undefined ? [undefined] : [way.service].flat();
+  return best(services.map((service) => () => matchFor(state, way, target, { ...context, service })));
+};
+
+/** The search's context, and the service that is to run as the target. */
+type MatchContext = SearchContext & { readonly service: string | undefined };
+
+const DENIED = { kind: 'denied' } as const;
+
+const matchFor = (state: OwnState, way: Way, target: Target, context: MatchContext): WayMatch => {
+  const parts: WayMatch[] = [];
+  for (const part of partsOf(state, way, target, context)) {
+    if (part.kind === 'denied') return DENIED;
+    parts.push(part);
+  }
+  const doubts = parts.flatMap((part) => (part.kind === 'undetermined' ? part.doubts : []));
+  if (doubts.length > 0) return { kind: 'undetermined', doubts };
+  const allowed = parts.filter((part) => part.kind === 'allowed');
+  return {
+    kind: 'allowed',
+    requests: allowed.flatMap(({ requests }) => requests),
+    residual: allOf(allowed.map(({ residual }) => residual)),
+    provided: [...new Set(allowed.flatMap(({ provided }) => provided))],
+  };
+};
+
+/** Facts cost less to judge than requests, and trust policies less than what is asked on many resources. */
+function* partsOf(
+  state: OwnState,
+  { requires, facts = [] }: Way,
+  target: Target,
+  context: MatchContext,
+): Iterable<WayMatch> {
+  for (const fact of facts) {
+    const holds = judgeFact(fact, target.holder?.self ?? null, context.account);
+    yield holds === false ? DENIED : { ...NOTHING, provided: holds === true ? [] : [holds.provided] };
+  }
+  if (context.service !== undefined) yield trustMatch(target, context.service, context);
+  const bound = new Map<string, AskedResources>();
+  for (const requirement of requires.filter(isNeeded(state, target))) {
+    yield 'anyOf' in requirement
+      ? best(requirement.anyOf.map((ask) => () => matchAsk(ask, requires, bound, { state, target, context })))
+      : matchAsk(requirement, requires, bound, { state, target, context });
+  }
 }
 
-/** Asks for every request that a way needs on a target. */
-export const matchWay = (state: OwnState, { requires }: Way, target: Target, context: MatchContext): WayMatch => {
-  const requests: GrantedRequest[] = [];
-  const residuals: Formula[] = [];
-  for (const requirement of requires.filter(isNeeded(state, target))) {
-    const decision = ask(state, requirement, target, context);
-    if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
-    if (decision.kind === 'explicitDeny' || decision.kind === 'implicitDeny') return { kind: 'denied' };
-    requests.push({ action: requirement.action, resource: target.arn, grantedBy: decision.grantedBy });
-    if (decision.kind === 'allowedIf') residuals.push(decision.residual);
-  }
-  return { kind: 'allowed', requests, residual: allOf(residuals) };
+const NOTHING = { kind: 'allowed', requests: [], residual: TRUE, provided: [] } as const;
+
+const trustMatch = ({ holder }: Target, service: string, { trustsService }: SearchContext): WayMatch => {
+  if (holder === null || !('roleName' in holder.self)) return DENIED;
+  const decision = trustsService(holder.self, service);
+  if (decision === null) return DENIED;
+  if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
+  return { ...NOTHING, residual: decision.kind === 'allowed' ? TRUE : decision.residual };
 };
 
 const MOST_VERSIONS = 5;
 
 const isNeeded =
-  ({ policies }: OwnState, { what }: Target) =>
-  ({ onlyIf }: Requirement): boolean => {
-    if (onlyIf === undefined) return true;
-    const policy = what.kind === 'managed-policy' ? policies.find(({ arn }) => arn === what.policyArn) : undefined;
+  ({ policies }: OwnState, { what, holder }: Target) =>
+  (requirement: Requirement): boolean => {
+    if ('anyOf' in requirement || requirement.onlyIf === undefined) return true;
+    const policy =
+      'policyArn' in what ? (holder?.policies ?? policies).find(({ arn }) => arn === what.policyArn) : undefined;
     return (policy?.versions.length ?? 0) >= MOST_VERSIONS;
   };
 
-/** The best answer over what the caller can choose to put into the request. */
-const ask = (state: OwnState, requirement: Requirement, target: Target, context: MatchContext): Decision => {
-  let best: Decision = { kind: 'implicitDeny', silent: 'identity' };
-  const tags = tagsOf(state, target);
-  const following = { ...surroundings(state, target), ...tagContext(tags ?? new Map()) };
-  for (const chosen of choices(requirement, target, context)) {
-    const asked = state.access.canPerform(state.self, requirement.action, target.arn, { ...following, ...chosen });
-    const decision = withoutMissingTags(asked, tags);
-    if (decision.kind === 'allowed') return decision;
-    if (PREFERENCE.indexOf(decision.kind) < PREFERENCE.indexOf(best.kind)) best = decision;
+interface Asking {
+  readonly state: OwnState;
+  readonly target: Target;
+  readonly context: MatchContext;
+}
+
+/** Asks for a request on each type of resource that it names, on one resource of each that serves the others too. */
+const matchAsk = (
+  ask: Ask,
+  requires: readonly Requirement[],
+  bound: Map<string, AskedResources>,
+  asking: Asking,
+): WayMatch => {
+  const parts: WayMatch[] = [];
+  const { state, target, context } = asking;
+  for (const resources of askedResources(ask, state, target, context)) {
+    const serving = bound.get(resources.key) ?? bind(resources, requires, asking);
+    bound.set(resources.key, serving);
+    const part = best(serving.arns.map((arn) => () => matchOn(ask, arn, serving.provided, asking)));
+    if (part.kind !== 'allowed') return part;
+    parts.push(part);
   }
-  return best;
+  const allowed = parts.filter((part) => part.kind === 'allowed');
+  return {
+    kind: 'allowed',
+    // A request that names resources of several types is one request still.
+    requests: allowed.flatMap(({ requests }) => requests).slice(0, 1),
+    residual: allOf(allowed.map(({ residual }) => residual)),
+    provided: allowed.flatMap(({ provided }) => provided),
+  };
 };
 
-const PREFERENCE = ['allowed', 'allowedIf', 'undetermined', 'explicitDeny', 'implicitDeny'] as const;
+/** Of several resources that would do, those on which the other requests about the same thing are allowed too. */
+const bind = (resources: AskedResources, requires: readonly Requirement[], asking: Asking): AskedResources => {
+  const { state, target, context } = asking;
+  const others = requires.flatMap((requirement) => {
+    if ('anyOf' in requirement) return [];
+    const same = askedResources(requirement, state, target, context).find(({ key }) => key === resources.key);
+    return same === undefined ? [] : [{ ask: requirement, arns: same.arns }];
+  });
+  const arns = [...new Set([...resources.arns, ...others.flatMap((other) => other.arns)])];
+  if (arns.length < 2) return resources;
+  let chosen: { readonly arn: string; readonly rank: number } | null = null;
+  for (const arn of arns) {
+    const rank = Math.max(...others.map(({ ask }) => RANKS.indexOf(matchOn(ask, arn, null, asking).kind)), 0);
+    if (chosen === null || rank < chosen.rank) chosen = { arn, rank };
+  }
+  return { ...resources, arns: chosen === null ? [] : [chosen.arn] };
+};
+
+/** The best answer over what the caller can choose to put into the request. */
+const matchOn = (ask: Ask, arn: string, provided: string | null, { state, target, context }: Asking): WayMatch => {
+  const known = { ...state.context, ...surroundings(arn, state, target, context), ...requestTags(target) };
+  return best(
+    choices(ask, target, context).map((chosen) => () => {
+      const asked = accessFor(ask, arn, state).canPerform(state.self, ask.action, arn, { ...known, ...chosen });
+      const decision = settle(asked, ask, arn, { state, target, context });
+      if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
+      if (decision.kind === 'explicitDeny' || decision.kind === 'implicitDeny') return DENIED;
+      return {
+        kind: 'allowed',
+        requests: [
+          { action: ask.action, resource: arn, grantedBy: decision.grantedBy, parameters: ask.parameters ?? {} },
+        ],
+        residual: decision.kind === 'allowedIf' ? decision.residual : TRUE,
+        provided: provided === null ? [] : [provided],
+      };
+    }),
+  );
+};
+
+/** Where a request before this one has made the role trust whoever asks. */
+const accessFor = ({ after }: Ask, arn: string, { access, self, groups, policies }: OwnState): AccountAccess => {
+  if (after === undefined) return access;
+  const trustPolicies = new Map([[arn, trusting(self.arn)]]);
+  return access.withPolicies({ groups, managedPolicies: policies, trustPolicies });
+};
+
+const trusting = (arn: string): PolicyDocument =>
+  parsePolicyDocument({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' },
+  });
+
+const RANKS = ['allowed', 'undetermined', 'denied'] as const;
+
+/** The first match that needs nothing else, or else the first of those that are allowed, or may be. */
+const best = (tries: readonly (() => WayMatch)[]): WayMatch => {
+  let found: WayMatch = DENIED;
+  for (const attempt of tries) {
+    const match = attempt();
+    if (match.kind === 'allowed' && match.residual.kind === 'true' && match.provided.length === 0) return match;
+    if (RANKS.indexOf(match.kind) < RANKS.indexOf(found.kind)) found = match;
+  }
+  return found;
+};
 
 const choices = (
-  { context = {} }: Requirement,
+  { action, context: asked = {} }: Ask,
   { what }: Target,
-  { administratorPolicies }: MatchContext,
+  { administratorPolicies, service }: MatchContext,
 ): readonly RequestContext[] => {
-  const [key, choice] = Object.entries(context)[0] ?? [];
-  if (key === undefined) return [{}];
-  if (choice === 'administrator-policy') return administratorPolicies.map((arn) => ({ [key]: arn }));
-  return what.kind === 'managed-policy' ? [{ [key]: what.policyArn }] : [];
+  let chosen: readonly RequestContext[] = [
+    action === 'iam:PassRole' && service !== undefined ? { 'iam:PassedToService': service } : {},
+  ];
+  for (const [key, choice] of Object.entries(asked)) {
+    const values =
+      choice === 'administrator-policy'
+        ? administratorPolicies
+        : typeof choice === 'object'
+          ? [choice.value]
+          : 'policyArn' in what
+            ? [what.policyArn]
+            : [];
+    chosen = values.flatMap((value) => chosen.map((each) => ({ ...each, [key]: value })));
+  }
+  // Whoever makes a user or role may have to give it a boundary, and then gives it the widest.
+  return what.kind === 'new' && CREATING.test(action)
+    ? [null, ...administratorPolicies].flatMap((boundary) =>
+        chosen.map((each) => ({ ...each, 'iam:PermissionsBoundary': boundary })),
+      )
+    : chosen;
 };
+
+const CREATING = /^iam:(?:Create|Put|Attach)(?:User|Role)(?:Policy)?$/;
 
 /** What follows from the target and from calling IAM. */
-const surroundings = ({ self, account }: OwnState, { arn }: Target): RequestContext => ({
-  'aws:ResourceAccount': account.accountId,
-  // IAM of the standard partition is called in us-east-1 ("AWS global condition context keys", aws:RequestedRegion).
-  ...(account.partition === 'aws' ? { 'aws:RequestedRegion': 'us-east-1' } : {}),
-  'iam:PermissionsBoundary': arn === self.arn ? self.permissionsBoundary : null,
-});
-
-const TAG_KEYS = ['aws:ResourceTag/', 'iam:ResourceTag/'] as const;
-
-const tagContext = (tags: ReadonlyMap<string, string>): RequestContext =>
-  Object.fromEntries([...tags].flatMap(([key, value]) => TAG_KEYS.map((prefix) => [`${prefix}${key}`, value])));
-
-/** The tags that a target has; null: nobody knows. */
-const tagsOf = ({ self }: OwnState, { arn, what }: Target): ReadonlyMap<string, string> | null => {
-  if (arn === self.arn) return self.tags;
-  // Groups cannot be tagged, and the tags of policies are not collected.
-  return what.kind === 'managed-policy' ? null : new Map();
+const surroundings = (
+  arn: string,
+  { self }: OwnState,
+  { holder }: Target,
+  { account }: SearchContext,
+): RequestContext => {
+  const principal = [self, holder?.self].find((each) => each?.arn === arn);
+  return {
+    'aws:ResourceAccount': account.accountId,
+    // IAM of the standard partition is called in us-east-1 ("AWS global condition context keys", aws:RequestedRegion).
+    ...(account.partition === 'aws' && arn.includes(':iam::') ? { 'aws:RequestedRegion': 'us-east-1' } : {}),
+    'iam:PermissionsBoundary': principal?.permissionsBoundary ?? null,
+  };
 };
 
-/** Decides what the engine leaves open of tags that the target does not have. */
-const withoutMissingTags = (decision: Decision, tags: ReadonlyMap<string, string> | null): Decision => {
-  if (decision.kind !== 'allowedIf' || tags === null) return decision;
-  const residual = withoutKeys(decision.residual, isMissing(tags));
-  if (residual.kind === 'true') return { kind: 'allowed', grantedBy: decision.grantedBy };
-  return residual.kind === 'false' ? { kind: 'implicitDeny', silent: 'identity' } : { ...decision, residual };
+const requestTags = ({ what }: Target): RequestContext =>
+  what.kind === 'tag' ? { [`aws:RequestTag/${what.key}`]: what.value, 'aws:TagKeys': [what.key] } : {};
+
+/** Decides what the engine leaves open of what the caller chooses, and of tags that a resource does not have. */
+const settle = (asked: Decision, { action, on }: Ask, arn: string, { state, target, context }: Asking): Decision => {
+  if (asked.kind !== 'allowedIf') return asked;
+  const hasTags = on !== 'new' && tagsAreUnknown(arn, state, target, context);
+  const tagless = hasTags ? asked.residual : withoutKeys(asked.residual, isResourceTag);
+  const residual = withoutChosenKeys(tagless, action);
+  if (residual.kind === 'true') return { kind: 'allowed', grantedBy: asked.grantedBy };
+  return residual.kind === 'false' ? { kind: 'implicitDeny', silent: 'identity' } : { ...asked, residual };
 };
 
-const isMissing = (tags: ReadonlyMap<string, string>): ((key: string) => boolean) => {
-  const present = new Set(Object.keys(tagContext(tags)).map((key) => key.toLowerCase()));
-  return (key) => TAG_KEYS.some((prefix) => key.startsWith(prefix.toLowerCase())) && !present.has(key);
-};
+// The engine knows the tags of users, roles and listed resources. Groups cannot be tagged; those of policies are not told.
+const tagsAreUnknown = (
+  arn: string,
+  { self }: OwnState,
+  { what, holder }: Target,
+  { groups }: SearchContext,
+): boolean =>
+  !(
+    arn === self.arn ||
+    arn === holder?.self.arn ||
+    what.kind === 'new' ||
+    (what.kind === 'group' && groups.has(what.groupName))
+  );
+
+const isResourceTag = (key: string): boolean => /^(?:aws|iam):resourcetag\//.test(key);

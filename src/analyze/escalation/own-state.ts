@@ -1,8 +1,7 @@
-import { type AccountAccess, createAccountAccess } from '../../access/account-access.ts';
+import type { AccountAccess } from '../../access/account-access.ts';
+import type { RequestContext } from '../../evaluate/request-context.ts';
 import type { Arn } from '../../iam/arn.ts';
-import type { Instant } from '../../kernel/time.ts';
 import { createPolicyInterner } from '../../policy/policy-interner.ts';
-import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Group, ManagedPolicy, Role, User } from '../../snapshot/account-snapshot.ts';
 import type { Effect } from './escalation-method.ts';
 
@@ -13,74 +12,118 @@ export interface OwnState {
   readonly groups: readonly Group[];
   /** The managed policies attached to the principal and its groups, and its boundary. */
   readonly policies: readonly ManagedPolicy[];
-  /** The account that all this is of; its lists are of no concern. */
-  readonly account: AccountSnapshot;
   readonly access: AccountAccess;
+  /** What is known of its requests. */
+  readonly context: RequestContext;
 }
 
 /** What a request works on. */
 export interface Target {
   /** The request's resource. */
   readonly arn: Arn;
-  /** What of it: a managed policy, an inline policy of the principal, a group that the principal is in. */
+  /**
+   * What of it: a managed policy or a version of it, an inline policy of the principal, a group that the principal is in or
+   * joins, a tag that it gives itself, somebody or something that does not exist yet.
+   */
   readonly what:
-    | { readonly kind: 'principal' }
+    | { readonly kind: 'principal' | 'new' }
     | { readonly kind: 'managed-policy'; readonly policyArn: Arn }
+    | { readonly kind: 'version'; readonly policyArn: Arn; readonly versionId: string }
     | { readonly kind: 'inline-policy'; readonly policyName: string }
+    | { readonly kind: 'tag'; readonly key: string; readonly value: string }
     | { readonly kind: 'group'; readonly groupName: string };
+  /** Whom the way is after: the other user or role, and of a policy, to whom it is attached; null: nobody else. */
+  readonly holder: OwnState | null;
 }
 
+/** Tells of any principal of an account how it stands. */
+export type OwnStates = (self: User | Role) => OwnState;
+
 /** Finds any principal of an account as it is. */
-export const createOwnStates = (account: AccountSnapshot, access: AccountAccess): ((self: User | Role) => OwnState) => {
+export const createOwnStates = (account: AccountSnapshot, access: AccountAccess): OwnStates => {
   const groupsByName = new Map(account.groups.map((group) => [group.groupName, group]));
   const policiesByArn = new Map(account.managedPolicies.map((policy) => [policy.arn, policy]));
-  return (self) => {
+  const states = new WeakMap<User | Role, OwnState>();
+  const find: OwnStates = (self) => {
     const groups = 'userName' in self ? self.groups.flatMap((name) => groupsByName.get(name) ?? []) : [];
     const attached = [self, ...groups].flatMap((holder) => holder.attachedManagedPolicies);
     const arns = new Set([...attached.map(({ policyArn }) => policyArn), self.permissionsBoundary]);
     const policies = [...arns].flatMap((arn) => (arn === null ? [] : (policiesByArn.get(arn) ?? [])));
-    return { self, groups, policies, account, access };
+    return { self, groups, policies, access, context: {} };
+  };
+  return (self) => {
+    const state = states.get(self) ?? find(self);
+    states.set(self, state);
+    return state;
   };
 };
 
-/** What decisions about a principal depend on beside its policies. */
-export interface Surroundings {
-  readonly reference: ServiceReference;
-  readonly now: Instant;
+/** The groups and managed policies of an account, by name and ARN. */
+export interface OtherPolicies {
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly policies: ReadonlyMap<Arn, ManagedPolicy>;
 }
 
 /** The principal after a request that it made has had its effect. */
-export const afterEffect = (
-  state: OwnState,
-  effect: Effect,
-  target: Target,
-  { reference, now }: Surroundings,
-): OwnState => {
-  const next = { ...state, ...changed(state, effect, target) };
-  const { self, groups, policies, account } = next;
-  const users = 'userName' in self ? [self] : [];
-  const roles = 'roleName' in self ? [self] : [];
-  return {
-    ...next,
-    access: createAccountAccess({ ...account, users, roles, groups, managedPolicies: policies }, reference, now),
-  };
+export const afterEffect = (state: OwnState, effect: Effect, target: Target, others: OtherPolicies): OwnState => {
+  const next = { ...state, ...changed(state, effect, target, others) };
+  return { ...next, access: state.access.withPolicies({ groups: next.groups, managedPolicies: next.policies }) };
 };
 
-const changed = ({ self, groups, policies }: OwnState, effect: Effect, { what }: Target): Partial<OwnState> => {
+const changed = (
+  { self, groups, policies, context }: OwnState,
+  effect: Effect,
+  { what, holder }: Target,
+  others: OtherPolicies,
+): Partial<OwnState> => {
   switch (effect) {
+    case 'becomes-target':
+      return holder ?? {};
+    case 'raises-target':
+      return holder === null ? {} : { ...holder, ...raised(holder, what) };
+    case 'frees-target':
+      return holder === null ? {} : { ...holder, self: { ...holder.self, permissionsBoundary: null } };
     case 'allows-everything':
-      return what.kind === 'group' ? { groups: groups.map(allowing(what.groupName)) } : { self: withEverything(self) };
+      return raised({ self, groups, policies }, what);
     case 'rewrites-policy':
-      return what.kind === 'managed-policy' ? { policies: policies.map(rewriting(what.policyArn)) } : {};
+      return 'policyArn' in what ? { policies: policies.map(rewriting(what.policyArn)) } : {};
+    case 'rolls-back-policy':
+      return what.kind === 'version' ? { policies: policies.map(rollingBack(what)) } : {};
+    case 'joins-group':
+      return what.kind === 'group' ? joined({ self, groups, policies }, what.groupName, others) : {};
     case 'lifts-boundary':
       return { self: { ...self, permissionsBoundary: null } };
     case 'drops-policy':
       return what.kind === 'group'
         ? { self: withoutPolicy(self, what), groups: groups.filter(({ groupName }) => groupName !== what.groupName) }
         : { self: withoutPolicy(self, what) };
+    case 'presents-mfa':
+      return { context: { ...context, 'aws:MultiFactorAuthPresent': ['true'], 'aws:MultiFactorAuthAge': ['0'] } };
+    case 'sets-own-tag':
+      return what.kind === 'tag' ? { self: { ...self, tags: new Map([...self.tags, [what.key, what.value]]) } } : {};
     case 'escapes-limits':
+    case 'administers-organization':
       return { self: unlimited(self), groups: [] };
   }
+};
+
+type Holdings = Pick<OwnState, 'self' | 'groups' | 'policies'>;
+
+/** Whoever is allowed everything by a policy of its own, of its group, or by the managed policy that is the target. */
+const raised = ({ self, groups, policies }: Holdings, what: Target['what']): Partial<OwnState> => {
+  if (what.kind === 'group') return { groups: groups.map(allowing(what.groupName)) };
+  return 'policyArn' in what ? { policies: policies.map(rewriting(what.policyArn)) } : { self: withEverything(self) };
+};
+
+const joined = ({ self, groups, policies }: Holdings, groupName: string, others: OtherPolicies): Partial<OwnState> => {
+  const group = others.groups.get(groupName);
+  if (group === undefined || !('userName' in self)) return {};
+  const brought = group.attachedManagedPolicies.flatMap(({ policyArn }) => others.policies.get(policyArn) ?? []);
+  return {
+    self: { ...self, groups: [...self.groups, groupName] },
+    groups: [...groups, group],
+    policies: [...new Set([...policies, ...brought])],
+  };
 };
 
 const EVERYTHING = {
@@ -111,6 +154,19 @@ const rewriting =
     return { ...policy, versions };
   };
 
+const rollingBack =
+  ({ policyArn, versionId }: { readonly policyArn: Arn; readonly versionId: string }) =>
+  (policy: ManagedPolicy): ManagedPolicy =>
+    policy.arn === policyArn
+      ? {
+          ...policy,
+          versions: policy.versions.map((version) => ({
+            ...version,
+            isDefaultVersion: version.versionId === versionId,
+          })),
+        }
+      : policy;
+
 const withoutPolicy = (self: User | Role, what: Target['what']): User | Role => {
   switch (what.kind) {
     case 'managed-policy':
@@ -126,6 +182,9 @@ const withoutPolicy = (self: User | Role, what: Target['what']): User | Role => 
     case 'group':
       return 'userName' in self ? { ...self, groups: self.groups.filter((name) => name !== what.groupName) } : self;
     case 'principal':
+    case 'new':
+    case 'tag':
+    case 'version':
       return self;
   }
 };

@@ -4,7 +4,7 @@ import type { Severity } from '../../finding/check-result.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../check-tools.ts';
 import type { Judgement } from '../define-check.ts';
-import { isUnconditional } from '../escalation/find-escalation.ts';
+import { isUnconditional } from '../escalation/escalation-path.ts';
 import { conditionsOf } from '../facts/conditions.ts';
 import { isManagedByAws } from '../facts/managed-by-aws.ts';
 import { unreadPolicyGap } from '../facts/unread-policy.ts';

@@ -117,9 +117,17 @@ export const grownAccount: LabelledAccount = {
     'user-password-unused': { 'user/@left': 'has not signed in for years' },
     'user-has-inline-policy': { 'user/__proto__': 'its policy stands inline' },
     'user-policy-attached-directly': { 'user/=2+5': 'past the groups' },
-    'principal-can-become-administrator': { 'user/toString': 'writes an inline policy into itself, by a group' },
-    'principal-manages-permissions-everywhere': {
-      'user/=2+5': 'writes policies into every user, though its boundary holds itself',
+    'principal-can-become-administrator': {
+      'user/toString': 'writes an inline policy into itself, by a group',
+      ...each(
+        'assumes the administrator role/__proto__, as everybody may',
+        'user/constructor',
+        'user/=2+5',
+        'user/@left',
+        'user/-h',
+        'role/constructor',
+        'role/valueOf',
+      ),
     },
     'role-trusts-any-principal': { 'role/__proto__': 'everybody, and an administrator' },
     'role-unused': { 'role/__proto__': 'seven years old, and never assumed' },

@@ -1,7 +1,8 @@
 import type { Escalation, ResidualConditions } from '../../../finding/check-result.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { type EscalationPath, isUnconditional, remediationOf } from '../../escalation/find-escalation.ts';
+import { type EscalationPath, isUnconditional } from '../../escalation/escalation-path.ts';
+import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
@@ -10,16 +11,16 @@ const PREVENTION = 'Where people must manage permissions, set a permissions boun
 /** A user or role that is no administrator can make itself one. */
 export const principalCanBecomeAdministrator = defineCheck({
   id: 'principal-can-become-administrator',
-  title: 'Principal can make itself administrator',
+  title: 'Principal can become administrator',
   category: 'escalation',
   severity: 'critical',
   resourceType: ['User', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user or role that is no administrator may change its own policies so that they allow everything, boundary and denials counted.',
+    what: 'Whether a user or role that is no administrator may make itself one or become one, in one step or several: by changing policies, boundaries and trust policies, with the credentials of others, or by what a service does with a role.',
     risk: 'Whoever gets hold of the principal holds the account, though no policy says so.',
     remediation: [
-      'Take away the action that the first step needs, or limit it to resources that are not the principal or its groups.',
+      'Take away an action that the first step needs, or limit it to resources that lead nowhere.',
       PREVENTION,
     ],
     references: [
@@ -36,7 +37,7 @@ export const principalCanBecomeAdministrator = defineCheck({
       const answer = escalationOf(principal);
       switch (answer.kind) {
         case 'none':
-          yield { subject, outcome: 'pass', evidence: facts(principal, null, []) };
+          yield { subject, outcome: 'pass', evidence: facts(principal, null) };
           break;
         case 'undetermined':
           yield { subject, outcome: 'unknown', gap: unreadPolicyGap(principal.arn, answer.doubts) };
@@ -47,7 +48,7 @@ export const principalCanBecomeAdministrator = defineCheck({
             outcome: 'fail',
             ...(isUnconditional(answer.path) ? {} : { severity: 'high' as const }),
             ...pathConditions(answer.path),
-            evidence: facts(principal, answer.path, answer.alternatives),
+            evidence: facts(principal, answer),
             remediation: [...remediationOf(answer.path), PREVENTION],
             escalation: toEscalation(answer.path),
           };
@@ -55,20 +56,26 @@ export const principalCanBecomeAdministrator = defineCheck({
     }
   },
 
-  summary: ({ principalType, requests, conditional }, { name }) =>
-    `${principalType} ${name} can make itself administrator with ${requests.join(', ')}${conditional ? ', under conditions' : ''}.`,
+  summary: ({ principalType, becomes, requests, conditional }, { name }) =>
+    `${principalType} ${name} can ${becomes === null ? 'make itself' : `become ${becomes} and so`} administrator with ${requests.join(', ')}${conditional ? ', under conditions' : ''}.`,
 });
 
-const facts = (principal: User | Role, path: EscalationPath | null, alternatives: readonly string[]) => ({
-  principalType: 'userName' in principal ? 'User' : 'Role',
-  methods: path === null ? [] : path.steps.map(({ method }) => method),
-  // Ids of the other methods that a path can begin with.
-  alternatives,
-  requests: path === null ? [] : path.steps.flatMap(({ requests }) => requests.map(({ action }) => action)),
-  conditional: path !== null && !isUnconditional(path),
-  // Whom a role's trust policy names; a role is of use to nobody else.
-  trustedPrincipals: 'roleName' in principal ? trustedPrincipals(principal) : [],
-});
+const facts = (principal: User | Role, answer: (EscalationAnswer & { readonly kind: 'found' }) | null) => {
+  const steps = answer?.path.steps ?? [];
+  return {
+    principalType: 'userName' in principal ? 'User' : 'Role',
+    methods: steps.map(({ method }) => method),
+    // Ids of the other methods that a path can begin with, and of those that need what is not sure.
+    alternatives: answer?.alternatives ?? [],
+    conditionalAlternatives: answer?.conditionalAlternatives ?? [],
+    requests: steps.flatMap(({ requests }) => requests.map(({ action }) => action)),
+    // The principal that it is in the end; null: itself.
+    becomes: steps.map(({ to }) => to).findLast((to) => to !== principal.arn) ?? null,
+    conditional: answer !== null && !isUnconditional(answer.path),
+    // Whom a role's trust policy names; a role is of use to nobody else.
+    trustedPrincipals: 'roleName' in principal ? trustedPrincipals(principal) : [],
+  };
+};
 
 const trustedPrincipals = ({ trustPolicy }: Role): readonly string[] => [
   ...new Set(
@@ -78,13 +85,27 @@ const trustedPrincipals = ({ trustPolicy }: Role): readonly string[] => [
   ),
 ];
 
-const pathConditions = ({ residual, reaches }: EscalationPath): { readonly conditions?: ResidualConditions } => {
-  if (residual.kind !== 'true' || reaches === 'administrator') return conditionsOf(residual);
-  return { conditions: { text: `it is then ${reaches} of its other policies`, formula: { reaches } } };
+const pathConditions = ({
+  residual,
+  provided,
+  reaches,
+}: EscalationPath): { readonly conditions?: ResidualConditions } => {
+  const { conditions } = conditionsOf(residual);
+  const facts = reaches === 'administrator' ? provided : [...provided, `it is then ${reaches} of its policies`];
+  if (facts.length === 0) return conditions === undefined ? {} : { conditions };
+  return {
+    conditions: {
+      text: [...(conditions === undefined ? [] : [conditions.text]), ...facts].join(', and '),
+      formula: { ...(conditions === undefined ? {} : { conditions: conditions.formula }), provided: facts },
+    },
+  };
 };
 
 const toEscalation = (path: EscalationPath): Escalation => ({
   reaches: 'administrator',
   proof: isUnconditional(path) ? 'derived' : 'conditional',
-  steps: path.steps,
+  steps: path.steps.map(({ requests, ...step }) => ({
+    ...step,
+    requests: requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
+  })),
 });

@@ -3,7 +3,7 @@ import type { Decision } from '../../../evaluate/decision.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { isUnconditional } from '../../escalation/find-escalation.ts';
+import { isUnconditional } from '../../escalation/escalation-path.ts';
 import { isManagedByAws } from '../../facts/managed-by-aws.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 import { type TagDoor, tagDoors } from '../../statements/tag-doors.ts';

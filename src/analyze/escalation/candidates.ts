@@ -1,0 +1,38 @@
+import type { Role, User } from '../../snapshot/account-snapshot.ts';
+import type { Ask, Way } from './escalation-method.ts';
+import type { SearchContext } from './search-context.ts';
+
+/** Tells who may be allowed all requests of a way, as far as who is granted their actions at all says. */
+export type WayCandidates = (way: Way) => ReadonlySet<User | Role>;
+
+/** Makes the finder of candidates. AWS alone uses service-linked roles: they are none. */
+export const createWayCandidates = ({ access, account }: SearchContext): WayCandidates => {
+  const everybody = new Set(
+    [...account.users, ...account.roles].filter(({ path }) => !path.startsWith('/aws-service-role/')),
+  );
+  const found = new Map<Way, ReadonlySet<User | Role>>();
+  const granted = new Map<string, ReadonlySet<unknown>>();
+  const grantedAction = (action: string): ReadonlySet<unknown> => {
+    const known = granted.get(action) ?? new Set<unknown>(access.candidates(action, '*'));
+    granted.set(action, known);
+    return known;
+  };
+  const find = (way: Way): ReadonlySet<User | Role> => {
+    const sets = way.requires
+      .map((requirement) => ('anyOf' in requirement ? requirement.anyOf : [requirement]))
+      // Some are needed now and then only. A trust policy, or that of another resource, may grant what nothing else does.
+      .filter((asks) => !asks.some((ask) => ask.onlyIf !== undefined || isGrantedElsewhere(ask)))
+      .map((asks) => asks.map(({ action }) => grantedAction(action)));
+    return new Set(
+      [...everybody].filter((principal) => sets.every((anyOf) => anyOf.some((set) => set.has(principal)))),
+    );
+  };
+  return (way) => {
+    const known = found.get(way) ?? find(way);
+    found.set(way, known);
+    return known;
+  };
+};
+
+const isGrantedElsewhere = ({ action, on }: Ask): boolean =>
+  action === 'sts:AssumeRole' || on === 'existing' || on === 'running';

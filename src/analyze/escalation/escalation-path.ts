@@ -1,0 +1,43 @@
+import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
+import type { GrantedRequest, MatchedWay } from './match-way.ts';
+
+/** One hop of a path. */
+export interface PathStep {
+  /** Id of the method. */
+  readonly method: string;
+  readonly from: string;
+  readonly to: string;
+  readonly requests: readonly GrantedRequest[];
+}
+
+/** A way to something worth reaching. */
+export interface EscalationPath {
+  readonly steps: readonly PathStep[];
+  /** What must hold for the path to work; `true` for nothing. */
+  readonly residual: Formula;
+  /** What must be so beside, in words, of which the snapshot tells nothing. */
+  readonly provided: readonly string[];
+  /** Whether what is reached in the end depends on conditions too. */
+  readonly reaches: 'administrator' | 'administrator under conditions';
+}
+
+/** The path of an administrator: it is there already. */
+export const ARRIVED: EscalationPath = { steps: [], residual: TRUE, provided: [], reaches: 'administrator' };
+
+/** The path that begins with a step, and goes on like another. */
+export const stepBefore = (step: PathStep, match: MatchedWay, rest: EscalationPath): EscalationPath => ({
+  steps: [step, ...rest.steps],
+  residual: allOf([match.residual, rest.residual]),
+  provided: [...new Set([...match.provided, ...rest.provided])],
+  reaches: rest.reaches,
+});
+
+/** Whether the path works and reaches administrator whatever the circumstances. */
+export const isUnconditional = ({ residual, provided, reaches }: EscalationPath): boolean =>
+  residual.kind === 'true' && provided.length === 0 && reaches === 'administrator';
+
+/** Orders paths: those that need no condition first, then the shortest. */
+export const comparePaths = (left: EscalationPath, right: EscalationPath): number =>
+  Number(isUnconditional(right)) - Number(isUnconditional(left)) ||
+  left.steps.length - right.steps.length ||
+  left.provided.length - right.provided.length;
