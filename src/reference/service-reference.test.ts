@@ -40,6 +40,16 @@ test.each([
   expect(reference.describeAction(action)?.accessLevel).toBe(level);
 });
 
+test('a type whose ARNs have several forms comes once a form', () => {
+  const deployments = reference
+    .describeAction('apigateway:POST')
+    ?.resourceTypes.filter(({ name }) => name === 'Deployments');
+  expect(deployments?.map(({ arnPattern }) => arnPattern)).toEqual([
+    'arn:${Partition}:apigateway:${Region}::/apis/${ApiId}/deployments',
+    'arn:${Partition}:apigateway:${Region}::/restapis/${RestApiId}/deployments',
+  ]);
+});
+
 test('an action without resources has no resource types', () => {
   expect(reference.describeAction('s3:ListAllMyBuckets')?.resourceTypes).toEqual([]);
 });

@@ -15,7 +15,10 @@ export interface ActionDescription {
   /** In AWS's spelling: `iam:PassRole`. */
   readonly name: string;
   readonly accessLevel: AccessLevel;
-  /** The types of resource that a request can name; none: the request's resource is `*`. */
+  /**
+   * The types of resource that a request can name; none: the request's resource is `*`. A type whose ARNs have several
+   * forms, as those of REST and HTTP APIs, comes once a form.
+   */
   readonly resourceTypes: readonly ActionResourceType[];
   /** The service's and global condition keys of the action: `iam:PassedToService`, `aws:RequestTag/${TagKey}`. */
   readonly conditionKeys: readonly string[];
@@ -89,12 +92,16 @@ const describe = (name: string): ActionDescription => {
   return {
     name,
     accessLevel: toAccessLevel(textAt(description, 'accessLevel')),
-    resourceTypes: objectsAt(description, 'resourceTypes').map((type) => ({
-      name: textAt(type, 'name'),
-      required: type['required'] === true,
-      arnPattern: textAt(objectAt(resourceTypes, textAt(type, 'name').toLowerCase()), 'arn'),
-      conditionKeys: textsAt(type, 'conditionKeys'),
-    })),
+    resourceTypes: objectsAt(description, 'resourceTypes').flatMap((type) =>
+      textAt(objectAt(resourceTypes, textAt(type, 'name').toLowerCase()), 'arn')
+        .split(', ')
+        .map((arnPattern) => ({
+          name: textAt(type, 'name'),
+          required: type['required'] === true,
+          arnPattern,
+          conditionKeys: textsAt(type, 'conditionKeys'),
+        })),
+    ),
     conditionKeys: textsAt(description, 'conditionKeys'),
   };
 };
