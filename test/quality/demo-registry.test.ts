@@ -46,7 +46,7 @@ let other: CheckRun;
 beforeAll(async () => {
   demo = await checked('config/demo-account.yaml');
   other = await checked('test/quality/other-account.yaml');
-});
+}, 60_000);
 
 describe('the demo account', () => {
   it('breaks no check', () => {
