@@ -335,6 +335,26 @@ describe('a refusal', () => {
     );
   });
 
+  // Source: "Enhanced access denied error messages with policy ARNs", AWS Security Blog.
+  it('names the managed policy that denies', () => {
+    const deny = statement({ Effect: 'Deny', Action: 'iam:List*' });
+    const cloud = cloudOfFiles(`
+policies: [{ policyName: no, path: /p/, document: ${deny} }]
+groups: [{ groupName: g, attachedPolicies: [no] }]
+users: [{ userName: own, attachedPolicies: [no] }, { userName: member, groups: [g] }, { userName: bounded, permissionsBoundary: no }]
+roles: [{ roleName: r, assumeRolePolicyDocument: ${allow('"s3:*"')}, inlinePolicies: [{ policyName: p, document: ${allow('"*"')} }] }]
+`);
+    const said = (call: Call) => ask(cloud, 'iam:ListUsers', {}, call).replace(/.* with/, 'with');
+    const identity = `with an explicit deny in an identity-based policy: ${arn('policy/p/no')}`;
+    expect(said(callBy('own'))).toBe(identity);
+    expect(said(callBy('member'))).toBe(identity);
+    expect(said(callBy('bounded'))).toBe(`with an explicit deny in a permissions boundary: ${arn('policy/p/no')}`);
+    const session = sessionOf({ policyArns: [arn('policy/p/no') as Arn] });
+    expect(said(callBy({ kind: 'role', nameKey: 'r', session }))).toBe(
+      `with an explicit deny in a session policy: ${arn('policy/p/no')}`,
+    );
+  });
+
   it('names the session policy that is silent, or denies', () => {
     const role = (policy: string) => callBy({ kind: 'role', nameKey: 'deploy', session: sessionOf({ policy }) });
     const who =
@@ -539,8 +559,11 @@ describe('an account of an organization', () => {
   it('is under its SCPs, the root user too, but not the management account', () => {
     const { cloud, member } = under(denyUsers);
     const inMember = callBy({ kind: 'root' }, { account: { accountId: member, partition: 'aws' } });
-    expect(ask(cloud, 'iam:CreateUser', { UserName: 'x' }, inMember)).toBe(
-      `AccessDenied: User: arn:aws:iam::${member}:root is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${member}:user/x with an explicit deny in a service control policy`,
+    const said = ask(cloud, 'iam:CreateUser', { UserName: 'x' }, inMember);
+    const refused = `AccessDenied: User: arn:aws:iam::${member}:root is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${member}:user/x with an explicit deny in a service control policy: `;
+    expect(said.slice(0, refused.length)).toBe(refused);
+    expect(said.slice(refused.length)).toMatch(
+      /^arn:aws:organizations::123456789012:policy\/o-[a-z0-9]{10}\/service_control_policy\/p-[a-z0-9]{8}$/,
     );
     expect(ask(cloud, 'iam:ListUsers', {}, inMember)).toBe('allowed');
     expect(ask(cloud, 'iam:CreateUser', { UserName: 'x' }, callBy('ann'))).toBe('allowed');

@@ -1,5 +1,6 @@
 import type { AccountPlace } from './call.ts';
 import type { CloudState } from './cloud-state.ts';
+import { organizationPolicyArn } from './organization-arn.ts';
 import { organizationOf } from './organization-membership.ts';
 import {
   type OrganizationPolicyState,
@@ -27,6 +28,7 @@ export interface OrganizationPolicyLevel {
 
 /** A policy of an organization; the document is JSON text. */
 interface AttachedPolicy {
+  readonly arn: string;
   readonly name: string;
   readonly document: string;
 }
@@ -58,7 +60,11 @@ const attached = (
   const policies = organization.enabledPolicyTypes.includes(type)
     ? policiesOfTarget(organization, target, type)
     : [AWS_POLICIES[type]];
-  return policies.map(({ name, content }) => ({ name, document: content }));
+  return policies.map((policy) => ({
+    arn: organizationPolicyArn(organization, policy),
+    name: policy.name,
+    document: policy.content,
+  }));
 };
 
 /** The root, the units and the account, from the root down to a target; empty: there is no such target. */

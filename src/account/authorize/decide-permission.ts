@@ -56,7 +56,10 @@ export const decidePermission = (
   );
   const decision = decide(request, applicable);
   if (decision.kind === 'allowed') return null;
-  return denialReason(decision, action, request, applicable, permission.assumes !== undefined);
+  return denialReason(decision, action, request, applicable, {
+    assumesRole: permission.assumes !== undefined,
+    sameOrganization: principalPlace !== null && principalPlace.id === resourcePlace?.id,
+  });
 };
 
 /** SCPs and RCPs leave service-linked roles alone ("Service control policies", AWS Organizations User Guide). */

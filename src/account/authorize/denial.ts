@@ -14,11 +14,12 @@ export const denialReason = (
   action: string,
   request: AccessRequest,
   policies: ApplicablePolicies,
-  assumesRole: boolean,
+  { assumesRole, sameOrganization }: Relation,
 ): string => {
   if (denial.kind === 'explicitDeny') {
-    const kind = assumesRole ? EXPLICIT_IN_TRUST : EXPLICIT;
-    return ` with an explicit deny in ${kind[denyingLimit(request, policies)]}`;
+    const { limit, policy } = denyingPolicy(request, policies);
+    const arn = policy !== null && (limit !== 'rcp' || sameOrganization) ? `: ${policy}` : '';
+    return ` with an explicit deny in ${(assumesRole ? EXPLICIT_IN_TRUST : EXPLICIT)[limit]}${arn}`;
   }
   // Of a role that may not be assumed AWS does not tell whether its trust policy is silent or the caller's policies are.
   if (assumesRole) return '';
@@ -26,9 +27,22 @@ export const denialReason = (
   return ` because no ${IMPLICIT[silent]} allows the ${action} action`;
 };
 
-const denyingLimit = (request: AccessRequest, policies: ApplicablePolicies): Limit => {
+/** What a request is about. */
+interface Relation {
+  readonly assumesRole: boolean;
+  /** Whether caller and resource are of one organization, so that its policies may be named. */
+  readonly sameOrganization: boolean;
+}
+
+/** The kind of policy that denies; of several policies the first, if it has an ARN: what is embedded has none. */
+const denyingPolicy = (
+  request: AccessRequest,
+  policies: ApplicablePolicies,
+): { readonly limit: Limit; readonly policy: string | null } => {
   const { verdicts } = explainDecision(request, policies);
-  return verdicts.find(({ verdict }) => verdict === 'denied' || verdict === 'deniedIf')?.limit ?? 'identity';
+  const denying = verdicts.find(({ verdict }) => verdict === 'denied' || verdict === 'deniedIf');
+  const name = denying?.statements[0]?.policy ?? '';
+  return { limit: denying?.limit ?? 'identity', policy: /^arn:[^#]+$/.test(name) ? name : null };
 };
 
 const IMPLICIT: Readonly<Record<Limit, string>> = {

@@ -41,7 +41,7 @@ const findPlace = (cloud: CloudState, place: AccountPlace, compile: PolicyCache)
   if (policies === null) return null;
   const { organizationId, managementAccountId, levels } = policies;
   const levelsOf = (type: 'scps' | 'rcps'): readonly Level[] =>
-    levels.map((level) => level[type].map(({ name, document }) => ({ name, policy: compile(document) })));
+    levels.map((level) => level[type].map(({ arn, document }) => ({ name: arn, policy: compile(document) })));
   const units = levels.map(({ id }) => id).filter((id) => id !== place.accountId);
   return {
     id: organizationId,

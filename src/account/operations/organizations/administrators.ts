@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { awsError } from '../../aws-error.ts';
+import { organizationArn } from '../../organization-arn.ts';
 import { type OrganizationState, pairKey } from '../../organization-state.ts';
 import { accountId, pageAnswer, paging, servicePrincipal, tags } from './input.ts';
 import { constraintViolation, organizationOperation, organizationRead } from './organization-operation.ts';
 import { newId } from './tree.ts';
-import { accountView, organizationArn } from './views.ts';
+import { accountView } from './views.ts';
 
 /** `organizations:EnableAWSServiceAccess`. */
 const enableServiceAccess = organizationOperation(

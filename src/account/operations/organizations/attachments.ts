@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
+import { organizationArn } from '../../organization-arn.ts';
 import { policiesOfTarget } from '../../organization-policies.ts';
 import { type OrganizationState, type PolicyType, pairKey, valuesUnder } from '../../organization-state.ts';
 import { pageAnswer, paging, policyId, policyType, rootId, targetId } from './input.ts';
 import { constraintViolation, organizationOperation, organizationRead } from './organization-operation.ts';
 import { findPolicy } from './policies.ts';
 import { awsPolicyOf, withAttachment, withoutAttachment } from './tree.ts';
-import { organizationArn, policyView, rootView } from './views.ts';
+import { policyView, rootView } from './views.ts';
 
 /** Of one type at one target. Source: "Quotas for AWS Organizations"; raised from 5 for SCPs and RCPs. */
 const MAX_ATTACHED = 10;

@@ -1,7 +1,7 @@
 import { epochMillis, type Instant } from '../../../kernel/time.ts';
 import type { HandshakeState, HandshakeStatus } from '../../handshake-state.ts';
+import { organizationArn } from '../../organization-arn.ts';
 import type { OrganizationState } from '../../organization-state.ts';
-import { organizationArn } from './views.ts';
 
 /** Where a handshake stands at a time. */
 export const statusAt = ({ state, expirationTimestamp }: HandshakeState, now: Instant): HandshakeStatus =>

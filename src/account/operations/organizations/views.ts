@@ -1,3 +1,4 @@
+import { organizationArn, organizationPolicyArn } from '../../organization-arn.ts';
 import { pathTo } from '../../organization-policies.ts';
 import type {
   MemberAccountState,
@@ -7,14 +8,6 @@ import type {
 } from '../../organization-state.ts';
 
 // The structures of AWS's Organizations API, of the state.
-
-/** The ARN of something in an organization. */
-export const organizationArn = (
-  { partition, managementAccountId, id }: OrganizationState,
-  type: string,
-  resource = '',
-): string =>
-  `arn:${partition}:organizations::${managementAccountId}:${type}/${id}${resource === '' ? '' : `/${resource}`}`;
 
 /** `Organization`. */
 export const organizationView = (organization: OrganizationState) => {
@@ -60,19 +53,11 @@ export const accountView = (organization: OrganizationState, member: MemberAccou
 });
 
 /** `PolicySummary`. */
-export const policyView = (
-  organization: OrganizationState,
-  { id, name, description, type, awsManaged }: OrganizationPolicyState,
-) => {
-  const kind = type.toLowerCase();
-  return {
-    Id: id,
-    Arn: awsManaged
-      ? `arn:${organization.partition}:organizations::aws:policy/${kind}/${id}`
-      : organizationArn(organization, 'policy', `${kind}/${id}`),
-    Name: name,
-    Description: description,
-    Type: type,
-    AwsManaged: awsManaged,
-  };
-};
+export const policyView = (organization: OrganizationState, policy: OrganizationPolicyState) => ({
+  Id: policy.id,
+  Arn: organizationPolicyArn(organization, policy),
+  Name: policy.name,
+  Description: policy.description,
+  Type: policy.type,
+  AwsManaged: policy.awsManaged,
+});
