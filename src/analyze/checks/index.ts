@@ -1,4 +1,5 @@
 import type { Check } from '../define-check.ts';
+import { accessAnalyzerMissesAccess } from './account/access-analyzer-misses-access.ts';
 import { accountPasswordPolicyWeak } from './account/account-password-policy-weak.ts';
 import { accountPasswordPolicyWithoutCharacterRules } from './account/account-password-policy-without-character-rules.ts';
 import { accountPasswordPolicyWithoutExpiry } from './account/account-password-policy-without-expiry.ts';
@@ -6,6 +7,7 @@ import { accountQuotaNearlyFull } from './account/account-quota-nearly-full.ts';
 import { accountWithoutAccessAnalyzer } from './account/account-without-access-analyzer.ts';
 import { accountWithoutAuditorRole } from './account/account-without-auditor-role.ts';
 import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
+import { analyzerArchivesTooMuch } from './account/analyzer-archives-too-much.ts';
 import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
 import { rootUserHasAccessKey } from './credentials/root-user-has-access-key.ts';
 import { rootUserHasSigningCertificate } from './credentials/root-user-has-signing-certificate.ts';
@@ -28,6 +30,7 @@ import { principalCanBecomeAdministrator } from './escalation/principal-can-beco
 import { resourceAllowsAnybody } from './external/resource-allows-anybody.ts';
 import { resourceAllowsForeignAccount } from './external/resource-allows-foreign-account.ts';
 import { resourceAllowsServiceWithoutSource } from './external/resource-allows-service-without-source.ts';
+import { resourceOpenByAccessAnalyzerAlone } from './external/resource-open-by-access-analyzer-alone.ts';
 import { roleTrustsAnyPrincipal } from './external/role-trusts-any-principal.ts';
 import { roleTrustsForeignAccountWithoutExternalId } from './external/role-trusts-foreign-account-without-external-id.ts';
 import { roleTrustsSamlWithoutAudience } from './external/role-trusts-saml-without-audience.ts';
@@ -44,6 +47,7 @@ import { policyAllowsAllButSomeResources } from './policy/policy-allows-all-but-
 import { policyConditionRestrictsNobody } from './policy/policy-condition-restricts-nobody.ts';
 import { policyDenyProtectsNothing } from './policy/policy-deny-protects-nothing.ts';
 import { policyMfaConditionSparesAccessKeys } from './policy/policy-mfa-condition-spares-access-keys.ts';
+import { policySizeNearlyFull } from './policy/policy-size-nearly-full.ts';
 import { policyStatementNeverGrants } from './policy/policy-statement-never-grants.ts';
 import { policyStatementRedundant } from './policy/policy-statement-redundant.ts';
 import { policyVersionIgnoresVariables } from './policy/policy-version-ignores-variables.ts';
@@ -54,6 +58,7 @@ import { principalManagesPermissionsEverywhere } from './policy/principal-manage
 import { principalOpensAccessByTaggingItself } from './policy/principal-opens-access-by-tagging-itself.ts';
 import { principalReadsAllSensitiveData } from './policy/principal-reads-all-sensitive-data.ts';
 import { roleHasInlinePolicy } from './policy/role-has-inline-policy.ts';
+import { userDangerousGrantsWithoutMfa } from './policy/user-dangerous-grants-without-mfa.ts';
 import { userHasInlinePolicy } from './policy/user-has-inline-policy.ts';
 import { userPolicyAttachedDirectly } from './policy/user-policy-attached-directly.ts';
 import { userWithoutGroup } from './policy/user-without-group.ts';
@@ -74,6 +79,7 @@ import { userPasswordUnused } from './unused/user-password-unused.ts';
 
 /** Every check, by family. */
 export const checks: readonly Check[] = [
+  accessAnalyzerMissesAccess,
   accountPasswordPolicyWeak,
   accountPasswordPolicyWithoutCharacterRules,
   accountPasswordPolicyWithoutExpiry,
@@ -81,6 +87,7 @@ export const checks: readonly Check[] = [
   accountWithoutAccessAnalyzer,
   accountWithoutAuditorRole,
   accountWithoutSupportRole,
+  analyzerArchivesTooMuch,
   identityProviderMetadataExpired,
   rootUserHasAccessKey,
   rootUserHasSigningCertificate,
@@ -103,6 +110,7 @@ export const checks: readonly Check[] = [
   resourceAllowsAnybody,
   resourceAllowsForeignAccount,
   resourceAllowsServiceWithoutSource,
+  resourceOpenByAccessAnalyzerAlone,
   roleTrustsAnyPrincipal,
   roleTrustsForeignAccountWithoutExternalId,
   roleTrustsSamlWithoutAudience,
@@ -119,6 +127,7 @@ export const checks: readonly Check[] = [
   policyConditionRestrictsNobody,
   policyDenyProtectsNothing,
   policyMfaConditionSparesAccessKeys,
+  policySizeNearlyFull,
   policyStatementNeverGrants,
   policyStatementRedundant,
   policyVersionIgnoresVariables,
@@ -129,6 +138,7 @@ export const checks: readonly Check[] = [
   principalOpensAccessByTaggingItself,
   principalReadsAllSensitiveData,
   roleHasInlinePolicy,
+  userDangerousGrantsWithoutMfa,
   userHasInlinePolicy,
   userPolicyAttachedDirectly,
   userWithoutGroup,

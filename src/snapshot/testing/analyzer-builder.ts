@@ -29,3 +29,30 @@ export const accessAnalyzer = (
   analyzers: parts.analyzers ?? [analyzer()],
   findings: collected(parts.findings ?? skipped('access-analyzer'), 'access-analyzer'),
 });
+
+/** The parts of a finding of external access, plainly. */
+interface ExternalFindingParts {
+  readonly id?: string;
+  readonly analyzerArn?: string;
+  readonly status?: string;
+  readonly principal?: Readonly<Record<string, string>>;
+  readonly isPublic?: boolean;
+}
+
+/** An active finding of external access to a resource, by account 444455556666 unless given. */
+export const externalFinding = (
+  resource: string,
+  { principal = { AWS: '444455556666' }, isPublic = false, ...parts }: ExternalFindingParts = {},
+): AnalyzerFinding => ({
+  id: 'f-1',
+  analyzerArn: null,
+  resource,
+  resourceType: resource.includes(':role/') ? 'AWS::IAM::Role' : 'AWS::S3::Bucket',
+  status: 'ACTIVE',
+  findingType: 'ExternalAccess',
+  error: null,
+  external: [
+    { principal: new Map(Object.entries(principal)), actions: ['sts:AssumeRole'], condition: new Map(), isPublic },
+  ],
+  ...parts,
+});
