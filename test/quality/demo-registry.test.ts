@@ -11,7 +11,11 @@ import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settin
 import type { AccountDeclaration } from '../../src/analyze/trust/trusted-accounts.ts';
 import { createPolicyInterner } from '../../src/policy/policy-interner.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
+import type { AccessAnalyzer } from '../../src/snapshot/access-analyzer.ts';
+import type { AccountSnapshot } from '../../src/snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
+import { accessAnalyzer, analyzer, externalFinding } from '../../src/snapshot/testing/analyzer-builder.ts';
+import { collected } from '../../src/snapshot/testing/collected-builder.ts';
 
 /** The vendors that the company would declare in its configuration; of the others `role-trusts-undeclared-account` tells. */
 const DECLARED: readonly AccountDeclaration[] = [
@@ -19,13 +23,42 @@ const DECLARED: readonly AccountDeclaration[] = [
   { id: '345678901234', name: 'Costwise', owner: 'finance', expires: null },
 ];
 
-/** Runs every check on the account of a file. */
-const checked = async (file: string): Promise<CheckRun> => {
+/** The checks that are off unless somebody asks. */
+const SWITCHED_ON = new Map([['user-dangerous-grants-without-mfa', { enabled: true }]]);
+
+const filterOf = (property: string, value: string) =>
+  new Map([[property, { eq: [value], neq: [], contains: [], exists: null }]]);
+
+/** What AWS's own analyzer would tell of the account besides: the emulated one reads the policies as Vigil does. */
+const ANALYZED: AccessAnalyzer = accessAnalyzer({
+  analyzers: [
+    analyzer({
+      archiveRules: [
+        { name: 'lumen', filter: filterOf('principal.AWS', '210987654321') },
+        { name: 'all-roles', filter: filterOf('resourceType', 'AWS::IAM::Role') },
+      ],
+    }),
+  ],
+  findings: [
+    externalFinding('arn:aws:iam::123456789012:role/vendor/vendor-lumen-monitoring', {
+      principal: { AWS: '210987654321' },
+    }),
+    externalFinding('arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-1', {
+      id: 'f-2',
+      principal: { AWS: '*' },
+    }),
+  ],
+});
+
+/** Runs every check on the account of a file, and of what is known of it besides. */
+const checked = async (file: string, besides: Partial<AccountSnapshot> = {}): Promise<CheckRun> => {
   const account = accountAt(cloudOfFiles(readFileSync(file, 'utf8')), callBy('nobody').account);
   const snapshot = assembleSnapshot(accountToDocuments(account, NOW), createPolicyInterner());
   if (!snapshot.ok) throw new Error(snapshot.error.map(({ message }) => message).join('\n'));
-  const tools = createCheckTools(snapshot.value, await loadServiceReference(), NOW, DECLARED);
-  return runChecks(allChecks, snapshot.value, { settings: DEFAULT_CHECK_SETTINGS, tools });
+  const whole = { ...snapshot.value, ...besides };
+  const tools = createCheckTools(whole, await loadServiceReference(), NOW, DECLARED);
+  const settings = { ...DEFAULT_CHECK_SETTINGS, options: SWITCHED_ON };
+  return runChecks(allChecks, whole, { settings, tools });
 };
 
 /** What the results of a check come to. */
@@ -44,7 +77,7 @@ let demo: CheckRun;
 let other: CheckRun;
 
 beforeAll(async () => {
-  demo = await checked('config/demo-account.yaml');
+  demo = await checked('config/demo-account.yaml', { accessAnalyzer: collected(ANALYZED, 'access-analyzer') });
   other = await checked('test/quality/other-account.yaml');
 }, 60_000);
 

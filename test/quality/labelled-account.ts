@@ -1,3 +1,4 @@
+import type { CheckSettings } from '../../src/analyze/check-settings.ts';
 import type { AccountDeclaration } from '../../src/analyze/trust/trusted-accounts.ts';
 import type { AccountSnapshot } from '../../src/snapshot/account-snapshot.ts';
 
@@ -8,6 +9,8 @@ export interface LabelledAccount {
   readonly snapshot: AccountSnapshot;
   /** Other accounts that the configuration declares; none where it is left out. */
   readonly trustedAccounts?: readonly AccountDeclaration[];
+  /** Options of checks by id, where they are not the defaults. */
+  readonly options?: CheckSettings['options'];
   /** Every finding that is true, by check, with the reason. Whatever else fails is false. */
   readonly findings: Readonly<Record<string, Labels>>;
   /** What looks wrong and is not, and why: read by people, and held to name subjects that exist. */

@@ -1,3 +1,4 @@
+import { analyzedAccount } from './accounts/analyzed.ts';
 import { credentialsAccount } from './accounts/credentials.ts';
 import { declaredAccount } from './accounts/declared.ts';
 import { escalationAccount } from './accounts/escalation.ts';
@@ -16,6 +17,7 @@ import type { LabelledAccount } from './labelled-account.ts';
 
 /** All that people have labelled. */
 export const labelledAccounts: readonly LabelledAccount[] = [
+  analyzedAccount,
   credentialsAccount,
   declaredAccount,
   escalationAccount,

@@ -22,12 +22,13 @@ export const scoreAccount = async ({
   now,
   findings: labels,
   trustedAccounts = [],
+  options = DEFAULT_CHECK_SETTINGS.options,
 }: LabelledAccount): Promise<readonly Score[]> => {
   const reference = await loadServiceReference();
   const { findings, diagnostics } = analyzeAccount(snapshot, {
     now: at(now),
     reference,
-    settings: { ...DEFAULT_CHECK_SETTINGS, trustedAccounts },
+    settings: { ...DEFAULT_CHECK_SETTINGS, trustedAccounts, options },
   });
   if (diagnostics.length > 0) throw new Error(diagnostics.join('\n'));
   const failures = findings.filter(({ outcome }) => outcome === 'fail');
