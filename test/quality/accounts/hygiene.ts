@@ -183,7 +183,6 @@ export const hygieneAccount: LabelledAccount = {
     'cloudshell-full-access-attached': { 'policy/AWSCloudShellFullAccess': 'a group holds it' },
     'group-without-members': { 'group/deserted': 'years old, and empty' },
     'user-access-key-quarantined-as-leaked': { 'user/leaked': 'AWS attached its quarantine' },
-    'user-policy-attached-directly': { 'user/leaked': 'the quarantine is a policy attached to a user' },
     'user-access-key-made-at-creation': {
       'user/first-day AKIAFIRST': 'ten seconds after the user, who has a password',
     },
@@ -202,6 +201,7 @@ export const hygieneAccount: LabelledAccount = {
     },
   },
   traps: {
+    'user/leaked': 'the policy that is attached to it directly is AWS’s quarantine, which is told as such',
     'group/planned': 'empty, but made two weeks ago',
     'user/machine-first-day': 'its key is as old as the user, which has no password',
     'user/late-key': 'its key was made when it was needed',

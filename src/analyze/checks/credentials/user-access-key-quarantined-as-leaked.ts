@@ -1,4 +1,5 @@
 import { defineCheck } from '../../define-check.ts';
+import { isQuarantine } from '../../facts/quarantine.ts';
 
 /** AWS has found an access key of a user in public and put the user into quarantine. */
 export const userAccessKeyQuarantinedAsLeaked = defineCheck({
@@ -43,7 +44,3 @@ export const userAccessKeyQuarantinedAsLeaked = defineCheck({
       ? `AWS found an access key of user ${name} in public; none of its keys is active any more.`
       : `AWS found an access key of user ${name} in public and put the user into quarantine.`,
 });
-
-// AWS's own policy: a customer managed one of the same name has an account in its ARN and means nothing.
-const isQuarantine = (policyArn: string): boolean =>
-  /^arn:[^:]+:iam::aws:policy\/AWSCompromisedKeyQuarantine(V\d+)?$/.test(policyArn);

@@ -3,6 +3,7 @@ import { describeCheck } from '../../testing/describe-check.ts';
 import { userPolicyAttachedDirectly } from './user-policy-attached-directly.ts';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const QUARANTINE = 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3';
 const AUDIT = 'arn:aws:iam::aws:policy/SecurityAudit';
 
 describeCheck(userPolicyAttachedDirectly, '2026-01-01T00:00:00Z', {
@@ -20,6 +21,10 @@ describeCheck(userPolicyAttachedDirectly, '2026-01-01T00:00:00Z', {
         users: [user('alice', { groups: ['readers'] })],
         groups: [group('readers', { attachedManagedPolicies: [READ_ONLY] })],
       }),
+    ],
+    [
+      'what AWS attached when it found a key in public',
+      snapshot({ users: [user('alice', { attachedManagedPolicies: [QUARANTINE] })] }),
     ],
     ['no policy', snapshot({ users: [user('alice')] })],
   ],

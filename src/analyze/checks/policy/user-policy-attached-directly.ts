@@ -1,4 +1,5 @@
 import { defineCheck } from '../../define-check.ts';
+import { isQuarantine } from '../../facts/quarantine.ts';
 
 /** A user has managed policies of its own, past any group. */
 export const userPolicyAttachedDirectly = defineCheck({
@@ -9,7 +10,7 @@ export const userPolicyAttachedDirectly = defineCheck({
   resourceType: 'User',
   reads: ['users'],
   doc: {
-    what: 'Whether managed policies are attached to a user itself instead of to its groups.',
+    what: 'Whether managed policies are attached to a user itself instead of to its groups. The quarantine that AWS attaches when it finds an access key in public does not count.',
     risk: 'Permissions given person by person are forgotten when the person changes work.',
     remediation: ['Attach the policy to a group for the task, put the user into it, and detach it from the user.'],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
@@ -29,10 +30,11 @@ export const userPolicyAttachedDirectly = defineCheck({
 
   *run({ users }) {
     for (const { arn, attachedManagedPolicies } of users) {
+      const policies = attachedManagedPolicies.map(({ policyArn }) => policyArn).filter((each) => !isQuarantine(each));
       yield {
         subject: { arn },
-        outcome: attachedManagedPolicies.length > 0 ? 'fail' : 'pass',
-        evidence: { policies: attachedManagedPolicies.map(({ policyArn }) => policyArn).sort() },
+        outcome: policies.length > 0 ? 'fail' : 'pass',
+        evidence: { policies: policies.sort() },
       };
     }
   },
