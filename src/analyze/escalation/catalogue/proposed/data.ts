@@ -1,0 +1,85 @@
+import type { ProposedMethod } from './proposed-method.ts';
+
+const keyGrant = {
+  id: 'own-kms-grant',
+  title: 'Grant itself the use of a KMS key',
+  category: 'boundary-removal',
+  ways: [{ on: 'self', requires: [{ action: 'kms:CreateGrant', on: 'existing' }], effect: 'reads-resource' }],
+  remediation: [
+    'Grant kms:CreateGrant with kms:GrantIsForAWSResource set to true.',
+    'Name who may make grants in the key policy.',
+  ],
+  references: ['https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html'],
+} as const satisfies ProposedMethod;
+
+const keyPolicy = {
+  id: 'own-kms-key-policy',
+  title: 'Rewrite the policy of a KMS key',
+  category: 'trust-tampering',
+  ways: [{ on: 'self', requires: [{ action: 'kms:PutKeyPolicy', on: 'existing' }], effect: 'reads-resource' }],
+  remediation: ['Allow kms:PutKeyPolicy in the key policy to key administrators only.'],
+  references: ['https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html'],
+} as const satisfies ProposedMethod;
+
+const bucketPolicy = {
+  id: 'own-s3-bucket-policy',
+  title: 'Rewrite the policy of an S3 bucket',
+  category: 'trust-tampering',
+  ways: [{ on: 'self', requires: [{ action: 's3:PutBucketPolicy', on: 'existing' }], effect: 'reads-resource' }],
+  remediation: ['Grant s3:PutBucketPolicy on named buckets.'],
+  references: ['https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html'],
+} as const satisfies ProposedMethod;
+
+const secretPolicy = {
+  id: 'own-secret-resource-policy',
+  title: 'Rewrite the policy of a secret',
+  category: 'trust-tampering',
+  ways: [
+    {
+      on: 'self',
+      requires: [{ action: 'secretsmanager:PutResourcePolicy', on: 'existing' }],
+      effect: 'reads-resource',
+    },
+  ],
+  remediation: [
+    'Grant secretsmanager:PutResourcePolicy on named secrets.',
+    'Encrypt secrets with a customer managed key.',
+  ],
+  references: ['https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html'],
+} as const satisfies ProposedMethod;
+
+const databaseCredentials = {
+  id: 'own-cred-database',
+  title: 'Ask for temporary credentials of a database user',
+  category: 'credential-access',
+  ways: [
+    {
+      on: 'self',
+      requires: [
+        {
+          anyOf: [
+            { action: 'redshift:GetClusterCredentials', on: 'existing', type: 'dbuser' },
+            { action: 'redshift:GetClusterCredentialsWithIAM', on: 'existing', type: 'dbname' },
+            { action: 'rds-db:connect', on: 'existing', type: 'db-user' },
+          ],
+        },
+      ],
+      facts: [{ unseen: 'a network path to the database' }],
+      effect: 'reads-resource',
+    },
+  ],
+  remediation: ['Grant redshift:GetClusterCredentials and rds-db:connect on named database users.'],
+  references: [
+    'https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html',
+  ],
+} as const satisfies ProposedMethod;
+
+/** By which a principal reaches data, and no principal. */
+export const dataMethods: readonly ProposedMethod[] = [
+  keyGrant,
+  keyPolicy,
+  bucketPolicy,
+  secretPolicy,
+  databaseCredentials,
+];

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { createAccountAccess } from '../../../access/account-access.ts';
+import { serviceReference } from '../../../reference/service-reference.ts';
+import { TEST_ACCOUNT } from '../../../snapshot/testing/collected-builder.ts';
+import { accountFor, partsFor, plainWays, type WayParts } from '../../testing/account-for-way.ts';
+import type { EscalationMethod, Way } from '../escalation-method.ts';
+import type { EscalationPath } from '../escalation-path.ts';
+import { createSearchContext } from '../search-context.ts';
+import { searchPaths } from '../search-paths.ts';
+import { agentCoreMethods } from './agentcore.ts';
+import { appRunnerMethods } from './apprunner.ts';
+import { batchMethods } from './batch.ts';
+import { cloudFormationMethods } from './cloudformation.ts';
+import { codeBuildMethods } from './codebuild.ts';
+import { codeStarMethods } from './codestar.ts';
+import { computeMethods } from './compute.ts';
+import { credentialMethods } from './credentials.ts';
+import { deliveryMethods } from './delivery.ts';
+import { existingInstanceMethods } from './ec2-existing.ts';
+import { newInstanceMethods } from './ec2-new.ts';
+import { containerServiceMethods } from './ecs.ts';
+import { kubernetesMethods } from './eks.ts';
+import { elasticBeanstalkMethods } from './elasticbeanstalk.ts';
+import { emrMethods } from './emr.ts';
+import { glueMethods } from './glue.ts';
+import { identityCenterMethods } from './identity-center.ts';
+import { identityProviderMethods } from './identity-providers.ts';
+import { thingMethods } from './iot.ts';
+import { lambdaMethods } from './lambda.ts';
+import { orchestrationMethods } from './orchestration.ts';
+import { organizationMethods } from './organization.ts';
+import { rolesAnywhereMethods } from './rolesanywhere.ts';
+import { sageMakerMethods } from './sagemaker.ts';
+import { systemsManagerMethods } from './ssm.ts';
+
+const methods: readonly EscalationMethod[] = [
+  ...lambdaMethods,
+  ...newInstanceMethods,
+  ...existingInstanceMethods,
+  ...systemsManagerMethods,
+  ...containerServiceMethods,
+  ...batchMethods,
+  ...kubernetesMethods,
+  ...appRunnerMethods,
+  ...elasticBeanstalkMethods,
+  ...codeBuildMethods,
+  ...deliveryMethods,
+  ...codeStarMethods,
+  ...cloudFormationMethods,
+  ...glueMethods,
+  ...sageMakerMethods,
+  ...emrMethods,
+  ...computeMethods,
+  ...orchestrationMethods,
+  ...agentCoreMethods,
+  ...thingMethods,
+  ...rolesAnywhereMethods,
+  ...credentialMethods,
+  ...identityProviderMethods,
+  ...identityCenterMethods,
+  ...organizationMethods,
+];
+
+const reference = serviceReference();
+
+/** The path of the asker by a way of a method, if there is one. */
+const pathBy = (method: EscalationMethod, way: Way, parts: WayParts): EscalationPath | undefined => {
+  const { account, asking } = accountFor(parts);
+  const access = createAccountAccess(account, reference, account.collectedAt);
+  const only = { ...method, ways: [way] };
+  return searchPaths(createSearchContext(account, access, reference), [only])
+    .paths.get(asking)
+    ?.get(method.id);
+};
+
+const unseenOf = ({ facts = [] }: Way): readonly string[] =>
+  facts.flatMap((fact) => (typeof fact === 'object' ? [fact.unseen] : []));
+
+const without = <Item>(items: readonly Item[], index: number): readonly Item[] => items.filter((_, at) => at !== index);
+
+/** The account with one thing taken away, in words. */
+function* accountsWithout(way: Way, parts: WayParts): Iterable<readonly [string, WayParts]> {
+  for (const [index, { Action, Resource }] of parts.statements.entries()) {
+    const others = without(parts.statements, index);
+    // What is granted on a thing in a directory is granted on a directory of that name.
+    if (others.some((other) => other.Action === Action && other.Resource.startsWith(`${Resource}/`))) continue;
+    yield [`${Action} on ${Resource}`, { ...parts, statements: others }];
+  }
+  for (const [index, { arn, roleArn }] of parts.resources.entries()) {
+    yield [`resource ${arn}`, { ...parts, resources: without(parts.resources, index) }];
+    const ofNobody = parts.resources.map((each, at) => (at === index ? { ...each, roleArn: null } : each));
+    if (roleArn !== null) yield [`the role of ${arn}`, { ...parts, resources: ofNobody }];
+  }
+  if (way.service !== undefined) yield ['the trust in the service', { ...parts, trusted: 'none.amazonaws.com' }];
+  if (parts.instanceProfiles.length > 0) yield ['the instance profile', { ...parts, instanceProfiles: [] }];
+  if (way.on === 'organization') {
+    const other = parts.managementAccountId === TEST_ACCOUNT ? '111122223333' : TEST_ACCOUNT;
+    yield ['the place in the organization', { ...parts, managementAccountId: other }];
+  }
+}
+
+const cases = methods.flatMap((method) =>
+  method.ways.flatMap(plainWays).map((way, index) => [`${method.id}, way ${index + 1}`, method, way] as const),
+);
+
+describe('the methods that need a service', () => {
+  it.each(cases)('%s works for users, members of groups and roles with exactly its requests', (_title, method, way) => {
+    const askers = (['user', 'group', 'role'] as const).filter((asker) =>
+      way.self === undefined ? true : (way.self === 'role') === (asker === 'role'),
+    );
+    for (const asker of askers) {
+      const path = pathBy(method, way, partsFor(way, asker, reference));
+      expect([asker, path?.steps.map(({ method: id }) => id)]).toEqual([asker, [method.id]]);
+      expect(path?.residual.kind).toBe('true');
+      expect(path?.provided).toEqual(unseenOf(way));
+    }
+  });
+
+  it.each(cases)('%s fails where anything that it needs is taken away', (_title, method, way) => {
+    const works = [...accountsWithout(way, partsFor(way, 'user', reference))]
+      .filter(([, parts]) => pathBy(method, way, parts) !== undefined)
+      .map(([taken]) => taken);
+    expect(works).toEqual([]);
+  });
+});

@@ -1,0 +1,112 @@
+import type { ServiceReference } from '../../reference/service-reference.ts';
+import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
+import type { Resource } from '../../snapshot/resource.ts';
+import { TEST_ACCOUNT } from '../../snapshot/testing/collected-builder.ts';
+import { allow, trusts } from '../../snapshot/testing/policy-builder.ts';
+import { resource } from '../../snapshot/testing/resource-builder.ts';
+import { group, role, snapshot, user } from '../../snapshot/testing/snapshot-builder.ts';
+import type { Ask, Fact, Way } from '../escalation/escalation-method.ts';
+
+/** What makes a way work, so that each of it can be taken away. */
+export interface WayParts {
+  /** Who asks: a user with inline policies, one with the policies of a group, or a role. */
+  readonly asker: 'user' | 'group' | 'role';
+  /** One statement for each resource that a request names. */
+  readonly statements: readonly Statement[];
+  readonly resources: readonly Resource[];
+  /** The service that the role trusts. */
+  readonly trusted: string;
+  readonly instanceProfiles: readonly string[];
+  readonly managementAccountId: string;
+}
+
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: string;
+  readonly Resource: string;
+}
+
+/** A way that asks for one alternative of each choice. */
+export type PlainWay = Omit<Way, 'requires'> & { readonly requires: readonly Ask[] };
+
+/** A way as often as its choices have alternatives. */
+export const plainWays = (way: Way): readonly PlainWay[] => {
+  const choices = way.requires.map((requirement) => ('anyOf' in requirement ? requirement.anyOf : [requirement]));
+  const most = Math.max(1, ...choices.map(({ length }) => length));
+  return Array.from({ length: most }, (_, turn) => ({
+    ...way,
+    requires: choices.flatMap((asks) => asks[turn] ?? asks.slice(0, 1)),
+  }));
+};
+
+const OTHER_ACCOUNT = '210987654321';
+const TARGET_ROLE = `arn:aws:iam::${TEST_ACCOUNT}:role/target`;
+const TARGET_USER = `arn:aws:iam::${TEST_ACCOUNT}:user/target`;
+
+/** Exactly what a way asks for: every request allowed on one resource, by name, and everything that must be there. */
+export const partsFor = (way: PlainWay, asker: WayParts['asker'], reference: ServiceReference): WayParts => {
+  const facts: readonly Fact[] = way.facts ?? [];
+  const asked = way.requires.flatMap((ask) =>
+    askedArns(ask, way, reference).map((arn) => ({ action: ask.action, on: ask.on, arn })),
+  );
+  return {
+    asker,
+    statements: asked.map(({ action, arn }): Statement => ({ Effect: 'Allow', Action: action, Resource: arn })),
+    resources: [...new Map(asked.flatMap(resourceAsked)).values()],
+    trusted: [way.service ?? 'none.amazonaws.com'].flat()[0] ?? '',
+    instanceProfiles: facts.includes('is-in-instance-profile') ? ['target'] : [],
+    managementAccountId: facts.includes('is-member-account') ? OTHER_ACCOUNT : TEST_ACCOUNT,
+  };
+};
+
+const askedArns = ({ action, on, type }: Ask, way: PlainWay, reference: ServiceReference): readonly string[] => {
+  if (on === 'nothing') return ['*'];
+  if (on === undefined || on === 'target') return [way.on === 'user' ? TARGET_USER : TARGET_ROLE];
+  const types = reference.describeAction(action)?.resourceTypes ?? [];
+  return types
+    .filter(({ name, required }) => (type === undefined ? required : name === type))
+    .map(({ arnPattern }) => named(arnPattern));
+};
+
+const named = (arnPattern: string): string =>
+  arnPattern
+    .replace('${Partition}', 'aws')
+    .replace('${Region}', 'eu-west-1')
+    .replace('${Account}', TEST_ACCOUNT)
+    .replaceAll(/\$\{\w+\}|\*/g, 'app');
+
+const resourceAsked = ({
+  on,
+  arn,
+}: {
+  readonly on: Ask['on'];
+  readonly arn: string;
+}): readonly (readonly [string, Resource])[] => {
+  if (on !== 'existing' && on !== 'running') return [];
+  const found = resource(arn);
+  return [[arn, on === 'running' ? { ...found, roleArn: role('target').arn } : found]];
+};
+
+/** The account in which a way works, or with some part of it otherwise. */
+export const accountFor = (parts: WayParts): { readonly account: AccountSnapshot; readonly asking: User | Role } => {
+  const policies = { way: { Version: '2012-10-17', Statement: parts.statements } };
+  const inlinePolicies = { everything: allow('*') };
+  const asking = {
+    user: () => user('asker', { inlinePolicies: policies }),
+    group: () => user('asker', { groups: ['askers'] }),
+    role: () => role('asker', { inlinePolicies: policies }),
+  }[parts.asker]();
+  const target = role('target', {
+    inlinePolicies,
+    trustPolicy: trusts({ Service: parts.trusted }),
+    instanceProfiles: parts.instanceProfiles,
+  });
+  const account = snapshot({
+    users: [user('target', { inlinePolicies }), ...('userName' in asking ? [asking] : [])],
+    roles: [target, ...('roleName' in asking ? [asking] : [])],
+    groups: [group('askers', { inlinePolicies: parts.asker === 'group' ? policies : {} })],
+    resources: parts.resources,
+    organization: { id: 'o-example', managementAccountId: parts.managementAccountId, path: [] },
+  });
+  return { account, asking };
+};
