@@ -18,6 +18,7 @@ import { allowEverything, type Extent } from './grants-everything.ts';
 import { createNamedPrincipals } from './named-principals.ts';
 import { organizationLevels, resourceOrganization } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
+import { policiesOfEveryUser } from './own-password.ts';
 import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
 import { policyCarriers } from './policy-carriers.ts';
 import { principalContext, rootContext } from './principal-context.ts';
@@ -69,6 +70,8 @@ export interface AccountAccess {
 export interface PolicyParts extends Pick<AccountSnapshot, 'groups' | 'managedPolicies'> {
   /** Trust policies of roles, by ARN, that are others than in the account, or of roles that it does not have yet. */
   readonly trustPolicies?: ReadonlyMap<string, PolicyDocument>;
+  /** False: the policies of the organization limit nobody. */
+  readonly guarded?: boolean;
 }
 
 /** Who asks: a user, any session of a role, or the account's root user. */
@@ -122,6 +125,7 @@ const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, no
     outside: createOutsideAccess(reference, now),
     namedPrincipals: createNamedPrincipals([...snapshot.users, ...snapshot.roles]),
     carriers: once(() => policyCarriers(snapshot, compile)),
+    everyUsers: policiesOfEveryUser(snapshot),
     somebody: times?.user ?? null,
   };
 };
@@ -135,8 +139,9 @@ const once = <Value>(make: () => Value): (() => Value) => {
 };
 
 const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyParts): AccountAccess => {
-  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, levels, resources } = ground;
-  const effectivePolicies = createEffectivePolicies(parts);
+  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, resources, everyUsers } = ground;
+  const levels = parts.guarded === false ? {} : ground.levels;
+  const effectivePolicies = createEffectivePolicies(parts, everyUsers);
   const tagSession = actionOf('sts:TagSession');
   const ownResource = resourceOrganization(snapshot);
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>

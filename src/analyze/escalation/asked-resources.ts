@@ -1,7 +1,9 @@
 import { resourcesToTry } from '../../access/resources-to-try.ts';
+import { parseAccountId } from '../../iam/account-id.ts';
 import { iamArn } from '../../iam/arn.ts';
 import { compileWildcard } from '../../iam/wildcard.ts';
 import { requestedAction } from '../../policy/compile-policy.ts';
+import type { Resource } from '../../snapshot/resource.ts';
 import type { Ask } from './escalation-method.ts';
 import type { OwnState, Target } from './own-state.ts';
 import type { SearchContext } from './search-context.ts';
@@ -33,9 +35,15 @@ export const askedResources = (
       return [only('*')];
     case 'instance-profile':
       return [{ key: 'instance-profile', arns: profilesOf(target, context), provided: null }];
+    case 'provider':
+    case 'missing-provider':
+      return [{ key: on, arns: providersOf(target, on === 'provider', context), provided: null }];
+    case 'member-account':
+      return resourcesOfTypes(ask, on, state, target, { ...context, account: memberAccount(context) });
     case 'new':
     case 'existing':
     case 'running':
+    case 'holding':
       return resourcesOfTypes(ask, on, state, target, context);
   }
 };
@@ -52,10 +60,34 @@ const profilesOf = ({ holder }: Target, { account }: SearchContext): readonly st
   );
 };
 
+/** The identity providers that a role trusts: those that the account has, or those that it does not have any more. */
+const providersOf = ({ holder }: Target, present: boolean, context: SearchContext): readonly string[] => {
+  const { identityProviders } = context.account;
+  if (holder === null || !('roleName' in holder.self)) return [];
+  const { self } = holder;
+  const trusted = (['saml', 'openid'] as const)
+    .flatMap((kind) => context.trustsProviders(self, kind))
+    .map(({ provider }) => provider)
+    .filter((provider) => provider.startsWith('arn:'));
+  if (!identityProviders.known) return present ? trusted : [];
+  const known = new Set<string>(identityProviders.value.map(({ arn }) => arn));
+  return trusted.filter((provider) => known.has(provider) === present);
+};
+
+/** An account of the organization that is not the one that asks. */
+const memberAccount = ({ account }: SearchContext): SearchContext['account'] => {
+  const ids = account.organization.known ? (account.organization.value?.accounts ?? []) : [];
+  const [member] = ids.filter((id) => id !== account.accountId);
+  const accountId = member === undefined ? null : parseAccountId(member);
+  return accountId?.ok === true ? { ...account, accountId: accountId.value } : account;
+};
+
+type TypedAskedOn = 'new' | 'existing' | 'running' | 'holding' | 'member-account';
+
 /** The types of resource that a request names, each with its pattern. */
 const resourcesOfTypes = (
   { action, type }: Ask,
-  on: 'new' | 'existing' | 'running',
+  on: TypedAskedOn,
   state: OwnState,
   target: Target,
   context: SearchContext,
@@ -67,18 +99,25 @@ const resourcesOfTypes = (
   if (patterns.length === 0) return [only('*')];
   return patterns.map((arnPattern) => {
     const key = `${on} ${arnPattern}`;
-    if (on === 'new' || !context.account.resources.known)
+    if (on === 'new' || on === 'member-account' || (on !== 'holding' && !context.account.resources.known))
       return { key, arns: namesToTry(action, arnPattern, state, context), provided: missing(on, arnPattern, target) };
     const fits = compileWildcard(fill(arnPattern, context, { region: '*', name: '*' }));
-    const listed = context.account.resources.value.filter(
-      ({ arn, roleArn }) => (on === 'existing' || roleArn === target.holder?.self.arn) && fits(arn),
-    );
+    const resources = context.account.resources.known ? context.account.resources.value : [];
+    const listed = resources.filter((resource) => isAsked(resource, on, target) && fits(resource.arn));
     return { key, arns: listed.map(({ arn }) => arn), provided: null };
   });
 };
 
-const missing = (on: 'new' | 'existing' | 'running', arnPattern: string, { holder }: Target): string | null => {
-  if (on === 'new') return null;
+/** Marks a resource that holds credentials: with the ARN of the user or role whose they are. */
+const CREDENTIALS_TAG = 'vigil:credentials-of';
+
+const isAsked = ({ roleArn, tags }: Resource, on: TypedAskedOn, { holder }: Target): boolean => {
+  if (on === 'existing') return true;
+  return holder !== null && (on === 'running' ? roleArn : tags?.get(CREDENTIALS_TAG)) === holder.self.arn;
+};
+
+const missing = (on: TypedAskedOn, arnPattern: string, { holder }: Target): string | null => {
+  if (on === 'new' || on === 'member-account') return null;
   const what = kindOf(arnPattern);
   return on === 'running' && holder !== null
     ? `there is a ${what} that runs as ${holder.self.arn}`

@@ -32,12 +32,17 @@ export interface Way {
    * requirements is asked with. Of several any will do.
    */
   readonly service?: string | readonly string[];
+  /** The kind of identity provider that the target's trust policy admits. */
+  readonly federated?: ProviderKind;
   /** All are needed. */
   readonly requires: readonly Requirement[];
   /** All must hold beside the permissions. */
   readonly facts?: readonly Fact[];
   readonly effect: Effect;
 }
+
+/** The kinds of identity provider that a trust policy can name. */
+export type ProviderKind = 'saml' | 'openid' | 'cognito';
 
 /** What a way works on. */
 export type TargetKind =
@@ -63,6 +68,8 @@ export type TargetKind =
   | 'own-denying-group'
   /** The principal, by each tag and value that conditions of the account's policies ask for and it does not have. */
   | 'own-tag'
+  /** The principal, a role of a permission set, by that permission set. */
+  | 'own-permission-set'
   /** A user that does not exist yet. */
   | 'new-user'
   /** A role that does not exist yet. */
@@ -114,8 +121,15 @@ export type AskedOn =
   | 'existing'
   /** A resource that the account has and that runs as the target. */
   | 'running'
+  /** A resource of which `resources.json` says that it holds credentials of the target (tag `vigil:credentials-of`). */
+  | 'holding'
   /** An instance profile that holds the target. */
   | 'instance-profile'
+  /** The identity provider that the target's trust policy admits, and one that it admits and that is not there. */
+  | 'provider'
+  | 'missing-provider'
+  /** A resource of a member account of the organization. */
+  | 'member-account'
   /** The user, role or group that is the target's: of a policy of a role, the role. */
   | 'holder';
 
@@ -209,4 +223,10 @@ export type Effect =
   /** The principal has the target tag. */
   | 'sets-own-tag'
   /** The principal is administrator of the accounts of the organization. */
-  | 'administers-organization';
+  | 'administers-organization'
+  /** The policies of the organization no longer limit the principals of the account. */
+  | 'lifts-guardrails'
+  /** The principal can read the resource that it asks on: no principal is gained. */
+  | 'reads-resource'
+  /** The service does as the target what it is made for, and nothing else: no principal is gained. */
+  | 'acts-through-target';

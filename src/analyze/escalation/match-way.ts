@@ -1,9 +1,11 @@
 import type { AccountAccess } from '../../access/account-access.ts';
+import type { Admission } from '../../access/outside-access.ts';
 import type { Decision, Doubt, StatementReference } from '../../evaluate/decision.ts';
 import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
 import type { RequestContext } from '../../evaluate/request-context.ts';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
 import type { PolicyDocument } from '../../policy/policy-document.ts';
+import type { Role } from '../../snapshot/account-snapshot.ts';
 import { withoutKeys } from '../residual/without-keys.ts';
 import { type AskedResources, askedResources } from './asked-resources.ts';
 import { withoutChosenKeys } from './chosen-keys.ts';
@@ -66,7 +68,7 @@ const matchFor = (state: OwnState, way: Way, target: Target, context: MatchConte
 /** Facts cost less to judge than requests, and trust policies less than what is asked on many resources. */
 function* partsOf(
   state: OwnState,
-  { requires, facts = [] }: Way,
+  { requires, facts = [], federated }: Way,
   target: Target,
   context: MatchContext,
 ): Iterable<WayMatch> {
@@ -74,7 +76,10 @@ function* partsOf(
     const holds = judgeFact(fact, target.holder?.self ?? null, context.account);
     yield holds === false ? DENIED : { ...NOTHING, provided: holds === true ? [] : [holds.provided] };
   }
-  if (context.service !== undefined) yield trustMatch(target, context.service, context);
+  const { service } = context;
+  if (service !== undefined) yield trustMatch(target, (role) => context.trustsService(role, service));
+  if (federated !== undefined)
+    yield trustMatch(target, (role) => context.trustsProviders(role, federated)[0]?.decision);
   const bound = new Map<string, AskedResources>();
   for (const requirement of requires.filter(isNeeded(state, target))) {
     yield 'anyOf' in requirement
@@ -85,10 +90,9 @@ function* partsOf(
 
 const NOTHING = { kind: 'allowed', requests: [], residual: TRUE, provided: [] } as const;
 
-const trustMatch = ({ holder }: Target, service: string, { trustsService }: SearchContext): WayMatch => {
-  if (holder === null || !('roleName' in holder.self)) return DENIED;
-  const decision = trustsService(holder.self, service);
-  if (decision === null) return DENIED;
+const trustMatch = ({ holder }: Target, admissionOf: (role: Role) => Admission | null | undefined): WayMatch => {
+  const decision = holder !== null && 'roleName' in holder.self ? admissionOf(holder.self) : null;
+  if (decision == null) return DENIED;
   if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
   return { ...NOTHING, residual: decision.kind === 'allowed' ? TRUE : decision.residual };
 };
@@ -176,10 +180,14 @@ const matchOn = (ask: Ask, arn: string, provided: string | null, { state, target
 };
 
 /** Where a request before this one has made the role trust whoever asks. */
-const accessFor = ({ after }: Ask, arn: string, { access, self, groups, policies }: OwnState): AccountAccess => {
+const accessFor = (
+  { after }: Ask,
+  arn: string,
+  { access, self, groups, policies, guarded }: OwnState,
+): AccountAccess => {
   if (after === undefined) return access;
   const trustPolicies = new Map([[arn, trusting(self.arn)]]);
-  return access.withPolicies({ groups, managedPolicies: policies, trustPolicies });
+  return access.withPolicies({ groups, managedPolicies: policies, guarded, trustPolicies });
 };
 
 const trusting = (arn: string): PolicyDocument =>

@@ -15,6 +15,8 @@ export interface OwnState {
   readonly access: AccountAccess;
   /** What is known of its requests. */
   readonly context: RequestContext;
+  /** Whether the policies of the organization limit it. */
+  readonly guarded: boolean;
 }
 
 /** What a request works on. */
@@ -49,7 +51,7 @@ export const createOwnStates = (account: AccountSnapshot, access: AccountAccess)
     const attached = [self, ...groups].flatMap((holder) => holder.attachedManagedPolicies);
     const arns = new Set([...attached.map(({ policyArn }) => policyArn), self.permissionsBoundary]);
     const policies = [...arns].flatMap((arn) => (arn === null ? [] : (policiesByArn.get(arn) ?? [])));
-    return { self, groups, policies, access, context: {} };
+    return { self, groups, policies, access, context: {}, guarded: true };
   };
   return (self) => {
     const state = states.get(self) ?? find(self);
@@ -67,7 +69,8 @@ export interface OtherPolicies {
 /** The principal after a request that it made has had its effect. */
 export const afterEffect = (state: OwnState, effect: Effect, target: Target, others: OtherPolicies): OwnState => {
   const next = { ...state, ...changed(state, effect, target, others) };
-  return { ...next, access: state.access.withPolicies({ groups: next.groups, managedPolicies: next.policies }) };
+  const { groups, policies, guarded } = next;
+  return { ...next, access: state.access.withPolicies({ groups, managedPolicies: policies, guarded }) };
 };
 
 const changed = (
@@ -104,6 +107,11 @@ const changed = (
     case 'escapes-limits':
     case 'administers-organization':
       return { self: unlimited(self), groups: [] };
+    case 'lifts-guardrails':
+      return { guarded: false };
+    case 'reads-resource':
+    case 'acts-through-target':
+      return {};
   }
 };
 

@@ -3,11 +3,11 @@ import type { Arn } from '../../iam/arn.ts';
 import { iamArn } from '../../iam/arn.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Group, ManagedPolicy } from '../../snapshot/account-snapshot.ts';
-import { createServiceTrust, type ServiceTrust } from './trusts-service.ts';
+import { type AdmittedByTrust, createAdmittedByTrust } from './admitted-by-trust.ts';
 import { type WishedTag, wishedTags } from './wished-tags.ts';
 
 /** What the search for escalations knows of an account beside its principals. */
-export interface SearchContext {
+export interface SearchContext extends AdmittedByTrust {
   readonly account: AccountSnapshot;
   readonly access: AccountAccess;
   readonly reference: ServiceReference;
@@ -16,7 +16,6 @@ export interface SearchContext {
   readonly groups: ReadonlyMap<string, Group>;
   readonly policies: ReadonlyMap<Arn, ManagedPolicy>;
   readonly wishedTags: readonly WishedTag[];
-  readonly trustsService: ServiceTrust;
 }
 
 /** Makes ready what every question of the search needs. */
@@ -41,5 +40,5 @@ export const createSearchContext = (
   groups: new Map(account.groups.map((group) => [group.groupName, group])),
   policies: new Map(account.managedPolicies.map((policy) => [policy.arn, policy])),
   wishedTags: wishedTags(account),
-  trustsService: createServiceTrust(access, account.accountId),
+  ...createAdmittedByTrust(access, account.accountId),
 });

@@ -202,7 +202,8 @@ interface Hop {
 function* waysOnOthers({ methods }: Search, effects: readonly Effect[]): Iterable<Hop> {
   for (const method of methods) {
     for (const way of method.ways) {
-      if (!isOwnWay(way) && effects.includes(way.effect)) yield { method, way };
+      // What asks nothing of the principal is open to everybody, and no escalation of anybody.
+      if (!isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0) yield { method, way };
     }
   }
 }

@@ -56,6 +56,10 @@ export const ownTargets = (state: OwnState, kind: OwnTargetKind, index: TargetIn
           .filter(({ key, value }) => self.tags.get(key) !== value)
           .map((tag): Target => ({ arn, what: { kind: 'tag', ...tag }, holder: null })),
       );
+    case 'own-permission-set':
+      return 'roleName' in self && self.path.startsWith('/aws-reserved/sso.amazonaws.com/')
+        ? [{ arn: self.arn, what: { kind: 'principal' }, holder: null }]
+        : [];
     case 'new-user':
       return [newTarget(iamArn(partition, accountId, 'user/new-user'))];
     case 'new-role':
