@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_PARTS, type Check } from './define-check.ts';
@@ -7,9 +7,23 @@ import { allChecks } from './registry.ts';
 const files = readdirSync(new URL('checks/', import.meta.url), { recursive: true, encoding: 'utf8' });
 const checkFiles = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts');
 
+const publishedIds = (): readonly string[] =>
+  readFileSync(new URL('testing/published-ids.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+
 describe('the registry of checks', () => {
   it('holds each check file once, and nothing else', () => {
     expect(allChecks.map(({ id }) => id)).toEqual(checkFiles.map((file) => basename(file, '.ts')).sort());
+  });
+
+  it('keeps every id that was ever published', () => {
+    // History and suppressions know a check by its id: none goes, and none comes again as another check.
+    expect(allChecks.map(({ id }) => id)).toEqual(expect.arrayContaining(publishedIds()));
+  });
+
+  it('has one title a check', () => {
+    expect(new Set(allChecks.map(({ title }) => title)).size).toBe(allChecks.length);
   });
 
   it('has a test beside each check', () => {
@@ -25,7 +39,19 @@ describe.each(allChecks.map((check) => [check.id, check] as const))('%s', (_, ch
   it('says what it compares, what can happen and how to mend it', () => {
     expect(check.title).toMatch(/^[A-Z].*[^.]$/);
     for (const text of [check.doc.what, check.doc.risk, ...check.doc.remediation]) expect(text).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('tells what to do, and not to think about it', () => {
     expect(check.doc.remediation).not.toEqual([]);
+    expect(new Set(check.doc.remediation).size).toBe(check.doc.remediation.length);
+    for (const step of check.doc.remediation) {
+      expect(step).not.toMatch(/^(?:Be|Check|Consider|Ensure|Make sure|Review|Think|Try|Verify)\b/);
+      expect(step.split(' ').length).toBeGreaterThan(2);
+    }
+  });
+
+  it('says what each of its options is about', () => {
+    for (const option of Object.keys(check.defaults)) expect(check.doc.what).toContain(`\`${option}\``);
   });
 
   it('cites pages of AWS or of standards', () => {

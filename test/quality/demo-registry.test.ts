@@ -102,6 +102,14 @@ describe('the demo account', () => {
     },
   );
 
+  it('is told of in whole sentences, without a hole in them', () => {
+    const told = [...demo.results, ...other.results].filter(({ result }) => result.outcome === 'fail');
+    for (const { check, result } of told) {
+      expect(result.summary, check.id).toMatch(/^[A-Z].*\.$/s);
+      expect(result.summary, check.id).not.toMatch(/undefined|\[object|\bNaN\b|\bnull\b| {2}| [,.]/);
+    }
+  });
+
   it('makes an exception of checks that exist and need it', () => {
     for (const id of Object.keys(ONE_SUBJECT)) {
       const check = allChecks.find((each) => each.id === id);

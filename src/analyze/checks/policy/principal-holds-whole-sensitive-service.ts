@@ -11,7 +11,7 @@ export const principalHoldsWholeSensitiveService = defineCheck({
   resourceType: ['User', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user or role is granted a service as a whole (`kms:*`, or all but some others) on all resources, with denials, boundary and SCPs counted. Single actions may be denied. The services are those that decide who may do what, hold keys, secrets or data, or keep the traces. Administrators, and those who can make themselves one, are left out: that is their finding.',
+    what: 'Whether a user or role is granted a service as a whole (`kms:*`, or all but some others) on all resources, with denials, boundary and SCPs counted. Single actions may be denied. `services` are those that decide who may do what, hold keys, secrets or data, or keep the traces. Administrators, and those who can make themselves one, are left out: that is their finding.',
     risk: 'It may read and destroy all that the service keeps, and gets each action that AWS adds.',
     remediation: [
       'Name the actions that are needed, starting from what last accessed information says is used.',

@@ -1,7 +1,7 @@
 import type { User } from '../../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { isUnconditional } from '../../escalation/find-escalation.ts';
+import { isUnconditional } from '../../escalation/escalation-path.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 import { SENSITIVE_SERVICES, serviceOf, wholeService } from '../../reach/whole-services.ts';
 
@@ -14,7 +14,7 @@ export const userDangerousGrantsWithoutMfa = defineCheck({
   resourceType: 'User',
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user is administrator, can make itself one, or is granted all actions of a sensitive service, without a condition: an access key alone is enough. Off unless `enabled`, since there are other ways to see to MFA. Roles are not asked: those of services have no MFA, and for those of people their trust policies ask for it.',
+    what: 'Whether a user is administrator, can make itself one, or is granted all actions of one of `services`, without a condition: an access key alone is enough. Off unless `enabled`, since there are other ways to see to MFA. Roles are not asked: those of services have no MFA, and for those of people their trust policies ask for it.',
     risk: 'Whoever finds an access key has all of it at once.',
     remediation: [
       'Grant it in a role whose trust policy asks for `aws:MultiFactorAuthPresent`.',
