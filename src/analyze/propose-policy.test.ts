@@ -208,6 +208,18 @@ describe('the proposed policy', () => {
     });
   });
 
+  it('grants nothing that an Allow with NotAction held back, also of actions that AWS may add', () => {
+    const app = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', NotAction: ['sqs:SomethingNew*', 'sns:*'], Resource: '*' }],
+    };
+    const { document } = forRole({ app }, { s3: true, ec2: false });
+    const Action = firstActions(document);
+    expect(Action).toContain('s3:*');
+    expect(Action).toContain('sqs:SendMessage');
+    expect(Action.filter((pattern) => /^(sqs:.*\*|sns:.*)$/.test(pattern))).toEqual([]);
+  });
+
   it('stands for attached policies and those of groups, within the boundary', () => {
     const team = managedPolicy('team', allow(['s3:GetObject', 'sns:Publish']));
     const limit = managedPolicy('limit', allow(['s3:*', 'sqs:*']));
@@ -232,10 +244,22 @@ describe('the proposed policy', () => {
   it('says the same as a document of the older version, whose variables are text', () => {
     const app = {
       Version: '2008-10-17',
-      Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/${x}' }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: 'arn:aws:s3:::b/${x}',
+          Condition: { StringEquals: { 'aws:SourceIdentity': '${aws:username}' } },
+        },
+      ],
     };
     const { document } = forRole({ app, other: allow('sqs:*') }, { s3: true, sqs: false });
-    expect(document['Statement']).toEqual([statement(['s3:GetObject'], { Resource: ['arn:aws:s3:::b/${$}{x}'] })]);
+    expect(document['Statement']).toEqual([
+      statement(['s3:GetObject'], {
+        Resource: ['arn:aws:s3:::b/${$}{x}'],
+        Condition: { StringEquals: { 'aws:SourceIdentity': ['${$}{aws:username}'] } },
+      }),
+    ]);
   });
 
   it('is refused where it is not known what was used, or what is granted', () => {

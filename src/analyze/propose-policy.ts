@@ -7,6 +7,7 @@ import { parsePolicyDocument } from '../policy/parse-policy-document.ts';
 import type { Statement } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../snapshot/account-snapshot.ts';
+import { type SeenUse, usedBy } from '../snapshot/cloudtrail.ts';
 import { isNeverTold } from '../snapshot/last-accessed.ts';
 import { isManagedByAws } from './facts/managed-by-aws.ts';
 import { changedGrants, grantsOf } from './usage/compare-grants.ts';
@@ -27,6 +28,8 @@ export interface PolicyProposal {
   readonly changes: readonly StatementChange[];
   /** The known actions that are granted today and no longer would be. */
   readonly removed: readonly string[];
+  /** What CloudTrail shows that it used, by service and action: the resources may tell how far each statement could be narrowed. */
+  readonly seen: readonly SeenUse[];
   /** What the engine says of the two: both are empty, or the proposal must not be used. */
   readonly verification: {
     /** Actions that were not unused, and would be granted no longer or on other terms. */
@@ -93,6 +96,7 @@ export const proposePolicy = (principal: User | Role, context: ProposalContext):
     document,
     characters: JSON.stringify(document).length,
     changes,
+    seen: snapshot.cloudTrail.known ? usedBy(principal.arn, snapshot.cloudTrail.value) : [],
     ...verify(principal, document, unused, context),
   });
 };

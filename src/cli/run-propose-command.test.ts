@@ -82,6 +82,26 @@ describe('vigil propose', () => {
     });
   });
 
+  it('counts what CloudTrail shows as used, and tells on which resources', async () => {
+    const event = {
+      eventTime: '2025-12-30T00:00:00Z',
+      eventSource: 'sqs.amazonaws.com',
+      eventName: 'SendMessageBatch',
+      userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::123456789012:assumed-role/app/i-1' },
+      resources: [{ ARN: 'arn:aws:sqs:eu-central-1:123456789012:orders' }],
+    };
+    writeFileSync(join(work, 'log.json'), JSON.stringify({ Records: [event] }));
+    const { printed, said } = await run('role/app', { cloudtrail: [work] });
+    expect(JSON.parse(printed.join('\n'))).toMatchObject({
+      Statement: [{ Action: ['s3:GetObject', 'sqs:SendMessage'] }],
+    });
+    expect(said).toContain('  CloudTrail shows sqs:SendMessage on arn:aws:sqs:eu-central-1:123456789012:orders');
+    const json = await run('role/app', { cloudtrail: [work], json: true });
+    expect(JSON.parse(json.printed[0] ?? '')).toMatchObject({
+      seen: [{ service: 'sqs', action: 'SendMessage', lastUsed: '2025-12-30T00:00:00Z' }],
+    });
+  });
+
   it('proposes nothing for somebody whose use is not known, or who is nobody', async () => {
     const unasked = await run('unasked');
     expect([unasked.exitCode, unasked.printed]).toEqual([EXIT.noAudit, []]);

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { type PolicyProposal, proposePolicy, type StatementChange } from '../analyze/propose-policy.ts';
 import { publishReport } from '../publish/publish-report.ts';
+import type { SeenUse } from '../snapshot/cloudtrail.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import type { ProposeOptions } from './propose-options.ts';
@@ -59,11 +60,12 @@ const write = async (
 };
 
 const changeLines = (proposal: PolicyProposal): readonly string[] => {
-  const { principal, changes, removed, characters, trackedDays } = proposal;
+  const { principal, changes, removed, characters, trackedDays, seen } = proposal;
   return [
     `${principal}: ${removed.length} actions fewer, ${characters} characters, by what IAM tells of ${trackedDays} days`,
     ...changes.flatMap(statementLines),
     ...(changes.length === 0 ? ['  nothing to take away'] : []),
+    ...seen.flatMap(seenLine),
     'verified: nothing used or kept is lost, nothing unused is left',
   ].map(printable);
 };
@@ -78,3 +80,9 @@ const statementLines = ({ policy, pointer, before, after }: StatementChange): re
     ...added.map((pattern) => `    + ${pattern}`),
   ];
 };
+
+/** Without resources CloudTrail tells nothing that the policy does not. */
+const seenLine = ({ service, action, resources, moreResources }: SeenUse): readonly string[] =>
+  resources.length === 0
+    ? []
+    : [`  CloudTrail shows ${service}:${action ?? '?'} on ${resources.join(', ')}${moreResources ? ' and more' : ''}`];

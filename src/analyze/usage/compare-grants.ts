@@ -1,6 +1,8 @@
 import type { AccountAccess, Principal } from '../../access/account-access.ts';
 import { type EffectivePermission, whatCan } from '../../access/what-can.ts';
+import type { Formula } from '../../evaluate/formula.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
+import { escapeVariables } from './statement-json.ts';
 
 /** On which terms each known action is granted, by its name in AWS's spelling. */
 export type Grants = ReadonlyMap<string, ReadonlySet<string>>;
@@ -38,8 +40,19 @@ const termsText = ({ area, condition, within, except }: Terms): string =>
 const clauseText = ({ area: { kind, patterns }, condition }: Omit<Clause, 'statement'>) => [
   kind,
   patterns.map(({ text }) => text).sort(),
-  condition.id,
+  conditionText(condition),
 ];
+
+/** Equal for conditions that say the same, also where one stands in a document of the older version, without variables. */
+const conditionText = (formula: Formula): string => {
+  if (!('atom' in formula)) {
+    return 'of' in formula ? `${formula.kind}(${formula.of.map(conditionText).sort().join()})` : formula.kind;
+  }
+  const { atom, negated, id } = formula;
+  if (atom.kind !== 'condition') return id;
+  const values = atom.variables ? atom.values : atom.values.map(escapeVariables);
+  return JSON.stringify([negated, atom.key.toLowerCase(), atom.operator, [...new Set(values)].sort()]);
+};
 
 const isSame = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
   some.size === others.size && [...some].every((text) => others.has(text));

@@ -1,3 +1,4 @@
+import { compileWildcard } from '../../iam/wildcard.ts';
 import type { Statement } from '../../policy/policy-document.ts';
 import type { ActionIndex } from '../../reference/action-index.ts';
 import { type Bitset, hasBit } from '../../reference/bitset.ts';
@@ -42,9 +43,11 @@ export const createActionsWriter = (reference: ActionIndex, { isUnused, isIdleSe
   };
   const allBut = (patterns: readonly string[]): readonly string[] => {
     const matched = reference.touchActions(patterns);
+    const isNamed = namesService(patterns);
     return [...services].flatMap(([service, names]) => {
+      // A pattern that matches no known action still keeps back those that AWS may add.
+      if (!isNamed(service)) return smallerService(service);
       const left = names.filter((name) => !hasBit(matched, reference.positionOf(name) ?? -1));
-      if (left.length === names.length) return smallerService(service);
       return left.filter((name) => !isUnused(name));
     });
   };
@@ -58,6 +61,12 @@ export const createActionsWriter = (reference: ActionIndex, { isUnused, isIdleSe
     const hasUnused = reference.names.some((name, position) => !hasBit(matched, position) && isUnused(name));
     return hasUnused ? { kind: 'action', patterns: allBut(action.patterns) } : action;
   };
+};
+
+/** Whether some of the patterns may match an action of a service, by its prefix in lower case. */
+const namesService = (patterns: readonly string[]): ((service: string) => boolean) => {
+  const matchers = patterns.map((pattern) => compileWildcard(pattern.toLowerCase().split(':', 1)[0] ?? ''));
+  return (service) => matchers.some((matches) => matches(service));
 };
 
 const isEverything = (pattern: string): boolean => /^\*+(:\*+)?$/.test(pattern);

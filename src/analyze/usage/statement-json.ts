@@ -7,7 +7,7 @@ export const statementJson = (
   version: PolicyDocument['version'],
 ): JsonObject => {
   // What an older document says literally would be a variable here.
-  const text = (value: string): string => (version === '2008-10-17' ? value.replaceAll('${', '${$}{') : value);
+  const text = (value: string): string => (version === '2008-10-17' ? escapeVariables(value) : value);
   const operators = new Map<string, Map<string, readonly string[]>>();
   for (const { operator, key, values } of conditions) {
     const keys = operators.get(operator) ?? new Map<string, readonly string[]>();
@@ -24,6 +24,9 @@ export const statementJson = (
     ...(operators.size > 0 && { Condition: condition }),
   };
 };
+
+/** A text of a document without variables as one of the newer version says it. */
+export const escapeVariables = (text: string): string => text.replaceAll('${', '${$}{');
 
 /** A policy document of these statements, of equal ones once; a `Sid` that occurs twice stays with the first. */
 export const documentJson = (statements: readonly JsonObject[]): JsonObject => {

@@ -43,7 +43,7 @@ export const withSeenUse = (snapshot: AccountSnapshot): AccountSnapshot => {
       const date = latest(usedBy(role.arn, seen).map(({ lastUsed }) => lastUsed));
       return date === null || !isLater(date, role.lastUsed)
         ? role
-        : { ...role, lastUsed: known({ date, service: null, region: null }, 'cloudtrail', time) };
+        : { ...role, lastUsed: known({ date, region: null }, 'cloudtrail', time) };
     }),
   };
 };
