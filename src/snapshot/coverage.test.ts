@@ -11,6 +11,7 @@ it('tells of each source how much of it could be read', () => {
     sources: [
       { name: 'authorization-details', time },
       { name: 'access-keys', time },
+      { name: 'organization', time },
       { name: 'credential-report', time: at('2025-12-31T21:00:00Z') },
     ],
     gaps: [
@@ -20,6 +21,7 @@ it('tells of each source how much of it could be read', () => {
       gap({ source: 'password-policy', reason: 'failed', detail: 'timed out' }),
       gap({ source: 'mfa-devices', reason: 'skipped', detail: 'not given' }),
       gap({ source: 'mfa-devices', reason: 'failed', detail: 'broken' }),
+      gap({ source: 'organization', reason: 'skipped', detail: 'its tree is told to administrators only' }),
     ],
   });
   expect(coverageOf(account)).toEqual([
@@ -29,5 +31,10 @@ it('tells of each source how much of it could be read', () => {
     { source: 'password-policy', status: 'failed', detail: 'timed out' },
     { source: 'mfa-devices', status: 'failed', detail: 'not given, and 1 more' },
     { source: 'access-keys', status: 'partial', detail: 'refused for alice, and 1 more' },
+    {
+      source: 'organization',
+      status: 'read',
+      detail: 'read at 2026-01-01T00:00:00Z; its tree is told to administrators only',
+    },
   ]);
 });

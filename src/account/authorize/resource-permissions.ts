@@ -9,8 +9,11 @@ import { type Permission, resourceTagContext, tagContext } from './permission.ts
 /** The action that an operation needs leave for, where it has another name. */
 export const actionOf = (operation: string): string => ACTIONS.get(operation) ?? operation;
 
-// Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference.
+// Source: "Actions, resources, and condition keys for" Amazon S3 and AWS IAM Access Analyzer, Service Authorization
+// Reference.
 const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['access-analyzer:GetFindingV2', 'access-analyzer:GetFinding'],
+  ['access-analyzer:ListFindingsV2', 'access-analyzer:ListFindings'],
   ['s3:DeleteBucketTagging', 's3:PutBucketTagging'],
   ['s3:DeletePublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
   ['s3:GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],

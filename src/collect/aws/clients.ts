@@ -62,7 +62,7 @@ export const createClients = async (options: AwsSourceOptions, meter: CallMeter,
   };
   const credentials = await credentialsOf(options, {
     clientConfig: identityConfig,
-    clientPlugins: [{ applyToStack: (stack) => stack.add(meter.perAttempt, INSIDE_RETRIES) }],
+    clientPlugins: [{ applyToStack: (stack) => stack.add(meter.perAttempt, ONCE_INSIDE_RETRIES) }],
   });
   const sts = new STSClient({ ...identityConfig, ...(credentials === undefined ? {} : { credentials }) });
   sts.middlewareStack.add(meter.perAttempt, INSIDE_RETRIES);
@@ -97,6 +97,9 @@ const OUTSIDE_RETRIES = { step: 'initialize', priority: 'high', name: 'vigilPerC
 
 // After the step in which the SDK retries, and around the SDK's own reading of the answer, so that errors show.
 const INSIDE_RETRIES = { step: 'deserialize', priority: 'high', name: 'vigilPerAttempt' } as const;
+
+/** The SDK keeps its client and hands it to plugins again each time that it assumes the role anew. */
+const ONCE_INSIDE_RETRIES = { ...INSIDE_RETRIES, override: true } as const;
 
 const connectionOf = (options: AwsSourceOptions) => {
   // An emulated account has no region; a signature needs the name of one.
