@@ -77,7 +77,7 @@ describe('the actions', () => {
   test('of all services are told at once, but for some', () => {
     const question = { statements: [{ Effect: 'Allow', NotAction: ['iam:*', 'organizations:*'], Resource: '*' }] };
     const alice = user('alice', { inlinePolicies: { p: documentOf(...question.statements) } });
-    const access = createAccountAccess(snapshot({ users: [alice] }), reference);
+    const access = createAccountAccess(snapshot({ users: [alice], passwordPolicy: null }), reference);
     const { permissions } = whatCan(alice, access, reference, { service: null, context: {} });
     expect(permissions.map(({ actions, notActions }) => ({ actions, notActions }))).toEqual([
       { actions: ['*'], notActions: ['iam:*', 'organizations:*'] },

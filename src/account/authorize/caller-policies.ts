@@ -1,3 +1,4 @@
+import { OWN_PASSWORD, ownPasswordDocument } from '../../access/own-password.ts';
 import type { ApplicablePolicies, NamedPolicy } from '../../evaluate/applicable-policies.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
 import type { Arn } from '../../iam/arn.ts';
@@ -116,27 +117,13 @@ const policiesOf = (state: AccountState, entity: UserState | RoleState, compile:
     identity: [
       ...[entity, ...groups].flatMap(held),
       ...('userName' in entity && state.passwordPolicy?.allowUsersToChangePassword === true
-        ? [{ name: 'account-password-policy', policy: compile(ownPassword(state.partition)) }]
+        ? [{ name: OWN_PASSWORD, policy: compile(JSON.stringify(ownPasswordDocument(state.partition))) }]
         : []),
     ],
     boundary: permissionsBoundary === null ? null : ofManaged(permissionsBoundary, unread.boundary),
     unread,
   };
 };
-
-/** What the password policy lets every user do. Source: "Permit IAM users to change their own passwords", IAM User Guide. */
-const ownPassword = (partition: string): string =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: 'iam:ChangePassword',
-        Resource: ['', '*/'].map((path) => `arn:${partition}:iam::*:user/${path}\${aws:username}`),
-      },
-      { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
-    ],
-  });
 
 /** The task policies of AssumeRoot say what the root user may not do, and leave it the rest. */
 const withTask = (policies: ApplicablePolicies, compile: PolicyCache): ApplicablePolicies => {
