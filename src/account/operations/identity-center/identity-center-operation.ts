@@ -59,14 +59,17 @@ export const pageAnswer = <T>(
     : ok({ [name]: cut.items, NextToken: cut.next });
 };
 
-/** The account with a permission set of an instance added or replaced. */
+/** The account with what a permission set gives to accounts changed, or with a new one. */
 export const withPermissionSet = (
   state: AccountState,
   instance: IdentityCenterState,
   set: PermissionSetState,
 ): AccountState => ({
   ...state,
-  identityCenter: { ...instance, permissionSets: instance.permissionSets.set(set.arn, set) },
+  identityCenter: {
+    ...instance,
+    permissionSets: instance.permissionSets.set(set.arn, { ...set, version: set.version + 1 }),
+  },
 });
 
 /** The ARN of something in Identity Center, which stands in no account and no region. */

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import type { AccountState } from '../../account-state.ts';
 import { awsError } from '../../aws-error.ts';
+import { accountAt, withAccount } from '../../cloud-state.ts';
 import { emptyIdentityCenter, type IdentityCenterState } from '../../identity-center-state.ts';
-import { operation, readOperation } from '../../operation.ts';
+import { cloudOperation, operation, readOperation } from '../../operation.ts';
 import { findInstance, ofInstance, pageAnswer, paging, refuse, ssoArn } from './identity-center-operation.ts';
+import { withoutProvisioned } from './provisioned-roles.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -55,16 +57,35 @@ const describeInstance = readOperation(
   refuse,
 );
 
-/** `sso:DeleteInstance`: with everything in it. */
-const deleteInstance = operation(
+/** `sso:UpdateInstance`. */
+const updateInstance = operation(
+  'sso:UpdateInstance',
+  ofInstance.extend({ Name: z.string().max(255).optional() }),
+  (state, { InstanceArn, Name }) => {
+    const instance = findInstance(state, InstanceArn);
+    if (!instance.ok) return instance;
+    const identityCenter = { ...instance.value, name: Name ?? instance.value.name };
+    return ok({ state: { ...state, identityCenter }, answer: {} });
+  },
+  refuse,
+);
+
+/** `sso:DeleteInstance`: with everything in it, and with the roles that it has made. */
+const deleteInstance = cloudOperation(
   'sso:DeleteInstance',
   ofInstance,
-  (state, { InstanceArn }) => {
-    const instance = findInstance(state, InstanceArn);
-    return instance.ok ? ok({ state: { ...state, identityCenter: null }, answer: {} }) : instance;
+  (cloud, { InstanceArn }, call) => {
+    const instance = findInstance(accountAt(cloud, call.account), InstanceArn);
+    if (!instance.ok) return instance;
+    const start = { cloud, instance: instance.value };
+    const { cloud: bare } = [...instance.value.provisioned.values()].reduce(
+      (state, role) => withoutProvisioned(state, role, call),
+      start,
+    );
+    return ok({ cloud: withAccount(bare, { ...accountAt(bare, call.account), identityCenter: null }), answer: {} });
   },
   refuse,
 );
 
 /** The operations of Identity Center on instances. */
-export const instanceOperations = [createInstance, listInstances, describeInstance, deleteInstance];
+export const instanceOperations = [createInstance, listInstances, describeInstance, updateInstance, deleteInstance];

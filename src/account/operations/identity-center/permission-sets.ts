@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { friendlyName, parseArn } from '../../../iam/arn.ts';
+import { friendlyName } from '../../../iam/arn.ts';
 import { ok } from '../../../kernel/result.ts';
 import { awsError } from '../../aws-error.ts';
 import type { PermissionSetState } from '../../identity-center-state.ts';
 import { operation, readOperation } from '../../operation.ts';
-import { checkPolicyDocument } from '../../policy-grammar/check-policy-document.ts';
 import {
   findInstance,
   findPermissionSet,
@@ -16,6 +15,18 @@ import {
   ssoArn,
   withPermissionSet,
 } from './identity-center-operation.ts';
+import { tags } from './tags.ts';
+
+const details = {
+  Description: z.string().min(1).max(700).optional(),
+  SessionDuration: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/)
+    .optional(),
+  RelayState: z.string().min(1).max(240).optional(),
+};
 
 /** `sso:CreatePermissionSet`. */
 const createPermissionSet = operation(
@@ -26,8 +37,8 @@ const createPermissionSet = operation(
       .min(1)
       .max(32)
       .regex(/^[\w+=,.@-]+$/),
-    Description: z.string().min(1).max(700).optional(),
-    SessionDuration: z.string().min(1).max(100).default('PT1H'),
+    ...details,
+    Tags: tags.default([]),
   }),
   (state, input, call) => {
     const instance = findInstance(state, input.InstanceArn);
@@ -42,9 +53,14 @@ const createPermissionSet = operation(
       name: input.Name,
       description: input.Description ?? null,
       createdDate: call.now,
-      sessionDuration: input.SessionDuration,
+      sessionDuration: input.SessionDuration ?? 'PT1H',
+      relayState: input.RelayState ?? null,
       inlinePolicy: '',
       managedPolicies: [],
+      customerPolicies: [],
+      permissionsBoundary: null,
+      tags: new Map(input.Tags.map(({ Key, Value }) => [Key, Value])),
+      version: 0,
     };
     return ok({
       state: withPermissionSet(state, instance.value, set),
@@ -54,12 +70,20 @@ const createPermissionSet = operation(
   refuse,
 );
 
-const permissionSetView = ({ name, arn, description, createdDate, sessionDuration }: PermissionSetState) => ({
+const permissionSetView = ({
+  name,
+  arn,
+  description,
+  createdDate,
+  sessionDuration,
+  relayState,
+}: PermissionSetState) => ({
   Name: name,
   PermissionSetArn: arn,
-  Description: description,
+  Description: description ?? undefined,
   CreatedDate: createdDate,
   SessionDuration: sessionDuration,
+  RelayState: relayState ?? undefined,
 });
 
 /** `sso:DescribePermissionSet`. */
@@ -107,97 +131,21 @@ const deletePermissionSet = operation(
   refuse,
 );
 
-/** `sso:PutInlinePolicyToPermissionSet`. */
-const putInlinePolicy = operation(
-  'sso:PutInlinePolicyToPermissionSet',
-  ofPermissionSet.extend({ InlinePolicy: z.string().min(1).max(32_768) }),
-  (state, input) => {
-    const found = findPermissionSet(state, input);
-    if (!found.ok) return found;
-    const checked = checkPolicyDocument(input.InlinePolicy, 'inline');
-    if (!checked.ok) return awsError('ValidationException', checked.error.message);
-    const set = { ...found.value.set, inlinePolicy: input.InlinePolicy };
-    return ok({ state: withPermissionSet(state, found.value.instance, set), answer: {} });
-  },
-  refuse,
-);
-
-/** `sso:GetInlinePolicyForPermissionSet`: empty where there is none. */
-const getInlinePolicy = readOperation(
-  'sso:GetInlinePolicyForPermissionSet',
-  ofPermissionSet,
-  (state, input) => {
-    const found = findPermissionSet(state, input);
-    return found.ok ? ok({ InlinePolicy: found.value.set.inlinePolicy }) : found;
-  },
-  refuse,
-);
-
-/** `sso:DeleteInlinePolicyFromPermissionSet`. */
-const deleteInlinePolicy = operation(
-  'sso:DeleteInlinePolicyFromPermissionSet',
-  ofPermissionSet,
-  (state, input) => {
-    const found = findPermissionSet(state, input);
-    if (!found.ok) return found;
-    const set = { ...found.value.set, inlinePolicy: '' };
-    return ok({ state: withPermissionSet(state, found.value.instance, set), answer: {} });
-  },
-  refuse,
-);
-
-const ofManagedPolicy = ofPermissionSet.extend({ ManagedPolicyArn: z.string().min(20).max(2048) });
-
-/** `sso:AttachManagedPolicyToPermissionSet`. */
-const attachManagedPolicy = operation(
-  'sso:AttachManagedPolicyToPermissionSet',
-  ofManagedPolicy,
+/** `sso:UpdatePermissionSet`. */
+const updatePermissionSet = operation(
+  'sso:UpdatePermissionSet',
+  ofPermissionSet.extend(details),
   (state, input) => {
     const found = findPermissionSet(state, input);
     if (!found.ok) return found;
     const { instance, set } = found.value;
-    const arn = parseArn(input.ManagedPolicyArn);
-    if (!arn.ok) return awsError('ValidationException', `The policy ARN ${input.ManagedPolicyArn} is not valid.`);
-    if (set.managedPolicies.includes(arn.value)) {
-      const message = `Permission set with id ${set.arn} already has a typed link attachment to a managed policy with ${arn.value}`;
-      return awsError('ConflictException', message);
-    }
-    const managedPolicies = [...set.managedPolicies, arn.value];
-    return ok({ state: withPermissionSet(state, instance, { ...set, managedPolicies }), answer: {} });
-  },
-  refuse,
-);
-
-/** `sso:DetachManagedPolicyFromPermissionSet`. */
-const detachManagedPolicy = operation(
-  'sso:DetachManagedPolicyFromPermissionSet',
-  ofManagedPolicy,
-  (state, input) => {
-    const found = findPermissionSet(state, input);
-    if (!found.ok) return found;
-    const { instance, set } = found.value;
-    const managedPolicies = set.managedPolicies.filter((arn) => arn !== input.ManagedPolicyArn);
-    if (managedPolicies.length === set.managedPolicies.length) {
-      return awsError('ResourceNotFoundException', `Could not find ManagedPolicy with arn ${input.ManagedPolicyArn}`);
-    }
-    return ok({ state: withPermissionSet(state, instance, { ...set, managedPolicies }), answer: {} });
-  },
-  refuse,
-);
-
-/** `sso:ListManagedPoliciesInPermissionSet`. */
-const listManagedPolicies = readOperation(
-  'sso:ListManagedPoliciesInPermissionSet',
-  ofPermissionSet.extend(paging),
-  (state, input) => {
-    const found = findPermissionSet(state, input);
-    if (!found.ok) return found;
-    const policies = found.value.set.managedPolicies.toSorted();
-    return pageAnswer(
-      'AttachedManagedPolicies',
-      input,
-      policies.map((arn) => [arn, { Name: friendlyName(arn), Arn: arn }] as const),
-    );
+    const updated = {
+      ...set,
+      description: input.Description ?? set.description,
+      sessionDuration: input.SessionDuration ?? set.sessionDuration,
+      relayState: input.RelayState ?? set.relayState,
+    };
+    return ok({ state: withPermissionSet(state, instance, updated), answer: {} });
   },
   refuse,
 );
@@ -206,12 +154,7 @@ const listManagedPolicies = readOperation(
 export const permissionSetOperations = [
   createPermissionSet,
   describePermissionSet,
+  updatePermissionSet,
   listPermissionSets,
   deletePermissionSet,
-  putInlinePolicy,
-  getInlinePolicy,
-  deleteInlinePolicy,
-  attachManagedPolicy,
-  detachManagedPolicy,
-  listManagedPolicies,
 ];
