@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadServiceReference } from '../reference/service-reference.ts';
-import { gap } from '../snapshot/testing/collected-builder.ts';
+import { denied } from '../snapshot/testing/collected-builder.ts';
 import { passwordPolicy } from '../snapshot/testing/credential-builder.ts';
 import { allow } from '../snapshot/testing/policy-builder.ts';
 import { role, type SnapshotParts, snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
@@ -44,7 +44,7 @@ describe('any other password policy', () => {
   it.each<[string, SnapshotParts]>([
     ['that keeps it to administrators', { passwordPolicy: passwordPolicy({ allowUsersToChangePassword: false }) }],
     ['that is not there', { passwordPolicy: null }],
-    ['that nobody could read', { passwordPolicy: gap() }],
+    ['that nobody could read', { passwordPolicy: denied('iam:GetAccountPasswordPolicy') }],
   ])('%s grants nothing', (_, parts) => {
     expect(access(parts).canPerform(ann, 'iam:ChangePassword', ann.arn).kind).toBe('implicitDeny');
   });
