@@ -55,6 +55,7 @@ export const emptyAccount = ({ accountId, partition }: AccountPlace, createDate:
   quotas: DEFAULT_QUOTAS,
   resources: OrderedMap.empty(),
   analyzers: OrderedMap.empty(),
+  policyGenerations: OrderedMap.empty(),
   identityCenter: null,
   indexes: {
     policyUses: OrderedMap.empty(),

@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/time.ts';
 import type { PasswordPolicy } from '../snapshot/account-snapshot.ts';
 import type { AccessReportState, ActionUseState } from './access-record-state.ts';
 import type { AccountSettingsState } from './account-settings-state.ts';
-import type { AnalyzerState } from './analyzer-state.ts';
+import type { AnalyzerState, PolicyGenerationState } from './analyzer-state.ts';
 import type {
   AccessKeyState,
   LoginProfileState,
@@ -58,6 +58,8 @@ export interface AccountState {
   readonly resources: OrderedMap<ResourceState>;
   /** Of Access Analyzer, by (region, name). */
   readonly analyzers: OrderedMap<AnalyzerState>;
+  /** Of Access Analyzer, by job id. */
+  readonly policyGenerations: OrderedMap<PolicyGenerationState>;
   /** Null: IAM Identity Center is not enabled. */
   readonly identityCenter: IdentityCenterState | null;
   readonly indexes: AccountIndexes;

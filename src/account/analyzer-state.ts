@@ -10,10 +10,40 @@ export interface AnalyzerState {
   readonly createdAt: Instant;
   readonly unusedAccessAgeDays: number | null;
   readonly tags: ReadonlyMap<string, string>;
+  /** Whom an analyzer of unused access leaves out; absent: nobody. */
+  readonly exclusions?: readonly UnusedAccessExclusion[] | undefined;
   /** In order of creation. */
   readonly archiveRules: readonly ArchiveRuleState[];
   /** Findings that somebody archived by hand, or made active again, by id. */
   readonly statuses: ReadonlyMap<string, 'ACTIVE' | 'ARCHIVED'>;
+  /** By id; absent: none. */
+  readonly previews?: ReadonlyMap<string, AccessPreviewState> | undefined;
+  /** When somebody asked what to do about a finding, by its id; absent: nobody did. */
+  readonly recommendations?: ReadonlyMap<string, Instant> | undefined;
+}
+
+/** Users and roles that an analyzer of unused access leaves out: those of some accounts, or with all of some tags. */
+export interface UnusedAccessExclusion {
+  readonly accountIds?: readonly string[] | undefined;
+  readonly resourceTags?: readonly Readonly<Record<string, string>>[] | undefined;
+}
+
+/** What access a resource would give with another policy. */
+export interface AccessPreviewState {
+  readonly id: string;
+  readonly createdAt: Instant;
+  /** As it was given, by the ARN of the resource. */
+  readonly configurations: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A policy that is made of what a user or role called. */
+export interface PolicyGenerationState {
+  readonly jobId: string;
+  readonly principalArn: Arn;
+  readonly startedOn: Instant;
+  /** Since when calls count. */
+  readonly since: Instant;
+  readonly status: 'SUCCEEDED' | 'CANCELED';
 }
 
 /** What an analyzer looks at, and what it counts as outside. */

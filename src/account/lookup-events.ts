@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { canonicalJson } from '../kernel/json.ts';
 import { ok } from '../kernel/result.ts';
-import { parseInstant } from '../kernel/time.ts';
 import { awsError } from './aws-error.ts';
 import type { CallEvent } from './call-event.ts';
 import { type Operation, type Refuse, readOperation } from './operation.ts';
+import { instantInput } from './operations/instant-input.ts';
 import { cutPage } from './operations/page.ts';
 
 /** The name of the operation that looks events up. */
 export const LOOKUP_EVENTS = 'cloudtrail:LookupEvents';
-
-const instant = z.string().transform((text, context) => {
-  const parsed = parseInstant(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue({ code: 'custom', message: parsed.error });
-  return z.NEVER;
-});
 
 const attribute = z.object({
   AttributeKey: z.enum([
@@ -33,8 +26,8 @@ const attribute = z.object({
 
 const lookupInput = z.object({
   LookupAttributes: z.array(attribute).max(1).default([]),
-  StartTime: instant.optional(),
-  EndTime: instant.optional(),
+  StartTime: instantInput.optional(),
+  EndTime: instantInput.optional(),
   MaxResults: z.int().min(1).max(50).default(50),
   NextToken: z.string().optional(),
 });

@@ -115,45 +115,312 @@ describe('the findings of an analyzer of external access', () => {
     });
   });
 
-  it('are archived by rules and by hand', async () => {
-    const { account, client, arn, list } = await analyzed('{}');
-    for (const RoleName of ['a', 'b']) {
-      const AssumeRolePolicyDocument = trusting({ AWS: '210987654321' });
-      await account.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-    }
+  const twoPartners = async () => {
+    const analysis = await analyzed('{}');
+    const trust = (RoleName: string) =>
+      analysis.account.iam.send(
+        new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trusting({ AWS: '210987654321' }) }),
+      );
+    await trust('a');
+    await trust('b');
+    const archived = async () =>
+      (await analysis.list({ status: { eq: ['ARCHIVED'] } })).map(({ resource }) => resource?.split('/')[1]).sort();
+    return { ...analysis, trust, archived };
+  };
+
+  // "Archive rules", IAM User Guide.
+  it('are archived by rules where they are new, and else where a rule is applied', async () => {
+    const { client, arn, trust, archived } = await twoPartners();
     const filter = { resource: { contains: ['role/a'] } };
-    await client.send(new analyzer.CreateArchiveRuleCommand({ analyzerName: 'vigil', ruleName: 'known', filter }));
-    const active = await list({ status: { eq: ['ACTIVE'] } });
-    expect(active.map(({ resource }) => resource)).toEqual(['arn:aws:iam::123456789012:role/b']);
-    const ids = active.map(({ id = '' }) => id);
-    await client.send(new analyzer.UpdateFindingsCommand({ analyzerArn: arn, status: 'ARCHIVED', ids }));
-    expect(await list({ status: { eq: ['ACTIVE'] } })).toEqual([]);
-    expect(await list({ status: { eq: ['ARCHIVED'] } })).toHaveLength(2);
+    const ruleName = 'known';
+    await client.send(new analyzer.CreateArchiveRuleCommand({ analyzerName: 'vigil', ruleName, filter }));
+    expect(await archived()).toEqual([]);
+    await trust('a2');
+    expect(await archived()).toEqual(['a2']);
+    await client.send(new analyzer.ApplyArchiveRuleCommand({ analyzerArn: arn, ruleName }));
+    expect(await archived()).toEqual(['a', 'a2']);
+    await client.send(new analyzer.DeleteArchiveRuleCommand({ analyzerName: 'vigil', ruleName }));
+    expect(await archived()).toEqual(['a', 'a2']);
+    await expect(
+      client.send(new analyzer.ApplyArchiveRuleCommand({ analyzerArn: arn, ruleName })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException', resourceType: 'archive-rule' });
+  });
+
+  it('are archived by hand, one by one or all of a resource', async () => {
+    const { client, arn, list, archived } = await twoPartners();
+    const [first, second] = await list();
+    const update = (input: { ids?: string[]; resourceArn?: string; status?: 'ACTIVE' | 'ARCHIVED' }) =>
+      client.send(new analyzer.UpdateFindingsCommand({ analyzerArn: arn, status: 'ARCHIVED', ...input }));
+    await update({ ids: [first?.id ?? ''] });
+    expect(await archived()).toHaveLength(1);
+    await update({ resourceArn: second?.resource ?? '' });
+    expect(await archived()).toEqual(['a', 'b']);
+    await update({ ids: [first?.id ?? ''], status: 'ACTIVE' });
+    expect(await archived()).toHaveLength(1);
+    await expect(update({ ids: ['gone'] })).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(update({})).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(client.send(new analyzer.GetFindingV2Command({ analyzerArn: arn, id: 'gone' }))).rejects.toMatchObject(
       { name: 'ResourceNotFoundException', resourceType: 'finding' },
     );
   });
+
+  it('come sorted, and in pages', async () => {
+    const { client, arn } = await twoPartners();
+    const page = (orderBy: 'ASC' | 'DESC', nextToken?: string) => {
+      const sort = { attributeName: 'resource', orderBy };
+      return client.send(new analyzer.ListFindingsV2Command({ analyzerArn: arn, sort, maxResults: 1, nextToken }));
+    };
+    const first = await page('DESC');
+    expect(first.findings?.map(({ resource }) => resource)).toEqual(['arn:aws:iam::123456789012:role/b']);
+    const second = await page('DESC', first.nextToken);
+    expect(second.findings?.map(({ resource }) => resource)).toEqual(['arn:aws:iam::123456789012:role/a']);
+    expect(second.nextToken).toBeUndefined();
+    expect((await page('ASC')).findings?.[0]?.resource).toBe('arn:aws:iam::123456789012:role/a');
+    await expect(page('ASC', 'nonsense')).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('are not asked for with names of JavaScript’s own', async () => {
+    const { client, arn, list } = await twoPartners();
+    expect(await list({ constructor: { eq: ['x'] } })).toEqual([]);
+    const sort = { attributeName: '__proto__' };
+    const { findings } = await client.send(new analyzer.ListFindingsV2Command({ analyzerArn: arn, sort }));
+    expect(findings).toHaveLength(2);
+  });
+
+  it('are counted', async () => {
+    const { client, arn, trust, account, list } = await twoPartners();
+    await account.iam.send(
+      new CreateRoleCommand({ RoleName: 'open', AssumeRolePolicyDocument: trusting({ AWS: '*' }) }),
+    );
+    const [first] = await list({ resource: { contains: ['role/a'] } });
+    const ids = [first?.id ?? ''];
+    await client.send(new analyzer.UpdateFindingsCommand({ analyzerArn: arn, status: 'ARCHIVED', ids }));
+    await trust('c');
+    const { findingsStatistics } = await client.send(new analyzer.GetFindingsStatisticsCommand({ analyzerArn: arn }));
+    expect(findingsStatistics).toEqual([
+      {
+        externalAccessFindingsStatistics: {
+          resourceTypeStatistics: {
+            'AWS::IAM::Role': { totalActivePublic: 1, totalActiveCrossAccount: 2, totalActiveErrors: 0 },
+          },
+          totalActiveFindings: 3,
+          totalArchivedFindings: 1,
+          totalResolvedFindings: 0,
+        },
+      },
+    ]);
+  });
+
+  it('belong to resources, which can be asked for', async () => {
+    const { client, arn, account } = await twoPartners();
+    await account.iam.send(
+      new CreateRoleCommand({ RoleName: 'own', AssumeRolePolicyDocument: trusting({ Service: 'ec2.amazonaws.com' }) }),
+    );
+    const { analyzedResources } = await client.send(new analyzer.ListAnalyzedResourcesCommand({ analyzerArn: arn }));
+    expect(analyzedResources).toEqual(
+      ['a', 'b', 'own'].map((name) => ({
+        resourceArn: `arn:aws:iam::123456789012:role/${name}`,
+        resourceOwnerAccount: '123456789012',
+        resourceType: 'AWS::IAM::Role',
+      })),
+    );
+    const get = async (name: string) => {
+      const resourceArn = `arn:aws:iam::123456789012:role/${name}`;
+      await client.send(new analyzer.StartResourceScanCommand({ analyzerArn: arn, resourceArn }));
+      return (await client.send(new analyzer.GetAnalyzedResourceCommand({ analyzerArn: arn, resourceArn }))).resource;
+    };
+    expect(await get('a')).toMatchObject({
+      actions: ['sts:AssumeRole'],
+      isPublic: false,
+      status: 'ACTIVE',
+      sharedVia: ['POLICY'],
+    });
+    expect(await get('own')).not.toHaveProperty('status');
+    await expect(get('gone')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
 });
 
-it('the findings of an analyzer of unused access tell what nobody used for its days', async () => {
-  const { list } = await analyzed(
-    `
+// "Preview access", IAM User Guide.
+it('a preview tells what another policy would change', async () => {
+  const { account, client, arn, list } = await analyzed('{}');
+  const Principal = { AWS: '210987654321' };
+  await account.iam.send(new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument: trusting(Principal) }));
+  const [existing] = await list();
+  const preview = async (resourceArn: string, configuration: analyzer.Configuration) => {
+    const configurations = { [resourceArn]: configuration };
+    const { id } = await client.send(new analyzer.CreateAccessPreviewCommand({ analyzerArn: arn, configurations }));
+    const asked = { analyzerArn: arn, accessPreviewId: id };
+    const { accessPreview } = await client.send(new analyzer.GetAccessPreviewCommand(asked));
+    expect(accessPreview).toMatchObject({ id, status: 'COMPLETED', configurations });
+    return (await client.send(new analyzer.ListAccessPreviewFindingsCommand(asked))).findings ?? [];
+  };
+  const role = (trustPolicy: string) => preview('arn:aws:iam::123456789012:role/r', { iamRole: { trustPolicy } });
+  const of = { existingFindingId: existing?.id, existingFindingStatus: 'ACTIVE' };
+  expect(await role(trusting(Principal))).toMatchObject([{ changeType: 'UNCHANGED', status: 'ACTIVE', ...of }]);
+  expect(await role(trusting({ AWS: '123456789012' }))).toMatchObject([
+    { changeType: 'CHANGED', status: 'RESOLVED', ...of },
+  ]);
+  const [added, resolved] = await role(trusting({ AWS: '*' }));
+  expect(added).toMatchObject({ changeType: 'NEW', isPublic: true, action: ['sts:AssumeRole'] });
+  expect(added).not.toHaveProperty('existingFindingId');
+  expect(resolved).toMatchObject({ changeType: 'CHANGED', status: 'RESOLVED' });
+
+  const bucketPolicy = document({
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::b/*',
+  });
+  const block = { ignorePublicAcls: true, restrictPublicBuckets: true };
+  const bucket = (bucketPublicAccessBlock?: typeof block) =>
+    preview('arn:aws:s3:::b', {
+      s3Bucket: { bucketPolicy, ...(bucketPublicAccessBlock && { bucketPublicAccessBlock }) },
+    });
+  expect(await bucket()).toMatchObject([{ changeType: 'NEW', isPublic: true, resourceType: 'AWS::S3::Bucket' }]);
+  expect(await bucket(block)).toEqual([]);
+  expect((await client.send(new analyzer.ListAccessPreviewsCommand({ analyzerArn: arn }))).accessPreviews).toHaveLength(
+    5,
+  );
+  await expect(preview('arn:aws:efs::1:x', { efsFileSystem: {} })).rejects.toMatchObject({
+    name: 'ValidationException',
+  });
+});
+
+describe('the findings of an analyzer of unused access', () => {
+  const ec2 = trusting({ Service: 'ec2.amazonaws.com' });
+
+  it('tell what nobody used for its days', async () => {
+    const { list, client, arn } = await analyzed(
+      `
 users:
   - userName: old
     createDate: 200d ago
     password: { lastUsed: 120d ago }
     accessKeys: [{ createDate: 200d ago, lastUsed: 1d ago }, { createDate: 150d ago }]
 roles:
-  - { roleName: asleep, createDate: 200d ago, lastUsed: 91d ago, assumeRolePolicyDocument: ${trusting({ Service: 'ec2.amazonaws.com' })} }
-  - { roleName: awake, createDate: 200d ago, lastUsed: 2d ago, assumeRolePolicyDocument: ${trusting({ Service: 'ec2.amazonaws.com' })} }
+  - { roleName: asleep, createDate: 200d ago, lastUsed: 91d ago, assumeRolePolicyDocument: ${ec2} }
+  - { roleName: awake, createDate: 200d ago, lastUsed: 2d ago, assumeRolePolicyDocument: ${ec2} }
+  - { roleName: young, createDate: 2d ago, assumeRolePolicyDocument: ${ec2} }
 `,
-    'ACCOUNT_UNUSED_ACCESS',
-  );
-  expect((await list()).map(({ resource, findingType }) => [resource, findingType]).sort()).toEqual([
-    ['arn:aws:iam::123456789012:role/asleep', 'UnusedIAMRole'],
-    ['arn:aws:iam::123456789012:user/old', 'UnusedIAMUserAccessKey'],
-    ['arn:aws:iam::123456789012:user/old', 'UnusedIAMUserPassword'],
+      'ACCOUNT_UNUSED_ACCESS',
+    );
+    expect((await list()).map(({ resource, findingType }) => [resource, findingType]).sort()).toEqual([
+      ['arn:aws:iam::123456789012:role/asleep', 'UnusedIAMRole'],
+      ['arn:aws:iam::123456789012:user/old', 'UnusedIAMUserAccessKey'],
+      ['arn:aws:iam::123456789012:user/old', 'UnusedIAMUserPassword'],
+    ]);
+    await expect(client.send(new analyzer.ListFindingsCommand({ analyzerArn: arn }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+    const { findingsStatistics } = await client.send(new analyzer.GetFindingsStatisticsCommand({ analyzerArn: arn }));
+    expect(findingsStatistics?.[0]?.unusedAccessFindingsStatistics).toMatchObject({
+      totalActiveFindings: 3,
+      topAccounts: [{ account: '123456789012', numberOfActiveFindings: 3 }],
+      unusedAccessTypeStatistics: [
+        { unusedAccessType: 'UnusedIAMRole', total: 1 },
+        { unusedAccessType: 'UnusedIAMUserAccessKey', total: 1 },
+        { unusedAccessType: 'UnusedIAMUserPassword', total: 1 },
+      ],
+    });
+  });
+
+  it('tell the services and actions that those who are in use do not use', async () => {
+    const { list, details } = await analyzed(
+      `
+roles:
+  - roleName: busy
+    createDate: 200d ago
+    lastUsed: 2d ago
+    assumeRolePolicyDocument: ${ec2}
+    uses: { 'iam:GetUser': 2d ago, 'iam:ListUsers': 100d ago, 's3:GetObject': 100d ago, 'sqs:SendMessage': 1d ago }
+    inlinePolicies:
+      - policyName: p
+        document: ${document({ Effect: 'Allow', Action: ['iam:GetUser', 'iam:ListUsers', 'iam:GetRole', 'iam:PassRole', 's3:GetObject', 'sqs:*', 'ec2:RunInstances'], Resource: '*' })}
+`,
+      'ACCOUNT_UNUSED_ACCESS',
+    );
+    const [finding, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ findingType: 'UnusedPermission', resourceType: 'AWS::IAM::Role' });
+    const { findingDetails } = await details({ id: finding?.id });
+    const longAgo = new Date('2025-10-23T12:00:00Z');
+    expect(findingDetails).toEqual([
+      { unusedPermissionDetails: { serviceNamespace: 'ec2' } },
+      {
+        unusedPermissionDetails: {
+          serviceNamespace: 'iam',
+          lastAccessed: new Date('2026-01-29T12:00:00Z'),
+          actions: [{ action: 'GetRole' }, { action: 'ListUsers', lastAccessed: longAgo }],
+        },
+      },
+      { unusedPermissionDetails: { serviceNamespace: 's3', lastAccessed: longAgo } },
+    ]);
+  });
+
+  it('leave out whom the analyzer’s configuration excludes', async () => {
+    const { list, client } = await analyzed(
+      `
+users:
+  - { userName: robot, createDate: 200d ago, tags: { kind: robot }, accessKeys: [{ createDate: 150d ago }] }
+  - { userName: ann, createDate: 200d ago, accessKeys: [{ createDate: 150d ago }] }
+`,
+      'ACCOUNT_UNUSED_ACCESS',
+    );
+    expect(await list()).toHaveLength(2);
+    const update = (unusedAccess: analyzer.UnusedAccessConfiguration) =>
+      client.send(new analyzer.UpdateAnalyzerCommand({ analyzerName: 'vigil', configuration: { unusedAccess } }));
+    const analysisRule = { exclusions: [{ resourceTags: [{ kind: 'robot' }] }] };
+    const expected = { unusedAccess: { unusedAccessAge: 90, analysisRule } };
+    expect((await update({ analysisRule })).configuration).toEqual(expected);
+    expect((await list()).map(({ resource }) => resource)).toEqual(['arn:aws:iam::123456789012:user/ann']);
+    const { analyzer: described } = await client.send(new analyzer.GetAnalyzerCommand({ analyzerName: 'vigil' }));
+    expect(described?.configuration).toEqual(expected);
+    await update({ analysisRule: { exclusions: [{ accountIds: ['123456789012'] }] } });
+    expect(await list()).toEqual([]);
+    await expect(update({ unusedAccessAge: 30 })).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('are none of an analyzer of external access, whose configuration is none', async () => {
+    const { client } = await analyzed('{}');
+    const update = new analyzer.UpdateAnalyzerCommand({ analyzerName: 'vigil', configuration: { unusedAccess: {} } });
+    await expect(client.send(update)).rejects.toMatchObject({ name: 'ValidationException', reason: 'notSupported' });
+    const make = new analyzer.CreateServiceLinkedAnalyzerCommand({ type: 'ACCOUNT' });
+    await expect(client.send(make)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+});
+
+it('a policy is generated of what was called', async () => {
+  const { client } = await analyzed(`
+users:
+  - { userName: ann, createDate: 200d ago, uses: { 'iam:ListUsers': 2d ago, 'iam:GetUser': 1d ago, 's3:GetObject': 100d ago } }
+  - { userName: idle, createDate: 200d ago }
+`);
+  const generate = async (name: string, startTime?: Date) => {
+    const trail = { cloudTrailArn: 'arn:aws:cloudtrail:eu-west-1:123456789012:trail/t', allRegions: true };
+    const accessRole = 'arn:aws:iam::123456789012:role/service-role/reader';
+    const { jobId } = await client.send(
+      new analyzer.StartPolicyGenerationCommand({
+        policyGenerationDetails: { principalArn: `arn:aws:iam::123456789012:user/${name}` },
+        ...(startTime && { cloudTrailDetails: { trails: [trail], accessRole, startTime } }),
+      }),
+    );
+    const { jobDetails, generatedPolicyResult } = await client.send(new analyzer.GetGeneratedPolicyCommand({ jobId }));
+    expect(jobDetails).toMatchObject({ jobId, status: 'SUCCEEDED' });
+    return generatedPolicyResult?.generatedPolicies?.map(({ policy = '' }) => JSON.parse(policy) as object);
+  };
+  const own = { Effect: 'Allow', Action: ['iam:GetUser', 'iam:ListUsers'], Resource: '*' };
+  const objects = { Effect: 'Allow', Action: ['s3:GetObject'], Resource: '*' };
+  expect(await generate('ann')).toEqual([{ Version: '2012-10-17', Statement: [own, objects] }]);
+  expect(await generate('ann', new Date('2026-01-01T00:00:00Z'))).toEqual([
+    { Version: '2012-10-17', Statement: [own] },
   ]);
+  expect(await generate('idle')).toEqual([]);
+  await expect(generate('gone')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  const { policyGenerations } = await client.send(new analyzer.ListPolicyGenerationsCommand({}));
+  expect(policyGenerations).toHaveLength(3);
+  const jobId = policyGenerations?.[0]?.jobId;
+  await client.send(new analyzer.CancelPolicyGenerationCommand({ jobId }));
+  expect((await client.send(new analyzer.GetGeneratedPolicyCommand({ jobId }))).jobDetails?.status).toBe('CANCELED');
 });
 
 describe('a check of a policy', () => {

@@ -28,7 +28,7 @@ export interface ExternalAccess {
 }
 
 /** A resource with a policy of its own. */
-interface Guarded {
+export interface Guarded {
   readonly arn: Arn;
   readonly type: string;
   readonly service: string;
@@ -51,7 +51,7 @@ const RESOURCE_TYPES: Readonly<Record<string, string>> = {
 const ROLE_TYPE = 'AWS::IAM::Role';
 
 /** The type that Access Analyzer gives a resource of a service; a role's where the service has none. */
-const resourceTypeOf = (service: string): string => RESOURCE_TYPES[service] ?? ROLE_TYPE;
+export const resourceTypeOf = (service: string): string => RESOURCE_TYPES[service] ?? ROLE_TYPE;
 
 /** What an analysis of an account looks at, and what it takes for inside. */
 export interface ExternalAnalysis {
@@ -65,8 +65,11 @@ export interface ExternalAnalysis {
   readonly region: string;
 }
 
-/** The access that principals outside the zone of trust have to the roles and resources of an account. */
-export const externalAccess = (analysis: ExternalAnalysis): readonly ExternalAccess[] => {
+/** The access that principals outside the zone of trust have to the roles and resources of an account, or to some. */
+export const externalAccess = (
+  analysis: ExternalAnalysis,
+  resources = guardedResources(analysis),
+): readonly ExternalAccess[] => {
   const { cloud, state, reference, now } = analysis;
   const outside = createOutsideAccess(reference, now);
   const compile = createPolicyCompiler(reference);
@@ -82,7 +85,7 @@ export const externalAccess = (analysis: ExternalAnalysis): readonly ExternalAcc
     limits: rcps === undefined ? {} : { rcps },
     resourceInManagementAccount: organization?.managementAccountId === state.accountId,
   };
-  return guardedResources(analysis).flatMap((resource) => accessTo(resource, context));
+  return resources.flatMap((resource) => accessTo(resource, context));
 };
 
 const trustedAccounts = ({ cloud, state, trustsOrganization }: ExternalAnalysis): ReadonlySet<string> => {
@@ -90,7 +93,8 @@ const trustedAccounts = ({ cloud, state, trustsOrganization }: ExternalAnalysis)
   return new Set([state.accountId, ...[...(members ?? [])].map(({ id }) => id)]);
 };
 
-const guardedResources = ({ state, region }: ExternalAnalysis): readonly Guarded[] => [
+/** The roles and resources of an account that an analyzer in a region looks at. */
+export const guardedResources = ({ state, region }: Pick<ExternalAnalysis, 'state' | 'region'>): readonly Guarded[] => [
   ...[...state.roles.values()]
     .filter((role) => !isServiceLinked(role))
     .map(({ arn, assumeRolePolicyDocument }) => ({

@@ -4,8 +4,8 @@ import { serviceReference } from '../../reference/service-reference.ts';
 import type { AccountState } from '../account-state.ts';
 import type { AnalyzerState, FindingCriterion, FindingFilter } from '../analyzer-state.ts';
 import type { CloudState } from '../cloud-state.ts';
-import { externalAccess } from './external-access.ts';
-import { unusedAccess } from './unused-access.ts';
+import { externalAccess, type Guarded } from './external-access.ts';
+import { type UnusedAccess, unusedAccess } from './unused-access.ts';
 
 /** A finding of an analyzer. */
 export interface Finding {
@@ -16,8 +16,8 @@ export interface Finding {
   readonly resourceOwnerAccount: string;
   readonly status: 'ACTIVE' | 'ARCHIVED';
   readonly createdAt: Instant;
-  /** A member of `FindingDetails`, under its name. */
-  readonly details: Readonly<Record<string, object>>;
+  /** Members of the union `FindingDetails`, each under its name. */
+  readonly details: readonly Readonly<Record<string, object>>[];
   /** What filters can ask for, by AWS's names. */
   readonly properties: Readonly<Record<string, readonly string[]>>;
 }
@@ -32,25 +32,44 @@ export const findingsOf = (
   const drafts = analyzer.type.endsWith('UNUSED_ACCESS')
     ? unusedDrafts(state, analyzer, now)
     : externalDrafts(cloud, state, analyzer, now);
-  return drafts.map((draft) => finished(draft, state, analyzer)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return inOrder(drafts, state, analyzer);
 };
+
+/** The findings that an analyzer of external access would have about a resource with another policy. */
+export const previewOf = (
+  cloud: CloudState,
+  state: AccountState,
+  analyzer: AnalyzerState,
+  now: Instant,
+  resource: Guarded,
+): readonly Finding[] => inOrder(externalDrafts(cloud, state, analyzer, now, [resource]), state, analyzer);
+
+const inOrder = (drafts: readonly Draft[], state: AccountState, analyzer: AnalyzerState): readonly Finding[] =>
+  drafts.map((draft) => finished(draft, state, analyzer)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
 interface Draft extends Pick<Finding, 'findingType' | 'resource' | 'resourceType' | 'details' | 'properties'> {
   /** What tells it from the other findings about the resource. */
   readonly part: unknown;
 }
 
-const externalDrafts = (cloud: CloudState, state: AccountState, analyzer: AnalyzerState, now: Instant): Draft[] => {
+const externalDrafts = (
+  cloud: CloudState,
+  state: AccountState,
+  analyzer: AnalyzerState,
+  now: Instant,
+  resources?: readonly Guarded[],
+): Draft[] => {
   const trustsOrganization = analyzer.type === 'ORGANIZATION';
   const reference = serviceReference();
-  return externalAccess({ cloud, state, reference, now, trustsOrganization, region: analyzer.region }).map((access) => {
+  const analysis = { cloud, state, reference, now, trustsOrganization, region: analyzer.region };
+  return externalAccess(analysis, resources).map((access) => {
     const { resource, resourceType, principal, condition, actions, isPublic } = access;
     return {
       findingType: 'ExternalAccess',
       resource,
       resourceType,
       part: [principal, condition],
-      details: { externalAccessDetails: { action: actions, condition, isPublic, principal } },
+      details: [{ externalAccessDetails: { action: actions, condition, isPublic, principal } }],
       properties: {
         action: actions,
         isPublic: [String(isPublic)],
@@ -61,26 +80,38 @@ const externalDrafts = (cloud: CloudState, state: AccountState, analyzer: Analyz
   });
 };
 
-const UNUSED_DETAILS = {
-  UnusedIAMRole: 'unusedIamRoleDetails',
-  UnusedIAMUserAccessKey: 'unusedIamUserAccessKeyDetails',
-  UnusedIAMUserPassword: 'unusedIamUserPasswordDetails',
-} as const;
-
 /** AWS's default. Source: `UnusedAccessConfiguration`, IAM Access Analyzer API Reference. */
 const DEFAULT_AGE_DAYS = 90;
 
-const unusedDrafts = (state: AccountState, { unusedAccessAgeDays }: AnalyzerState, now: Instant): Draft[] =>
-  unusedAccess(state, unusedAccessAgeDays ?? DEFAULT_AGE_DAYS, now).map(
-    ({ kind, resource, accessKeyId, lastAccessed }) => ({
-      findingType: kind,
-      resource,
-      resourceType: kind === 'UnusedIAMRole' ? 'AWS::IAM::Role' : 'AWS::IAM::User',
-      part: [kind, accessKeyId],
-      details: { [UNUSED_DETAILS[kind]]: { ...(accessKeyId === null ? {} : { accessKeyId }), lastAccessed } },
-      properties: {},
-    }),
-  );
+const unusedDrafts = (state: AccountState, analyzer: AnalyzerState, now: Instant): Draft[] => {
+  const { unusedAccessAgeDays, exclusions = [] } = analyzer;
+  const rule = { ageDays: unusedAccessAgeDays ?? DEFAULT_AGE_DAYS, exclusions };
+  return unusedAccess(state, rule, now).map((access) => ({
+    findingType: access.kind,
+    resource: access.resource,
+    resourceType: access.resource.includes(':role/') ? 'AWS::IAM::Role' : 'AWS::IAM::User',
+    part: [access.kind, 'accessKeyId' in access ? access.accessKeyId : null],
+    details: unusedDetails(access),
+    properties: {},
+  }));
+};
+
+const unusedDetails = (access: UnusedAccess): Finding['details'] => {
+  switch (access.kind) {
+    case 'UnusedIAMRole':
+      return [{ unusedIamRoleDetails: { lastAccessed: access.lastAccessed } }];
+    case 'UnusedIAMUserPassword':
+      return [{ unusedIamUserPasswordDetails: { lastAccessed: access.lastAccessed } }];
+    case 'UnusedIAMUserAccessKey': {
+      const { accessKeyId, lastAccessed } = access;
+      return [{ unusedIamUserAccessKeyDetails: { accessKeyId, lastAccessed } }];
+    }
+    case 'UnusedPermission':
+      return access.services.map(({ service, lastAccessed, actions }) => ({
+        unusedPermissionDetails: { serviceNamespace: service, lastAccessed, ...(actions && { actions }) },
+      }));
+  }
+};
 
 const finished = ({ part, ...draft }: Draft, { accountId }: AccountState, analyzer: AnalyzerState): Finding => {
   const digest = createHash('sha256')
@@ -95,7 +126,7 @@ const finished = ({ part, ...draft }: Draft, { accountId }: AccountState, analyz
     resourceType: [draft.resourceType],
     resourceOwnerAccount: [accountId],
   };
-  const isArchived = analyzer.archiveRules.some(({ filter }) => fits(filter, properties));
+  const isArchived = analyzer.archiveRules.some(({ filter }) => fits(filter, { properties }));
   const status = analyzer.statuses.get(id) ?? (isArchived ? 'ARCHIVED' : 'ACTIVE');
   return {
     ...draft,
@@ -107,9 +138,13 @@ const finished = ({ part, ...draft }: Draft, { accountId }: AccountState, analyz
   };
 };
 
-/** Whether properties fulfil all criteria of a filter. */
-export const fits = (filter: FindingFilter, properties: Finding['properties']): boolean =>
-  Object.entries(filter).every(([name, criterion]) => fulfils(criterion, properties[name] ?? []));
+/** Whether a finding fulfils all criteria of a filter. */
+export const fits = (filter: FindingFilter, finding: Pick<Finding, 'properties'>): boolean =>
+  Object.entries(filter).every(([name, criterion]) => fulfils(criterion, propertyOf(finding, name)));
+
+/** What a finding has under the name of a property, as filters write it; nothing for a name that it does not have. */
+export const propertyOf = ({ properties }: Pick<Finding, 'properties'>, name: string): readonly string[] =>
+  Object.hasOwn(properties, name) ? (properties[name] ?? []) : [];
 
 const fulfils = ({ eq, neq, contains, exists }: FindingCriterion, values: readonly string[]): boolean =>
   (eq === undefined || values.some((value) => eq.includes(value))) &&

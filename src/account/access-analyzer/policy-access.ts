@@ -7,7 +7,7 @@ import type { Caller } from '../../iam/caller.ts';
 import { type CompiledPolicy, type RequestedAction, requestedAction } from '../../policy/compile-policy.ts';
 import { hasBit } from '../../reference/bitset.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
-import { compiledPolicy } from '../compiled-policy.ts';
+import { compiledPolicy } from '../simulate/simulation.ts';
 import { sampleCallers } from './sample-callers.ts';
 import { sampleResources } from './sample-resources.ts';
 

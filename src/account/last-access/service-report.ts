@@ -16,7 +16,7 @@ interface EntityUse extends ActionUseState {
  * The services whose management actions the emulated account can see called; of others AWS's reports tell more than it
  * could. `iam:PassRole` is never told: nobody calls it by itself.
  */
-const TRACKED_SERVICES: ReadonlySet<string> = new Set([
+export const TRACKED_SERVICES: ReadonlySet<string> = new Set([
   'access-analyzer',
   'cloudtrail',
   'ecr',

@@ -1,7 +1,11 @@
+import { accessPreviewOperations } from './access-analyzer/access-previews.ts';
+import { analyzedResourceOperations } from './access-analyzer/analyzed-resources.ts';
 import { analyzerOperations } from './access-analyzer/analyzers.ts';
 import { archiveRuleOperations } from './access-analyzer/archive-rules.ts';
 import { findingOperations } from './access-analyzer/findings.ts';
 import { policyCheckOperations } from './access-analyzer/policy-checks.ts';
+import { policyGenerationOperations } from './access-analyzer/policy-generation.ts';
+import { statisticsOperations } from './access-analyzer/statistics.ts';
 import { policyValidationOperations } from './access-analyzer/validate-policy.ts';
 
 /** The operations of IAM Access Analyzer. */
@@ -9,6 +13,10 @@ export const accessAnalyzerOperations = [
   ...analyzerOperations,
   ...archiveRuleOperations,
   ...findingOperations,
+  ...statisticsOperations,
+  ...analyzedResourceOperations,
+  ...accessPreviewOperations,
   ...policyCheckOperations,
   ...policyValidationOperations,
+  ...policyGenerationOperations,
 ];

@@ -7,10 +7,39 @@ import { accountAt, withAccount } from '../../cloud-state.ts';
 import { cloudOperation, operation, readOperation } from '../../operation.ts';
 import { organizationOf } from '../../organization-membership.ts';
 import { cutPage } from '../page.ts';
-import { analyzerKey, filterInput, findAnalyzer, name, refuse, withAnalyzer } from './analyzer-operation.ts';
+import {
+  analyzerKey,
+  filterInput,
+  findAnalyzer,
+  INVALID_TOKEN,
+  isExternal,
+  name,
+  noSuch,
+  refuse,
+  WRONG_TYPE,
+  withAnalyzer,
+} from './analyzer-operation.ts';
 
 /** Source: "IAM Access Analyzer quotas". */
 const MAX_EXTERNAL_ANALYZERS = 1;
+
+const exclusions = z
+  .array(
+    z.object({
+      accountIds: z.array(z.string()).optional(),
+      resourceTags: z.array(z.record(z.string(), z.string())).optional(),
+    }),
+  )
+  .max(100);
+
+const configurationInput = z.object({
+  unusedAccess: z
+    .object({
+      unusedAccessAge: z.int().min(1).max(365).optional(),
+      analysisRule: z.object({ exclusions: exclusions.optional() }).optional(),
+    })
+    .optional(),
+});
 
 /** `access-analyzer:CreateAnalyzer`. */
 const createAnalyzer = cloudOperation(
@@ -20,9 +49,7 @@ const createAnalyzer = cloudOperation(
     type: z.enum(ANALYZER_TYPES),
     archiveRules: z.array(z.object({ ruleName: name, filter: filterInput })).default([]),
     tags: z.record(z.string(), z.string()).default({}),
-    configuration: z
-      .object({ unusedAccess: z.object({ unusedAccessAge: z.int().min(1).max(365).default(90) }).optional() })
-      .optional(),
+    configuration: configurationInput.optional(),
   }),
   (cloud, input, call) => {
     const state = accountAt(cloud, call.account);
@@ -64,6 +91,7 @@ const createAnalyzer = cloudOperation(
       unusedAccessAgeDays: type.endsWith('UNUSED_ACCESS')
         ? (input.configuration?.unusedAccess?.unusedAccessAge ?? 90)
         : null,
+      exclusions: input.configuration?.unusedAccess?.analysisRule?.exclusions,
       tags: new Map(Object.entries(input.tags)),
       archiveRules: input.archiveRules.map((rule) => ({ ...rule, createdAt: call.now, updatedAt: call.now })),
       statuses: new Map(),
@@ -73,17 +101,25 @@ const createAnalyzer = cloudOperation(
   refuse,
 );
 
-const analyzerView = ({ arn, name: analyzerName, type, createdAt, unusedAccessAgeDays, tags }: AnalyzerState) => ({
-  arn,
-  name: analyzerName,
-  type,
-  createdAt,
+const analyzerView = (analyzer: AnalyzerState) => ({
+  arn: analyzer.arn,
+  name: analyzer.name,
+  type: analyzer.type,
+  createdAt: analyzer.createdAt,
   status: 'ACTIVE',
-  tags: Object.fromEntries(tags),
-  ...(unusedAccessAgeDays === null
-    ? {}
-    : { configuration: { unusedAccess: { unusedAccessAge: unusedAccessAgeDays } } }),
+  tags: Object.fromEntries(analyzer.tags),
+  configuration: configurationView(analyzer),
 });
+
+const configurationView = ({ unusedAccessAgeDays, exclusions: left }: AnalyzerState) =>
+  unusedAccessAgeDays === null
+    ? undefined
+    : {
+        unusedAccess: {
+          unusedAccessAge: unusedAccessAgeDays,
+          ...(left && { analysisRule: { exclusions: left } }),
+        },
+      };
 
 const ofAnalyzer = z.object({ analyzerName: name });
 
@@ -112,13 +148,45 @@ const listAnalyzers = readOperation(
         if (key >= from && (type === undefined || analyzer.type === type)) yield [key, analyzer] as const;
       }
     });
-    return cut === null ? invalidToken : ok({ analyzers: cut.items.map(analyzerView), nextToken: cut.next });
+    return cut === null ? INVALID_TOKEN : ok({ analyzers: cut.items.map(analyzerView), nextToken: cut.next });
   },
   refuse,
 );
 
-/** Why a token is refused. */
-const invalidToken = awsError('ValidationException', 'Invalid nextToken', { reason: 'fieldValidationFailed' });
+/** `access-analyzer:UpdateAnalyzer`: whom it leaves out; how long something may stay unused is said once. */
+const updateAnalyzer = operation(
+  'access-analyzer:UpdateAnalyzer',
+  ofAnalyzer.extend({ configuration: configurationInput.optional() }),
+  (state, { analyzerName, configuration }, call) => {
+    const analyzer = findAnalyzer(state, analyzerName, call);
+    if (!analyzer.ok) return analyzer;
+    if (isExternal(analyzer.value)) return WRONG_TYPE;
+    const { unusedAccessAge, analysisRule } = configuration?.unusedAccess ?? {};
+    if (unusedAccessAge !== undefined && unusedAccessAge !== analyzer.value.unusedAccessAgeDays) {
+      const message = 'The unused access age of an analyzer cannot be changed.';
+      return awsError('ValidationException', message, { reason: 'notSupported' });
+    }
+    const updated = { ...analyzer.value, exclusions: analysisRule?.exclusions ?? analyzer.value.exclusions };
+    return ok({ state: withAnalyzer(state, updated), answer: { configuration: configurationView(updated) } });
+  },
+  refuse,
+);
+
+/** `access-analyzer:CreateServiceLinkedAnalyzer`: for services of AWS alone. */
+const createServiceLinkedAnalyzer = readOperation(
+  'access-analyzer:CreateServiceLinkedAnalyzer',
+  z.object({ type: z.enum(ANALYZER_TYPES) }),
+  () => awsError('AccessDeniedException', 'This operation can only be invoked by authorized AWS services.'),
+  refuse,
+);
+
+/** `access-analyzer:DeleteServiceLinkedAnalyzer`: no service has made one. */
+const deleteServiceLinkedAnalyzer = readOperation(
+  'access-analyzer:DeleteServiceLinkedAnalyzer',
+  ofAnalyzer,
+  (_, { analyzerName }) => noSuch(analyzerName, 'analyzer'),
+  refuse,
+);
 
 /** `access-analyzer:DeleteAnalyzer`: with its findings. */
 const deleteAnalyzer = operation(
@@ -179,6 +247,9 @@ export const analyzerOperations = [
   createAnalyzer,
   getAnalyzer,
   listAnalyzers,
+  updateAnalyzer,
+  createServiceLinkedAnalyzer,
+  deleteServiceLinkedAnalyzer,
   deleteAnalyzer,
   tagResource,
   untagResource,

@@ -7,8 +7,8 @@ import { type ServiceReference, serviceReference } from '../../../reference/serv
 import { askPolicy, letsMoreThrough, type SampleRequest, sampleRequests } from '../../access-analyzer/policy-access.ts';
 import { publicAccess } from '../../access-analyzer/public-access.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
-import { compiledPolicy } from '../../compiled-policy.ts';
 import { type Answer, readOperation } from '../../operation.ts';
+import { compiledPolicy } from '../../simulate/simulation.ts';
 import { refuse } from './analyzer-operation.ts';
 import { RESOURCE_TYPES } from './checked-resource-types.ts';
 

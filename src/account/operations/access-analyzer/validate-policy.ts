@@ -4,8 +4,8 @@ import { serviceReference } from '../../../reference/service-reference.ts';
 import { awsError } from '../../aws-error.ts';
 import { readOperation } from '../../operation.ts';
 import { validatePolicy } from '../../policy-validation/validate-policy.ts';
-import { cutPage } from '../page.ts';
-import { refuse } from './analyzer-operation.ts';
+import { cutPage, wholeList } from '../page.ts';
+import { INVALID_TOKEN, refuse } from './analyzer-operation.ts';
 
 const LOCALES = ['DE', 'EN', 'ES', 'FR', 'IT', 'JA', 'KO', 'PT_BR', 'ZH_CN', 'ZH_TW'] as const;
 
@@ -38,14 +38,8 @@ const validatePolicyOperation = readOperation(
     }
     const policy = { text: policyDocument, policyType, resourceType: validatePolicyResourceType ?? null };
     const findings = validatePolicy(policy, serviceReference());
-    const cut = cutPage('ValidatePolicy', nextToken, maxResults === 0 ? 1000 : maxResults, (from) =>
-      findings
-        .map((finding, at) => [String(at).padStart(8, '0'), finding] as const)
-        .filter(([position]) => position >= from),
-    );
-    return cut === null
-      ? awsError('ValidationException', 'Invalid nextToken', { reason: 'fieldValidationFailed' })
-      : ok({ findings: cut.items, nextToken: cut.next });
+    const cut = cutPage('ValidatePolicy', nextToken, maxResults === 0 ? 1000 : maxResults, wholeList(findings));
+    return cut === null ? INVALID_TOKEN : ok({ findings: cut.items, nextToken: cut.next });
   },
   refuse,
 );

@@ -3,7 +3,7 @@ import { publicStatements } from '../../../evaluate/public-policy.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { withResource } from '../../account-resources.ts';
 import { type AwsError, awsError } from '../../aws-error.ts';
-import { compiledPolicy } from '../../compiled-policy.ts';
+import { compiledPolicy } from '../../simulate/simulation.ts';
 import { operation, readOperation } from '../../operation.ts';
 import { PUBLIC_ACCESS_SETTINGS, publicAccessBlockOf } from '../../resource-documents.ts';
 import type { ResourceState } from '../../resource-state.ts';
