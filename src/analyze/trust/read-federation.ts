@@ -8,6 +8,7 @@ import { createPolicyCompiler } from '../../policy/compile-policy.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role } from '../../snapshot/account-snapshot.ts';
 import { isChosenByCaller, valuesOf, withoutChosen } from '../exposure/stranger.ts';
+import { sharedIssuers } from './shared-issuers.ts';
 import { type WebIdentityIssuer, webIdentityIssuers } from './web-identity-issuers.ts';
 
 /** Whom of an identity provider a role lets in. */
@@ -62,7 +63,7 @@ export const createFederationReader = (
     return [
       ...federated(access.outsiders(webIdentity)).flatMap((outsider): readonly FederatedTrust[] => {
         const name = issuerOf(outsider.provider);
-        const issuer = webIdentityIssuers.find((each) => each.issuer.test(name));
+        const issuer = [...webIdentityIssuers, ...sharedIssuers].find((each) => each.issuer.test(name));
         if (issuer === undefined) return [];
         const { strange, everything } = claimsToTry(issuer, (claim) => valuesOf(trustPolicy, `${name}:${claim}`));
         const asked = (tokens: readonly Claims[]): Formula =>

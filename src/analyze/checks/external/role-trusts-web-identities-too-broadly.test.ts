@@ -10,6 +10,7 @@ const OWN = '123456789012';
 const GITHUB = 'token.actions.githubusercontent.com';
 const EKS = 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
 const COGNITO = 'cognito-identity.amazonaws.com';
+const ENTRA = 'sts.windows.net/11111111-2222-3333-4444-555555555555/';
 const POOL = { [`${COGNITO}:aud`]: 'eu-central-1:12345678-1234-1234-1234-123456789012' };
 
 const trust = (issuer: string, condition: object, more: readonly object[] = []) =>
@@ -98,6 +99,29 @@ describeCheck(roleTrustsWebIdentitiesTooBroadly, '2026-01-01T00:00:00Z', {
       'an audience of Google that anybody asks for',
       trust('accounts.google.com', { StringEquals: { 'accounts.google.com:oaud': 'sts' } }),
     ],
+    [
+      'every repository of an owner, by its id',
+      trust(GITHUB, { StringEquals: { [`${GITHUB}:repository_owner_id`]: '1234' } }),
+      { openTo: 'everything' },
+    ],
+    [
+      'every repository of an enterprise',
+      trust('token.actions.acme.ghe.com', { StringEquals: { 'token.actions.acme.ghe.com:aud': 'sts.amazonaws.com' } }),
+      { openTo: 'everything' },
+    ],
+    ['any team of Vercel', trust('oidc.vercel.com', {}), { openTo: 'anybody' }],
+    [
+      'every project of a team of Vercel',
+      trust('oidc.vercel.com/acme', { StringEquals: { 'oidc.vercel.com/acme:aud': 'https://vercel.com/acme' } }),
+      { openTo: 'everything' },
+    ],
+    [
+      'any customer of Pulumi Cloud',
+      trust('api.pulumi.com/oidc', { StringLike: { 'api.pulumi.com/oidc:sub': 'pulumi:*' } }),
+      { openTo: 'anybody' },
+    ],
+    ['any customer of Scalr', trust('scalr.io', { StringLike: { 'scalr.io:sub': '*' } }), { openTo: 'anybody' }],
+    ['any identity of an Entra tenant', trust(ENTRA, {}), { openTo: 'everything' }],
     ['any application of Facebook', trust('graph.facebook.com', {}), { openTo: 'anybody' }],
   ],
   pass: [
@@ -141,6 +165,17 @@ describeCheck(roleTrustsWebIdentitiesTooBroadly, '2026-01-01T00:00:00Z', {
       'one application of Google',
       trust('accounts.google.com', { StringEquals: { 'accounts.google.com:aud': '66677788899900pro0' } }),
     ],
+    ['one project of GitLab by its id', trust('gitlab.com', { StringEquals: { 'gitlab.com:project_id': '42' } })],
+    ['an application of an Entra tenant', trust(ENTRA, { StringEquals: { [`${ENTRA}:aud`]: 'api://deploy' } })],
+    [
+      'one team of Vercel and one project',
+      trust('oidc.vercel.com', {
+        StringEquals: { 'oidc.vercel.com:aud': 'https://vercel.com/acme' },
+        StringLike: { 'oidc.vercel.com:sub': 'owner:acme:project:web:environment:*' },
+      }),
+    ],
+    ['a customer of Scalr', trust('scalr.io', { StringLike: { 'scalr.io:sub': 'account:acme:environment:prod:*' } })],
+    ['a customer of Pulumi', trust('api.pulumi.com/oidc', { StringEquals: { 'api.pulumi.com/oidc:aud': 'aws:acme' } })],
     [
       'an identity provider of a company',
       trust('login.example.com', { StringEquals: { 'login.example.com:aud': 'aws' } }),
