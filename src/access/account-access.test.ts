@@ -43,7 +43,7 @@ describe('the policies that apply to a principal', () => {
   test('the policies of the groups count, inline and attached', () => {
     const readers = group('readers', { inlinePolicies: { sqs: allow('sqs:*') }, attachedManagedPolicies: [readS3] });
     const alice = user('alice', { groups: ['readers'] });
-    const access = accessTo({ users: [alice], groups: [readers], managedPolicies: [readS3], passwordPolicy: null });
+    const access = accessTo({ users: [alice], groups: [readers], managedPolicies: [readS3] });
     expect(access.effectivePolicies(alice).identity.map(({ name, group: from }) => [name, from])).toEqual([
       [`${readers.arn}#inline/sqs`, readers.arn],
       [readS3.arn, readers.arn],

@@ -18,7 +18,7 @@ import { allowEverything, type Extent } from './grants-everything.ts';
 import { createNamedPrincipals } from './named-principals.ts';
 import { organizationLevels, resourceOrganization } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
-import { policiesOfEveryUser } from './own-password.ts';
+import { ownPasswordPolicy } from './own-password.ts';
 import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
 import { policyCarriers } from './policy-carriers.ts';
 import { principalContext, rootContext } from './principal-context.ts';
@@ -125,7 +125,7 @@ const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, no
     outside: createOutsideAccess(reference, now),
     namedPrincipals: createNamedPrincipals([...snapshot.users, ...snapshot.roles]),
     carriers: once(() => policyCarriers(snapshot, compile)),
-    everyUsers: policiesOfEveryUser(snapshot),
+    ownPassword: ownPasswordPolicy(snapshot),
     somebody: times?.user ?? null,
   };
 };
@@ -139,9 +139,9 @@ const once = <Value>(make: () => Value): (() => Value) => {
 };
 
 const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyParts): AccountAccess => {
-  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, resources, everyUsers } = ground;
+  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, resources, ownPassword } = ground;
   const levels = parts.guarded === false ? {} : ground.levels;
-  const effectivePolicies = createEffectivePolicies(parts, everyUsers);
+  const effectivePolicies = createEffectivePolicies(parts);
   const tagSession = actionOf('sts:TagSession');
   const ownResource = resourceOrganization(snapshot);
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
@@ -159,7 +159,8 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
       const { identity, boundary, missing } = effectivePolicies(principal);
       const sessionTags = 'roleName' in principal && acceptsTags(principal.trustPolicy);
       const unread = missing.identity.length + missing.boundary.length === 0 ? NOTHING_UNREAD : missing;
-      const own = { identity: identity.map(named), boundary: boundary?.map(named) ?? null, unread };
+      const granted = 'userName' in principal ? [...identity, ...ownPassword] : identity;
+      const own = { identity: granted.map(named), boundary: boundary?.map(named) ?? null, unread };
       access = {
         policies: isServiceLinked(principal) ? own : { ...own, ...levels },
         context: principalContext(principal, snapshot, sessionTags),

@@ -24,20 +24,16 @@ export interface EffectivePolicies {
 
 /** A policy that applies to a principal. */
 export interface EffectivePolicy {
-  /**
-   * The managed policy's ARN, `arn#inline/name` with the ARN of the user, group or role that it is embedded in, or what the
-   * account grants by another way.
-   */
+  /** The managed policy's ARN, or `arn#inline/name` with the ARN of the user, group or role that it is embedded in. */
   readonly name: string;
   readonly document: PolicyDocument;
   /** The group that brings it; null: the principal's own. */
   readonly group: Arn | null;
 }
 
-/** Finds the effective policies of any user or role of a snapshot; some every user has. */
+/** Finds the effective policies of any user or role of a snapshot. */
 export const createEffectivePolicies = (
   snapshot: Pick<AccountSnapshot, 'groups' | 'managedPolicies'>,
-  ofEveryUser: readonly EffectivePolicy[],
 ): ((principal: User | Role) => EffectivePolicies) => {
   const groups = new Map(snapshot.groups.map((group) => [group.groupName, group]));
   const documents = new Map(snapshot.managedPolicies.map((policy) => [policy.arn, defaultDocument(policy)]));
@@ -69,7 +65,6 @@ export const createEffectivePolicies = (
       identity: [
         ...policiesOf(principal, null, missing.identity),
         ...memberships.flatMap((groupName) => groupPolicies(groupName, missing.identity)),
-        ...('userName' in principal ? ofEveryUser : []),
       ],
       boundary: permissionsBoundary === null ? null : managed(permissionsBoundary, null, missing.boundary),
       missing,

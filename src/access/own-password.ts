@@ -9,23 +9,27 @@ export const OWN_PASSWORD = 'account-password-policy';
  * What a password policy with `AllowUsersToChangePassword` lets every user do, as the policy document that would say it.
  * Source: "Permit IAM users to change their own passwords", IAM User Guide.
  */
-export const ownPasswordDocument = (partition: string) => ({
+export const ownPasswordDocument = ({ partition, accountId }: Pick<AccountSnapshot, 'partition' | 'accountId'>) => ({
   Version: '2012-10-17',
   Statement: [
     {
       Effect: 'Allow',
       Action: 'iam:ChangePassword',
-      Resource: ['', '*/'].map((path) => `arn:${partition}:iam::*:user/${path}\${aws:username}`),
+      Resource: ['', '*/'].map((path) => `arn:${partition}:iam::${accountId}:user/${path}\${aws:username}`),
     },
     { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
   ],
 });
 
-/** What every user of an account has beside its own policies; nothing while the password policy is not known. */
-export const policiesOfEveryUser = ({
-  partition,
-  passwordPolicy,
-}: Pick<AccountSnapshot, 'partition' | 'passwordPolicy'>): readonly EffectivePolicy[] =>
-  passwordPolicy.known && passwordPolicy.value?.allowUsersToChangePassword === true
-    ? [{ name: OWN_PASSWORD, document: parsePolicyDocument(ownPasswordDocument(partition)), group: null }]
+/**
+ * What every user of an account has beside the policies that are attached to it or embedded in it; nothing while the
+ * password policy is not known.
+ */
+export const ownPasswordPolicy = (
+  snapshot: Pick<AccountSnapshot, 'partition' | 'accountId' | 'passwordPolicy'>,
+): readonly EffectivePolicy[] => {
+  const { passwordPolicy } = snapshot;
+  return passwordPolicy.known && passwordPolicy.value?.allowUsersToChangePassword === true
+    ? [{ name: OWN_PASSWORD, document: parsePolicyDocument(ownPasswordDocument(snapshot)), group: null }]
     : [];
+};

@@ -18,7 +18,7 @@ const lastUse = [
 
 const told = (actions: string | readonly string[], used: readonly ServiceLastAccessed[] = lastUse) => {
   const alice = user('alice', { inlinePolicies: { p: allow(actions) } });
-  const access = createAccountAccess(snapshot({ users: [alice] }), reference);
+  const access = createAccountAccess(snapshot({ users: [alice], passwordPolicy: null }), reference);
   const { permissions } = whatCan(alice, access, reference, { service: null, context: {} });
   return permissions.map((permission) => ({
     permission,

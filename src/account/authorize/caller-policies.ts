@@ -117,7 +117,7 @@ const policiesOf = (state: AccountState, entity: UserState | RoleState, compile:
     identity: [
       ...[entity, ...groups].flatMap(held),
       ...('userName' in entity && state.passwordPolicy?.allowUsersToChangePassword === true
-        ? [{ name: OWN_PASSWORD, policy: compile(JSON.stringify(ownPasswordDocument(state.partition))) }]
+        ? [{ name: OWN_PASSWORD, policy: compile(JSON.stringify(ownPasswordDocument(state))) }]
         : []),
     ],
     boundary: permissionsBoundary === null ? null : ofManaged(permissionsBoundary, unread.boundary),
