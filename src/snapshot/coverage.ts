@@ -25,8 +25,7 @@ export const coverageOf = (snapshot: AccountSnapshot): readonly SourceCoverage[]
   });
 
 /** Whether something of a source was left aside that not every account is told: the source counts as read. */
-const isOptional = ({ source, reason }: CollectionGap): boolean =>
-  reason === 'skipped' && OPTIONAL_SOURCES.has(source);
+const isOptional = ({ source, reason }: CollectionGap): boolean => reason === 'skipped' && OPTIONAL_SOURCES.has(source);
 
 const worstReason = (gaps: readonly CollectionGap[]): CollectionGap['reason'] =>
   (['denied', 'failed', 'skipped'] as const).find((reason) => gaps.some((gap) => gap.reason === reason)) ?? 'failed';

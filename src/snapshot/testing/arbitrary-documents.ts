@@ -110,6 +110,19 @@ export const arbitraryDocuments: fc.Arbitrary<SnapshotDocuments> = fc.record(
       ),
       MFADevices: optional(list(fc.record({ UserName: text, SerialNumber: text, EnableDate: optional(time) }))),
     }),
+    cloudTrail: fc.record({
+      from: time,
+      to: time,
+      principals: fc.dictionary(
+        iamArn('role'),
+        list(
+          fc.record(
+            { service: text, action: text, lastUsed: time, resources: list(text), moreResources: fc.boolean() },
+            { requiredKeys: ['service', 'lastUsed'] },
+          ),
+        ),
+      ),
+    }),
     identityProviders: fc.record({
       SAMLProviderList: optional(list(fc.record({ Arn: iamArn('saml-provider'), ValidUntil: optional(time) }))),
       OpenIDConnectProviderList: optional(

@@ -15,10 +15,16 @@ export const identityProviderUnused = defineCheck({
   resourceType: 'IdentityProvider',
   reads: [...ACCESS_PARTS, 'identityProviders'],
   doc: {
-    what: 'Whether the trust policy of some role lets in whom a SAML or OIDC identity provider vouches for. Left out are providers younger than `graceDays` days, that of IAM Identity Center, and all of an account with roles for Amazon Cognito, whose identity pools use providers without a trust policy that names them.',
+    what: 'Whether the trust policy of some role lets in whom a SAML or OIDC identity provider vouches for. Left out are providers younger than `graceDays` days, that of IAM Identity Center, and all of an account with roles for Amazon Cognito, whose identity pools use providers without a trust policy that names them. A SAML provider that only AWS Client VPN endpoints name shows here too, for IAM does not tell of those.',
     risk: 'The account goes on to vouch for an issuer that nobody watches; a trust policy written carelessly later lets its users in.',
-    remediation: ['Ask who made the provider, and delete it.'],
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html'],
+    remediation: [
+      'Ask who made the provider, and see whether a Client VPN endpoint names it (`aws ec2 describe-client-vpn-endpoints`).',
+      'Delete the provider where none does.',
+    ],
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html',
+      'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/federated-authentication.html',
+    ],
   },
   frameworks: [],
   defaults: { graceDays: 30 },
