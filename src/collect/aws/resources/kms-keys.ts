@@ -19,6 +19,7 @@ export const collectKeys = async (scope: ServiceScope): Promise<readonly Resourc
     if (alias?.startsWith('alias/aws/') === true) return [];
     return [{ client, keyId, resource: { service: 'kms', type: 'key', arn, name: alias ?? keyId, region } }];
   });
+  if (own.length === 0) return [];
   const withPolicy = await withPolicies(
     scope,
     'kms:GetKeyPolicy',

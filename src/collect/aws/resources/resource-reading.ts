@@ -16,6 +16,8 @@ export const withPolicies = async (
   action: SourceAction,
   listed: readonly ListedResource[],
 ): Promise<readonly ResourceDocument[]> => {
+  // Nothing asked is nothing read.
+  if (listed.length === 0) return [];
   progress.phase(`policies of ${action.split(':')[0]}`, listed.length);
   const policies = await reader.readEach(
     action,

@@ -25,6 +25,7 @@ export const collectBuckets = async (scope: ServiceScope): Promise<readonly Reso
     ),
   );
   const listed = (buckets ?? []).map((resource) => ({ resource, client: clientOf(resource.region) }));
+  if (listed.length === 0) return [];
   const withPolicy = await withPolicies(
     scope,
     's3:GetBucketPolicy',
