@@ -46,6 +46,9 @@ export interface PolicyGenerationState {
   readonly status: 'SUCCEEDED' | 'CANCELED';
 }
 
+/** In days, where nobody says. Source: `UnusedAccessConfiguration`, IAM Access Analyzer API Reference. */
+export const DEFAULT_UNUSED_ACCESS_AGE = 90;
+
 /** What an analyzer looks at, and what it counts as outside. */
 export const ANALYZER_TYPES = [
   'ACCOUNT',

@@ -357,6 +357,43 @@ roles:
     ]);
   });
 
+  it('come with what to do about unused permissions', async () => {
+    const used = { Effect: 'Allow', Action: ['iam:GetUser', 'iam:GetRole', 'ec2:RunInstances'], Resource: '*' };
+    const denied = { Effect: 'Deny', Action: 's3:*', Resource: '*' };
+    const { list, client, arn } = await analyzed(
+      `
+roles:
+  - roleName: busy
+    createDate: 200d ago
+    lastUsed: 2d ago
+    assumeRolePolicyDocument: ${ec2}
+    uses: { 'iam:GetUser': 2d ago }
+    inlinePolicies:
+      - { policyName: mixed, document: ${document(used, denied)} }
+      - { policyName: idle, document: ${document({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' })} }
+      - { policyName: fine, document: ${document({ Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' })} }
+`,
+      'ACCOUNT_UNUSED_ACCESS',
+    );
+    const [finding] = await list();
+    const asked = { analyzerArn: arn, id: finding?.id };
+    const get = () => client.send(new analyzer.GetFindingRecommendationCommand(asked));
+    await expect(get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await client.send(new analyzer.GenerateFindingRecommendationCommand(asked));
+    const { recommendedSteps = [], ...answer } = await get();
+    expect(answer).toMatchObject({
+      recommendationType: 'UnusedPermissionRecommendation',
+      resourceArn: 'arn:aws:iam::123456789012:role/busy',
+      status: 'SUCCEEDED',
+    });
+    const steps = recommendedSteps.map((step) => step.unusedPermissionsRecommendedStep);
+    expect(steps.map((step) => step?.recommendedAction)).toEqual(['CREATE_POLICY', 'DETACH_POLICY', 'DETACH_POLICY']);
+    expect(JSON.parse(steps[0]?.recommendedPolicy ?? '')).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ ...used, Action: ['iam:GetUser'] }, denied],
+    });
+  });
+
   it('leave out whom the analyzer’s configuration excludes', async () => {
     const { list, client } = await analyzed(
       `

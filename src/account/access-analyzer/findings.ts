@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../kernel/time.ts';
 import { serviceReference } from '../../reference/service-reference.ts';
 import type { AccountState } from '../account-state.ts';
-import type { AnalyzerState, FindingCriterion, FindingFilter } from '../analyzer-state.ts';
+import {
+  type AnalyzerState,
+  DEFAULT_UNUSED_ACCESS_AGE,
+  type FindingCriterion,
+  type FindingFilter,
+} from '../analyzer-state.ts';
 import type { CloudState } from '../cloud-state.ts';
 import { externalAccess, type Guarded } from './external-access.ts';
 import { type UnusedAccess, unusedAccess } from './unused-access.ts';
@@ -80,12 +85,9 @@ const externalDrafts = (
   });
 };
 
-/** AWS's default. Source: `UnusedAccessConfiguration`, IAM Access Analyzer API Reference. */
-const DEFAULT_AGE_DAYS = 90;
-
 const unusedDrafts = (state: AccountState, analyzer: AnalyzerState, now: Instant): Draft[] => {
   const { unusedAccessAgeDays, exclusions = [] } = analyzer;
-  const rule = { ageDays: unusedAccessAgeDays ?? DEFAULT_AGE_DAYS, exclusions };
+  const rule = { ageDays: unusedAccessAgeDays ?? DEFAULT_UNUSED_ACCESS_AGE, exclusions };
   return unusedAccess(state, rule, now).map((access) => ({
     findingType: access.kind,
     resource: access.resource,

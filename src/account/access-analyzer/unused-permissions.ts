@@ -54,5 +54,17 @@ export const unusedServices = (
   });
 };
 
+/** The same of the user or role with an ARN; none where there is none. */
+export const unusedServicesOf = (
+  state: AccountState,
+  arn: string,
+  ageDays: number,
+  now: Instant,
+): readonly UnusedService[] => {
+  const subject = findReportSubject(state, arn);
+  const entity = subject.ok ? subject.value.entities.find((each) => each.arn === arn) : undefined;
+  return entity === undefined ? [] : unusedServices(state, entity, ageDays, now);
+};
+
 const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
   one < other ? -1 : 1;

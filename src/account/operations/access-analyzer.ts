@@ -5,6 +5,7 @@ import { archiveRuleOperations } from './access-analyzer/archive-rules.ts';
 import { findingOperations } from './access-analyzer/findings.ts';
 import { policyCheckOperations } from './access-analyzer/policy-checks.ts';
 import { policyGenerationOperations } from './access-analyzer/policy-generation.ts';
+import { recommendationOperations } from './access-analyzer/recommendations.ts';
 import { statisticsOperations } from './access-analyzer/statistics.ts';
 import { policyValidationOperations } from './access-analyzer/validate-policy.ts';
 
@@ -14,6 +15,7 @@ export const accessAnalyzerOperations = [
   ...archiveRuleOperations,
   ...findingOperations,
   ...statisticsOperations,
+  ...recommendationOperations,
   ...analyzedResourceOperations,
   ...accessPreviewOperations,
   ...policyCheckOperations,

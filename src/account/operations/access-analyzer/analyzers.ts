@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { arnOf } from '../../../iam/arn.ts';
 import { ok } from '../../../kernel/result.ts';
-import { ANALYZER_TYPES, type AnalyzerState } from '../../analyzer-state.ts';
+import { ANALYZER_TYPES, type AnalyzerState, DEFAULT_UNUSED_ACCESS_AGE } from '../../analyzer-state.ts';
 import { awsError } from '../../aws-error.ts';
 import { accountAt, withAccount } from '../../cloud-state.ts';
 import { cloudOperation, operation, readOperation } from '../../operation.ts';
@@ -89,7 +89,7 @@ const createAnalyzer = cloudOperation(
       type,
       createdAt: call.now,
       unusedAccessAgeDays: type.endsWith('UNUSED_ACCESS')
-        ? (input.configuration?.unusedAccess?.unusedAccessAge ?? 90)
+        ? (input.configuration?.unusedAccess?.unusedAccessAge ?? DEFAULT_UNUSED_ACCESS_AGE)
         : null,
       exclusions: input.configuration?.unusedAccess?.analysisRule?.exclusions,
       tags: new Map(Object.entries(input.tags)),

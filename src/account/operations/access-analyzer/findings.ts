@@ -83,7 +83,8 @@ const sorted = (findings: readonly Finding[], sort: z.output<typeof sortInput> |
   return findings.toSorted((one, other) => sign * compareText(textOf(one), textOf(other)));
 };
 
-const ofFinding = ofAnalyzerArn.extend({ id: z.string() });
+/** A finding of an analyzer, by its id. */
+export const ofFinding = ofAnalyzerArn.extend({ id: z.string() });
 
 /** A finding of an analyzer, or AWS's refusal. */
 export const findFinding = (findings: readonly Finding[], id: string): Result<Finding, AwsError> => {
