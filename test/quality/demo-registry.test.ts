@@ -29,6 +29,10 @@ const SWITCHED_ON = new Map([['user-dangerous-grants-without-mfa', { enabled: tr
 const filterOf = (property: string, value: string) =>
   new Map([[property, { eq: [value], neq: [], contains: [], exists: null }]]);
 
+/** What the management account would be told. */
+const managing = (...features: readonly string[]) =>
+  collected({ id: 'o-meridian01', managementAccountId: '123456789012', path: [], features }, 'organization');
+
 /** What AWS's own analyzer would tell of the account besides: the emulated one reads the policies as Vigil does. */
 const ANALYZED: AccessAnalyzer = accessAnalyzer({
   analyzers: [
@@ -77,8 +81,11 @@ let demo: CheckRun;
 let other: CheckRun;
 
 beforeAll(async () => {
-  demo = await checked('config/demo-account.yaml', { accessAnalyzer: collected(ANALYZED, 'access-analyzer') });
-  other = await checked('test/quality/other-account.yaml');
+  demo = await checked('config/demo-account.yaml', {
+    accessAnalyzer: collected(ANALYZED, 'access-analyzer'),
+    organization: managing('RootCredentialsManagement'),
+  });
+  other = await checked('test/quality/other-account.yaml', { organization: managing() });
 }, 60_000);
 
 describe('the demo account', () => {

@@ -9,6 +9,7 @@ import { accountWithoutAuditorRole } from './account/account-without-auditor-rol
 import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
 import { analyzerArchivesTooMuch } from './account/analyzer-archives-too-much.ts';
 import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
+import { organizationRootAccessNotCentralized } from './account/organization-root-access-not-centralized.ts';
 import { rootUserHasAccessKey } from './credentials/root-user-has-access-key.ts';
 import { rootUserHasSigningCertificate } from './credentials/root-user-has-signing-certificate.ts';
 import { rootUserUsedRecently } from './credentials/root-user-used-recently.ts';
@@ -89,6 +90,7 @@ export const checks: readonly Check[] = [
   accountWithoutSupportRole,
   analyzerArchivesTooMuch,
   identityProviderMetadataExpired,
+  organizationRootAccessNotCentralized,
   rootUserHasAccessKey,
   rootUserHasSigningCertificate,
   rootUserUsedRecently,

@@ -62,12 +62,12 @@ export const sourceKeysSentTo = (called: string, service: string): readonly Sour
 
 /**
  * Services whose guides tell to ask for both keys in the trust policies of the roles that they assume: the page
- * "Cross-service confused deputy prevention" of each, and "Trust policy" of IAM Roles Anywhere. Lambda and EC2 have none.
+ * "Cross-service confused deputy prevention" of each, and "Trust policy" of IAM Roles Anywhere. Lambda and EC2 have none, and
+ * of CloudTrail it is told for what it calls alone.
  */
 const SENT_WITH_SESSIONS: ReadonlySet<string> = new Set(
   [
     'bedrock',
-    'cloudtrail',
     'codebuild',
     'comprehend',
     'datasync',

@@ -43,6 +43,7 @@ export const analyzedAccount: LabelledAccount = {
         externalFinding(`arn:aws:elasticfilesystem:eu-central-1:${OWN}:file-system/fs-1`, { id: 'f-4' }),
       ],
     }),
+    organization: { id: 'o-abcde12345', managementAccountId: OWN, path: [], features: ['RootSessions'] },
     roles: [
       role('vendor', { trustPolicy: withId(VENDOR) }),
       role('vendor-archived', { trustPolicy: withId(VENDOR) }),
@@ -72,6 +73,7 @@ export const analyzedAccount: LabelledAccount = {
   findings: {
     'account-without-auditor-role': { root: 'nobody holds SecurityAudit' },
     'account-without-support-role': { root: 'nobody holds AWSSupportAccess' },
+    'organization-root-access-not-centralized': { root: 'sessions of root users, but not their credentials' },
     'resource-open-by-access-analyzer-alone': {
       'role/closed-since f-3': 'its trust policy lets in a service alone',
       'file-system/fs-1 f-4': 'nobody read its policy',
