@@ -3,6 +3,7 @@ import type { Doubt } from '../../evaluate/decision.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 import { escalationMethods } from './catalogue/index.ts';
+import type { EscalationMethod } from './escalation-method.ts';
 import { comparePaths, type EscalationPath, isUnconditional } from './escalation-path.ts';
 import { createSearchContext } from './search-context.ts';
 import { type FoundPaths, searchPaths } from './search-paths.ts';
@@ -32,10 +33,19 @@ export const createEscalationFinder = (
 ): EscalationFinder => {
   let found: FoundPaths | undefined;
   return (self) => {
-    found ??= searchPaths(createSearchContext(account, access, reference), escalationMethods);
+    found ??= searchPaths(createSearchContext(account, access, reference), SEEN_METHODS);
     return answer(self, found, access);
   };
 };
+
+/**
+ * Of credentials that may lie in a function, secret or definition and that nobody has seen there nothing is told: whoever
+ * reads the account could become anybody. What reads all of it is a finding of its own.
+ */
+const isGuess = ({ category, ways }: EscalationMethod): boolean =>
+  category === 'credential-access' && ways.every(({ facts = [] }) => facts.some((fact) => typeof fact === 'object'));
+
+const SEEN_METHODS = escalationMethods.filter((method) => !isGuess(method));
 
 const NONE = { kind: 'none' } as const;
 
