@@ -22,7 +22,7 @@ beforeAll(async () => {
   const reference = await loadServiceReference();
   const settings = { disabled: new Set<string>(), options: new Map() };
   analysis = analyzeAccount(snapshot.value, { now, reference, settings });
-});
+}, 60_000);
 
 const findingsOf = (resource: string): readonly string[] =>
   analysis.findings.filter(({ subject }) => subject.arn.endsWith(`:${resource}`)).map(({ checkId }) => checkId);
@@ -68,6 +68,7 @@ it.each([
   ['role/ci/github-deploy-services', 'role-trusts-web-identities-too-broadly'],
   ['role/ci/account-factory', 'principal-is-administrator-by-many-policies'],
   ['role/ci/codebuild-images', 'principal-has-unused-actions'],
+  ['role/incident-response', 'principal-can-pass-any-role'],
   ['role/batch-worker', 'principal-has-unused-services'],
   ['role/batch-worker', 'principal-manages-permissions-everywhere'],
   ['role/functions/storefront-hotfix', 'inline-policy-grants-everything'],
