@@ -96,7 +96,7 @@ const resourcesOfTypes = (
   const asked =
     type === undefined ? types.filter(({ required }) => required) : types.filter(({ name }) => name === type);
   const patterns = asked.filter(({ arnPattern }) => arnPattern !== '').map(({ arnPattern }) => arnPattern);
-  if (patterns.length === 0) return [only('*')];
+  if (patterns.length === 0) return on === 'holding' ? [] : [only('*')];
   return patterns.map((arnPattern) => {
     const key = `${on} ${arnPattern}`;
     if (on === 'new' || on === 'member-account' || (on !== 'holding' && !context.account.resources.known))

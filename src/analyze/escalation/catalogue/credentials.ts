@@ -43,7 +43,7 @@ const snapshotOfDisk = {
     {
       on: 'user',
       requires: [
-        { action: 'ec2:CreateSnapshot', on: 'existing', type: 'volume' },
+        { action: 'ec2:CreateSnapshot', on: 'holding', type: 'volume' },
         { action: 'ec2:CreateSnapshot', on: 'new', type: 'snapshot' },
         {
           anyOf: [
@@ -52,7 +52,6 @@ const snapshotOfDisk = {
           ],
         },
       ],
-      facts: [{ unseen: 'credentials of the target on that disk' }],
       effect: 'becomes-target',
     },
   ],
@@ -76,14 +75,13 @@ const secretOrParameter = {
       requires: [
         {
           anyOf: [
-            { action: 'secretsmanager:GetSecretValue', on: 'existing' },
-            { action: 'ssm:GetParameter', on: 'existing' },
-            { action: 'ssm:GetParameters', on: 'existing' },
-            { action: 'ssm:GetParametersByPath', on: 'existing' },
+            { action: 'secretsmanager:GetSecretValue', on: 'holding' },
+            { action: 'ssm:GetParameter', on: 'holding' },
+            { action: 'ssm:GetParameters', on: 'holding' },
+            { action: 'ssm:GetParametersByPath', on: 'holding' },
           ],
         },
       ],
-      facts: [{ unseen: 'credentials of the target in that secret or parameter' }],
       effect: 'becomes-target',
     },
   ],
@@ -107,12 +105,11 @@ const environmentOfFunction = {
       requires: [
         {
           anyOf: [
-            { action: 'lambda:GetFunction', on: 'existing' },
-            { action: 'lambda:GetFunctionConfiguration', on: 'existing' },
+            { action: 'lambda:GetFunction', on: 'holding' },
+            { action: 'lambda:GetFunctionConfiguration', on: 'holding' },
           ],
         },
       ],
-      facts: [{ unseen: 'credentials of the target in that function' }],
       effect: 'becomes-target',
     },
   ],
@@ -122,7 +119,7 @@ const environmentOfFunction = {
 
 const definitionOfWorkload = {
   id: 'own-cred-build-env',
-  title: 'Read credentials of a user from the definition of a build, task or stack',
+  title: 'Read credentials of a user from the definition of a build or stack',
   category: 'credential-access',
   ways: [
     {
@@ -130,14 +127,12 @@ const definitionOfWorkload = {
       requires: [
         {
           anyOf: [
-            { action: 'codebuild:BatchGetProjects', on: 'existing' },
-            { action: 'ecs:DescribeTaskDefinition', on: 'nothing' },
-            { action: 'cloudformation:GetTemplate', on: 'existing' },
-            { action: 'cloudformation:DescribeStacks', on: 'existing', type: 'stack' },
+            { action: 'codebuild:BatchGetProjects', on: 'holding' },
+            { action: 'cloudformation:GetTemplate', on: 'holding' },
+            { action: 'cloudformation:DescribeStacks', on: 'holding', type: 'stack' },
           ],
         },
       ],
-      facts: [{ unseen: 'credentials of the target in that definition' }],
       effect: 'becomes-target',
     },
   ],
@@ -152,8 +147,7 @@ const userDataOfInstance = {
   ways: [
     {
       on: 'user',
-      requires: [{ action: 'ec2:DescribeInstanceAttribute', on: 'existing' }],
-      facts: [{ unseen: 'credentials of the target in that user data' }],
+      requires: [{ action: 'ec2:DescribeInstanceAttribute', on: 'holding' }],
       effect: 'becomes-target',
     },
   ],
@@ -168,8 +162,7 @@ const storedObject = {
   ways: [
     {
       on: 'user',
-      requires: [{ action: 's3:GetObject', on: 'existing', type: 'object' }],
-      facts: [{ unseen: 'credentials of the target in that object' }],
+      requires: [{ action: 's3:GetObject', on: 'holding', type: 'object' }],
       effect: 'becomes-target',
     },
   ],
