@@ -1,64 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { serviceReference } from '../../../reference/service-reference.ts';
-import { agentCoreMethods } from './agentcore.ts';
-import { appRunnerMethods } from './apprunner.ts';
-import { batchMethods } from './batch.ts';
-import { cloudFormationMethods } from './cloudformation.ts';
-import { codeBuildMethods } from './codebuild.ts';
-import { codeStarMethods } from './codestar.ts';
-import { computeMethods } from './compute.ts';
-import { credentialMethods } from './credentials.ts';
-import { deliveryMethods } from './delivery.ts';
-import { existingInstanceMethods } from './ec2-existing.ts';
-import { newInstanceMethods } from './ec2-new.ts';
-import { containerServiceMethods } from './ecs.ts';
-import { kubernetesMethods } from './eks.ts';
-import { elasticBeanstalkMethods } from './elasticbeanstalk.ts';
-import { emrMethods } from './emr.ts';
-import { glueMethods } from './glue.ts';
-import { identityCenterMethods } from './identity-center.ts';
-import { identityProviderMethods } from './identity-providers.ts';
 import { escalationMethods } from './index.ts';
-import { thingMethods } from './iot.ts';
-import { lambdaMethods } from './lambda.ts';
-import { orchestrationMethods } from './orchestration.ts';
-import { organizationMethods } from './organization.ts';
 import { dataMethods } from './proposed/data.ts';
 import { federationMethods } from './proposed/federation.ts';
 import { organizationLimitMethods } from './proposed/organization-limits.ts';
 import type { ProposedMethod } from './proposed/proposed-method.ts';
 import { throughServiceMethods } from './proposed/through-service.ts';
-import { rolesAnywhereMethods } from './rolesanywhere.ts';
-import { sageMakerMethods } from './sagemaker.ts';
-import { systemsManagerMethods } from './ssm.ts';
 
 const methods: readonly ProposedMethod[] = [
   ...escalationMethods,
-  ...lambdaMethods,
-  ...newInstanceMethods,
-  ...existingInstanceMethods,
-  ...systemsManagerMethods,
-  ...containerServiceMethods,
-  ...batchMethods,
-  ...kubernetesMethods,
-  ...appRunnerMethods,
-  ...elasticBeanstalkMethods,
-  ...codeBuildMethods,
-  ...deliveryMethods,
-  ...codeStarMethods,
-  ...cloudFormationMethods,
-  ...glueMethods,
-  ...sageMakerMethods,
-  ...emrMethods,
-  ...computeMethods,
-  ...orchestrationMethods,
-  ...agentCoreMethods,
-  ...thingMethods,
-  ...rolesAnywhereMethods,
-  ...credentialMethods,
-  ...identityProviderMethods,
-  ...identityCenterMethods,
-  ...organizationMethods,
   ...dataMethods,
   ...throughServiceMethods,
   ...federationMethods,

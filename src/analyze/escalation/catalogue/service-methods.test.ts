@@ -7,59 +7,14 @@ import type { EscalationMethod, Way } from '../escalation-method.ts';
 import type { EscalationPath } from '../escalation-path.ts';
 import { createSearchContext } from '../search-context.ts';
 import { searchPaths } from '../search-paths.ts';
-import { agentCoreMethods } from './agentcore.ts';
-import { appRunnerMethods } from './apprunner.ts';
-import { batchMethods } from './batch.ts';
-import { cloudFormationMethods } from './cloudformation.ts';
-import { codeBuildMethods } from './codebuild.ts';
-import { codeStarMethods } from './codestar.ts';
-import { computeMethods } from './compute.ts';
-import { credentialMethods } from './credentials.ts';
-import { deliveryMethods } from './delivery.ts';
-import { existingInstanceMethods } from './ec2-existing.ts';
-import { newInstanceMethods } from './ec2-new.ts';
-import { containerServiceMethods } from './ecs.ts';
-import { kubernetesMethods } from './eks.ts';
-import { elasticBeanstalkMethods } from './elasticbeanstalk.ts';
-import { emrMethods } from './emr.ts';
-import { glueMethods } from './glue.ts';
-import { identityCenterMethods } from './identity-center.ts';
-import { identityProviderMethods } from './identity-providers.ts';
-import { thingMethods } from './iot.ts';
-import { lambdaMethods } from './lambda.ts';
-import { orchestrationMethods } from './orchestration.ts';
-import { organizationMethods } from './organization.ts';
-import { rolesAnywhereMethods } from './rolesanywhere.ts';
-import { sageMakerMethods } from './sagemaker.ts';
-import { systemsManagerMethods } from './ssm.ts';
+import { escalationMethods } from './index.ts';
+import { limits } from './limits.ts';
+import { otherPrincipals } from './other-principals.ts';
+import { ownPolicies } from './own-policies.ts';
 
-const methods: readonly EscalationMethod[] = [
-  ...lambdaMethods,
-  ...newInstanceMethods,
-  ...existingInstanceMethods,
-  ...systemsManagerMethods,
-  ...containerServiceMethods,
-  ...batchMethods,
-  ...kubernetesMethods,
-  ...appRunnerMethods,
-  ...elasticBeanstalkMethods,
-  ...codeBuildMethods,
-  ...deliveryMethods,
-  ...codeStarMethods,
-  ...cloudFormationMethods,
-  ...glueMethods,
-  ...sageMakerMethods,
-  ...emrMethods,
-  ...computeMethods,
-  ...orchestrationMethods,
-  ...agentCoreMethods,
-  ...thingMethods,
-  ...rolesAnywhereMethods,
-  ...credentialMethods,
-  ...identityProviderMethods,
-  ...identityCenterMethods,
-  ...organizationMethods,
-];
+/** The others need IAM and STS alone and have tests of their own. */
+const others: readonly EscalationMethod[] = [...ownPolicies, ...otherPrincipals, ...limits];
+const methods = escalationMethods.filter((method) => !others.includes(method));
 
 const reference = serviceReference();
 
