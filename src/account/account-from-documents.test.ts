@@ -119,6 +119,8 @@ test('the guardrails of its organization come along, and go out as they came', (
   const organization = {
     organizationId: 'o-1234567890',
     managementAccountId: '999999999999',
+    accounts: [{ id: '123456789012' }, { id: '444455556666' }, { id: '999999999999' }],
+    features: ['RootSessions'],
     path: [
       { id: 'r-ab12', name: 'Root', scps: [full], rcps: [rcp] },
       { id: 'ou-ab12-11111111', name: 'workloads', scps: [{ name: 'no-s3', document: DENY }], rcps: [rcp] },

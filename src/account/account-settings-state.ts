@@ -11,7 +11,10 @@ export interface AccountSettingsState {
 }
 
 /** The features of centralized root access. */
-export type RootFeature = 'RootCredentialsManagement' | 'RootSessions';
+export const ROOT_FEATURES = ['RootCredentialsManagement', 'RootSessions'] as const;
+
+/** A feature of centralized root access. */
+export type RootFeature = (typeof ROOT_FEATURES)[number];
 
 /** The settings of an account as AWS hands it out. */
 export const DEFAULT_SETTINGS: AccountSettingsState = {

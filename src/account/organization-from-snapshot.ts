@@ -2,6 +2,7 @@ import { parseAccountId } from '../iam/account-id.ts';
 import { canonicalJson, isJsonObject, type JsonValue } from '../kernel/json.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { Organization, OrganizationLevel, OrganizationPolicy } from '../snapshot/organization.ts';
+import { ROOT_FEATURES } from './account-settings-state.ts';
 import { AWS_POLICIES } from './organization-policies.ts';
 import type { PolicyType } from './organization-state.ts';
 import { parsed } from './trust-document.ts';
@@ -15,7 +16,7 @@ export type TextOf = (document: PolicyDocument) => unknown;
  */
 export const organizationEntry = (organization: Organization | null, textOf: TextOf): object | null => {
   if (organization === null) return null;
-  const { id, managementAccountId, path } = organization;
+  const { id, managementAccountId, features = [], path } = organization;
   const policies = policyEntries(path, textOf);
   const levels = path.map((level) => ({ level, target: targetEntry(level, policies, textOf) }));
   const [root, ...below] = levels;
@@ -23,12 +24,23 @@ export const organizationEntry = (organization: Organization | null, textOf: Tex
   return {
     organizationId: /^o-[a-z0-9]{10,32}$/.test(id) ? id : null,
     managementAccountId,
+    rootFeatures: ROOT_FEATURES.filter((feature) => features.includes(feature)),
     rootId: root !== undefined && /^r-[0-9a-z]{4,32}$/.test(root.level.id) ? root.level.id : null,
     enabledPolicyTypes: types.map((kind) => TYPES[kind]),
     policies: [...policies.values()],
     ...root?.target,
-    ...nested(below),
+    ...withOthers(nested(below), organization),
   };
+};
+
+/** With the accounts whose place in the organization the snapshot does not tell, right under the root. */
+const withOthers = (
+  { accounts = [], ...units }: Nested,
+  { accounts: listed = [], path, managementAccountId }: Organization,
+): Nested => {
+  const placed = new Set([managementAccountId, ...path.map(({ id }) => id)]);
+  const others = listed.filter((id) => !placed.has(id) && parseAccountId(id).ok);
+  return { ...units, accounts: [...accounts, ...others.map((accountId) => ({ accountId }))] };
 };
 
 type Kind = 'scps' | 'rcps';
@@ -43,8 +55,14 @@ interface Placed {
   readonly target: object;
 }
 
+/** What is below a level, in the members of the account file. */
+interface Nested {
+  readonly accounts?: readonly object[];
+  readonly organizationalUnits?: readonly object[];
+}
+
 /** Each level in the one before it; the last is the account. */
-const nested = ([first, ...rest]: readonly Placed[]): object => {
+const nested = ([first, ...rest]: readonly Placed[]): Nested => {
   if (first === undefined) return {};
   const { level, target } = first;
   if (parseAccountId(level.id).ok)

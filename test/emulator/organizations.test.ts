@@ -1,7 +1,9 @@
-import { ListRolesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { IAMClient, ListRolesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEmulator } from '../../src/emulator/emulator-server.ts';
+import type { Instant } from '../../src/kernel/time.ts';
 import { clientOf, type RunningAccount, runningAccount } from './running-account.ts';
 
 const { OrganizationsClient } = organizations;
@@ -156,7 +158,7 @@ describe('an organization', () => {
 });
 
 it('the export of an account tells the policies above it, from the root down', async () => {
-  const { account, client, root } = await withMember();
+  const { account, client, root, member } = await withMember();
   await client.send(new organizations.EnablePolicyTypeCommand({ RootId: root, PolicyType: SCP }));
   const { Policy } = await client.send(
     new organizations.CreatePolicyCommand({ Name: 'deny', Content: DENY_ALL, Description: '', Type: SCP }),
@@ -171,6 +173,8 @@ it('the export of an account tells the policies above it, from the root down', a
   expect(files['organization.json']).toEqual({
     organizationId: expect.stringMatching(/^o-/),
     managementAccountId: '123456789012',
+    accounts: ['123456789012', member].toSorted().map((id) => ({ id })),
+    features: [],
     path: [
       {
         id: root,
@@ -401,4 +405,45 @@ organization:
       path: [{ name: 'Root', scps: [{ name: 'FullAWSAccess' }, { name: 'no-users' }] }, { id: '123456789012' }],
     },
   });
+});
+
+it('an account that begins with a snapshot directory has the guardrails that the snapshot shows', async () => {
+  const first = await runningAccount(`
+accountId: "123456789012"
+users:
+  - userName: alice
+    attachedPolicies: [AdministratorAccess]
+    accessKeys: [{ createDate: 1d ago, accessKeyId: AKIA2345ABCDEFGHIJKL }]
+organization:
+  managementAccountId: "444455556666"
+  policies: [{ policyName: no-users, policyId: p-nousers1, document: { Version: "2012-10-17", Statement: { Effect: Deny, Action: "iam:ListUsers", Resource: "*" } } }]
+  organizationalUnits: [{ name: workloads, attachedPolicies: [no-users], accounts: [{ accountId: "123456789012" }] }]
+`);
+  const stateOf = async (endpoint: string) =>
+    (await (await fetch(`${endpoint}/_vigil/state`)).json()) as Readonly<Record<string, unknown>>;
+  const exported = await stateOf(first.endpoint);
+  const files = Object.entries(exported).map(([name, content]) => [
+    name,
+    typeof content === 'string' ? content : JSON.stringify(content),
+  ]);
+  const second = await startEmulator({
+    initial: { kind: 'snapshot', name: 'snapshot', files: Object.fromEntries(files) },
+    clock: { now: () => '2026-01-31T12:00:00Z' as Instant },
+    enforce: true,
+  });
+  if (!second.ok) throw new Error(second.error.join('\n'));
+  onTestFinished(() => second.value.close());
+  expect((await stateOf(second.value.endpoint))['organization.json']).toEqual(exported['organization.json']);
+  const iam = new IAMClient({
+    endpoint: second.value.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIA2345ABCDEFGHIJKL', secretAccessKey: 'emulated' },
+    systemClockOffset: Date.parse('2026-01-31T12:00:00Z') - Date.now(),
+    maxAttempts: 1,
+  });
+  await expect(iam.send(new ListUsersCommand({}))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringContaining('service control policy'),
+  });
+  expect((await iam.send(new ListRolesCommand({}))).Roles).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isJsonObject } from '../../kernel/json.ts';
+import { ROOT_FEATURES } from '../account-settings-state.ts';
 import { POLICY_TYPES } from '../organization-state.ts';
 import { accountId, type Moment, policyDocument, tags } from './values.ts';
 
@@ -88,6 +89,7 @@ export const organizationSchema = (time: Moment) =>
     ...targetParts,
     accounts: z.array(accountSchema(time)).default([]),
     organizationalUnits: z.array(unitSchema(time)).default([]),
+    rootFeatures: z.array(z.enum(ROOT_FEATURES)).default([]),
     trustedServices: z.array(z.string().min(1).max(128)).default([]),
     delegatedAdministrators: z
       .array(z.strictObject({ accountId, servicePrincipal: z.string().min(1).max(128) }))

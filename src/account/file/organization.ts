@@ -2,7 +2,7 @@ import type { AccountId } from '../../iam/account-id.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { emptyAccount } from '../account-edits.ts';
 import type { AccountState } from '../account-state.ts';
-import { accountKey, type CloudState, cloudOf, withAccount } from '../cloud-state.ts';
+import { accountAt, accountKey, type CloudState, cloudOf, withAccount } from '../cloud-state.ts';
 import { checkContent } from '../operations/organizations/check-content.ts';
 import { newMemberAccount } from '../operations/organizations/new-member-account.ts';
 import { awsPolicyOf, withAttachment, withMember, withUnit } from '../operations/organizations/tree.ts';
@@ -37,7 +37,17 @@ export const cloudWithOrganization = (
     const made = { now: joinedTimestamp, random: derivedRandom([organization.id, id]) };
     return withAccount(all, newMemberAccount(place, managementAccountId, 'OrganizationAccountAccessRole', made));
   }, cloud);
-  return withOrganization(whole, organization);
+  return withOrganization(withRootFeatures(whole, organization, entry), organization);
+};
+
+/** The management account keeps what is managed of its members' root users. */
+const withRootFeatures = (
+  cloud: CloudState,
+  { partition, managementAccountId: accountId }: OrganizationState,
+  { rootFeatures }: OrganizationEntry,
+): CloudState => {
+  const account = accountAt(cloud, { partition, accountId });
+  return withAccount(cloud, { ...account, settings: { ...account.settings, rootFeatures } });
 };
 
 const organizationOf = (
