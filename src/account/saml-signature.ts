@@ -24,8 +24,15 @@ const signaturesIn = (document: string): string[] =>
   [...document.matchAll(/<((?:[\w.-]+:)?Signature)[\s>]/g)].slice(0, MOST_SIGNATURES).flatMap(({ index, 1: name }) => {
     const close = `</${name}>`;
     const end = document.indexOf(close, index);
-    return end < 0 ? [] : [document.slice(index, end + close.length)];
+    const signature = document.slice(index, end + close.length);
+    return end >= 0 && isSimple(signature) ? [signature] : [];
   });
+
+/** SAML allows one reference, with two transforms at most; the library would work through any number of them. */
+const isSimple = (signature: string): boolean => {
+  const count = (name: string): number => signature.match(new RegExp(`<(?:[\\w.-]+:)?${name}[\\s>]`, 'g'))?.length ?? 0;
+  return count('Reference') === 1 && count('Transform') <= 2;
+};
 
 const signedPart = (document: string, signature: string, { publicKey }: X509Certificate): string | null => {
   const signed = new SignedXml({ publicCert: publicKey, getCertFromKeyInfo: () => null });

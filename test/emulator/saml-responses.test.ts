@@ -138,6 +138,17 @@ describe('the response of a SAML provider', () => {
     expect(await assume(commented)).toMatchObject({ Subject: 'root@example.com.evil' });
   });
 
+  // Each transform takes the library milliseconds.
+  it.each([
+    ['transforms', /<Transform [^>]*exc-c14n#"\/>/, 900],
+    ['references', /<Reference .*<\/Reference>/, 150],
+    ['signatures', /<Signature .*<\/Signature>/, 40],
+  ])('is refused at once when it is full of %s', async (_, part, times) => {
+    const { assume } = await provider();
+    const full = signed(response(assertion())).replace(part, (text) => text.repeat(times));
+    await expect(assume(full)).rejects.toMatchObject(INVALID);
+  });
+
   it('is refused when another provider issued it', async () => {
     const { assume } = await provider();
     const foreign = assertion().replace(ISSUER, 'https://evil.example.com');
