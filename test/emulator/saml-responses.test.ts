@@ -142,11 +142,19 @@ describe('the response of a SAML provider', () => {
   it.each([
     ['transforms', /<Transform [^>]*exc-c14n#"\/>/, 900],
     ['references', /<Reference .*<\/Reference>/, 150],
-    ['signatures', /<Signature .*<\/Signature>/, 40],
+    ['signatures', /<Signature .*<\/Signature>/, 20],
   ])('is refused at once when it is full of %s', async (_, part, times) => {
     const { assume } = await provider();
     const full = signed(response(assertion())).replace(part, (text) => text.repeat(times));
     await expect(assume(full)).rejects.toMatchObject(INVALID);
+  });
+
+  it('is not repeated when it is too long', async () => {
+    const { assume } = await provider();
+    await expect(assume('x'.repeat(100_000))).rejects.toMatchObject({
+      message:
+        "1 validation error detected: Value at 'sAMLAssertion' failed to satisfy constraint: Member must have length less than or equal to 100000",
+    });
   });
 
   it('is refused when another provider issued it', async () => {

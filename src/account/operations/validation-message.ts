@@ -22,7 +22,14 @@ const problemText = (issue: z.core.$ZodIssue, values: boolean): string => {
 };
 
 /** Members that AWS's models call sensitive: a refusal does not repeat their value. */
-const SECRET_MEMBERS: ReadonlySet<string> = new Set(['password', 'oldPassword', 'newPassword', 'privateKey']);
+const SECRET_MEMBERS: ReadonlySet<string> = new Set([
+  'password',
+  'oldPassword',
+  'newPassword',
+  'privateKey',
+  'sAMLAssertion',
+  'webIdentityToken',
+]);
 
 const valueText = (input: unknown): string =>
   input === undefined ? 'null' : `'${typeof input === 'string' ? input : JSON.stringify(input)}'`;
