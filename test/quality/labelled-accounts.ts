@@ -11,6 +11,7 @@ import { inOrderAccount } from './accounts/in-order.ts';
 import { policiesAccount } from './accounts/policies.ts';
 import { policyEffectsAccount } from './accounts/policy-effects.ts';
 import { resourcesAccount } from './accounts/resources.ts';
+import { seenAccount } from './accounts/seen.ts';
 import { trustAccount } from './accounts/trust.ts';
 import { unusedAccount } from './accounts/unused.ts';
 import type { LabelledAccount } from './labelled-account.ts';
@@ -30,6 +31,7 @@ export const labelledAccounts: readonly LabelledAccount[] = [
   policiesAccount,
   policyEffectsAccount,
   resourcesAccount,
+  seenAccount,
   trustAccount,
   unusedAccount,
 ];

@@ -8,8 +8,8 @@ beforeAll(async () => {
   reference = await loadServiceReference();
 });
 
-const behind = (source: string, event: string) => {
-  const used = actionsOfEvent(`${source}.amazonaws.com`, event, reference);
+const behind = (source: string, name: string, ofVersion = false) => {
+  const used = actionsOfEvent({ source: `${source}.amazonaws.com`, name, ofVersion }, reference);
   return used === null ? null : [used.service, ...used.actions];
 };
 
@@ -34,13 +34,18 @@ describe('the actions behind an event', () => {
   });
 
   it('are none where the source is none of AWS', () => {
-    expect(actionsOfEvent('evil.example.com', 'CreateUser', reference)).toBeNull();
-    expect(actionsOfEvent('__proto__.amazonaws.com', 'CreateUser', reference)).toBeNull();
-    expect(actionsOfEvent('constructor.amazonaws.com', 'toString', reference)).toEqual({
-      service: 'constructor',
-      actions: [],
-    });
-    expect(actionsOfEvent('s3.amazonaws.com.cn', 'CreateBucket', reference)?.actions).toEqual(['CreateBucket']);
+    expect(actionsOfEvent({ source: 'evil.example.com', name: 'CreateUser', ofVersion: false }, reference)).toBeNull();
+    expect(behind('__proto__', 'CreateUser')).toBeNull();
+    expect(behind('constructor', 'toString')).toEqual(['constructor']);
+    const chinese = { source: 's3.amazonaws.com.cn', name: 'CreateBucket', ofVersion: false };
+    expect(actionsOfEvent(chinese, reference)?.actions).toEqual(['CreateBucket']);
+  });
+
+  it('are others where a version of an object is named', () => {
+    expect(behind('s3', 'HeadObject', true)).toEqual(['s3', 'GetObjectVersion']);
+    expect(behind('s3', 'PutObjectTagging', true)).toEqual(['s3', 'PutObjectVersionTagging']);
+    expect(behind('s3', 'RestoreObject', true)).toEqual(['s3', 'RestoreObject']);
+    expect(behind('s3', 'ListBuckets', true)).toEqual(['s3', 'ListAllMyBuckets']);
   });
 });
 

@@ -9,11 +9,24 @@ export interface UsedActions {
   readonly actions: readonly string[];
 }
 
+/** What an event calls itself. */
+export interface NamedEvent {
+  /** `eventSource`: `s3.amazonaws.com`. */
+  readonly source: string;
+  /** `eventName`: `ListObjects`. */
+  readonly name: string;
+  /** Whether the request named the version of an object. */
+  readonly ofVersion: boolean;
+}
+
 /**
- * The actions behind an event, by its `eventSource` and `eventName`: those of the tables, else the action of the same name
- * if AWS knows one. Null: the source is none of AWS's services.
+ * The actions behind an event: those of the tables, else the action of the same name if AWS knows one. Null: the source is
+ * none of AWS's services.
  */
-export const actionsOfEvent = (source: string, event: string, reference: ActionIndex): UsedActions | null => {
+export const actionsOfEvent = (
+  { source, name: event, ofVersion }: NamedEvent,
+  reference: ActionIndex,
+): UsedActions | null => {
   const name = /^([a-z0-9][a-z0-9.-]{0,62})\.amazonaws\.com(\.cn)?$/.exec(source)?.[1];
   if (name === undefined) return null;
   const service = own(SERVICES_OF_SOURCES, name) ?? name;
@@ -21,8 +34,12 @@ export const actionsOfEvent = (source: string, event: string, reference: ActionI
   const listed = own(own(ACTIONS_OF_EVENTS, service), plain);
   const method = own(own(METHODS_OF_VERBS, service), /^[A-Z][a-z]+/.exec(plain)?.[0] ?? '');
   const names = listed ?? [method ?? plain];
-  const known = names.flatMap((each) => reference.names[reference.positionOf(`${service}:${each}`) ?? -1] ?? []);
-  return { service, actions: known.map((action) => action.slice(service.length + 1)) };
+  const knownAs = (each: string): string | undefined =>
+    reference.names[reference.positionOf(`${service}:${each}`) ?? -1]?.slice(service.length + 1);
+  // Of a version of an object Amazon S3 asks for another action: `GetObjectVersion`, `GetObjectVersionAcl`.
+  const versioned = (each: string): string | undefined =>
+    ofVersion && service === 's3' ? knownAs(each.replace('Object', 'ObjectVersion')) : undefined;
+  return { service, actions: names.flatMap((each) => versioned(each) ?? knownAs(each) ?? []) };
 };
 
 /** `CreateFunction20150331`, `GetPolicy20150331v2` of Lambda, `CreateDistribution2020_05_31` of CloudFront. */

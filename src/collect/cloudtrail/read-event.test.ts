@@ -89,6 +89,13 @@ describe('an event is a use', () => {
     });
   });
 
+  it('of a version where the request names one', () => {
+    const requestParameters = { bucketName: 'data', key: 'k', versionId: 'v1' };
+    expect(read({ eventSource: 's3.amazonaws.com', eventName: 'GetObject', requestParameters })).toMatchObject({
+      event: { actions: ['GetObjectVersion'] },
+    });
+  });
+
   it('as LookupEvents answers it', () => {
     const text = JSON.stringify({ EventName: 'CreateQueue', CloudTrailEvent: JSON.stringify(event()) });
     expect(readEvent(text, reference).kind).toBe('use');

@@ -35,7 +35,7 @@ export const readEvent = (text: string, reference: ActionIndex): EventReading =>
   if (typeof errorCode === 'string' && REFUSED.test(errorCode)) return OTHER;
   const principal = principalOf(userIdentity);
   if (principal === null) return OTHER;
-  const used = actionsOfEvent(eventSource, eventName, reference);
+  const used = actionsOfEvent({ source: eventSource, name: eventName, ofVersion: isOfVersion(record) }, reference);
   if (used === null) return UNREADABLE;
   return { kind: 'use', event: { principal, time: time.value, ...used, resources: resourcesOf(record) } };
 };
@@ -73,6 +73,9 @@ const roleOfSession = (arn: JsonValue | undefined): string | null => {
     /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\//.exec(typeof arn === 'string' ? arn : '') ?? [];
   return name === undefined ? null : `arn:${partition}:iam::${account}:role/${name}`;
 };
+
+const isOfVersion = ({ requestParameters }: JsonObject): boolean =>
+  isJsonObject(requestParameters) && typeof requestParameters['versionId'] === 'string';
 
 const resourcesOf = ({ resources, requestParameters }: JsonObject): readonly string[] => {
   const listed = isJsonList(resources) ? resources.map((each) => (isJsonObject(each) ? each['ARN'] : undefined)) : [];
