@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { type CompiledStatement, createPolicyCompiler } from '../../policy/compile-policy.ts';
+import { parseConditionOperator } from '../../policy/condition-operators.ts';
 import type { PolicyDocument, Statement } from '../../policy/policy-document.ts';
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../check-tools.ts';
@@ -16,8 +17,8 @@ export interface IdleStatement {
   readonly sid: string | null;
   /** Whether the statement applies to no request at all. */
   readonly whole: boolean;
-  readonly cause: IdlePattern['cause'] | IdleConditions['cause'];
-  /** What is void of it: action patterns, or condition keys. */
+  readonly cause: IdlePattern['cause'] | IdleConditions['cause'] | 'unknown-operator';
+  /** What is void of it: action patterns, condition keys or operators. */
   readonly texts: readonly string[];
   /** The names that were probably meant. */
   readonly meant: readonly string[];
@@ -45,19 +46,32 @@ export function* judgeIdleStatements(
   const written = patternsOfAws(snapshot);
   const known = new Map<string, readonly IdleStatement[]>();
   for (const { subject, document, gap } of ownPolicies(snapshot)) {
-    if (gap !== null) {
+    const broken = unknownOperators(document, effect);
+    if (gap !== null && broken.length === 0) {
       yield { subject, outcome: 'unknown', gap };
       continue;
     }
     const { allows, denies } = compile(document);
-    const idle =
-      known.get(document.hash) ??
-      (effect === 'Allow' ? allows : denies).flatMap((each) => idleParts(each, document, { reference, now, written }));
+    const idle = known.get(document.hash) ?? [
+      ...broken,
+      ...(effect === 'Allow' ? allows : denies).flatMap((each) =>
+        idleParts(each, document, { reference, now, written }),
+      ),
+    ];
     known.set(document.hash, idle);
     const evidence = { idle, anyWhole: idle.some(({ whole }) => whole), referenceDate: reference.dataDate };
     yield { subject, outcome: idle.length > 0 ? 'fail' : 'pass', evidence };
   }
 }
+
+/** The statements that AWS would not take, nor the policy: it is a draft, or a mirror of one, that somebody relies on. */
+const unknownOperators = ({ problems }: PolicyDocument, effect: Statement['effect']): readonly IdleStatement[] =>
+  problems.flatMap(({ pointer, skippedEffect }) => {
+    const [, at = '0', operator = ''] = /^\/Statement(?:\/(\d+))?\/Condition\/([^/]+)$/.exec(pointer) ?? [];
+    if (skippedEffect !== effect || operator === '' || parseConditionOperator(operator) !== null) return [];
+    const place = { statement: Number(at), sid: null, whole: true, meant: [] };
+    return [{ ...place, cause: 'unknown-operator' as const, texts: [operator] }];
+  });
 
 const patternsOfAws = ({ managedPolicies }: AccountSnapshot): ReadonlySet<string> =>
   new Set(
@@ -115,6 +129,7 @@ const WORDS: Readonly<Record<IdleStatement['cause'], string>> = {
   'resource-never-matches': 'works on no resource of the statement',
   'key-never-sent': 'sends no such condition key',
   'time-is-over': 'its time is over',
+  'unknown-operator': 'no such condition operator',
   'unknown-condition-key': 'no such condition key',
   'conditions-contradict': 'conditions that contradict each other',
 };

@@ -1,14 +1,29 @@
+import { expect, it } from 'vitest';
 import { allow } from '../../../snapshot/testing/policy-builder.ts';
-import { group, role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
+import { group, managedPolicy, role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
+import { createJudge } from '../../testing/judge.ts';
 import { inlinePolicyGrantsEverything } from './inline-policy-grants-everything.ts';
 
+const NOW = '2026-01-01T00:00:00Z';
 const everything = { inlinePolicies: { all: allow('*') } };
 
-describeCheck(inlinePolicyGrantsEverything, '2026-01-01T00:00:00Z', {
+const readOnly = managedPolicy('read-only', allow('s3:GetObject'));
+const bounded = snapshot({
+  managedPolicies: [readOnly],
+  users: [user('alice', { ...everything, permissionsBoundary: readOnly.arn })],
+});
+const judge = createJudge(inlinePolicyGrantsEverything, NOW);
+
+it('is mild where a boundary stops the user', () => {
+  expect(judge(bounded)).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
+});
+
+describeCheck(inlinePolicyGrantsEverything, NOW, {
   fail: [
     ['in a user', snapshot({ users: [user('alice', everything)] }), { grantsEverything: 'yes' }],
     ['in a group', snapshot({ groups: [group('admins', everything)] })],
+    ['in a user that its boundary stops', bounded, { grantsEverything: 'yes', stopped: true }],
     ['in a role', snapshot({ roles: [role('admin', everything)] })],
   ],
   pass: [

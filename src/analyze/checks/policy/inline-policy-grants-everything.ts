@@ -1,5 +1,7 @@
+import type { Extent } from '../../../access/grants-everything.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { isManagedByAws } from '../../facts/managed-by-aws.ts';
+import { isStopped } from '../../facts/stopped-holder.ts';
 import { unreadDocumentGap } from '../../facts/unread-policy.ts';
 
 /** An inline policy allows everything. */
@@ -11,7 +13,7 @@ export const inlinePolicyGrantsEverything = defineCheck({
   resourceType: ['User', 'Group', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether an inline policy of a user, group or role allows every action on every resource. Roles that AWS manages are left out.',
+    what: 'Whether an inline policy of a user, group or role allows every action on every resource. Roles that AWS manages are left out. Milder under conditions, and where a boundary or denials stop the user or role.',
     risk: 'The principal owns the account, and no list of attached policies shows it.',
     remediation: [
       'Replace it by managed policies for the task, starting from what last accessed information says is used.',
@@ -32,8 +34,9 @@ export const inlinePolicyGrantsEverything = defineCheck({
   ],
   defaults: {},
 
-  *run({ users, groups, roles }, { access }) {
-    for (const { arn, inlinePolicies } of [...users, ...groups, ...roles.filter((role) => !isManagedByAws(role))]) {
+  *run({ users, groups, roles }, tools) {
+    for (const holder of [...users, ...groups, ...roles.filter((role) => !isManagedByAws(role))]) {
+      const { arn, inlinePolicies } = holder;
       for (const { policyName, document } of inlinePolicies) {
         const subject = { arn, part: policyName };
         const gap = unreadDocumentGap(arn, document);
@@ -41,17 +44,23 @@ export const inlinePolicyGrantsEverything = defineCheck({
           yield { subject, outcome: 'unknown', gap };
           continue;
         }
-        const grantsEverything = access.documentGrantsEverything(document);
+        const grantsEverything = tools.access.documentGrantsEverything(document);
+        const stopped = grantsEverything !== 'no' && isStopped(holder, tools);
         yield {
           subject,
           outcome: grantsEverything === 'no' ? 'pass' : 'fail',
-          ...(grantsEverything === 'conditional' ? { severity: 'medium' as const } : {}),
-          evidence: { grantsEverything },
+          ...severityOf(grantsEverything, stopped),
+          evidence: { grantsEverything, stopped },
         };
       }
     }
   },
 
-  summary: ({ grantsEverything }, { name, part }) =>
-    `Inline policy ${part} of ${name} allows everything${grantsEverything === 'conditional' ? ', under conditions' : ''}.`,
+  summary: ({ grantsEverything, stopped }, { name, part }) =>
+    `Inline policy ${part} of ${name} allows everything${grantsEverything === 'conditional' ? ', under conditions' : ''}${stopped ? ', which a boundary or denials stop' : ''}.`,
 });
+
+const severityOf = (extent: Extent, stopped: boolean) => {
+  if (stopped) return { severity: 'low' as const };
+  return extent === 'conditional' ? { severity: 'medium' as const } : {};
+};

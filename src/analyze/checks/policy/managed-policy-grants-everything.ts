@@ -1,5 +1,6 @@
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { holdersByPolicy, type PolicyHolder } from '../../facts/policy-holders.ts';
+import { holdersByPolicy } from '../../facts/policy-holders.ts';
+import { isStopped } from '../../facts/stopped-holder.ts';
 import { unreadDocumentGap } from '../../facts/unread-policy.ts';
 
 /** A managed policy that allows everything is attached to somebody. */
@@ -32,10 +33,8 @@ export const managedPolicyGrantsEverything = defineCheck({
   ],
   defaults: {},
 
-  *run(snapshot, { access, escalationOf }) {
-    // A principal whose boundary or denials stop it for good has the policy in name only.
-    const isStopped = (holder: PolicyHolder): boolean =>
-      !('groupName' in holder) && access.unlimited(holder) === 'no' && escalationOf(holder).kind === 'none';
+  *run(snapshot, tools) {
+    const { access } = tools;
     const holders = holdersByPolicy(snapshot);
     for (const { arn, awsManaged, versions } of snapshot.managedPolicies) {
       const document = versions.find(({ isDefaultVersion }) => isDefaultVersion)?.document;
@@ -46,7 +45,7 @@ export const managedPolicyGrantsEverything = defineCheck({
       }
       const extent = document === undefined ? 'no' : access.documentGrantsEverything(document);
       const attachedTo = extent === 'no' ? [] : (holders.get(arn) ?? []);
-      const allStopped = attachedTo.every(isStopped);
+      const allStopped = attachedTo.every((holder) => isStopped(holder, tools));
       const milder = awsManaged || extent === 'conditional' ? ('medium' as const) : ('high' as const);
       yield {
         subject: { arn },

@@ -41,6 +41,11 @@ describeCheck(policyDenyProtectsNothing, '2026-01-01T00:00:00Z', {
       idle('unknown-condition-key', true),
     ],
     [
+      'an operator that there is not',
+      denying({ Action: '*', Condition: { Boolean: { 'aws:SecureTransport': 'false' } } }),
+      idle('unknown-operator', true),
+    ],
+    [
       'a key that the action never sends',
       denying({ Action: 's3:PutObject', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' } } }),
       idle('key-never-sent', true),

@@ -10,7 +10,7 @@ export const policyDenyProtectsNothing = defineCheck({
   resourceType: ['ManagedPolicy', 'User', 'Group', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether Deny statements of the account’s own policies name services, actions or condition keys that AWS does not have, actions that never work on the resources of the statement (`s3:DeleteBucket` on `bucket/*`), condition keys that none of the actions sends (`iam:PassedToService` on `lambda:CreateFunction`), conditions that contradict each other or ask for a time that is over. Worse where a whole statement denies nothing. AWS’s service reference of the day that the evidence tells says what there is.',
+    what: 'Whether Deny statements of the account’s own policies name services, actions, condition operators or keys that AWS does not have, actions that never work on the resources of the statement (`s3:DeleteBucket` on `bucket/*`), condition keys that none of the actions sends (`iam:PassedToService` on `lambda:CreateFunction`), conditions that contradict each other or ask for a time that is over. Worse where a whole statement denies nothing. AWS’s service reference of the day that the evidence tells says what there is.',
     risk: 'What everybody believes to be forbidden is not: a typing error took the protection away.',
     remediation: [
       'Correct the names, or give the actions the resources that they work on.',

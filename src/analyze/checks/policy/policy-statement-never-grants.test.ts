@@ -64,6 +64,11 @@ describeCheck(policyStatementNeverGrants, '2026-01-01T00:00:00Z', {
       idle('key-never-sent', ['lambda:CreateFunction'], { whole: false }),
     ],
     [
+      'an operator that there is not',
+      when({ StringEqual: { 'aws:username': 'alice' } }),
+      idle('unknown-operator', ['StringEqual'], { whole: true }),
+    ],
+    [
       'a time that is over',
       when({ DateLessThan: { 'aws:CurrentTime': '2025-12-31T00:00:00Z' } }),
       idle('time-is-over', ['aws:CurrentTime'], { whole: true }),

@@ -10,7 +10,7 @@ export const policyStatementNeverGrants = defineCheck({
   resourceType: ['ManagedPolicy', 'User', 'Group', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether Allow statements of the account’s own policies name services, actions or condition keys that AWS does not have, actions that never work on the resources of the statement (`s3:GetObject` on a bucket without `/*`), condition keys that none of the actions sends (`iam:PassedToService` on `lambda:CreateFunction`), conditions that contradict each other or ask for a time that is over. AWS’s service reference of the day that the evidence tells says what there is; names that AWS’s own policies use are taken to exist.',
+    what: 'Whether Allow statements of the account’s own policies name services, actions, condition operators or keys that AWS does not have, actions that never work on the resources of the statement (`s3:GetObject` on a bucket without `/*`), condition keys that none of the actions sends (`iam:PassedToService` on `lambda:CreateFunction`), conditions that contradict each other or ask for a time that is over. AWS’s service reference of the day that the evidence tells says what there is; names that AWS’s own policies use are taken to exist.',
     risk: 'Somebody waits for access that never comes, and in the end gets much more than was meant.',
     remediation: [
       'Correct the names, or give the actions the resources that they work on.',
