@@ -66,7 +66,7 @@ describe('the credentials of an emulated account', () => {
     const unused = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: 'AKIA2345ABCDEFGHIJKM' }));
     expect(unused.AccessKeyLastUsed).toEqual({ ServiceName: 'N/A', Region: 'N/A' });
     const absent = new GetAccessKeyLastUsedCommand({ AccessKeyId: 'AKIANOBODYS222222222' });
-    await expect(iam.send(absent)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    await expect(iam.send(absent)).rejects.toMatchObject({ Code: 'AccessDenied' });
   });
 
   it('are those of the caller where no user is named', async () => {
