@@ -387,7 +387,11 @@ roles:
       status: 'SUCCEEDED',
     });
     const steps = recommendedSteps.map((step) => step.unusedPermissionsRecommendedStep);
-    expect(steps.map((step) => step?.recommendedAction)).toEqual(['CREATE_POLICY', 'DETACH_POLICY', 'DETACH_POLICY']);
+    expect(steps.map((step) => [step?.recommendedAction, step?.existingPolicyId])).toEqual([
+      ['CREATE_POLICY', 'mixed'],
+      ['DETACH_POLICY', 'mixed'],
+      ['DETACH_POLICY', 'idle'],
+    ]);
     expect(JSON.parse(steps[0]?.recommendedPolicy ?? '')).toEqual({
       Version: '2012-10-17',
       Statement: [{ ...used, Action: ['iam:GetUser'] }, denied],

@@ -10,7 +10,7 @@ const MOST_SAMPLES = 600;
  * matches of every other text in that place, so that what holds for the samples holds for what the patterns have in common.
  */
 export const sampleResources = (patterns: readonly string[]): readonly string[] => {
-  const all = [...new Set(patterns)].map((pattern) => pattern.replace(/\$\{[^}]*\}/g, ANYTHING));
+  const all = [...new Set(patterns)].map((pattern) => pattern.replace(/\$\{[^{}]*\}/g, ANYTHING));
   const samples = new Set(all.flatMap((pattern) => [filled(pattern, ANYTHING), filled(pattern, '')]));
   for (const one of all) {
     for (const other of all) {

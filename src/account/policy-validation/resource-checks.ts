@@ -24,7 +24,7 @@ const checkResource = (resource: LocatedText, validation: Validation): void => {
     return;
   }
   // A variable may hold colons of its own, and stands for what nobody knows.
-  const parts = text.replace(/\$\{[^}]*\}/g, '*').split(':');
+  const parts = text.replace(/\$\{[^{}]*\}/g, '*').split(':');
   const [, partition = '', service = '', region = '', account = '', ...rest] = parts;
   if (rest.length === 0) {
     if (!text.endsWith('*')) report('MISSING_ARN_FIELD', [resource], { fields: '6' });
@@ -49,7 +49,7 @@ interface Parts {
   readonly path: string;
 }
 
-const checkParts = (resource: LocatedText, parts: Parts, { reference, report }: Validation): void => {
+const checkParts = (resource: LocatedText, parts: Parts, { reference, report, budget }: Validation): void => {
   const { service, region, account, path } = parts;
   const types = resourceArns().get(service) ?? [];
   if (types.length === 0) {
@@ -62,6 +62,8 @@ const checkParts = (resource: LocatedText, parts: Parts, { reference, report }: 
   if (/^[^*?]+$/.test(account) && !/^(?:\d{12}|aws[a-z-]*|cloudfront)$/.test(account)) {
     report('INVALID_ARN_ACCOUNT', [resource], { account });
   }
+  budget.left -= types.reduce((sum, type) => sum + type.resource.length, 0) * path.length;
+  if (budget.left <= 0) return;
   const fitting = types.filter((type) => mayOverlap(type.resource, path));
   if (fitting.length === 0) {
     report('INVALID_ARN_RESOURCE', [resource]);

@@ -21,6 +21,8 @@ export interface Validation {
   readonly hasVariables: boolean;
   readonly reference: ServiceReference;
   readonly report: Report;
+  /** How much more may be compared, in characters: policies are short, and what is not is meant to take time. */
+  readonly budget: { left: number };
 }
 
 /** Whether it is the trust policy of a role. */

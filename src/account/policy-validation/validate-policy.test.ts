@@ -511,3 +511,15 @@ it('takes members named like parts of JavaScript for what they are', () => {
     'MISSING_RESOURCE',
   ]);
 });
+
+// Each took seconds, or grew with the square of its length.
+it.each<[string, object]>([
+  ['thousands of unknown actions', { Action: Array.from({ length: 5000 }, (_, i) => `ec2:DescribeInstanc${i}`) }],
+  ['thousands of unknown services', { Action: Array.from({ length: 5000 }, (_, i) => `dynamod${i}:X`) }],
+  ['long patterns', { Resource: Array.from({ length: 1900 }, (_, i) => `arn:aws:ec2:::${'?*'.repeat(200)}${i}`) }],
+  ['variables within variables', { Resource: `arn:aws:s3:::${'${'.repeat(100_000)}` }],
+])('ends soon for %s', (_what, rest) => {
+  const before = process.cpuUsage().user;
+  expect(validate(policy({ ...allow, ...rest })).length).toBeGreaterThan(0);
+  expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(3);
+});

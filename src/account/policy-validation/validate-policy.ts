@@ -65,12 +65,16 @@ export const validatePolicy = (policy: PolicyToValidate, reference: ServiceRefer
     report('DATA_TYPE_MISMATCH', [document], { type: 'Object' });
     return findings;
   }
-  const validation = { policyType, resourceType, hasVariables: hasVariables(document), reference, report };
+  const budget = { left: MOST_WORK };
+  const validation = { policyType, resourceType, hasVariables: hasVariables(document), reference, report, budget };
   checkDocument(document, validation);
   checkSize(text, document, validation);
   checkStatements(document, validation);
   return findings;
 };
+
+/** In characters compared: a tenth of a second or so. */
+const MOST_WORK = 20_000_000;
 
 const hasVariables = (document: LocatedObject): boolean => {
   const version = memberOf(document, 'Version')?.value;

@@ -25,10 +25,10 @@ export const checkVariables = (statement: StatementNode, validation: Validation)
 const deepTexts = (value: LocatedJson | undefined): readonly LocatedText[] =>
   value?.kind === 'object' ? value.members.flatMap((member) => textsOf(member.value)) : textsOf(value);
 
-const isVariable = (text: string): boolean => /\$\{[^}]*\}/.test(text);
+const isVariable = (text: string): boolean => /\$\{[^{}]*\}/.test(text);
 
 const forbidVariables = (text: LocatedText, { report }: Validation): void => {
-  for (const [variable] of text.text.matchAll(/\$\{[^}]*\}/g)) {
+  for (const [variable] of text.text.matchAll(/\$\{[^{}]*\}/g)) {
     report('VARIABLE_UNSUPPORTED_IN_ELEMENT', [text], { variable });
   }
 };

@@ -75,7 +75,10 @@ const stepsFor = (state: AccountState, { resource }: Finding, analyzer: Analyzer
   const holder = findPolicySource(state, resource);
   const unused = unusedServicesOf(state, resource, analyzer.unusedAccessAgeDays ?? DEFAULT_UNUSED_ACCESS_AGE, now);
   const changed = (holder.ok ? policiesOfHolder(state, holder.value) : [])
-    .map(({ id, document }) => ({ id, document, recommended: recommendedPolicy(document, unused) }))
+    .map(({ origin, document }) => {
+      const id = origin?.kind === 'managed' ? origin.arn : origin?.policyName;
+      return { id, document, recommended: recommendedPolicy(document, unused) };
+    })
     .filter(({ document, recommended }) => recommended !== document);
   return [
     ...changed.flatMap(({ id, recommended }) =>
