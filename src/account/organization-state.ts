@@ -88,7 +88,9 @@ export interface AccountCreationState {
   readonly id: string;
   readonly accountName: string;
   readonly requestedTimestamp: Instant;
-  readonly outcome: { readonly accountId: AccountId } | { readonly failureReason: string };
+  readonly outcome:
+    | { readonly accountId: AccountId; readonly govCloudAccountId?: AccountId }
+    | { readonly failureReason: string };
 }
 
 /** A key of two parts, the first of which can be searched for. No id holds a NUL. */

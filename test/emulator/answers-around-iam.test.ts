@@ -132,6 +132,9 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ['CloseAccount', { AccountId: '000000000000' }],
     ['RemoveAccountFromOrganization', { AccountId: '000000000000' }],
     ['DeleteOrganizationalUnit', { OrganizationalUnitId: 'ou-aaaa-aaaaaaaa' }],
+    ['CreateGovCloudAccount', { Email: 'g@example.com', AccountName: 'g' }],
+    ['DescribeCreateAccountStatus', { CreateAccountRequestId: `car-${'a'.repeat(32)}` }],
+    ['RemoveAccountFromOrganization', { AccountId: '000000000001' }],
     ['DeleteOrganization', {}],
   ],
   'access-analyzer': [

@@ -178,3 +178,17 @@ it('tag policies come together for an account from the root down', async () => {
   const backup = new organizations.DescribeEffectivePolicyCommand({ PolicyType: 'BACKUP_POLICY' });
   await expect(client.send(backup)).rejects.toMatchObject({ name: 'EffectivePolicyNotFoundException' });
 });
+
+it('an account may come with one in GovCloud', async () => {
+  const { client } = await twoAccounts();
+  const { CreateAccountStatus: asked } = await client.send(
+    new organizations.CreateGovCloudAccountCommand({ AccountName: 'public', Email: 'public@example.com' }),
+  );
+  const { CreateAccountStatus: status } = await client.send(
+    new organizations.DescribeCreateAccountStatusCommand({ CreateAccountRequestId: asked?.Id }),
+  );
+  expect(status).toMatchObject({ State: 'SUCCEEDED', GovCloudAccountId: expect.stringMatching(/^\d{12}$/) });
+  const { Accounts } = await client.send(new organizations.ListAccountsCommand({}));
+  expect(Accounts?.map(({ Id }) => Id)).toContain(status?.AccountId);
+  expect(Accounts?.map(({ Id }) => Id)).not.toContain(status?.GovCloudAccountId);
+});

@@ -1,3 +1,4 @@
+import { accountCreationOperations } from './organizations/account-creation.ts';
 import { memberAccountOperations } from './organizations/accounts.ts';
 import { administratorOperations } from './organizations/administrators.ts';
 import { attachmentOperations } from './organizations/attachments.ts';
@@ -13,6 +14,7 @@ import { unitOperations } from './organizations/units.ts';
 /** The operations of AWS Organizations. */
 export const organizationsOperations = [
   ...wholeOrganizationOperations,
+  ...accountCreationOperations,
   ...memberAccountOperations,
   ...unitOperations,
   ...policyOperations,
