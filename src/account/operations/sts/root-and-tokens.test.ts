@@ -47,7 +47,9 @@ describe('AssumeRoot', () => {
     expect(authorize(cloud, 'iam:ListAccessKeys', {}, call).ok).toBe(true);
     expect(authorize(cloud, 'iam:CreateUser', { UserName: 'x' }, call)).toMatchObject({
       error: {
-        message: expect.stringMatching(/with an explicit deny in a session policy$/) as unknown,
+        message: expect.stringMatching(
+          /with an explicit deny in a session policy: arn:aws:iam::aws:policy\/root-task\/IAMAuditRootUserCredentials$/,
+        ) as unknown,
       },
     });
   });
