@@ -117,9 +117,19 @@ const WITH_THE_SESSION: ReadonlySet<string> = new Set(['lambda:sourcefunctionarn
 export const matchedNames = (pattern: string, reference: ServiceReference): readonly string[] => {
   const position = reference.positionOf(pattern);
   if (position !== null) return [reference.names[position] ?? pattern];
-  const set = reference.matchActions([pattern]);
-  return reference.names.filter((_, at) => hasBit(set, at));
+  const known = namesByPattern.get(reference) ?? new Map<string, readonly string[]>();
+  namesByPattern.set(reference, known);
+  let names = known.get(pattern);
+  if (names === undefined) {
+    const set = reference.matchActions([pattern]);
+    names = reference.names.filter((_, at) => hasBit(set, at));
+    known.set(pattern, names);
+  }
+  return names;
 };
+
+// Policies of an account write the same few patterns again and again.
+const namesByPattern = new WeakMap<ServiceReference, Map<string, readonly string[]>>();
 
 const services = new WeakMap<ServiceReference, ReadonlySet<string>>();
 
