@@ -688,6 +688,20 @@ describe('a check of a policy', () => {
       $metadata: { httpStatusCode: 400 },
     });
   });
+
+  it('is refused where it would take too long', async () => {
+    const statements = Array.from({ length: 300 }, (_, i) => s3('Allow', [`s3:Get${i}`], [`arn:aws:s3:::b${i}/*`]));
+    const existingPolicyDocument = document(...statements);
+    const check = {
+      newPolicyDocument: existingPolicyDocument,
+      existingPolicyDocument,
+      policyType: 'IDENTITY_POLICY' as const,
+    };
+    await expect((await checker()).send(new analyzer.CheckNoNewAccessCommand(check))).rejects.toMatchObject({
+      name: 'UnprocessableEntityException',
+      $metadata: { httpStatusCode: 422 },
+    });
+  });
 });
 
 describe('the validation of a policy', () => {

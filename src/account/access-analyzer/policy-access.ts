@@ -91,22 +91,27 @@ export const letsMoreThrough = (one: Formula, other: Formula): boolean =>
 /** Beyond that many actions, the reference is asked only about those of the resource's own service. */
 const FEW_ACTIONS = 60;
 
+/** Beyond that many requests, nobody waits for the answer. */
+const MOST_REQUESTS = 100_000;
+
 /**
  * Requests that tell policies apart: one for each set of actions that their statements all treat alike, on each of the
- * sampled resources that such an action works on, by each of the sampled callers.
+ * sampled resources that such an action works on, by each of the sampled callers. Null where these are too many.
  */
 export const sampleRequests = (
   policies: readonly CompiledPolicy[],
   type: CheckedPolicyType,
   reference: ServiceReference,
   furtherResources: readonly string[] = [],
-): readonly SampleRequest[] => {
+): readonly SampleRequest[] | null => {
   const statements = policies.flatMap(({ document }) => document.statements);
   const patterns = statements.flatMap(({ resource }) => resource?.patterns ?? []);
   const resources = sampleResources([...patterns, ...furtherResources, '*']);
   const callers: readonly (Caller | null)[] =
     type === 'IDENTITY_POLICY' ? [null] : sampleCallers(statements.flatMap(({ principal }) => principal ?? []));
-  return actionClasses(policies, reference).flatMap((actions) =>
+  const classes = actionClasses(policies, reference);
+  if (classes.length * resources.length * callers.length > MOST_REQUESTS) return null;
+  return classes.flatMap((actions) =>
     resources.flatMap((resource) => {
       const action = actionOn(resource, actions, reference);
       if (action === undefined) return [];

@@ -44,6 +44,9 @@ const readPolicies = (...texts: readonly string[]): Result<readonly CompiledPoli
   return awsError('InvalidParameterException', 'The policy document is not valid.');
 };
 
+/** Why a check is refused that would take too long. */
+const TOO_COMPLEX = awsError('UnprocessableEntityException', 'The policy document is too complex to be checked.');
+
 /** `access-analyzer:CheckNoPublicAccess`. */
 const checkNoPublicAccess = readOperation(
   'access-analyzer:CheckNoPublicAccess',
@@ -76,16 +79,16 @@ const checkAccessNotGranted = readOperation(
   (_, { policyDocument, policyType: type, access }) => {
     const policies = readPolicies(policyDocument);
     if (!policies.ok) return policies;
+    const [policy] = policies.value;
+    const resources = access.flatMap((each) => each.resources);
     const reference = serviceReference();
-    const granting = policies.value.flatMap((policy) => {
-      const resources = access.flatMap((each) => each.resources);
-      const requests = sampleRequests([policy, ...askedActions(access)], type, reference, resources);
-      const meant = requests.filter((request) => access.some((each) => isMeant(request, each, reference)));
-      return statementsOf(
-        policy,
-        meant.flatMap((request) => askPolicy(policy, request).grantedBy),
-      );
-    });
+    const requests = sampleRequests([...policies.value, ...askedActions(access)], type, reference, resources);
+    if (policy === undefined || requests === null) return TOO_COMPLEX;
+    const meant = requests.filter((request) => access.some((each) => isMeant(request, each, reference)));
+    const granting = statementsOf(
+      policy,
+      meant.flatMap((request) => askPolicy(policy, request).grantedBy),
+    );
     return verdict(
       {
         pass: 'The policy document does not grant access to perform the listed actions or resources.',
@@ -130,8 +133,9 @@ const checkNoNewAccess = readOperation(
     const policies = readPolicies(newPolicyDocument, existingPolicyDocument);
     if (!policies.ok) return policies;
     const [after, before] = policies.value;
-    if (after === undefined || before === undefined) return ok({});
-    const granting = sampleRequests([after, before], type, serviceReference()).flatMap((request) => {
+    const requests = sampleRequests(policies.value, type, serviceReference());
+    if (after === undefined || before === undefined || requests === null) return TOO_COMPLEX;
+    const granting = requests.flatMap((request) => {
       const answer = askPolicy(after, request);
       return letsMoreThrough(answer.formula, askPolicy(before, request).formula) ? answer.grantedBy : [];
     });
