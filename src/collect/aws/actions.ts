@@ -45,6 +45,7 @@ export const COLLECTED_ACTIONS = {
   's3:ListBuckets': 'resources',
   's3:GetBucketPolicy': 'resources',
   's3:GetPublicAccessBlock': 'resources',
+  's3control:GetPublicAccessBlock': 'resources',
   'kms:ListKeys': 'resources',
   'kms:ListAliases': 'resources',
   'kms:GetKeyPolicy': 'resources',
@@ -75,6 +76,7 @@ const PERMISSIONS: Readonly<Partial<Record<SourceAction, string>>> = {
   'access-analyzer:GetFindingV2': 'access-analyzer:GetFinding',
   's3:ListBuckets': 's3:ListAllMyBuckets',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
 };
 
 /** The permissions that the collector needs, in order. `sts:GetCallerIdentity` needs none (AWS STS API Reference). */

@@ -45,6 +45,7 @@ const lookUp = async (answer: Answer, regions = ['eu-central-1', 'us-east-1']) =
     regions,
     accountId: '123456789012',
     partition: 'aws',
+    hasOwnEndpoint: false,
   };
   const documents = await collectCloudTrail(scope, { days: 30, now: NOW, timer });
   return { ...documents, asked, gaps: reader.gaps(), elapsedMs: timer.now() };

@@ -48,7 +48,16 @@ export const collectAccount = async (
     const oneByOne = await readOneByOne(reader, lists, progress);
     const homeRegion = await clients.region();
     const regions = regionsToRead(options.regions ?? [], homeRegion, partition);
-    const scope = { reader, connect: clients.connect, progress, homeRegion, regions, accountId, partition };
+    const scope = {
+      reader,
+      connect: clients.connect,
+      progress,
+      homeRegion,
+      regions,
+      accountId,
+      partition,
+      hasOwnEndpoint: endpointUrl !== undefined,
+    };
     const beyondIam = await collectBeyondIam(scope, options);
     const lastAccessed = asksLastAccess
       ? await collectLastAccessed(reader, lists.details, {

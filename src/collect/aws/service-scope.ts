@@ -14,6 +14,8 @@ export interface ServiceScope {
   readonly regions: readonly string[];
   readonly accountId: string;
   readonly partition: string;
+  /** Whether all services answer at one endpoint that was given, and not at AWS's own. */
+  readonly hasOwnEndpoint: boolean;
 }
 
 /** Something that a list told, and the client that speaks to its region. */

@@ -2,11 +2,12 @@ import type { Bucket, S3Client } from '@aws-sdk/client-s3';
 import type { ResourceDocument } from '../../../snapshot/resource.ts';
 import { allTokenPages, required } from '../answers.ts';
 import type { ServiceScope } from '../service-scope.ts';
+import { type BlockSettings, blockSettings, readAccountBlock } from './account-public-access.ts';
 import { unlessAbsent, withPolicies } from './resource-reading.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
-/** S3 buckets, in every region since one list tells them all, with their policies and Block Public Access settings. */
+/** S3 buckets, in every region since one list tells them all, with their policies and the settings of Block Public Access in force. */
 export const collectBuckets = async (scope: ServiceScope): Promise<readonly ResourceDocument[]> => {
   const sdk = await import('@aws-sdk/client-s3');
   const clients = new Map<string, S3Client>();
@@ -37,6 +38,7 @@ export const collectBuckets = async (scope: ServiceScope): Promise<readonly Reso
         ),
     })),
   );
+  const ofAccount = (await readAccountBlock(scope)) ?? {};
   const blocks = await scope.reader.readEach(
     's3:GetPublicAccessBlock',
     listed,
@@ -44,10 +46,19 @@ export const collectBuckets = async (scope: ServiceScope): Promise<readonly Reso
     async ({ resource, client }) => ({ block: await readBlock(sdk, client, resource.name) }),
   );
   return withPolicy.map((resource, index) => {
-    const block = blocks?.[index]?.block;
-    return block === undefined ? resource : { ...resource, public_access_block: block };
+    const block = inForce(ofAccount, blocks?.[index]?.block);
+    return Object.keys(block).length === 0 ? resource : { ...resource, public_access_block: block };
   });
 };
+
+/** What holds of the account's settings and the bucket's: the stricter of both. Source: "Blocking public access", Amazon S3 User Guide. */
+const inForce = (ofAccount: BlockSettings, ofBucket: BlockSettings = {}): BlockSettings =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(ofAccount), ...Object.keys(ofBucket)])].map((setting) => [
+      setting,
+      ofAccount[setting] === true || ofBucket[setting] === true,
+    ]),
+  );
 
 const describe = ({ Name, BucketRegion }: Bucket, { partition, homeRegion }: ServiceScope) => {
   const name = required(Name, 'Name');
@@ -63,6 +74,5 @@ const describe = ({ Name, BucketRegion }: Bucket, { partition, homeRegion }: Ser
 const readBlock = async (sdk: Sdk, client: S3Client, Bucket: string) =>
   unlessAbsent('NoSuchPublicAccessBlockConfiguration', async () => {
     const answer = await client.send(new sdk.GetPublicAccessBlockCommand({ Bucket }));
-    const settings = required(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
-    return Object.fromEntries(Object.entries(settings).filter(([, on]) => typeof on === 'boolean'));
+    return blockSettings(required(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration'));
   });
