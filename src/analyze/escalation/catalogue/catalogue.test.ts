@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { serviceReference } from '../../../reference/service-reference.ts';
+import type { EscalationMethod } from '../escalation-method.ts';
+import { dataMethods } from './data.ts';
+import { federationMethods } from './federation.ts';
 import { escalationMethods } from './index.ts';
-import { dataMethods } from './proposed/data.ts';
-import { federationMethods } from './proposed/federation.ts';
-import { organizationLimitMethods } from './proposed/organization-limits.ts';
-import type { ProposedMethod } from './proposed/proposed-method.ts';
-import { throughServiceMethods } from './proposed/through-service.ts';
+import { organizationLimitMethods } from './organization-limits.ts';
+import { throughServiceMethods } from './through-service.ts';
 
-const methods: readonly ProposedMethod[] = [
-  ...escalationMethods,
-  ...dataMethods,
-  ...throughServiceMethods,
-  ...federationMethods,
-  ...organizationLimitMethods,
+const methods: readonly EscalationMethod[] = [
+  ...new Set([
+    ...escalationMethods,
+    ...dataMethods,
+    ...throughServiceMethods,
+    ...federationMethods,
+    ...organizationLimitMethods,
+  ]),
 ];
 
 /** The ids of the catalogue of methods, by category. They are for ever. */
@@ -72,7 +74,7 @@ const IDS: Readonly<Record<string, string>> = {
   `,
 };
 
-const asksOf = ({ ways }: ProposedMethod) =>
+const asksOf = ({ ways }: EscalationMethod) =>
   ways.flatMap(({ requires }) =>
     requires.flatMap((requirement) => ('anyOf' in requirement ? requirement.anyOf : [requirement])),
   );

@@ -1,4 +1,4 @@
-import type { ProposedMethod } from './proposed-method.ts';
+import type { EscalationMethod } from '../escalation-method.ts';
 
 const samlCertificate = {
   id: 'own-iam-saml-update',
@@ -14,7 +14,7 @@ const samlCertificate = {
   ],
   remediation: ['Grant iam:UpdateSAMLProvider only to those who administer access.'],
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const missingSamlProvider = {
   id: 'own-iam-saml-create',
@@ -30,7 +30,7 @@ const missingSamlProvider = {
   ],
   remediation: ['Take identity providers that no longer exist out of trust policies.'],
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const thumbprint = {
   id: 'own-iam-oidc-thumbprint',
@@ -49,7 +49,7 @@ const thumbprint = {
   ],
   remediation: ['Grant iam:UpdateOpenIDConnectProviderThumbprint only to those who administer access.'],
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateOpenIDConnectProviderThumbprint.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const audience = {
   id: 'own-iam-oidc-audience',
@@ -66,7 +66,7 @@ const audience = {
   ],
   remediation: ['Set the audience and the subject in the trust policies of roles for OpenID Connect.'],
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddClientIDToOpenIDConnectProvider.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const webIdentity = {
   id: 'own-oidc-subject',
@@ -83,7 +83,7 @@ const webIdentity = {
   ],
   remediation: ['Set the audience and the subject in the trust policies of roles for OpenID Connect.'],
   references: ['https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const identityPool = {
   id: 'cognitoidentity-001',
@@ -108,7 +108,7 @@ const identityPool = {
     'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html',
     'https://pathfinding.cloud/paths/cognitoidentity-001',
   ],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const poolUser = {
   id: 'own-cognito-user',
@@ -137,7 +137,7 @@ const poolUser = {
   references: [
     'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html',
   ],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const virtualCluster = {
   id: 'own-emr-on-eks',
@@ -154,10 +154,10 @@ const virtualCluster = {
   ],
   remediation: ['Grant emr-containers:StartJobRun with emr-containers:ExecutionRoleArn set to named roles.'],
   references: ['https://docs.aws.amazon.com/emr-on-eks/latest/APIReference/API_StartJobRun.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 /** By which an identity provider that a role trusts is misused. */
-export const federationMethods: readonly ProposedMethod[] = [
+export const federationMethods: readonly EscalationMethod[] = [
   samlCertificate,
   missingSamlProvider,
   thumbprint,

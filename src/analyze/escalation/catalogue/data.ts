@@ -1,4 +1,4 @@
-import type { ProposedMethod } from './proposed-method.ts';
+import type { EscalationMethod } from '../escalation-method.ts';
 
 const keyGrant = {
   id: 'own-kms-grant',
@@ -10,7 +10,7 @@ const keyGrant = {
     'Name who may make grants in the key policy.',
   ],
   references: ['https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const keyPolicy = {
   id: 'own-kms-key-policy',
@@ -19,7 +19,7 @@ const keyPolicy = {
   ways: [{ on: 'self', requires: [{ action: 'kms:PutKeyPolicy', on: 'existing' }], effect: 'reads-resource' }],
   remediation: ['Allow kms:PutKeyPolicy in the key policy to key administrators only.'],
   references: ['https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const bucketPolicy = {
   id: 'own-s3-bucket-policy',
@@ -28,7 +28,7 @@ const bucketPolicy = {
   ways: [{ on: 'self', requires: [{ action: 's3:PutBucketPolicy', on: 'existing' }], effect: 'reads-resource' }],
   remediation: ['Grant s3:PutBucketPolicy on named buckets.'],
   references: ['https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const secretPolicy = {
   id: 'own-secret-resource-policy',
@@ -46,7 +46,7 @@ const secretPolicy = {
     'Encrypt secrets with a customer managed key.',
   ],
   references: ['https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const databaseCredentials = {
   id: 'own-cred-database',
@@ -73,10 +73,10 @@ const databaseCredentials = {
     'https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetClusterCredentials.html',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html',
   ],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 /** By which a principal reaches data, and no principal. */
-export const dataMethods: readonly ProposedMethod[] = [
+export const dataMethods: readonly EscalationMethod[] = [
   keyGrant,
   keyPolicy,
   bucketPolicy,

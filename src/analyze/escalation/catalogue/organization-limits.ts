@@ -1,4 +1,4 @@
-import type { ProposedMethod } from './proposed-method.ts';
+import type { EscalationMethod } from '../escalation-method.ts';
 
 const boundaryOfPermissionSet = {
   id: 'own-sso-boundary',
@@ -28,7 +28,7 @@ const boundaryOfPermissionSet = {
     'https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DeletePermissionsBoundaryFromPermissionSet.html',
     'https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ProvisionPermissionSet.html',
   ],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const controlPolicy = {
   id: 'own-org-scp-detach',
@@ -68,7 +68,7 @@ const controlPolicy = {
     'Grant organizations:DetachPolicy, organizations:UpdatePolicy and organizations:DisablePolicyType only to those who administer the organization.',
   ],
   references: ['https://docs.aws.amazon.com/organizations/latest/APIReference/API_DetachPolicy.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const movedAccount = {
   id: 'own-org-move-account',
@@ -84,7 +84,7 @@ const movedAccount = {
   ],
   remediation: ['Grant organizations:MoveAccount only to those who administer the organization.'],
   references: ['https://docs.aws.amazon.com/organizations/latest/APIReference/API_MoveAccount.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const leftOrganization = {
   id: 'own-org-leave',
@@ -100,7 +100,7 @@ const leftOrganization = {
   ],
   remediation: ['Deny organizations:LeaveOrganization by a service control policy.'],
   references: ['https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const memberRoot = {
   id: 'own-assume-root',
@@ -125,7 +125,7 @@ const memberRoot = {
     'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html',
   ],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const accessRole = {
   id: 'own-org-access-role',
@@ -146,10 +146,10 @@ const accessRole = {
     'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access-cross-account-role.html',
   ],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 /** By which what an organization forbids no longer holds, or its members are entered. */
-export const organizationLimitMethods: readonly ProposedMethod[] = [
+export const organizationLimitMethods: readonly EscalationMethod[] = [
   boundaryOfPermissionSet,
   controlPolicy,
   movedAccount,

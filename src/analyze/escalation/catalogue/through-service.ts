@@ -1,4 +1,4 @@
-import type { ProposedMethod } from './proposed-method.ts';
+import type { EscalationMethod } from '../escalation-method.ts';
 
 const copyTask = {
   id: 'own-datasync',
@@ -21,7 +21,7 @@ const copyTask = {
     'Limit iam:PassRole to the roles that copies are meant to use, with iam:PassedToService set to datasync.amazonaws.com.',
   ],
   references: ['https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationS3.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const transferUser = {
   id: 'own-transfer-user',
@@ -40,7 +40,7 @@ const transferUser = {
     'Limit iam:PassRole to the roles that transfer users are meant to use, with iam:PassedToService set to transfer.amazonaws.com.',
   ],
   references: ['https://docs.aws.amazon.com/transfer/latest/APIReference/API_CreateUser.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const batchOperations = {
   id: 'own-s3-batch',
@@ -59,7 +59,7 @@ const batchOperations = {
     'Grant s3:CreateJob with s3:RequestJobOperation set.',
   ],
   references: ['https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_CreateJob.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const clusterRole = {
   id: 'own-redshift-role',
@@ -78,7 +78,7 @@ const clusterRole = {
     'Limit iam:PassRole to the roles that clusters are meant to use, with iam:PassedToService set to redshift.amazonaws.com.',
   ],
   references: ['https://docs.aws.amazon.com/redshift/latest/APIReference/API_ModifyClusterIamRoles.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const ruleTarget = {
   id: 'own-events-rule',
@@ -101,7 +101,7 @@ const ruleTarget = {
     'Grant events:PutTargets with events:TargetArn set to named targets.',
   ],
   references: ['https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const newPipe = {
   id: 'own-pipes',
@@ -119,7 +119,7 @@ const newPipe = {
     'Limit iam:PassRole to the roles that pipes are meant to use, with iam:PassedToService set to pipes.amazonaws.com.',
   ],
   references: ['https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const topicRule = {
   id: 'own-iot-rule',
@@ -137,7 +137,7 @@ const topicRule = {
     'Limit iam:PassRole to the roles that topic rules are meant to use, with iam:PassedToService set to iot.amazonaws.com.',
   ],
   references: ['https://docs.aws.amazon.com/iot/latest/apireference/API_CreateTopicRule.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const serviceCredential = {
   id: 'own-iam-service-credential',
@@ -156,7 +156,7 @@ const serviceCredential = {
     'Limit iam:CreateServiceSpecificCredential and iam:ResetServiceSpecificCredential to arn:aws:iam::*:user/${aws:username}.',
   ],
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 const sshPublicKey = {
   id: 'own-iam-ssh-key',
@@ -165,10 +165,10 @@ const sshPublicKey = {
   ways: [{ on: 'user', requires: [{ action: 'iam:UploadSSHPublicKey' }], effect: 'acts-through-target' }],
   remediation: ['Limit iam:UploadSSHPublicKey to arn:aws:iam::*:user/${aws:username}.'],
   references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_UploadSSHPublicKey.html'],
-} as const satisfies ProposedMethod;
+} as const satisfies EscalationMethod;
 
 /** By which a service acts as the target for one purpose. */
-export const throughServiceMethods: readonly ProposedMethod[] = [
+export const throughServiceMethods: readonly EscalationMethod[] = [
   copyTask,
   transferUser,
   batchOperations,
