@@ -1,7 +1,7 @@
 import { resourcesToTry } from '../../access/resources-to-try.ts';
 import { parseAccountId } from '../../iam/account-id.ts';
 import { iamArn } from '../../iam/arn.ts';
-import { compileWildcard } from '../../iam/wildcard.ts';
+import { compileWildcard, type Matcher } from '../../iam/wildcard.ts';
 import { requestedAction } from '../../policy/compile-policy.ts';
 import type { Resource } from '../../snapshot/resource.ts';
 import type { Ask } from './escalation-method.ts';
@@ -84,29 +84,82 @@ const memberAccount = ({ account }: SearchContext): SearchContext['account'] => 
 
 type TypedAskedOn = 'new' | 'existing' | 'running' | 'holding' | 'member-account';
 
-/** The types of resource that a request names, each with its pattern. */
+/** The types of resource that a request names, each with what serves it. */
 const resourcesOfTypes = (
-  { action, type }: Ask,
+  ask: Ask,
   on: TypedAskedOn,
   state: OwnState,
   target: Target,
   context: SearchContext,
 ): readonly AskedResources[] => {
-  const types = context.reference.describeAction(action)?.resourceTypes ?? [];
-  const asked =
-    type === undefined ? types.filter(({ required }) => required) : types.filter(({ name }) => name === type);
-  const patterns = asked.filter(({ arnPattern }) => arnPattern !== '').map(({ arnPattern }) => arnPattern);
-  if (patterns.length === 0) return on === 'holding' ? [] : [only('*')];
-  return patterns.map((arnPattern) => {
-    const key = `${on} ${arnPattern}`;
-    if (on === 'new' || on === 'member-account' || (on !== 'holding' && !context.account.resources.known))
-      return { key, arns: namesToTry(action, arnPattern, state, context), provided: missing(on, arnPattern, target) };
-    const fits = compileWildcard(fill(arnPattern, context, { region: '*', name: '*' }));
+  const types = typesOf(ask, context);
+  if (types.length === 0) return on === 'holding' ? [] : [only('*')];
+  return types.map((type) => {
+    const key = `${on} ${type.pattern}`;
+    const isListed = on === 'holding' || ((on === 'existing' || on === 'running') && context.account.resources.known);
+    if (!isListed) return { key, arns: namesToTry(ask, type, state, context), provided: missing(on, type, target) };
     const resources = context.account.resources.known ? context.account.resources.value : [];
-    const listed = resources.filter((resource) => isAsked(resource, on, target) && fits(resource.arn));
+    const listed = resources.filter((resource) => isAsked(resource, on, target) && type.matches(resource.arn));
     return { key, arns: listed.map(({ arn }) => arn), provided: null };
   });
 };
+
+/** A type of resource that an action names. */
+interface AskedType {
+  /** `lambda function` */
+  readonly name: string;
+  /** The ARNs of such resources of the account, wherever they are. */
+  readonly pattern: string;
+  readonly matches: Matcher;
+  /** The name that whoever may choose would give to a new one, and patterns of others, the likelier first. */
+  readonly preferred: string;
+  readonly others: readonly string[];
+  readonly isRegional: boolean;
+}
+
+const known = new WeakMap<Ask, Map<string, readonly AskedType[]>>();
+
+const typesOf = (ask: Ask, { reference, account }: SearchContext): readonly AskedType[] => {
+  const byAccount = known.get(ask) ?? new Map<string, readonly AskedType[]>();
+  known.set(ask, byAccount);
+  const key = `${account.partition} ${account.accountId}`;
+  let types = byAccount.get(key);
+  if (types === undefined) {
+    const described = reference.describeAction(ask.action)?.resourceTypes ?? [];
+    types = described
+      .filter(
+        ({ name, required, arnPattern }) =>
+          arnPattern !== '' && (ask.type === undefined ? required : name === ask.type),
+      )
+      .map(({ arnPattern }) => toAskedType(arnPattern, account));
+    byAccount.set(key, types);
+  }
+  return types;
+};
+
+const toAskedType = (arnPattern: string, account: SearchContext['account']): AskedType => {
+  const fill = (region: string, name: string): string =>
+    arnPattern
+      .replace('${Partition}', account.partition)
+      .replace('${Account}', account.accountId)
+      .replace('${Region}', region)
+      .replaceAll(/\$\{\w+\}/g, name);
+  const [, , service = '', , , ...rest] = arnPattern.split(':');
+  return {
+    name: `${service} ${/^[^:/$]*/.exec(rest.join(':'))?.[0] ?? ''}`.trim(),
+    pattern: fill('*', '*'),
+    matches: compileWildcard(fill('*', '*')),
+    preferred: fill(HOME_REGIONS.get(account.partition) ?? 'us-east-1', 'new'),
+    others: ['*new', '?*'].map((name) => fill('*', name)),
+    isRegional: arnPattern.includes('${Region}'),
+  };
+};
+
+/** Where an attacker who may choose would call: the partition's first region, which is us-east-1 for most. */
+const HOME_REGIONS: ReadonlyMap<string, string> = new Map([
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+]);
 
 /** Marks a resource that holds credentials: with the ARN of the user or role whose they are. */
 const CREDENTIALS_TAG = 'vigil:credentials-of';
@@ -116,52 +169,37 @@ const isAsked = ({ roleArn, tags }: Resource, on: TypedAskedOn, { holder }: Targ
   return holder !== null && (on === 'running' ? roleArn : tags?.get(CREDENTIALS_TAG)) === holder.self.arn;
 };
 
-const missing = (on: TypedAskedOn, arnPattern: string, { holder }: Target): string | null => {
+const missing = (on: TypedAskedOn, { name }: AskedType, { holder }: Target): string | null => {
   if (on === 'new' || on === 'member-account') return null;
-  const what = kindOf(arnPattern);
   return on === 'running' && holder !== null
-    ? `there is a ${what} that runs as ${holder.self.arn}`
-    : `there is a ${what}`;
+    ? `there is a ${name} that runs as ${holder.self.arn}`
+    : `there is a ${name}`;
 };
 
-/** `lambda function` of `arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}`. */
-const kindOf = (arnPattern: string): string => {
-  const [, , service = '', , , ...rest] = arnPattern.split(':');
-  return `${service} ${/^[^:/$]*/.exec(rest.join(':'))?.[0] ?? ''}`.trim();
+const names = new WeakMap<OwnState, Map<AskedType, readonly string[]>>();
+
+/** What a principal would call a resource of its own choice, or what one may be called that it has a grant on. */
+const namesToTry = (ask: Ask, type: AskedType, state: OwnState, context: SearchContext): readonly string[] => {
+  const byType = names.get(state) ?? new Map<AskedType, readonly string[]>();
+  names.set(state, byType);
+  const found = byType.get(type) ?? findNames(ask, type, state, context);
+  byType.set(type, found);
+  return found;
 };
 
-const namesToTry = (action: string, arnPattern: string, state: OwnState, context: SearchContext): readonly string[] => {
-  const requested = requestedAction(context.reference, action);
-  const tries = ['*new', '?*'].flatMap((name) => {
-    const pattern = fill(arnPattern, context, { region: '*', name });
-    const preferred = fill(arnPattern, context, { region: homeRegion(context), name: 'new' });
-    return resourcesToTry(state.access, state.self, { action: requested, pattern, preferred });
-  });
-  return [...new Set(tries)].filter((arn) => hasRegion(arn, arnPattern)).slice(0, MOST_TRIED);
+const findNames = (
+  { action }: Ask,
+  { preferred, others, isRegional }: AskedType,
+  { access, self }: OwnState,
+  { reference }: SearchContext,
+): readonly string[] => {
+  const requested = requestedAction(reference, action);
+  const tried = others.flatMap((pattern) => resourcesToTry(access, self, { action: requested, pattern, preferred }));
+  return [...new Set(tried)].filter((arn) => !isRegional || hasRegion(arn)).slice(0, MOST_TRIED);
 };
 
 /** Somebody who grants thousands of names one by one must not make the search slow. */
 const MOST_TRIED = 20;
 
-const fill = (
-  arnPattern: string,
-  { account }: SearchContext,
-  { region, name }: { readonly region: string; readonly name: string },
-): string =>
-  arnPattern
-    .replace('${Partition}', account.partition)
-    .replace('${Account}', account.accountId)
-    .replace('${Region}', region)
-    .replaceAll(/\$\{\w+\}/g, name);
-
-/** Where an attacker who may choose would call: the partition's first region. */
-const homeRegion = ({ account: { partition } }: SearchContext): string => HOME_REGIONS.get(partition) ?? 'us-east-1';
-
-const HOME_REGIONS: ReadonlyMap<string, string> = new Map([
-  ['aws-cn', 'cn-north-1'],
-  ['aws-us-gov', 'us-gov-west-1'],
-]);
-
 /** Whether the region of an ARN can be one: what fits a pattern such as `eu-*` may be none. */
-const hasRegion = (arn: string, arnPattern: string): boolean =>
-  !arnPattern.includes('${Region}') || /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(arn.split(':')[3] ?? '');
+const hasRegion = (arn: string): boolean => /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(arn.split(':')[3] ?? '');

@@ -10,6 +10,12 @@ export const createWayCandidates = ({ access, account }: SearchContext): WayCand
   const everybody = new Set(
     [...account.users, ...account.roles].filter(({ path }) => !path.startsWith('/aws-service-role/')),
   );
+  // Those whose resources have a policy that may grant something.
+  const services = new Set(
+    (account.resources.known ? account.resources.value : []).flatMap(({ service, policy }) =>
+      policy === null ? [] : [service],
+    ),
+  );
   const found = new Map<Way, ReadonlySet<User | Role>>();
   const granted = new Map<string, ReadonlySet<unknown>>();
   const grantedAction = (action: string): ReadonlySet<unknown> => {
@@ -21,7 +27,7 @@ export const createWayCandidates = ({ access, account }: SearchContext): WayCand
     const sets = way.requires
       .map((requirement) => ('anyOf' in requirement ? requirement.anyOf : [requirement]))
       // Some are needed now and then only. A trust policy, or that of another resource, may grant what nothing else does.
-      .filter((asks) => !asks.some((ask) => ask.onlyIf !== undefined || isGrantedElsewhere(ask)))
+      .filter((asks) => !asks.some((ask) => ask.onlyIf !== undefined || isGrantedElsewhere(ask, services)))
       .map((asks) => asks.map(({ action }) => grantedAction(action)));
     return new Set(
       [...everybody].filter((principal) => sets.every((anyOf) => anyOf.some((set) => set.has(principal)))),
@@ -34,5 +40,6 @@ export const createWayCandidates = ({ access, account }: SearchContext): WayCand
   };
 };
 
-const isGrantedElsewhere = ({ action, on }: Ask): boolean =>
-  action === 'sts:AssumeRole' || on === 'existing' || on === 'running';
+const isGrantedElsewhere = ({ action, on }: Ask, services: ReadonlySet<string>): boolean =>
+  action === 'sts:AssumeRole' ||
+  ((on === 'existing' || on === 'running' || on === 'holding') && services.has(action.slice(0, action.indexOf(':'))));

@@ -9,7 +9,7 @@ import type { Role } from '../../snapshot/account-snapshot.ts';
 import { withoutKeys } from '../residual/without-keys.ts';
 import { type AskedResources, askedResources } from './asked-resources.ts';
 import { withoutChosenKeys } from './chosen-keys.ts';
-import type { Ask, Parameter, Requirement, Way } from './escalation-method.ts';
+import type { Ask, AskedOn, Parameter, Requirement, Way } from './escalation-method.ts';
 import { judgeFact } from './facts.ts';
 import type { OwnState, Target } from './own-state.ts';
 import type { SearchContext } from './search-context.ts';
@@ -65,13 +65,9 @@ const matchFor = (state: OwnState, way: Way, target: Target, context: MatchConte
   };
 };
 
-/** Facts cost less to judge than requests, and trust policies less than what is asked on many resources. */
-function* partsOf(
-  state: OwnState,
-  { requires, facts = [], federated }: Way,
-  target: Target,
-  context: MatchContext,
-): Iterable<WayMatch> {
+/** Facts and trust policies cost less to judge than requests, and what does not depend on the target is asked once. */
+function* partsOf(state: OwnState, way: Way, target: Target, context: MatchContext): Iterable<WayMatch> {
+  const { requires, facts = [], federated } = way;
   for (const fact of facts) {
     const holds = judgeFact(fact, target.holder?.self ?? null, context.account);
     yield holds === false ? DENIED : { ...NOTHING, provided: holds === true ? [] : [holds.provided] };
@@ -80,13 +76,77 @@ function* partsOf(
   if (service !== undefined) yield trustMatch(target, (role) => context.trustsService(role, service));
   if (federated !== undefined)
     yield trustMatch(target, (role) => context.trustsProviders(role, federated)[0]?.decision);
+  const needed = requires.filter(isNeeded(state, target));
+  const shared = target.what.kind === 'principal' ? needed.filter(isAboutNobodyElse) : [];
   const bound = new Map<string, AskedResources>();
-  for (const requirement of requires.filter(isNeeded(state, target))) {
-    yield 'anyOf' in requirement
-      ? best(requirement.anyOf.map((ask) => () => matchAsk(ask, requires, bound, { state, target, context })))
-      : matchAsk(requirement, requires, bound, { state, target, context });
+  const matches = new Map<Requirement, WayMatch>();
+  for (const requirement of needed.filter((each) => !shared.includes(each))) {
+    const match = matchRequirement(requirement, requires, bound, { state, target, context });
+    if (match.kind === 'denied') yield match;
+    matches.set(requirement, match);
   }
+  const own = shared.length === 0 ? matches : ownMatches(state, way, context);
+  if ([...own.values()].some(({ kind }) => kind === 'denied')) yield DENIED;
+  // In the order in which they are made.
+  for (const requirement of needed) yield matches.get(requirement) ?? own.get(requirement) ?? DENIED;
 }
+
+const matchRequirement = (
+  requirement: Requirement,
+  requires: readonly Requirement[],
+  bound: Map<string, AskedResources>,
+  asking: Asking,
+): WayMatch =>
+  'anyOf' in requirement
+    ? best(requirement.anyOf.map((ask) => () => matchAsk(ask, requires, bound, asking)))
+    : matchAsk(requirement, requires, bound, asking);
+
+const known = new WeakMap<OwnState, Map<Way, ReadonlyMap<Requirement, WayMatch>>>();
+
+/** What a way needs that is the same whoever is the target, asked once for a principal. */
+const ownMatches = (state: OwnState, way: Way, context: MatchContext): ReadonlyMap<Requirement, WayMatch> => {
+  const ways = known.get(state) ?? new Map<Way, ReadonlyMap<Requirement, WayMatch>>();
+  known.set(state, ways);
+  const before = ways.get(way);
+  if (before !== undefined) return before;
+  const bound = new Map<string, AskedResources>();
+  const asking = {
+    state,
+    target: { arn: state.self.arn, what: { kind: 'principal' }, holder: null } as const,
+    context,
+  };
+  const matches = new Map<Requirement, WayMatch>();
+  for (const requirement of way.requires.filter(isAboutNobodyElse)) {
+    const match = matchRequirement(requirement, way.requires, bound, asking);
+    matches.set(requirement, match);
+    if (match.kind === 'denied') break;
+  }
+  ways.set(way, matches);
+  return matches;
+};
+
+const isAboutNobodyElse = (requirement: Requirement): boolean =>
+  ('anyOf' in requirement ? requirement.anyOf : [requirement]).every(
+    ({ on = 'target', context = {}, onlyIf }) =>
+      SELF_CONTAINED.has(on) && onlyIf === undefined && !Object.values(context).includes('policy-of-target'),
+  );
+
+const SELF_CONTAINED: ReadonlySet<AskedOn> = new Set<AskedOn>(['self', 'nothing', 'new', 'existing']);
+
+/**
+ * Whether a principal can use a way at all, whoever is the target, as far as that can be told without one and has been asked:
+ * surely, under conditions, or not; null: it has not been asked.
+ */
+export const knownUse = (state: OwnState, way: Way): 'yes' | 'conditional' | 'no' | null => {
+  const own = known.get(state)?.get(way);
+  if (own === undefined) return null;
+  const matches = [...own.values()];
+  if (matches.some(({ kind }) => kind === 'denied')) return 'no';
+  const certain = matches.every(
+    (match) => match.kind === 'allowed' && match.residual.kind === 'true' && match.provided.length === 0,
+  );
+  return certain && (way.facts ?? []).every((fact) => typeof fact !== 'object') ? 'yes' : 'conditional';
+};
 
 const NOTHING = { kind: 'allowed', requests: [], residual: TRUE, provided: [] } as const;
 

@@ -4,7 +4,7 @@ import { createWayCandidates, type WayCandidates } from './candidates.ts';
 import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
 import { ARRIVED, type EscalationPath, isUnconditional, stepBefore } from './escalation-path.ts';
 import { liftLimits, stepOf } from './lift-limits.ts';
-import { matchWay } from './match-way.ts';
+import { knownUse, matchWay } from './match-way.ts';
 import { isOwnWay, type OwnChange, ownChanges } from './own-changes.ts';
 import { afterEffect, createOwnStates, type OwnState, type OwnStates } from './own-state.ts';
 import { createPathBook, type PathBook } from './path-book.ts';
@@ -31,11 +31,13 @@ export const searchPaths = (context: SearchContext, methods: readonly Escalation
     candidates: createWayCandidates(context),
     stateOf: createOwnStates(context.account, context.access),
     book: createPathBook(),
+    administrators: new Set(),
     changed: new Map(),
     doubts: new Map(),
   };
   for (const principal of [...context.account.users, ...context.account.roles]) {
     const administrator = context.access.unlimited(principal);
+    if (administrator === 'yes') search.administrators.add(principal);
     if (administrator !== 'no')
       search.book.add(principal, {
         ...ARRIVED,
@@ -54,6 +56,7 @@ interface Search {
   readonly candidates: WayCandidates;
   readonly stateOf: OwnStates;
   readonly book: PathBook;
+  readonly administrators: Set<User | Role>;
   /** How principals stand that have changed what they may do without becoming administrator by that. */
   readonly changed: Map<User | Role, Changed[]>;
   readonly doubts: Map<User | Role, Doubt[]>;
@@ -78,7 +81,7 @@ const raiseThemselves = (search: Search): void => {
   for (const method of search.methods) {
     const asking = new Set(method.ways.filter(isOwnWay).flatMap((way) => [...search.candidates(way)]));
     for (const principal of asking) {
-      if (search.context.access.unlimited(principal) === 'yes') continue;
+      if (isAdministrator(search, principal)) continue;
       raiseItself(search, principal, { state: search.stateOf(principal), changes: [] }, method);
     }
   }
@@ -110,6 +113,8 @@ const raiseItself = (search: Search, principal: User | Role, before: Changed, me
   note(search, principal, doubts);
 };
 
+const isAdministrator = ({ administrators }: Search, principal: User | Role): boolean => administrators.has(principal);
+
 const arrivedBy = ({ self, access }: OwnState): EscalationPath | null => {
   const administrator = access.unlimited(self);
   if (administrator === 'no') return null;
@@ -131,14 +136,14 @@ const note = ({ doubts }: Search, principal: User | Role, more: readonly Doubt[]
 
 /** Follows how principals can give others everything, or free them of their boundary, and become them. */
 const raiseOthers = (search: Search): void => {
-  const { context, candidates } = search;
+  const { context } = search;
   const everybody = [...context.account.users, ...context.account.roles];
-  for (const hop of waysOnOthers(search, ['raises-target', 'frees-target'])) {
+  for (const hop of hopsBy(search, ['raises-target', 'frees-target'])) {
     const end = (next: OwnState): EscalationPath | null =>
       hop.way.effect === 'raises-target' ? liftLimits(next, context) : arrivedBy(next);
-    for (const asking of askers(search, hop.way, candidates(hop.way))) {
+    for (const asking of hop.askers) {
       for (const other of everybody) {
-        if (isSettled(search, asking, hop.method)) break;
+        if (isSettled(search, asking, hop.way, ARRIVED)) break;
         tryHop(search, asking, hop, other, end);
       }
     }
@@ -147,29 +152,35 @@ const raiseOthers = (search: Search): void => {
 
 /** Follows how principals can become those that were found, nearer ones first. */
 const becomeOthers = (search: Search): void => {
-  const hops = [...waysOnOthers(search, ['becomes-target'])];
+  const hops = hopsBy(search, ['becomes-target']);
   for (let found = search.book.next(); found !== undefined; found = search.book.next()) {
     const { principal: other, path: rest } = found;
     const passed = new Set(rest.steps.flatMap(({ from, to }) => [from, to]));
     for (const hop of hops) {
-      for (const asking of askers(search, hop.way, candidatesOn(search, hop.way, other))) {
-        const isNews = !passed.has(asking.principal.arn) && !isSettled(search, asking, hop.method, rest);
-        if (isNews) tryHop(search, asking, hop, other, () => rest);
+      if (!fits(hop.way, other, search)) continue;
+      hop.askers = hop.askers.filter((asking) => !isSettled(search, asking, hop.way, rest));
+      const assuming = assumersOf(search, hop.way, other);
+      for (const asking of hop.askers) {
+        if (passed.has(asking.principal.arn) || assuming?.has(asking.principal) === false) continue;
+        if (!isSettled(search, asking, hop.way, rest)) tryHop(search, asking, hop, other, () => rest);
       }
     }
   }
 };
 
-/** Whether a path is known that begins with the method and is as good as what may come. */
-const isSettled = (
-  { book, context }: Search,
-  asking: Asker,
-  method: EscalationMethod,
-  rest: EscalationPath = ARRIVED,
-): boolean => {
-  if (context.access.unlimited(asking.principal) === 'yes') return true;
-  const known = book.known(asking.principal, (asking.changes[0]?.method ?? method).id);
-  return known !== undefined && (isUnconditional(known) || !isUnconditional(rest));
+/** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
+const fits = ({ on, service }: Way, other: User | Role, { context }: Search): boolean => {
+  if ((on === 'user') !== 'userName' in other) return false;
+  if (service === undefined || 'userName' in other) return true;
+  return [service].flat().some((each) => context.trustsService(other, each) !== null);
+};
+
+/** Whether nothing better can come of a way for somebody than is known, where it leads on to a path. */
+const isSettled = ({ book }: Search, { principal, state, first }: Asker, way: Way, rest: EscalationPath): boolean => {
+  const use = knownUse(state, way);
+  if (use === 'no') return true;
+  const path = book.known(principal, first);
+  return path !== undefined && (use === 'conditional' || isUnconditional(path) || !isUnconditional(rest));
 };
 
 /** Asks whether somebody can become another principal; `endOf` tells how it goes on from there. */
@@ -186,54 +197,57 @@ const tryHop = (
     const match = matchWay(state, way, target, context);
     if (match.kind === 'undetermined') note(search, principal, match.doubts);
     if (match.kind !== 'allowed') continue;
-    const end = endOf(afterEffect(state, way.effect, target, context));
+    const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
     if (end === null) continue;
     const step = { method: method.id, from: principal.arn, to: other.arn, requests: match.requests };
     book.add(principal, pathOf(changes, stepBefore(step, match, end)));
   }
 };
 
-/** A way by which one principal becomes another. */
+/** A way by which one principal becomes another, and who may use it. */
 interface Hop {
   readonly method: EscalationMethod;
   readonly way: Way;
-}
-
-function* waysOnOthers({ methods }: Search, effects: readonly Effect[]): Iterable<Hop> {
-  for (const method of methods) {
-    for (const way of method.ways) {
-      // What asks nothing of the principal is open to everybody, and no escalation of anybody.
-      if (!isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0) yield { method, way };
-    }
-  }
+  askers: readonly Asker[];
 }
 
 /** Who asks: a principal as it is, or as its own requests have made it. */
 interface Asker extends Changed {
   readonly principal: User | Role;
+  /** The method that its path begins with. */
+  readonly first: string;
 }
 
-function* askers({ changed, stateOf, book }: Search, way: Way, candidates: Iterable<User | Role>): Iterable<Asker> {
-  for (const principal of candidates) {
-    if (isOpenTo(way, principal)) yield { principal, state: stateOf(principal), changes: [] };
+const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] =>
+  search.methods.flatMap((method) =>
+    method.ways
+      // What asks nothing of the principal is open to everybody, and no escalation of anybody.
+      .filter((way) => !isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0)
+      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)] })),
+  );
+
+function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable<Asker> {
+  const { candidates, changed, stateOf, book } = search;
+  for (const principal of candidates(way)) {
+    if (isOpenTo(way, principal) && !isAdministrator(search, principal))
+      yield { principal, state: stateOf(principal), changes: [], first: method.id };
   }
   for (const [principal, variants] of changed) {
     if (!isOpenTo(way, principal) || book.isFound(principal)) continue;
-    for (const variant of variants) yield { principal, ...variant };
+    for (const { state, changes } of variants) {
+      yield { principal, state, changes, first: (changes[0]?.method ?? method).id };
+    }
   }
 }
 
 const isOpenTo = (way: Way, self: User | Role): boolean =>
   way.self === undefined || (way.self === 'user') === 'userName' in self;
 
-/** Who may be allowed a way on somebody: where it assumes a role, whom the role's trust policy or a grant lets do so. */
-const candidatesOn = ({ candidates, context }: Search, way: Way, other: User | Role): Iterable<User | Role> => {
-  const all = candidates(way);
+/** Of a way that assumes a role whose trust policy stands: whom that or a grant lets do so; null: anybody. */
+const assumersOf = ({ context }: Search, way: Way, other: User | Role): ReadonlySet<unknown> | null => {
   const assumes = way.requires.some(
     (requirement) =>
       'action' in requirement && requirement.action === 'sts:AssumeRole' && requirement.after === undefined,
   );
-  if (!assumes) return all;
-  const assuming = new Set<unknown>(context.access.candidates('sts:AssumeRole', other.arn));
-  return [...all].filter((principal) => assuming.has(principal));
+  return assumes ? new Set(context.access.candidates('sts:AssumeRole', other.arn)) : null;
 };
