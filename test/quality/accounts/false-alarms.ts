@@ -47,13 +47,19 @@ const POLICIES: Readonly<Record<string, unknown>> = {
     Resource: '*',
     ...when('DateLessThan', 'aws:TokenIssueTime', '2025-06-01T00:00:00Z'),
   }),
+  // https://github.com/nccgroup/PMapper/issues/58
+  'command-sender': document(
+    grant(['ds:DescribeDirectories', 'ec2:DescribeInstanceStatus', 'ssm:SendCommand', 'ec2messages:*']),
+  ),
+  // https://github.com/prowler-cloud/prowler/pull/8530
+  'role-passer': document(grant('iam:PassRole', { Resource: 'arn:aws:iam::*:role/machines' })),
   // https://github.com/bridgecrewio/checkov/issues/1392
   'tagged-maker': document(grant('ds:CreateIdentityPoolDirectory', when('StringEquals', 'aws:RequestTag/tribe', 'a'))),
 };
 
 const policies = Object.entries(POLICIES).map(([name, text]) => managedPolicy(name, text));
 // https://github.com/nccgroup/PMapper/issues/121
-const onlyBoundary = managedPolicy('only-boundary', allow('*'), {
+const onlyBoundary = managedPolicy('only-boundary', allow(['s3:*', 'sqs:*']), {
   attachmentCount: 0,
   permissionsBoundaryUsageCount: 1,
 });
@@ -62,6 +68,8 @@ const autoScaling = managedPolicy('AutoScalingServiceRolePolicy', allow('iam:Pas
   awsManaged: true,
   path: '/aws-service-role/',
 });
+
+const administratorAccess = managedPolicy('AdministratorAccess', allow('*'), { awsManaged: true });
 
 const bucket = (name: string, ...statements: readonly object[]) =>
   resource(`arn:aws:s3:::${name}`, {
@@ -77,7 +85,7 @@ export const falseAlarmsAccount: LabelledAccount = {
   name: 'an account of other tools’ false alarms',
   now: '2026-01-01T00:00:00Z',
   snapshot: snapshot({
-    managedPolicies: [...policies, onlyBoundary, autoScaling],
+    managedPolicies: [...policies, onlyBoundary, autoScaling, administratorAccess],
     users: [
       user('service_github_actions', {
         createDate: '2025-12-01T00:00:00Z',
@@ -104,6 +112,10 @@ export const falseAlarmsAccount: LabelledAccount = {
       role('AWSServiceRoleForSupport', {
         path: '/aws-service-role/support.amazonaws.com/',
         trustPolicy: trusts({ Service: 'support.amazonaws.com' }),
+      }),
+      role('administrator-of-no-machine', {
+        attachedManagedPolicies: [administratorAccess],
+        trustPolicy: trusts({ Service: 'ec2.amazonaws.com' }),
       }),
       role('machines', { trustPolicy: trusts({ Service: 'ec2.amazonaws.com' }) }),
       role('function-runner', { path: '/service-role/', trustPolicy: trusts({ Service: 'lambda.amazonaws.com' }) }),
@@ -172,6 +184,7 @@ export const falseAlarmsAccount: LabelledAccount = {
   findings: {
     'account-without-auditor-role': { root: 'nobody holds SecurityAudit' },
     'account-without-support-role': { root: 'nobody holds AWSSupportAccess' },
+    'managed-policy-grants-everything': { 'policy/AdministratorAccess': 'a role holds it' },
     // https://github.com/prowler-cloud/prowler/pull/9213: a list of services was passed over.
     'role-trusts-service-without-source': each(
       'the second false alarm’s other side: a service that does send its source, in a list of services',
@@ -188,6 +201,8 @@ export const falseAlarmsAccount: LabelledAccount = {
     'role/image-puller': 'cloudsplaining#195: pulls images, and one of its actions knows no resource',
     'role/image-runner': 'cloudsplaining#278: machines of images of one owner, and no role to pass',
     'role/sessions-revoked': 'cloudsplaining#97: the statement on everything is a Deny',
+    'role/command-sender': 'PMapper#58: commands to every machine, and none runs as the administrator',
+    'role/role-passer': 'prowler#8530: passes a role, and can start nothing that it could run',
     'role/tagged-maker': 'checkov#1392: a condition on what is made',
     'policy/only-boundary': 'PMapper#121: attached to nobody, and the boundary of a role',
     'user/service_github_actions': 'prowler#513: no password, so that the key is what it was made for',
