@@ -1,7 +1,7 @@
 import type { ServiceReference } from '../../reference/service-reference.ts';
-import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
+import type { AccountSnapshot, IdentityProvider, Role, User } from '../../snapshot/account-snapshot.ts';
 import type { Resource } from '../../snapshot/resource.ts';
-import { TEST_ACCOUNT } from '../../snapshot/testing/collected-builder.ts';
+import { arn, TEST_ACCOUNT } from '../../snapshot/testing/collected-builder.ts';
 import { allow, trusts } from '../../snapshot/testing/policy-builder.ts';
 import { resource } from '../../snapshot/testing/resource-builder.ts';
 import { group, role, snapshot, user } from '../../snapshot/testing/snapshot-builder.ts';
@@ -14,8 +14,10 @@ export interface WayParts {
   /** One statement for each resource that a request names. */
   readonly statements: readonly Statement[];
   readonly resources: readonly Resource[];
-  /** The service that the role trusts. */
-  readonly trusted: string;
+  /** What the role trusts: a service, or an identity provider. */
+  readonly trusted: { readonly Service: string } | { readonly Federated: string };
+  /** The identity providers that there are. */
+  readonly providers: readonly string[];
   readonly instanceProfiles: readonly string[];
   readonly managementAccountId: string;
 }
@@ -40,8 +42,6 @@ export const plainWays = (way: Way): readonly PlainWay[] => {
 };
 
 const OTHER_ACCOUNT = '210987654321';
-const TARGET_ROLE = `arn:aws:iam::${TEST_ACCOUNT}:role/target`;
-const TARGET_USER = `arn:aws:iam::${TEST_ACCOUNT}:user/target`;
 
 /** Exactly what a way asks for: every request allowed on one resource, by name, and everything that must be there. */
 export const partsFor = (way: PlainWay, asker: WayParts['asker'], reference: ServiceReference): WayParts => {
@@ -52,8 +52,12 @@ export const partsFor = (way: PlainWay, asker: WayParts['asker'], reference: Ser
   return {
     asker,
     statements: asked.map(({ action, arn }): Statement => ({ Effect: 'Allow', Action: action, Resource: arn })),
-    resources: [...new Map(asked.flatMap(resourceAsked)).values()],
-    trusted: [way.service ?? 'none.amazonaws.com'].flat()[0] ?? '',
+    resources: [...new Map(asked.flatMap((each) => resourceAsked(each, way))).values()],
+    trusted:
+      way.federated === undefined
+        ? { Service: [way.service ?? 'none.amazonaws.com'].flat()[0] ?? '' }
+        : { Federated: providerOf(way) },
+    providers: asked.flatMap(({ on, arn }) => (on === 'provider' ? [arn] : [])),
     instanceProfiles: facts.includes('is-in-instance-profile') ? ['target'] : [],
     managementAccountId: facts.includes('is-member-account') ? OTHER_ACCOUNT : TEST_ACCOUNT,
   };
@@ -61,30 +65,56 @@ export const partsFor = (way: PlainWay, asker: WayParts['asker'], reference: Ser
 
 const askedArns = ({ action, on, type }: Ask, way: PlainWay, reference: ServiceReference): readonly string[] => {
   if (on === 'nothing') return ['*'];
-  if (on === undefined || on === 'target') return [way.on === 'user' ? TARGET_USER : TARGET_ROLE];
+  if (on === 'provider' || on === 'missing-provider') return [providerOf(way)];
+  if (on === undefined || on === 'target') return [targetArn(way)];
   const types = reference.describeAction(action)?.resourceTypes ?? [];
   return types
     .filter(({ name, required }) => (type === undefined ? required : name === type))
-    .map(({ arnPattern }) => named(arnPattern));
+    .map(({ arnPattern }) => named(arnPattern, on === 'member-account' ? OTHER_ACCOUNT : TEST_ACCOUNT));
 };
 
-const named = (arnPattern: string): string =>
+const named = (arnPattern: string, accountId: string): string =>
   arnPattern
     .replace('${Partition}', 'aws')
     .replace('${Region}', 'eu-west-1')
-    .replace('${Account}', TEST_ACCOUNT)
+    .replace('${Account}', accountId)
     .replaceAll(/\$\{\w+\}|\*/g, 'app');
 
-const resourceAsked = ({
-  on,
-  arn,
-}: {
-  readonly on: Ask['on'];
-  readonly arn: string;
-}): readonly (readonly [string, Resource])[] => {
-  if (on !== 'existing' && on !== 'running') return [];
+const resourceAsked = (
+  { on, arn }: { readonly on: Ask['on']; readonly arn: string },
+  way: PlainWay,
+): readonly (readonly [string, Resource])[] => {
+  if (!arn.startsWith('arn:')) return [];
   const found = resource(arn);
-  return [[arn, on === 'running' ? { ...found, roleArn: role('target').arn } : found]];
+  if (on === 'existing') return [[arn, found]];
+  if (on === 'running') return [[arn, { ...found, roleArn: role('target').arn }]];
+  return on === 'holding' ? [[arn, { ...found, tags: new Map([['vigil:credentials-of', targetArn(way)]]) }]] : [];
+};
+
+/** The identity provider that the target trusts. */
+const providerOf = ({ federated }: PlainWay): string => {
+  if (federated === 'cognito') return 'cognito-identity.amazonaws.com';
+  return `arn:aws:iam::${TEST_ACCOUNT}:${federated === 'saml' ? 'saml-provider/app' : 'oidc-provider/app.example.com'}`;
+};
+
+const targetArn = ({ on }: PlainWay): string =>
+  `arn:aws:iam::${TEST_ACCOUNT}:${on === 'user' ? 'user' : 'role'}/target`;
+
+const provider = (text: string): IdentityProvider => ({
+  arn: arn(text),
+  kind: text.includes(':saml-provider/') ? 'saml' : 'oidc',
+  createDate: null,
+  validUntil: null,
+  url: null,
+  clientIds: [],
+});
+
+const trustIn = (trusted: WayParts['trusted']): unknown => {
+  if ('Service' in trusted) return trusts(trusted);
+  const Action = trusted.Federated.includes(':saml-provider/')
+    ? 'sts:AssumeRoleWithSAML'
+    : 'sts:AssumeRoleWithWebIdentity';
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: trusted, Action }] };
 };
 
 /** The account in which a way works, or with some part of it otherwise. */
@@ -98,7 +128,7 @@ export const accountFor = (parts: WayParts): { readonly account: AccountSnapshot
   }[parts.asker]();
   const target = role('target', {
     inlinePolicies,
-    trustPolicy: trusts({ Service: parts.trusted }),
+    trustPolicy: trustIn(parts.trusted),
     instanceProfiles: parts.instanceProfiles,
   });
   const account = snapshot({
@@ -106,7 +136,13 @@ export const accountFor = (parts: WayParts): { readonly account: AccountSnapshot
     roles: [target, ...('roleName' in asking ? [asking] : [])],
     groups: [group('askers', { inlinePolicies: parts.asker === 'group' ? policies : {} })],
     resources: parts.resources,
-    organization: { id: 'o-example', managementAccountId: parts.managementAccountId, path: [] },
+    identityProviders: parts.providers.filter((text) => text.startsWith('arn:')).map(provider),
+    organization: {
+      id: 'o-example',
+      managementAccountId: parts.managementAccountId,
+      accounts: [TEST_ACCOUNT, OTHER_ACCOUNT],
+      path: [],
+    },
   });
   return { account, asking };
 };

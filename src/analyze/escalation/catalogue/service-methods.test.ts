@@ -3,18 +3,30 @@ import { createAccountAccess } from '../../../access/account-access.ts';
 import { serviceReference } from '../../../reference/service-reference.ts';
 import { TEST_ACCOUNT } from '../../../snapshot/testing/collected-builder.ts';
 import { accountFor, partsFor, plainWays, type WayParts } from '../../testing/account-for-way.ts';
-import type { EscalationMethod, Way } from '../escalation-method.ts';
+import type { Effect, EscalationMethod, Way } from '../escalation-method.ts';
 import type { EscalationPath } from '../escalation-path.ts';
 import { createSearchContext } from '../search-context.ts';
 import { searchPaths } from '../search-paths.ts';
+import { federationMethods } from './federation.ts';
 import { escalationMethods } from './index.ts';
 import { limits } from './limits.ts';
+import { organizationLimitMethods } from './organization-limits.ts';
 import { otherPrincipals } from './other-principals.ts';
 import { ownPolicies } from './own-policies.ts';
 
 /** The others need IAM and STS alone and have tests of their own. */
 const others: readonly EscalationMethod[] = [...ownPolicies, ...otherPrincipals, ...limits];
-const methods = escalationMethods.filter((method) => !others.includes(method));
+/** By these no principal is gained, or one that nothing limits any more; the search has tests of them. */
+const WITHOUT_TARGET: ReadonlySet<Effect> = new Set<Effect>([
+  'reads-resource',
+  'acts-through-target',
+  'lifts-guardrails',
+  'lifts-boundary',
+]);
+
+const methods = [...new Set([...escalationMethods, ...federationMethods, ...organizationLimitMethods])].filter(
+  (method) => !others.includes(method) && method.ways.every(({ effect }) => !WITHOUT_TARGET.has(effect)),
+);
 
 const reference = serviceReference();
 
@@ -41,12 +53,15 @@ function* accountsWithout(way: Way, parts: WayParts): Iterable<readonly [string,
     if (others.some((other) => other.Action === Action && other.Resource.startsWith(`${Resource}/`))) continue;
     yield [`${Action} on ${Resource}`, { ...parts, statements: others }];
   }
-  for (const [index, { arn, roleArn }] of parts.resources.entries()) {
+  for (const [index, { arn, roleArn, tags }] of parts.resources.entries()) {
     yield [`resource ${arn}`, { ...parts, resources: without(parts.resources, index) }];
-    const ofNobody = parts.resources.map((each, at) => (at === index ? { ...each, roleArn: null } : each));
-    if (roleArn !== null) yield [`the role of ${arn}`, { ...parts, resources: ofNobody }];
+    const ofNobody = parts.resources.map((each, at) => (at === index ? { ...each, roleArn: null, tags: null } : each));
+    if (roleArn !== null || tags !== null) yield [`whose ${arn} is`, { ...parts, resources: ofNobody }];
   }
-  if (way.service !== undefined) yield ['the trust in the service', { ...parts, trusted: 'none.amazonaws.com' }];
+  if (way.service !== undefined)
+    yield ['the trust in the service', { ...parts, trusted: { Service: 'none.amazonaws.com' } }];
+  if (way.federated !== undefined)
+    yield ['the trust in the provider', { ...parts, trusted: { Service: 'none.amazonaws.com' } }];
   if (parts.instanceProfiles.length > 0) yield ['the instance profile', { ...parts, instanceProfiles: [] }];
   if (way.on === 'organization') {
     const other = parts.managementAccountId === TEST_ACCOUNT ? '111122223333' : TEST_ACCOUNT;
@@ -54,8 +69,14 @@ function* accountsWithout(way: Way, parts: WayParts): Iterable<readonly [string,
   }
 }
 
+/** Whoever presents a token of a provider asks nothing as a principal. */
+const asksSomething = ({ requires }: Way): boolean => requires.length > 0;
+
 const cases = methods.flatMap((method) =>
-  method.ways.flatMap(plainWays).map((way, index) => [`${method.id}, way ${index + 1}`, method, way] as const),
+  method.ways
+    .filter(asksSomething)
+    .flatMap(plainWays)
+    .map((way, index) => [`${method.id}, way ${index + 1}`, method, way] as const),
 );
 
 describe('the methods that need a service', () => {
