@@ -7,7 +7,7 @@ import { allChecks } from './registry.ts';
 const files = readdirSync(new URL('checks/', import.meta.url), { recursive: true, encoding: 'utf8' });
 const checkFiles = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts');
 
-const publishedIds = (): readonly string[] =>
+const publishedIds = (): string[] =>
   readFileSync(new URL('testing/published-ids.txt', import.meta.url), 'utf8')
     .trim()
     .split('\n');
