@@ -4,7 +4,7 @@ import type { Resource } from '../../snapshot/resource.ts';
 import { arn, TEST_ACCOUNT } from '../../snapshot/testing/collected-builder.ts';
 import { allow, trusts } from '../../snapshot/testing/policy-builder.ts';
 import { resource } from '../../snapshot/testing/resource-builder.ts';
-import { group, role, snapshot, user } from '../../snapshot/testing/snapshot-builder.ts';
+import { group, managedPolicy, role, snapshot, user } from '../../snapshot/testing/snapshot-builder.ts';
 import type { Ask, Fact, Way } from '../escalation/escalation-method.ts';
 
 /** What makes a way work, so that each of it can be taken away. */
@@ -20,12 +20,20 @@ export interface WayParts {
   readonly providers: readonly string[];
   readonly instanceProfiles: readonly string[];
   readonly managementAccountId: string;
+  /** What holds an action back from the asker. */
+  readonly obstacle?: {
+    readonly by: 'deny in another policy' | 'deny in the policy of a group' | 'boundary';
+    readonly action: string;
+  };
+  /** Whether every statement stands in a policy of its own, half of them in those of the group. */
+  readonly isSplit?: boolean;
 }
 
 interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string;
   readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A way that asks for one alternative of each choice. */
@@ -119,13 +127,10 @@ const trustIn = (trusted: WayParts['trusted']): unknown => {
 
 /** The account in which a way works, or with some part of it otherwise. */
 export const accountFor = (parts: WayParts): { readonly account: AccountSnapshot; readonly asking: User | Role } => {
-  const policies = { way: { Version: '2012-10-17', Statement: parts.statements } };
   const inlinePolicies = { everything: allow('*') };
-  const asking = {
-    user: () => user('asker', { inlinePolicies: policies }),
-    group: () => user('asker', { groups: ['askers'] }),
-    role: () => role('asker', { inlinePolicies: policies }),
-  }[parts.asker]();
+  const { own, ofGroup, boundary } = policiesFor(parts);
+  const asker = { inlinePolicies: own, permissionsBoundary: boundary };
+  const asking = parts.asker === 'role' ? role('asker', asker) : user('asker', { ...asker, groups: ['askers'] });
   const target = role('target', {
     inlinePolicies,
     trustPolicy: trustIn(parts.trusted),
@@ -134,7 +139,8 @@ export const accountFor = (parts: WayParts): { readonly account: AccountSnapshot
   const account = snapshot({
     users: [user('target', { inlinePolicies }), ...('userName' in asking ? [asking] : [])],
     roles: [target, ...('roleName' in asking ? [asking] : [])],
-    groups: [group('askers', { inlinePolicies: parts.asker === 'group' ? policies : {} })],
+    groups: [group('askers', { inlinePolicies: ofGroup })],
+    managedPolicies: boundary === null ? [] : [boundary],
     resources: parts.resources,
     identityProviders: parts.providers.filter((text) => text.startsWith('arn:')).map(provider),
     organization: {
@@ -145,4 +151,26 @@ export const accountFor = (parts: WayParts): { readonly account: AccountSnapshot
     },
   });
   return { account, asking };
+};
+
+const policiesFor = ({ asker, statements, obstacle, isSplit = false }: WayParts) => {
+  const all = { way: { Version: '2012-10-17', Statement: statements } };
+  const apart = (rest: number) =>
+    Object.fromEntries(
+      statements.flatMap((each, at) => (at % 2 === rest ? [[`way-${at}`, { ...all.way, Statement: [each] }]] : [])),
+    );
+  const own = isSplit ? apart(0) : asker === 'group' ? {} : all;
+  const ofGroup = isSplit ? apart(1) : asker === 'group' ? all : {};
+  const guard = {
+    guard: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: obstacle?.action, Resource: '*' }] },
+  };
+  const allButThat = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', NotAction: obstacle?.action, Resource: '*' }],
+  };
+  return {
+    own: obstacle?.by === 'deny in another policy' ? { ...own, ...guard } : own,
+    ofGroup: obstacle?.by === 'deny in the policy of a group' ? { ...ofGroup, ...guard } : ofGroup,
+    boundary: obstacle?.by === 'boundary' ? managedPolicy('boundary', allButThat) : null,
+  };
 };

@@ -72,6 +72,37 @@ function* accountsWithout(way: Way, parts: WayParts): Iterable<readonly [string,
 /** Whoever presents a token of a provider asks nothing as a principal. */
 const asksSomething = ({ requires }: Way): boolean => requires.length > 0;
 
+/** The account with something that holds a request back, in words. */
+function* accountsWithObstacles(parts: WayParts): Iterable<readonly [string, WayParts]> {
+  for (const action of new Set(parts.statements.map(({ Action }) => Action))) {
+    for (const by of ['deny in another policy', 'deny in the policy of a group', 'boundary'] as const)
+      yield [`${by} of ${action}`, { ...parts, obstacle: { by, action } }];
+  }
+  if (passes(parts)) {
+    yield ['iam:PassRole for another service', passing(parts, 'none.amazonaws.com')];
+    yield ['iam:PassRole on a harmless role', passingHarmless(parts)];
+  }
+}
+
+const passes = ({ statements }: WayParts): boolean => statements.some(({ Action }) => Action === 'iam:PassRole');
+
+/** The account in which roles may be passed to one service alone. */
+const passing = (parts: WayParts, service: string): WayParts => ({
+  ...parts,
+  statements: parts.statements.map((each) =>
+    each.Action === 'iam:PassRole'
+      ? { ...each, Condition: { StringEquals: { 'iam:PassedToService': service } } }
+      : each,
+  ),
+});
+
+const passingHarmless = (parts: WayParts): WayParts => ({
+  ...parts,
+  statements: parts.statements.map((each) =>
+    each.Action === 'iam:PassRole' ? { ...each, Resource: `arn:aws:iam::${TEST_ACCOUNT}:role/harmless` } : each,
+  ),
+});
+
 const cases = methods.flatMap((method) =>
   method.ways
     .filter(asksSomething)
@@ -98,4 +129,22 @@ describe('the methods that need a service', () => {
       .map(([taken]) => taken);
     expect(works).toEqual([]);
   });
+
+  it.each(cases)('%s is closed by a deny, a boundary and iam:PassRole for something else', (_title, method, way) => {
+    const works = [...accountsWithObstacles(partsFor(way, 'user', reference))]
+      .filter(([, parts]) => pathBy(method, way, parts) !== undefined)
+      .map(([obstacle]) => obstacle);
+    expect(works).toEqual([]);
+  });
+
+  it.each(cases)(
+    '%s works where grants are split over policies and roles are passed to its service',
+    (_title, method, way) => {
+      const parts = partsFor(way, 'user', reference);
+      expect(pathBy(method, way, { ...parts, isSplit: true })).toBeDefined();
+      const { trusted } = parts;
+      const service = 'Service' in trusted ? trusted.Service : trusted.Federated;
+      if (passes(parts)) expect(pathBy(method, way, passing(parts, service))).toBeDefined();
+    },
+  );
 });
