@@ -187,3 +187,14 @@ describe('resource-based policies', () => {
     });
   });
 });
+
+test('which unit the account is in stays unknown where only the organization is told', () => {
+  const condition = { StringEquals: { 'aws:ResourceOrgPaths': 'o-1/r-1/' } };
+  const alice = user('alice', {
+    inlinePolicies: { p: documentOf(statement('Allow', 'iam:PassRole', '*', { Condition: condition })) },
+  });
+  const target = role('target');
+  const told = organization([FULL], { path: [] });
+  const access = accessTo({ users: [alice], roles: [target], organization: told });
+  expect(access.canPerform(alice, 'iam:PassRole', target.arn).kind).not.toBe('implicitDeny');
+});
