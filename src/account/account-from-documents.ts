@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import { createPolicyInterner } from '../policy/policy-interner.ts';
 import { readPolicyJson } from '../policy/policy-json.ts';
+import { printPolicyDocument } from '../policy/print-policy-document.ts';
 import type {
   AccountSnapshot,
   Group,
@@ -18,6 +19,7 @@ import type { Collected } from '../snapshot/collected.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
 import { type AccountFileReading, accountSchema, type EmulatedAccounts } from './account-file.ts';
 import { withResource } from './account-resources.ts';
+import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { withAccount } from './cloud-state.ts';
 import { organizationEntry, type TextOf } from './organization-from-snapshot.ts';
 import type { ResourceService, ResourceState } from './resource-state.ts';
@@ -40,11 +42,41 @@ export const accountFromDocuments = (
     return document;
   });
   if (!assembled.ok) return err(assembled.error.map(({ message }) => message));
-  const file = accountFile(assembled.value, (document) => texts.get(document));
-  const parsed = accountSchema(reading).safeParse(file);
+  return accountOf(assembled.value, (document) => texts.get(document), reading);
+};
+
+/**
+ * The emulated account that a snapshot tells of. Statements that could not be read are not in it, nor are attached policies
+ * that neither the snapshot nor the emulated account knows.
+ */
+export const accountFromSnapshot = (
+  snapshot: AccountSnapshot,
+  reading: AccountFileReading,
+): Result<EmulatedAccounts, readonly string[]> => {
+  const known = new Set<string>(
+    [
+      ...snapshot.managedPolicies.filter(({ awsManaged }) => !awsManaged),
+      ...awsManagedPolicies(snapshot.partition).values(),
+    ].map(({ arn }) => arn),
+  );
+  const withKnown = <Holder extends Group | User | Role>(holder: Holder): Holder => ({
+    ...holder,
+    attachedManagedPolicies: holder.attachedManagedPolicies.filter(({ policyArn }) => known.has(policyArn)),
+  });
+  const { groups, users, roles } = snapshot;
+  const held = { groups: groups.map(withKnown), users: users.map(withKnown), roles: roles.map(withKnown) };
+  return accountOf({ ...snapshot, ...held }, printPolicyDocument, reading);
+};
+
+const accountOf = (
+  snapshot: AccountSnapshot,
+  textOf: TextOf,
+  reading: AccountFileReading,
+): Result<EmulatedAccounts, readonly string[]> => {
+  const parsed = accountSchema(reading).safeParse(accountFile(snapshot, textOf));
   if (!parsed.success) return err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const { main, cloud } = parsed.data;
-  const whole = resourcesOf(assembled.value, (document) => texts.get(document)).reduce(withResource, main);
+  const whole = resourcesOf(snapshot, textOf).reduce(withResource, main);
   return ok({ main: whole, cloud: withAccount(cloud, whole) });
 };
 

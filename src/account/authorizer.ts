@@ -32,19 +32,46 @@ export interface Refusal extends AwsError {
 
 /** Makes an authorizer that decides by the policy engine. */
 export const createAuthorizer = (reference: ServiceReference): Authorizer => {
+  const decideAll = createDecider(reference);
+  const describe = remembered((operation) => reference.describeAction(operation));
+  return (cloud, operation, input, call) => {
+    const unreachable = refusedSession(operation, call.caller);
+    if (unreachable !== null) return unreachable;
+    return decideAll(cloud, permissionsOf(cloud, operation, describe(actionOf(operation)), input, call), call);
+  };
+};
+
+/**
+ * Decides whether a caller has leave for an action on a resource, of services too that the emulated account does not have.
+ * `context`: the condition keys that follow from the request.
+ */
+export type PermissionCheck = (
+  cloud: CloudState,
+  permission: Pick<Permission, 'action' | 'resource' | 'context'>,
+  call: Call,
+) => Result<null, Refusal>;
+
+/** Makes a check of single permissions. */
+export const createPermissionCheck = (reference: ServiceReference): PermissionCheck => {
+  const decideAll = createDecider(reference);
+  return (cloud, permission, call) => {
+    const arn = permission.resource;
+    const carrier = [...accountAt(cloud, call.account).resources.values()].find((resource) => resource.arn === arn);
+    return decideAll(cloud, [carrier === undefined ? permission : { ...permission, carrier }], call);
+  };
+};
+
+/** Decides permissions one after the other; the first that a caller has not is the refusal. */
+const createDecider = (reference: ServiceReference) => {
   const compile = createPolicyCache(reference);
   const policiesOf = createCallerPolicies(compile);
-  const describe = remembered((operation) => reference.describeAction(operation));
   const deciding: Deciding = {
     compile,
     places: createOrganizationPlaces(compile),
     requested: remembered((action) => requestedAction(reference, action)),
   };
 
-  return (cloud, operation, input, call) => {
-    const unreachable = refusedSession(operation, call.caller);
-    if (unreachable !== null) return unreachable;
-    const permissions = permissionsOf(cloud, operation, describe(actionOf(operation)), input, call);
+  return (cloud: CloudState, permissions: readonly Permission[], call: Call): Result<null, Refusal> => {
     if (permissions.length === 0) return ok(null);
     const state = accountAt(cloud, call.account);
     const asker = { cloud, call, facts: callFacts(state, call), policies: policiesOf(state, call.caller) };
