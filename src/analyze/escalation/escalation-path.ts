@@ -1,5 +1,7 @@
 import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
+import type { Effect } from './escalation-method.ts';
 import type { GrantedRequest, MatchedWay } from './match-way.ts';
+import type { Target } from './own-state.ts';
 
 /** One hop of a path. */
 export interface PathStep {
@@ -8,6 +10,9 @@ export interface PathStep {
   readonly from: string;
   readonly to: string;
   readonly requests: readonly GrantedRequest[];
+  /** What the requests work on, and what that changes. */
+  readonly target: Pick<Target, 'arn' | 'what'>;
+  readonly effect: Effect;
 }
 
 /** A way to something worth reaching. */

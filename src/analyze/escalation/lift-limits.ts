@@ -2,7 +2,7 @@ import type { Extent } from '../../access/grants-everything.ts';
 import { limits } from './catalogue/limits.ts';
 import { ownPolicies } from './catalogue/own-policies.ts';
 import type { Effect, EscalationMethod } from './escalation-method.ts';
-import { ARRIVED, type EscalationPath, stepBefore } from './escalation-path.ts';
+import { ARRIVED, type EscalationPath, type PathStep, stepBefore } from './escalation-path.ts';
 import { type OwnChange, ownChanges } from './own-changes.ts';
 import type { OwnState } from './own-state.ts';
 import type { SearchContext } from './search-context.ts';
@@ -37,11 +37,13 @@ const pathOf = (removed: readonly OwnChange[], reaches: Extent): EscalationPath 
   });
 
 /** A change as a step of a path. */
-export const stepOf = ({ method, target, match, next }: OwnChange, from: string = next.self.arn) => ({
+export const stepOf = ({ method, way, target, match, next }: OwnChange, from: string = next.self.arn): PathStep => ({
   method: method.id,
   from,
   to: target.what.kind === 'new' ? target.arn : from,
   requests: match.requests,
+  target: { arn: target.arn, what: target.what },
+  effect: way.effect,
 });
 
 /** By which somebody serves the principal who is not limited as it is. */

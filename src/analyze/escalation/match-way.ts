@@ -29,6 +29,9 @@ export interface GrantedRequest {
   readonly resource: string;
   readonly grantedBy: readonly StatementReference[];
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** The condition keys for which the caller chooses a value, and what they must fulfil beside for it to be allowed. */
+  readonly chosen: RequestContext;
+  readonly wanted: Formula;
 }
 
 /** Whether a principal may make the requests of a way; `undetermined` where that hangs on something unread. */
@@ -230,7 +233,14 @@ const matchOn = (ask: Ask, arn: string, provided: string | null, { state, target
       return {
         kind: 'allowed',
         requests: [
-          { action: ask.action, resource: arn, grantedBy: decision.grantedBy, parameters: ask.parameters ?? {} },
+          {
+            action: ask.action,
+            resource: arn,
+            grantedBy: decision.grantedBy,
+            parameters: ask.parameters ?? {},
+            chosen,
+            wanted: asked.kind === 'allowedIf' ? asked.residual : TRUE,
+          },
         ],
         residual: decision.kind === 'allowedIf' ? decision.residual : TRUE,
         provided: provided === null ? [] : [provided],

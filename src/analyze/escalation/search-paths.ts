@@ -199,7 +199,14 @@ const tryHop = (
     if (match.kind !== 'allowed') continue;
     const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
     if (end === null) continue;
-    const step = { method: method.id, from: principal.arn, to: other.arn, requests: match.requests };
+    const step = {
+      method: method.id,
+      from: principal.arn,
+      to: other.arn,
+      requests: match.requests,
+      target: { arn: target.arn, what: target.what },
+      effect: way.effect,
+    };
     book.add(principal, pathOf(changes, stepBefore(step, match, end)));
   }
 };

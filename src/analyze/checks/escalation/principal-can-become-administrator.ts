@@ -104,8 +104,10 @@ const pathConditions = ({
 const toEscalation = (path: EscalationPath): Escalation => ({
   reaches: 'administrator',
   proof: isUnconditional(path) ? 'derived' : 'conditional',
-  steps: path.steps.map(({ requests, ...step }) => ({
-    ...step,
+  steps: path.steps.map(({ method, from, to, requests }) => ({
+    method,
+    from,
+    to,
     requests: requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
   })),
 });
