@@ -9,6 +9,7 @@ import { isOwnWay, type OwnChange, ownChanges } from './own-changes.ts';
 import { afterEffect, createOwnStates, type OwnState, type OwnStates } from './own-state.ts';
 import { createPathBook, type PathBook } from './path-book.ts';
 import type { SearchContext } from './search-context.ts';
+import { createTargetClasses, type TargetClass } from './target-classes.ts';
 import { otherTargets } from './targets.ts';
 
 /** Who can become administrator, and how. */
@@ -30,6 +31,7 @@ export const searchPaths = (context: SearchContext, methods: readonly Escalation
     methods,
     candidates: createWayCandidates(context),
     stateOf: createOwnStates(context.account, context.access),
+    classOf: createTargetClasses(context.account),
     book: createPathBook(),
     administrators: new Set(),
     changed: new Map(),
@@ -55,6 +57,7 @@ interface Search {
   readonly methods: readonly EscalationMethod[];
   readonly candidates: WayCandidates;
   readonly stateOf: OwnStates;
+  readonly classOf: TargetClass;
   readonly book: PathBook;
   readonly administrators: Set<User | Role>;
   /** How principals stand that have changed what they may do without becoming administrator by that. */
@@ -136,17 +139,24 @@ const note = ({ doubts }: Search, principal: User | Role, more: readonly Doubt[]
 
 /** Follows how principals can give others everything, or free them of their boundary, and become them. */
 const raiseOthers = (search: Search): void => {
-  const { context } = search;
-  const everybody = [...context.account.users, ...context.account.roles];
+  const everybody = [...search.context.account.users, ...search.context.account.roles];
   for (const hop of hopsBy(search, ['raises-target', 'frees-target'])) {
-    const end = (next: OwnState): EscalationPath | null =>
-      hop.way.effect === 'raises-target' ? liftLimits(next, context) : arrivedBy(next);
-    for (const asking of hop.askers) {
-      for (const other of everybody) {
-        if (isSettled(search, asking, hop.way, ARRIVED)) break;
-        tryHop(search, asking, hop, other, end);
-      }
-    }
+    const others = everybody.filter((other) => fits(hop.way, other, search));
+    for (const asking of hop.askers) raiseOne(search, hop, asking, others);
+  }
+};
+
+const raiseOne = (search: Search, hop: Hop, asking: Asker, others: readonly (User | Role)[]): void => {
+  const { context, classOf } = search;
+  const end = (next: OwnState): EscalationPath | null =>
+    hop.way.effect === 'raises-target' ? liftLimits(next, context) : arrivedBy(next);
+  // What is asked on a policy, the policy decides.
+  const kindOf = hop.way.on.startsWith('policy') ? ({ arn }: User | Role): string => arn : classOf;
+  const inVain = new Set<string>();
+  for (const other of others) {
+    if (isSettled(search, asking, hop.way, ARRIVED)) return;
+    const kind = kindOf(other);
+    if (!inVain.has(kind) && !tryHop(search, asking, hop, other, end)) inVain.add(kind);
   }
 };
 
@@ -157,20 +167,34 @@ const becomeOthers = (search: Search): void => {
     const { principal: other, path: rest } = found;
     const passed = new Set(rest.steps.flatMap(({ from, to }) => [from, to]));
     for (const hop of hops) {
-      if (!fits(hop.way, other, search)) continue;
-      hop.askers = hop.askers.filter((asking) => !isSettled(search, asking, hop.way, rest));
-      const assuming = assumersOf(search, hop.way, other);
-      for (const asking of hop.askers) {
-        if (passed.has(asking.principal.arn) || assuming?.has(asking.principal) === false) continue;
-        if (!isSettled(search, asking, hop.way, rest)) tryHop(search, asking, hop, other, () => rest);
-      }
+      if (fits(hop.way, other, search)) tryAll(search, hop, other, { rest, passed });
     }
   }
 };
 
+/** Lets everybody try a way to somebody, but those who tried it in vain on another of the kind. */
+const tryAll = (
+  search: Search,
+  hop: Hop,
+  other: User | Role,
+  { rest, passed }: { readonly rest: EscalationPath; readonly passed: ReadonlySet<string> },
+): void => {
+  const kind = search.classOf(other);
+  const left = hop.left.get(kind) ?? hop.askers;
+  const assuming = assumersOf(search, hop.way, other);
+  const skipped: Asker[] = [];
+  for (const asking of left) {
+    if (isSettled(search, asking, hop.way, rest)) continue;
+    // A path does not come back to where it has been: another of the kind may still be of use.
+    if (passed.has(asking.principal.arn) || asking.principal === other) skipped.push(asking);
+    else if (assuming?.has(asking.principal) !== false) tryHop(search, asking, hop, other, () => rest);
+  }
+  hop.left.set(kind, skipped);
+};
+
 /** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
 const fits = ({ on, service }: Way, other: User | Role, { context }: Search): boolean => {
-  if ((on === 'user') !== 'userName' in other) return false;
+  if ((on === 'user' || on === 'policy-of-user') !== 'userName' in other) return false;
   if (service === undefined || 'userName' in other) return true;
   return [service].flat().some((each) => context.trustsService(other, each) !== null);
 };
@@ -183,20 +207,22 @@ const isSettled = ({ book }: Search, { principal, state, first }: Asker, way: Wa
   return path !== undefined && (use === 'conditional' || isUnconditional(path) || !isUnconditional(rest));
 };
 
-/** Asks whether somebody can become another principal; `endOf` tells how it goes on from there. */
+/** Asks whether somebody can become another principal, and says so; `endOf` tells how it goes on from there. */
 const tryHop = (
   search: Search,
   { principal, state, changes }: Asker,
   { method, way }: Hop,
   other: User | Role,
   endOf: (next: OwnState) => EscalationPath | null,
-): void => {
-  if (other === principal) return;
+): boolean => {
+  if (other === principal) return true;
   const { context, stateOf, book } = search;
+  let isAllowed = false;
   for (const target of otherTargets(stateOf(other), way.on)) {
     const match = matchWay(state, way, target, context);
     if (match.kind === 'undetermined') note(search, principal, match.doubts);
     if (match.kind !== 'allowed') continue;
+    isAllowed = true;
     const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
     if (end === null) continue;
     const step = {
@@ -209,13 +235,16 @@ const tryHop = (
     };
     book.add(principal, pathOf(changes, stepBefore(step, match, end)));
   }
+  return isAllowed;
 };
 
 /** A way by which one principal becomes another, and who may use it. */
 interface Hop {
   readonly method: EscalationMethod;
   readonly way: Way;
-  askers: readonly Asker[];
+  readonly askers: readonly Asker[];
+  /** By class of targets that have been tried: who may still try others of it. */
+  readonly left: Map<string, readonly Asker[]>;
 }
 
 /** Who asks: a principal as it is, or as its own requests have made it. */
@@ -230,7 +259,7 @@ const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] =>
     method.ways
       // What asks nothing of the principal is open to everybody, and no escalation of anybody.
       .filter((way) => !isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0)
-      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)] })),
+      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)], left: new Map() })),
   );
 
 function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable<Asker> {

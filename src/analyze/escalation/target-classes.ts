@@ -1,0 +1,106 @@
+import type { PolicyDocument } from '../../policy/policy-document.ts';
+import { compileResourcePattern } from '../../policy/resource-pattern.ts';
+import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
+
+/**
+ * Tells users and roles apart as far as requests on them can be decided differently: who is denied a request on one of a
+ * class is denied it on all of them. What they are allowed themselves does not count.
+ */
+export type TargetClass = (target: User | Role) => string;
+
+/** Makes the classes of an account, from what its policies can ask of a user or role. */
+export const createTargetClasses = (account: AccountSnapshot): TargetClass => {
+  const asked = readDocuments(account);
+  const ids = new Map<PolicyDocument, number>();
+  const idOf = (document: PolicyDocument): number => {
+    const id = ids.get(document) ?? ids.size;
+    ids.set(document, id);
+    return id;
+  };
+  const named = namedInResources(account);
+  const classes = new WeakMap<User | Role, string>();
+  const classOf = (target: User | Role): string => {
+    const { arn, tags, permissionsBoundary } = target;
+    const isUnlike = named.has(arn) || asked.literals.has(arn) || asked.templates.some((matches) => matches(arn));
+    if (isUnlike) return arn;
+    return JSON.stringify([
+      'roleName' in target
+        ? [idOf(target.trustPolicy), target.instanceProfiles.length > 0]
+        : [target.accessKeys, target.password, target.mfa],
+      asked.readsTags ? [...tags].sort() : null,
+      asked.readsBoundaries ? permissionsBoundary : null,
+      asked.patterns.map((matches) => (matches(arn) ? 1 : 0)).join(''),
+    ]);
+  };
+  return (target) => {
+    const known = classes.get(target) ?? classOf(target);
+    classes.set(target, known);
+    return known;
+  };
+};
+
+type Matches = (arn: string) => boolean;
+
+/** What the policies of an account say of single users and roles. */
+interface Asked {
+  /** ARNs that stand for themselves. */
+  readonly literals: ReadonlySet<string>;
+  readonly patterns: readonly Matches[];
+  /** Patterns with policy variables: what they match is another thing for each who asks. */
+  readonly templates: readonly Matches[];
+  readonly readsTags: boolean;
+  readonly readsBoundaries: boolean;
+}
+
+const readDocuments = (account: AccountSnapshot): Asked => {
+  const own = new RegExp(`^arn:[^:]*:iam::(?:${account.accountId}|\\D*):`);
+  const statements = [...documentsOf(account)].flatMap((document) =>
+    document.statements.map((statement) => ({ ...statement, version: document.version })),
+  );
+  const texts = new Map(
+    statements.flatMap(({ resource, version }) =>
+      (resource?.patterns ?? []).filter((text) => mayBePrincipal(text, own)).map((text) => [text, version] as const),
+    ),
+  );
+  const compiled = [...texts].map(([text, version]) => ({ text, pattern: compileResourcePattern(text, version) }));
+  const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
+  const isLiteral = ({ text, pattern }: (typeof compiled)[number]): boolean =>
+    pattern.kind === 'fixed' && !/[*?]/.test(text);
+  return {
+    literals: new Set(compiled.filter(isLiteral).map(({ text }) => text)),
+    patterns: compiled.flatMap((each) =>
+      each.pattern.kind === 'fixed' && !isLiteral(each) ? [each.pattern.matches] : [],
+    ),
+    templates: compiled.flatMap(({ pattern }) => (pattern.kind === 'template' ? [pattern.couldMatch] : [])),
+    readsTags: keys.some((key) => /^(?:aws|iam):resourcetag\//.test(key)),
+    readsBoundaries: keys.includes('iam:permissionsboundary'),
+  };
+};
+
+/** Whether a pattern can match a user or role of the account and not just any. */
+const mayBePrincipal = (text: string, own: RegExp): boolean =>
+  text !== '*' && (own.test(text) || /[*?$]/.test(text.split(':').slice(0, 5).join(':')));
+
+const documentsOf = ({
+  users,
+  groups,
+  roles,
+  managedPolicies,
+  organization,
+}: AccountSnapshot): ReadonlySet<PolicyDocument> =>
+  new Set([
+    ...[...users, ...groups, ...roles].flatMap(({ inlinePolicies }) => inlinePolicies.map(({ document }) => document)),
+    ...managedPolicies.flatMap(({ versions }) => versions.map(({ document }) => document)),
+    ...(organization.known ? (organization.value?.path ?? []) : []).flatMap(({ scps, rcps }) =>
+      [...scps, ...rcps].map(({ document }) => document),
+    ),
+  ]);
+
+/** Roles that resources run as, and whoever has credentials in one. */
+const namedInResources = ({ resources }: AccountSnapshot): ReadonlySet<string> =>
+  new Set(
+    (resources.known ? resources.value : []).flatMap(({ roleArn, tags }) => [
+      ...(roleArn === null ? [] : [roleArn]),
+      ...(tags?.values() ?? []),
+    ]),
+  );
