@@ -6,9 +6,11 @@ import type { SearchContext } from './search-context.ts';
 export type WayCandidates = (way: Way) => ReadonlySet<User | Role>;
 
 /** Makes the finder of candidates. AWS alone uses service-linked roles: they are none. */
-export const createWayCandidates = ({ access, account }: SearchContext): WayCandidates => {
+export const createWayCandidates = ({ access, account, asked }: SearchContext): WayCandidates => {
   const everybody = new Set(
-    [...account.users, ...account.roles].filter(({ path }) => !path.startsWith('/aws-service-role/')),
+    [...account.users, ...account.roles].filter(
+      ({ arn, path }) => !path.startsWith('/aws-service-role/') && asked?.has(arn) !== false,
+    ),
   );
   // Those whose resources have a policy that may grant something.
   const services = new Set(

@@ -1,5 +1,6 @@
-import type { AccountAccess } from '../../access/account-access.ts';
+import { type AccountAccess, createAccountAccess } from '../../access/account-access.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 import { escalationMethods } from './catalogue/index.ts';
@@ -38,6 +39,34 @@ export const createEscalationFinder = (
   };
 };
 
+/** Whether a user or role escalates, as `findPathsAgain` says, and all paths that it has then. */
+export interface OpenPaths {
+  readonly kind: EscalationAnswer['kind'];
+  readonly paths: readonly EscalationPath[];
+}
+
+/**
+ * Searches once more, in the account as changed, for paths of those principals alone that `asked` names by ARN: a change
+ * that only takes access away opens none for others.
+ */
+export const findPathsAgain = (
+  account: AccountSnapshot,
+  reference: ServiceReference,
+  asked: ReadonlySet<string>,
+  now: Instant | null,
+): ReadonlyMap<string, OpenPaths> => {
+  const access = createAccountAccess(account, reference, now);
+  const found = searchPaths({ ...createSearchContext(account, access, reference), asked }, SEEN_METHODS);
+  return new Map(
+    [...account.users, ...account.roles]
+      .filter(({ arn }) => asked.has(arn))
+      .map((self) => [
+        self.arn,
+        { kind: answer(self, found, access).kind, paths: newsOf(self, found, access).map(([, path]) => path) },
+      ]),
+  );
+};
+
 /**
  * Of credentials that may lie in a function, secret or definition and that nobody has seen there nothing is told: whoever
  * reads the account could become anybody. What reads all of it is a finding of its own.
@@ -49,12 +78,23 @@ const SEEN_METHODS = escalationMethods.filter((method) => !isGuess(method));
 
 const NONE = { kind: 'none' } as const;
 
-const answer = (self: User | Role, { paths, doubts }: FoundPaths, access: AccountAccess): EscalationAnswer => {
+/** The paths of a principal that is no administrator, by the method that each begins with, the best first. */
+const newsOf = (
+  self: User | Role,
+  { paths }: FoundPaths,
+  access: AccountAccess,
+): readonly (readonly [string, EscalationPath])[] => {
   const administrator = access.unlimited(self);
-  if (administrator === 'yes') return NONE;
+  if (administrator === 'yes') return [];
   // What an administrator under conditions can do under conditions is no news.
-  const news = [...(paths.get(self) ?? [])].filter(([, path]) => administrator === 'no' || isUnconditional(path));
-  const [first, ...others] = news.sort(([, left], [, right]) => comparePaths(left, right));
+  return [...(paths.get(self) ?? [])]
+    .filter(([, path]) => administrator === 'no' || isUnconditional(path))
+    .sort(([, left], [, right]) => comparePaths(left, right));
+};
+
+const answer = (self: User | Role, found: FoundPaths, access: AccountAccess): EscalationAnswer => {
+  if (access.unlimited(self) === 'yes') return NONE;
+  const [first, ...others] = newsOf(self, found, access);
   if (first !== undefined) {
     const [, path] = first;
     const isAsGood = ([, other]: readonly [string, EscalationPath]): boolean =>
@@ -66,7 +106,7 @@ const answer = (self: User | Role, { paths, doubts }: FoundPaths, access: Accoun
       conditionalAlternatives: others.filter((other) => !isAsGood(other)).map(([id]) => id),
     };
   }
-  const unsure = doubts.get(self) ?? [];
+  const unsure = found.doubts.get(self) ?? [];
   return unsure.length > 0 ? { kind: 'undetermined', doubts: unsure } : NONE;
 };
 

@@ -16,6 +16,8 @@ export interface SearchContext extends AdmittedByTrust {
   readonly groups: ReadonlyMap<string, Group>;
   readonly policies: ReadonlyMap<Arn, ManagedPolicy>;
   readonly wishedTags: readonly WishedTag[];
+  /** ARNs of those whose paths are asked for; absent: everybody's. */
+  readonly asked?: ReadonlySet<string>;
 }
 
 /** Makes ready what every question of the search needs. */
