@@ -1,3 +1,4 @@
+import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
 import { compareFindings } from '../finding/finding-order.ts';
@@ -6,6 +7,7 @@ import { toFinding } from '../finding/to-finding.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import { compareWithAnalyzer } from './access-analyzer/compare-findings.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { createCheckTools } from './check-tools.ts';
 import type { ComplianceFramework } from './compliance-framework.ts';
@@ -33,6 +35,8 @@ export interface AccountAnalysis {
   readonly findings: readonly Finding[];
   /** How the account stands to each control of the frameworks. */
   readonly controls: readonly ControlResult[];
+  /** What the findings of IAM Access Analyzer come to beside ours; null: nobody read them. */
+  readonly analyzer: readonly AnalyzerComparison[] | null;
   /** Checks that broke, by name and what they said; they report nothing. */
   readonly diagnostics: readonly string[];
 }
@@ -50,6 +54,7 @@ export const analyzeAccount = (
     principals: summarizePrincipals(snapshot, tools),
     findings: toFindings(snapshot, results, now),
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
+    analyzer: compareWithAnalyzer(snapshot, tools, results),
     diagnostics: diagnostics.map(({ message }) => message),
   };
 };

@@ -74,6 +74,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     accounts: analyses.map(({ account }) => account),
     principals: analyses.flatMap(({ principals }) => principals),
     findings: analyses.flatMap(({ findings }) => findings).sort(compareFindings),
+    ...analyzerOf(analyses),
   };
   return ok({
     report,
@@ -83,6 +84,11 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     apiCalls,
   });
 };
+
+const analyzerOf = (analyses: readonly AccountAnalysis[]): Pick<AuditReport, 'analyzer'> =>
+  analyses.every(({ analyzer }) => analyzer === null)
+    ? {}
+    : { analyzer: analyses.flatMap(({ analyzer }) => analyzer ?? []) };
 
 const latest = (instants: readonly Instant[]): Instant => {
   const [last] = [...instants].sort().reverse();

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { SourceName } from '../snapshot/collected.ts';
+import type { AnalyzerComparison } from './analyzer-comparison.ts';
 import type {
   Category,
   Escalation,
@@ -17,6 +18,8 @@ export interface AuditReport {
   readonly accounts: readonly AccountCoverage[];
   readonly principals: readonly PrincipalSummary[];
   readonly findings: readonly Finding[];
+  /** The findings of IAM Access Analyzer beside ours; absent where nobody read them. */
+  readonly analyzer?: readonly AnalyzerComparison[];
 }
 
 /** Which run made the report. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding/audit-report.ts';
-import { controlsCsv, coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { analyzerCsv, controlsCsv, coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const rowsOf = (csv: string): Record<string, string>[] =>
@@ -110,6 +110,28 @@ describe('controls.csv', () => {
     expect(controlsCsv([control])).toBe(
       'account_id,framework,control,title,assessment,status,failed,passed,unknown,checks\r\n' +
         '012345678901,cis-aws-7.0,2.10,Every user with a console password has MFA,automated,fail,2,40,0,user-console-access-without-mfa\r\n',
+    );
+  });
+});
+
+describe('access-analyzer.csv', () => {
+  it('has a row for what each tells', () => {
+    const analyzer = [
+      {
+        accountId: '012345678901',
+        findingType: 'ExternalAccess',
+        resource: 'arn:aws:iam::012345678901:role/app',
+        principal: '444455556666',
+        agreement: 'same',
+        vigil: 'told',
+        accessAnalyzer: 'active',
+        findingIds: ['f-1', 'f-2'],
+        checks: [],
+      },
+    ] as const;
+    expect(analyzerCsv({ ...exampleReport, analyzer })).toBe(
+      'account_id,agreement,finding_type,resource,principal,vigil,access_analyzer,finding_ids,checks\r\n' +
+        '012345678901,same,ExternalAccess,arn:aws:iam::012345678901:role/app,444455556666,told,active,f-1; f-2,\r\n',
     );
   });
 });

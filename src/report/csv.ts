@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, AuditReport, CoverageRow, Finding, PrincipalSummary } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
 import { boundedJson } from './bounded-json.ts';
@@ -10,7 +11,7 @@ type Column<Row> = readonly [name: string, text: (row: Row) => string];
 
 const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
 
-// The four tables. Users script against names and order: new columns go to the end, none ever moves.
+// The five tables. Users script against names and order: new columns go to the end, none ever moves.
 
 // What a person reads stands first, what a program looks up last.
 const FINDING_COLUMNS: readonly Column<Finding>[] = [
@@ -76,6 +77,18 @@ const CONTROL_COLUMNS: readonly Column<ControlResult>[] = [
   ['checks', ({ checks }) => joined(checks)],
 ];
 
+const ANALYZER_COLUMNS: readonly Column<AnalyzerComparison>[] = [
+  ['account_id', ({ accountId }) => accountId],
+  ['agreement', ({ agreement }) => agreement],
+  ['finding_type', ({ findingType }) => findingType],
+  ['resource', ({ resource }) => resource],
+  ['principal', ({ principal }) => principal ?? ''],
+  ['vigil', ({ vigil }) => vigil],
+  ['access_analyzer', ({ accessAnalyzer }) => accessAnalyzer],
+  ['finding_ids', ({ findingIds }) => joined(findingIds)],
+  ['checks', ({ checks }) => joined(checks)],
+];
+
 /** The text of `findings.csv`: one row a finding. */
 export const findingsCsv = (report: AuditReport): string => table(FINDING_COLUMNS, inReportOrder(report).findings);
 
@@ -92,6 +105,10 @@ export const coverageCsv = (report: AuditReport): string =>
 
 /** The text of `controls.csv`: one row a control of an account, in the order given. */
 export const controlsCsv = (controls: readonly ControlResult[]): string => table(CONTROL_COLUMNS, controls);
+
+/** The text of `access-analyzer.csv`: one row a thing that Access Analyzer or Vigil tells, what only one of them tells first. */
+export const analyzerCsv = (report: AuditReport): string =>
+  table(ANALYZER_COLUMNS, inReportOrder(report).analyzer ?? []);
 
 // RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run.
 const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>

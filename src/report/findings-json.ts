@@ -1,16 +1,18 @@
+import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, AuditReport, Finding, PrincipalSummary, RunInfo } from '../finding/audit-report.ts';
 import { boundedJson } from './bounded-json.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** The text of `findings.json`: `schemaVersion` first, members and lists in a fixed order, a newline at the end. */
 export const findingsJson = (report: AuditReport): string => {
-  const { run, accounts, principals, findings } = inReportOrder(report);
+  const { run, accounts, principals, findings, analyzer } = inReportOrder(report);
   const document = {
     schemaVersion: report.schemaVersion,
     run: runMembers(run),
     accounts: accounts.map(accountMembers),
     principals: principals.map(principalMembers),
     findings: findings.map(findingMembers),
+    ...(analyzer && { analyzer: analyzer.map(analyzerMembers) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 };
@@ -68,4 +70,16 @@ const findingMembers = (finding: Finding) => ({
   lastSeen: finding.lastSeen,
   ...(finding.escalation && { escalation: finding.escalation }),
   ...(finding.external && { external: finding.external }),
+});
+
+const analyzerMembers = (row: AnalyzerComparison): AnalyzerComparison => ({
+  accountId: row.accountId,
+  findingType: row.findingType,
+  resource: row.resource,
+  principal: row.principal,
+  agreement: row.agreement,
+  vigil: row.vigil,
+  accessAnalyzer: row.accessAnalyzer,
+  findingIds: row.findingIds,
+  checks: row.checks,
 });

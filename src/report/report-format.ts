@@ -4,9 +4,16 @@ export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
 /** A format of a report. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, the others from the report. */
+/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, `access-analyzer.csv` where somebody read the findings of Access Analyzer, the others from the report. */
 export const REPORT_FILES = {
   html: ['report.html'],
-  csv: ['findings.csv', 'principals.csv', 'coverage.csv', 'controls.csv', 'credential-report.csv'],
+  csv: [
+    'findings.csv',
+    'principals.csv',
+    'coverage.csv',
+    'access-analyzer.csv',
+    'controls.csv',
+    'credential-report.csv',
+  ],
   json: ['findings.json'],
 } as const satisfies Record<ReportFormat, readonly string[]>;

@@ -19,4 +19,8 @@ export const inReportOrder = (report: AuditReport): AuditReport => ({
   accounts: report.accounts.map(orderedAccount).sort((left, right) => compareText(left.accountId, right.accountId)),
   principals: [...report.principals].sort((left, right) => compareText(left.arn, right.arn)),
   findings: [...report.findings].sort(compareFindings),
+  // Those of one account come in an order of their own.
+  ...(report.analyzer && {
+    analyzer: [...report.analyzer].sort((left, right) => compareText(left.accountId, right.accountId)),
+  }),
 });

@@ -1,5 +1,6 @@
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import { parseInstant } from '../kernel/time.ts';
+import { type AnalyzerView, analyzerView } from './analyzer-view.ts';
 import type { CheckText } from './check-text.ts';
 import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
@@ -32,6 +33,8 @@ export interface ReportView {
   readonly groups: readonly GroupView[];
   readonly principals: readonly PrincipalView[];
   readonly principalCount: string;
+  /** Null: there is nothing of Access Analyzer to show. */
+  readonly analyzer: AnalyzerView | null;
   readonly guides: readonly GuideView[];
 }
 
@@ -112,6 +115,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
       group('settled', 'Resolved and suppressed', null, groups.settled),
     ].filter(({ findings }) => findings.length > 0),
     principals,
+    analyzer: analyzerView(report),
     principalCount: counted(principals.length, 'principal'),
     guides: guides.all,
   };

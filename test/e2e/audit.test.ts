@@ -13,6 +13,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const REPORT_FILES = [
+  'access-analyzer.csv',
   'controls.csv',
   'coverage.csv',
   'credential-report.csv',

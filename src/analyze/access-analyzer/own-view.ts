@@ -38,6 +38,16 @@ export const roleOrResource = (
   roles.find((role) => role.arn === arn) ??
   (resources.known ? (resources.value.find((resource) => resource.arn === arn) ?? null) : null);
 
+/** Whether the policy of a role or resource, as it was read, lets in a principal that an analyzer names. */
+export const ownView = (
+  thing: Role | Resource,
+  principal: string,
+  tools: Pick<CheckTools, 'access' | 'exposureOf'>,
+): 'same' | 'closed' => {
+  const seen = 'roleName' in thing ? outsidersOfRole(thing, tools) : outsidersOfResource(thing, tools);
+  return seen.some(({ outsider }) => standsFor(outsider, principal)) ? 'same' : 'closed';
+};
+
 /** A principal as both sides write it: an account by its id. */
 export const principalName = (text: string): string => /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1] ?? text;
 

@@ -23,6 +23,13 @@ const queue = (region: string) =>
     accessAnalyzer: accessAnalyzer({ analyzers: [analyzer({ region })], findings: [] }),
   });
 
+const ofOrganization = (accounts?: readonly string[]) =>
+  snapshot({
+    roles: [role('app', { trustPolicy: trusts({ AWS: VENDOR }) })],
+    accessAnalyzer: accessAnalyzer({ analyzers: [analyzer({ type: 'ORGANIZATION' })], findings: [] }),
+    organization: { id: 'o-abcde12345', managementAccountId: OWN, path: [], ...(accounts && { accounts }) },
+  });
+
 describeCheck(accessAnalyzerMissesAccess, '2026-01-01T00:00:00Z', {
   fail: [
     ['a role for another account', trusting([]), { principal: VENDOR, finding: 'none' }],
@@ -31,6 +38,7 @@ describeCheck(accessAnalyzerMissesAccess, '2026-01-01T00:00:00Z', {
       trusting([externalFinding(ROLE, { principal: { AWS: '777788889999' } })]),
     ],
     ['a queue, in the region of the analyzer', queue('us-east-1'), { principal: VENDOR }],
+    ['an account that is none of the organization whose analyzer looks', ofOrganization([OWN]), { principal: VENDOR }],
   ],
   pass: [
     ['a finding of the same', trusting([externalFinding(ROLE)]), { finding: 'active' }],
@@ -43,13 +51,8 @@ describeCheck(accessAnalyzerMissesAccess, '2026-01-01T00:00:00Z', {
     ['the own account', trusting([], { AWS: OWN })],
     ['a queue where no analyzer looks', queue('eu-west-1')],
     ['a finding without details', trusting([{ ...externalFinding(ROLE), external: [] }])],
-    [
-      'an analyzer of the organization, whose accounts are inside',
-      snapshot({
-        roles: [role('app', { trustPolicy: trusts({ AWS: VENDOR }) })],
-        accessAnalyzer: accessAnalyzer({ analyzers: [analyzer({ type: 'ORGANIZATION' })], findings: [] }),
-      }),
-    ],
+    ['an account of the organization whose analyzer looks', ofOrganization([OWN, VENDOR])],
+    ['an analyzer of the organization, whose accounts nobody listed', ofOrganization()],
     ['nobody read the findings', snapshot({ accessAnalyzer: skipped('access-analyzer') })],
   ],
   unknown: [

@@ -1,4 +1,4 @@
-import { outsiderName } from '../../../access/outsider.ts';
+import { type Outsider, outsiderName } from '../../../access/outsider.ts';
 import { iamArn } from '../../../iam/arn.ts';
 import type { AnalyzerFinding } from '../../../snapshot/access-analyzer.ts';
 import type { AccountSnapshot } from '../../../snapshot/account-snapshot.ts';
@@ -13,6 +13,7 @@ import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { isAccountOfAws } from '../../exposure/accounts-of-aws.ts';
 import { isManagedByAws } from '../../facts/managed-by-aws.ts';
+import { isOfOwnOrganization } from '../../trust/trusted-accounts.ts';
 
 /** A policy lets somebody outside in, and the analyzer that looks at it tells nothing of it, or has archived it. */
 export const accessAnalyzerMissesAccess = defineCheck({
@@ -23,7 +24,7 @@ export const accessAnalyzerMissesAccess = defineCheck({
   resourceType: ['Role', 'Resource'],
   reads: [...ACCESS_PARTS, 'accessAnalyzer'],
   doc: {
-    what: 'Whether everybody outside whom the policy of a role or resource lets in has a finding of an active analyzer of the account that looks there. `archived` tells that the findings are archived, which passes; accounts of AWS itself and of the own organization are left out. Whether the access is a problem is told by the other checks.',
+    what: 'Whether everybody outside whom the policy of a role or resource lets in has a finding of an active analyzer that looks there: of the account, or of the organization for whoever is known to be of none of its accounts. `archived` tells that the findings are archived, which passes; accounts of AWS itself and of the own organization are left out. Whether the access is a problem is told by the other checks.',
     risk: 'Whoever relies on Access Analyzer alone does not hear of the access: the finding is still to come, or the two read the policy in different ways.',
     remediation: [
       'Wait for half an hour after a change; or start a scan of the resource (`aws accessanalyzer start-resource-scan`).',
@@ -88,22 +89,40 @@ interface LookedAt {
   readonly seen: readonly SeenOutsider[];
 }
 
-/** What an active analyzer of the account looks at: roles from every region, other resources from their own. */
+/** What an active analyzer looks at, and whom of it it tells: roles from every region, other resources from their own. */
 function* lookedAt(snapshot: AccountSnapshot, tools: CheckTools): Iterable<LookedAt> {
-  const { accessAnalyzer, roles, resources } = snapshot;
-  const analyzers = accessAnalyzer.known ? accessAnalyzer.value.analyzers : [];
-  const regions = new Set(
-    analyzers.filter(({ type, status }) => type === 'ACCOUNT' && status === 'ACTIVE').map(({ region }) => region),
-  );
-  if (regions.size === 0) return;
+  const { roles, resources } = snapshot;
+  const ofAccount = regionsWith(snapshot, 'ACCOUNT');
+  const ofOrganization = regionsWith(snapshot, 'ORGANIZATION');
+  // To an analyzer of the organization its accounts are inside; where nobody listed them, it may be any of them.
+  const seenIn = (region: string | null, seen: readonly SeenOutsider[]): readonly SeenOutsider[] => {
+    if (looksAt(ofAccount, region)) return seen;
+    return looksAt(ofOrganization, region) ? seen.filter(({ outsider }) => isOfNoMember(outsider, snapshot)) : [];
+  };
   for (const role of roles.filter((each) => !isManagedByAws(each)))
-    yield { arn: role.arn, service: 'iam', seen: outsidersOfRole(role, tools) };
+    yield { arn: role.arn, service: 'iam', seen: seenIn(null, outsidersOfRole(role, tools)) };
   for (const resource of resources.known ? resources.value : []) {
     const { arn, service, region, policy } = resource;
-    if (policy !== null && region !== null && regions.has(region) && ANALYZED.has(service))
-      yield { arn, service, seen: outsidersOfResource(resource, tools) };
+    if (policy !== null && region !== null && ANALYZED.has(service))
+      yield { arn, service, seen: seenIn(region, outsidersOfResource(resource, tools)) };
   }
 }
+
+const regionsWith = ({ accessAnalyzer }: AccountSnapshot, type: string): ReadonlySet<string> =>
+  new Set(
+    (accessAnalyzer.known ? accessAnalyzer.value.analyzers : [])
+      .filter((analyzer) => analyzer.type === type && analyzer.status === 'ACTIVE')
+      .map(({ region }) => region),
+  );
+
+/** Whether an analyzer in one of the regions looks at what is in a region; null: what every region sees. */
+const looksAt = (regions: ReadonlySet<string>, region: string | null): boolean =>
+  region === null ? regions.size > 0 : regions.has(region);
+
+const isOfNoMember = (outsider: Outsider, snapshot: AccountSnapshot): boolean =>
+  outsider.kind === 'account' || outsider.kind === 'principal'
+    ? isOfOwnOrganization(snapshot, outsider.account) === 'no'
+    : outsider.kind !== 'canonicalUser';
 
 /** Source: "IAM Access Analyzer resource types for external access", IAM User Guide. */
 const ANALYZED: ReadonlySet<string> = new Set([

@@ -1,13 +1,7 @@
 import { iamArn } from '../../../iam/arn.ts';
 import type { AnalyzerExternalAccess, AnalyzerFinding } from '../../../snapshot/access-analyzer.ts';
 import type { AccountSnapshot } from '../../../snapshot/account-snapshot.ts';
-import {
-  outsidersOfResource,
-  outsidersOfRole,
-  principalName,
-  roleOrResource,
-  standsFor,
-} from '../../access-analyzer/own-view.ts';
+import { ownView, principalName, roleOrResource } from '../../access-analyzer/own-view.ts';
 import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { unreadTrustGap } from '../../facts/unread-policy.ts';
@@ -66,7 +60,8 @@ const judge = (
   tools: CheckTools,
 ) => {
   const principal = principalName([...named.values()][0] ?? '*');
-  const ours = ourView(resource, principal, snapshot, tools);
+  const thing = roleOrResource(snapshot, resource);
+  const ours = thing === null ? 'notRead' : ownView(thing, principal, tools);
   const account = /^\d{12}$/.exec(principal)?.[0] ?? /^arn:[^:]*:[^:]*::(\d{12}):/.exec(principal)?.[1] ?? '';
   const isFriend =
     isTrusted(tools.trustedAccounts, account, tools.now) || isOfOwnOrganization(snapshot, account) === 'yes';
@@ -76,18 +71,6 @@ const judge = (
     evidence: { principal, ours, resourceType, actions, isPublic, condition: Object.fromEntries(condition) },
     external: { principal, kind: kindOf(principal, named), resource, actions },
   };
-};
-
-const ourView = (
-  arn: string,
-  principal: string,
-  snapshot: AccountSnapshot,
-  tools: CheckTools,
-): 'same' | 'closed' | 'notRead' => {
-  const thing = roleOrResource(snapshot, arn);
-  if (thing === null) return 'notRead';
-  const seen = 'roleName' in thing ? outsidersOfRole(thing, tools) : outsidersOfResource(thing, tools);
-  return seen.some(({ outsider }) => standsFor(outsider, principal)) ? 'same' : 'closed';
 };
 
 const kindOf = (principal: string, named: ReadonlyMap<string, string>) => {

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
+import { analyzerView } from './analyzer-view.ts';
+import { exampleReport } from './testing/example-report.ts';
+
+const row = (differing: Partial<AnalyzerComparison>): AnalyzerComparison => ({
+  accountId: '123456789012',
+  findingType: 'ExternalAccess',
+  resource: 'arn:aws:iam::123456789012:role/app',
+  principal: '444455556666',
+  agreement: 'same',
+  vigil: 'told',
+  accessAnalyzer: 'active',
+  findingIds: ['f-1'],
+  checks: [],
+  ...differing,
+});
+
+it('is nothing where nobody read the findings, or there is none', () => {
+  expect(analyzerView(exampleReport)).toBeNull();
+  expect(analyzerView({ ...exampleReport, analyzer: [] })).toBeNull();
+});
+
+it('shows in words what each says, what differs first', () => {
+  const unused = { findingType: 'UnusedIAMUserAccessKey', principal: null, vigil: 'not-so' } as const;
+  const view = analyzerView({
+    ...exampleReport,
+    analyzer: [row({}), row({ ...unused, agreement: 'only-access-analyzer' })],
+  });
+  expect(view?.count).toBe('1 told by Access Analyzer alone, 0 by Vigil alone, 1 by both');
+  expect(view?.rows.map(({ toldBy, type, name, vigil }) => [toldBy, type, name, vigil])).toEqual([
+    ['Access Analyzer alone', 'Unused IAM user access key', 'app', 'Used, or too young to tell'],
+    ['Both', 'External access', 'app', 'The policy lets it in'],
+  ]);
+});
+
+it('shows two hundred rows, and counts the others', () => {
+  const view = analyzerView({ ...exampleReport, analyzer: Array.from({ length: 201 }, () => row({})) });
+  expect(view?.rows).toHaveLength(200);
+  expect(view?.others).toBe('1 more row');
+});
+
+it('spells out what cannot be seen', () => {
+  const view = analyzerView({ ...exampleReport, analyzer: [row({ principal: 'a\u202eb' })] });
+  expect(view?.rows[0]?.principal).toBe('a⟨U+202E⟩b');
+});
