@@ -49,6 +49,12 @@ const SENT: Readonly<Record<string, Readonly<Record<string, readonly SourceKey[]
   'iot.amazonaws.com': { lambda: ['aws:SourceArn', 'aws:SourceAccount'] },
   // "Permissions for rotation", Secrets Manager User Guide.
   'secretsmanager.amazonaws.com': { lambda: ['aws:SourceAccount'] },
+  // "Amazon ECR sample for CodeBuild", CodeBuild User Guide.
+  'codebuild.amazonaws.com': { ecr: ['aws:SourceArn', 'aws:SourceAccount'] },
+  // "Set up an Amazon SNS topic" for matchmaking, GameLift Developer Guide.
+  'gamelift.amazonaws.com': { sns: ['aws:SourceArn'], kms: ['aws:SourceArn'] },
+  // "Amazon S3 bucket policy cross-service confused deputy prevention", AppStream 2.0 Developer Guide.
+  'appstream.amazonaws.com': { s3: ['aws:SourceArn', 'aws:SourceAccount'] },
 };
 
 /** A key with which a service says for whose resource it calls. */
@@ -67,20 +73,22 @@ export const sourceKeysSentTo = (called: string, service: string): readonly Sour
  */
 const SENT_WITH_SESSIONS: ReadonlySet<string> = new Set(
   [
+    'appstream',
     'bedrock',
+    'bedrock-agentcore',
     'codebuild',
     'comprehend',
     'datasync',
     'ecs-tasks',
     'elasticmapreduce',
     'forecast',
-    'gamelift',
     'greengrass',
     'iot',
     'kendra',
     'logs',
     'personalize',
     'pipes',
+    'rekognition',
     'resources.cloudformation',
     'rolesanywhere',
     'sagemaker',

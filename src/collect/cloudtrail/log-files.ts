@@ -32,8 +32,14 @@ const filesBelow = async (directory: string): Promise<readonly string[]> => {
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
 
-/** Gives the text of a log file piece by piece, unpacked where it is packed. Rejects where the file breaks off. */
-export async function* readLogFile(path: string): AsyncIterable<string> {
+/** CloudTrail delivers every few minutes, and files of some megabytes: a packed file that holds more was made to harm. */
+const LONGEST_UNPACKED = 512 * 1024 ** 2;
+
+/**
+ * Gives the text of a log file piece by piece, unpacked where it is packed. Rejects where the file breaks off, or unpacks to
+ * more than `longest` characters.
+ */
+export async function* readLogFile(path: string, longest = LONGEST_UNPACKED): AsyncIterable<string> {
   const file = createReadStream(path);
   if (!path.endsWith('.gz')) {
     yield* textOf(file);
@@ -41,7 +47,15 @@ export async function* readLogFile(path: string): AsyncIterable<string> {
   }
   const unpacked = createGunzip();
   file.on('error', (error) => unpacked.destroy(error));
-  yield* textOf(file.pipe(unpacked));
+  let length = 0;
+  for await (const piece of textOf(file.pipe(unpacked))) {
+    length += piece.length;
+    if (length > longest) {
+      file.destroy();
+      throw new Error(`unpacks to more than ${longest} characters, which no log file of CloudTrail does`);
+    }
+    yield piece;
+  }
 }
 
 async function* textOf(stream: NodeJS.ReadableStream): AsyncIterable<string> {
