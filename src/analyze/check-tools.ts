@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { createEscalationFinder, type EscalationFinder } from './escalation/find-escalation.ts';
+import { createPathProver, type PathProver } from './escalation/proof/prove-paths.ts';
 import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
 import { createReachReader, type ReachReader } from './reach/read-reach.ts';
 import { createFederationReader, type FederationReader } from './trust/read-federation.ts';
@@ -19,6 +20,8 @@ export interface CheckTools {
   readonly access: AccountAccess;
   /** Who can make itself administrator. */
   readonly escalationOf: EscalationFinder;
+  /** Whether paths to administrator work on a copy of the account. */
+  readonly proveAll: PathProver;
   /** Who is granted actions on all resources. */
   readonly reachOf: ReachReader;
   /** What users and roles have used of what they are granted. */
@@ -46,6 +49,7 @@ export const createCheckTools = (
     reference,
     access,
     escalationOf: createEscalationFinder(snapshot, access, reference),
+    proveAll: createPathProver(snapshot, reference, now),
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),
     trustOf: createTrustReader(snapshot, reference, now),

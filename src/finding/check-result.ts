@@ -73,7 +73,27 @@ export interface Escalation {
   /** `administrator`, or the ARN of the principal gained. */
   readonly reaches: string;
   readonly proof: 'proven' | 'derived' | 'conditional';
+  /** Why it is not proven, in words; absent: it is, or nothing can be said. */
+  readonly proofReason?: string;
   readonly steps: readonly EscalationStep[];
+  /** The requests of the replay on a copy of the account, in order; absent: nothing was replayed. */
+  readonly transcript?: readonly TranscriptEntry[];
+}
+
+/** A request of a replay, and what became of it. Secrets stand as placeholders. */
+export interface TranscriptEntry {
+  /** Position of the step in `steps`; null: before the first step, or after the last. */
+  readonly step: number | null;
+  /** The ARN of whoever made it; `anonymous`: nobody signed it. */
+  readonly caller: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly parameters: JsonObject;
+  /** `allowed`: it was not sent, for a service would answer that the copy does not have; it would have been allowed. */
+  readonly outcome: 'done' | 'allowed' | 'refused';
+  /** AWS's error code and message, where it was refused. */
+  readonly code?: string;
+  readonly message?: string;
 }
 
 /** One hop of an escalation path. */

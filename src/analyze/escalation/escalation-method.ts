@@ -154,6 +154,10 @@ export type Parameter =
   /** The friendly name, and the ARN, of the principal that asks. */
   | 'name-of-self'
   | 'arn-of-self'
+  /** The friendly name, the ARN, and the URL that follows from the name, of the resource that the request is asked on. */
+  | 'name-of-resource'
+  | 'arn-of-resource'
+  | 'url-of-resource'
   /** The ARN of the managed policy, the name of the inline policy, and the id of the version that is the target. */
   | 'policy-arn'
   | 'policy-name'
@@ -163,6 +167,9 @@ export type Parameter =
   | 'administrator-policy'
   /** A trust policy that names the principal that asks. */
   | 'trust-self'
+  /** A trust policy that names the identity provider made on the way, and metadata of one that the attacker runs. */
+  | 'trust-provider'
+  | 'new-saml-metadata'
   /** A password that the password policy accepts. */
   | 'new-password'
   /** The tag that is the target, as a list. */
@@ -176,7 +183,7 @@ export type Parameter =
   | 'second-code'
   | 'third-code'
   /** Just this. */
-  | { readonly value: string | boolean | number };
+  | { readonly value: string | boolean | number | readonly string[] };
 
 /** Something that must hold beside the permissions. */
 export type Fact =

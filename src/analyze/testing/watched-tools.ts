@@ -34,15 +34,16 @@ export const watchedTools = (
     withPolicies: refuse,
   };
   const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
-  const mayAsk = ACCESS_PARTS.every((part) => reads.includes(part));
+  const asked = ACCESS_PARTS.every((part) => reads.includes(part)) ? tools : undefined;
   return {
     now: at(now),
     // Checks get their tools by copy, so that a getter would refuse before anybody asks.
     reference: tools?.reference ?? new Proxy({} as ServiceReference, { get: refuse }),
-    access: (mayAsk && tools?.access) || noAccess,
-    escalationOf: (mayAsk && tools?.escalationOf) || refuse,
-    reachOf: (mayAsk && tools?.reachOf) || refuse,
-    usageOf: (mayAsk && reads.includes('lastAccessed') && tools?.usageOf) || refuse,
+    access: asked?.access ?? noAccess,
+    escalationOf: asked?.escalationOf ?? refuse,
+    proveAll: asked?.proveAll ?? refuse,
+    reachOf: asked?.reachOf ?? refuse,
+    usageOf: (reads.includes('lastAccessed') && asked?.usageOf) || refuse,
     trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
     federationOf: (reads.includes('roles') && tools?.federationOf) || refuse,
     exposureOf: {

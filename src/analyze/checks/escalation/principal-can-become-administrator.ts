@@ -3,6 +3,7 @@ import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { type EscalationPath, isUnconditional } from '../../escalation/escalation-path.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
+import type { Proof } from '../../escalation/proof/proof.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
@@ -31,27 +32,33 @@ export const principalCanBecomeAdministrator = defineCheck({
   frameworks: [],
   defaults: {},
 
-  *run({ users, roles }, { escalationOf }) {
-    for (const principal of [...users, ...roles]) {
+  *run({ users, roles }, { escalationOf, proveAll }) {
+    const answers = [...users, ...roles].map((principal) => ({ principal, answer: escalationOf(principal) }));
+    const found = answers.flatMap(({ principal: start, answer }) =>
+      answer.kind === 'found' ? [{ start, path: answer.path }] : [],
+    );
+    const proofs = new Map(proveAll(found).map((proof, index) => [found[index]?.path, proof]));
+    for (const { principal, answer } of answers) {
       const subject = { arn: principal.arn };
-      const answer = escalationOf(principal);
       switch (answer.kind) {
         case 'none':
-          yield { subject, outcome: 'pass', evidence: facts(principal, null) };
+          yield { subject, outcome: 'pass', evidence: facts(principal, null, null) };
           break;
         case 'undetermined':
           yield { subject, outcome: 'unknown', gap: unreadPolicyGap(principal.arn, answer.doubts) };
           break;
-        case 'found':
+        case 'found': {
+          const escalation = toEscalation(answer.path, proofs.get(answer.path));
           yield {
             subject,
             outcome: 'fail',
-            ...(isUnconditional(answer.path) ? {} : { severity: 'high' as const }),
-            ...pathConditions(answer.path),
-            evidence: facts(principal, answer),
+            ...(escalation.proof === 'conditional' ? { severity: 'high' as const } : {}),
+            ...pathConditions(answer.path, proofs.get(answer.path)),
+            evidence: facts(principal, answer, escalation),
             remediation: [...remediationOf(answer.path), PREVENTION],
-            escalation: toEscalation(answer.path),
+            escalation,
           };
+        }
       }
     }
   },
@@ -60,7 +67,11 @@ export const principalCanBecomeAdministrator = defineCheck({
     `${principalType} ${name} can ${becomes === null ? 'make itself' : `become ${becomes} and so`} administrator with ${requests.join(', ')}${conditional ? ', under conditions' : ''}.`,
 });
 
-const facts = (principal: User | Role, answer: (EscalationAnswer & { readonly kind: 'found' }) | null) => {
+const facts = (
+  principal: User | Role,
+  answer: (EscalationAnswer & { readonly kind: 'found' }) | null,
+  escalation: Escalation | null,
+) => {
   const steps = answer?.path.steps ?? [];
   return {
     principalType: 'userName' in principal ? 'User' : 'Role',
@@ -71,7 +82,7 @@ const facts = (principal: User | Role, answer: (EscalationAnswer & { readonly ki
     requests: steps.flatMap(({ requests }) => requests.map(({ action }) => action)),
     // The principal that it is in the end; null: itself.
     becomes: steps.map(({ to }) => to).findLast((to) => to !== principal.arn) ?? null,
-    conditional: answer !== null && !isUnconditional(answer.path),
+    conditional: escalation?.proof === 'conditional',
     // Whom a role's trust policy names; a role is of use to nobody else.
     trustedPrincipals: 'roleName' in principal ? trustedPrincipals(principal) : [],
   };
@@ -85,13 +96,18 @@ const trustedPrincipals = ({ trustPolicy }: Role): readonly string[] => [
   ),
 ];
 
-const pathConditions = ({
-  residual,
-  provided,
-  reaches,
-}: EscalationPath): { readonly conditions?: ResidualConditions } => {
+const pathConditions = (
+  path: EscalationPath,
+  proof: Proof | undefined,
+): { readonly conditions?: ResidualConditions } => {
+  const { residual, provided, reaches } = path;
   const { conditions } = conditionsOf(residual);
-  const facts = reaches === 'administrator' ? provided : [...provided, `it is then ${reaches} of its policies`];
+  const facts = [
+    ...provided,
+    ...(reaches === 'administrator' ? [] : [`it is then ${reaches} of its policies`]),
+    // The search and the copy of the account disagree: one of them is wrong, and nobody should miss that.
+    ...(isUnconditional(path) && proof?.kind === 'refused' ? [`the replay is wrong, in which ${proof.reason}`] : []),
+  ];
   if (facts.length === 0) return conditions === undefined ? {} : { conditions };
   return {
     conditions: {
@@ -101,13 +117,20 @@ const pathConditions = ({
   };
 };
 
-const toEscalation = (path: EscalationPath): Escalation => ({
+const toEscalation = (path: EscalationPath, proof: Proof | undefined): Escalation => ({
   reaches: 'administrator',
-  proof: isUnconditional(path) ? 'derived' : 'conditional',
+  proof: proofOf(path, proof),
+  ...(proof === undefined || proof.reason === null ? {} : { proofReason: proof.reason }),
   steps: path.steps.map(({ method, from, to, requests }) => ({
     method,
     from,
     to,
     requests: requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
   })),
+  ...(proof === undefined || proof.transcript.length === 0 ? {} : { transcript: proof.transcript }),
 });
+
+const proofOf = (path: EscalationPath, proof: Proof | undefined): Escalation['proof'] => {
+  if (!isUnconditional(path) || proof?.kind === 'refused') return 'conditional';
+  return proof?.kind === 'proven' ? 'proven' : 'derived';
+};

@@ -1,0 +1,107 @@
+import { accountFromSnapshot } from '../../../account/account-from-documents.ts';
+import {
+  type Authorizer,
+  createAuthorizer,
+  createPermissionCheck,
+  type PermissionCheck,
+} from '../../../account/authorizer.ts';
+import { accountAt, type CloudState } from '../../../account/cloud-state.ts';
+import { operations } from '../../../account/operations.ts';
+import type { Formula } from '../../../evaluate/formula.ts';
+import type { Result } from '../../../kernel/result.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { ServiceReference } from '../../../reference/service-reference.ts';
+import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
+import { type EscalationPath, isUnconditional } from '../escalation-path.ts';
+import { isAdministratorIn } from './arrival.ts';
+import { runOnFork } from './fork-runner.ts';
+import type { Proof } from './proof.ts';
+import { type ReplayOutcome, replayPath } from './replay-path.ts';
+
+/** A path, and with whom it begins. */
+export interface ProvablePath {
+  readonly start: User | Role;
+  readonly path: EscalationPath;
+}
+
+/** Replays paths of an account on forks of it. Equal paths get equal proofs, in the order in which they were given. */
+export type PathProver = (paths: readonly ProvablePath[]) => readonly Proof[];
+
+/** As many as are replayed: the rest of a large account is told by the same methods. */
+export const MOST_PROOFS = 200;
+
+/** Makes the prover of an account. The emulated account is made when the first path is replayed. */
+export const createPathProver = (account: AccountSnapshot, reference: ServiceReference, now: Instant): PathProver => {
+  let ground: Ground | undefined;
+  return (paths) => {
+    // Those that need no condition first.
+    const replayed = new Set([...paths].sort((one, other) => rank(one.path) - rank(other.path)).slice(0, MOST_PROOFS));
+    return paths.map((each) => {
+      if (!replayed.has(each)) return notReplayed(`only the first ${MOST_PROOFS} paths of an account are replayed`);
+      ground ??= makeGround(account, reference, now);
+      return prove(each, ground);
+    });
+  };
+};
+
+const rank = (path: EscalationPath): number => Number(!isUnconditional(path));
+
+/** What paths are replayed on. */
+interface Ground {
+  readonly account: AccountSnapshot;
+  readonly emulated: Result<CloudState, readonly string[]>;
+  readonly authorize: Authorizer;
+  readonly isPermitted: PermissionCheck;
+  readonly reference: ServiceReference;
+  readonly now: Instant;
+}
+
+const makeGround = (account: AccountSnapshot, reference: ServiceReference, now: Instant): Ground => {
+  const made = accountFromSnapshot(account, { now });
+  return {
+    account,
+    emulated: made.ok ? { ok: true, value: made.value.cloud } : made,
+    authorize: createAuthorizer(reference),
+    isPermitted: createPermissionCheck(reference),
+    reference,
+    now,
+  };
+};
+
+const notReplayed = (reason: string): Proof => ({ kind: 'not-replayed', reason, transcript: [] });
+
+const prove = ({ start, path }: ProvablePath, ground: Ground): Proof => {
+  const { account, emulated, now } = ground;
+  if (!emulated.ok) {
+    return notReplayed(`the account could not be emulated: ${emulated.error.slice(0, 1).join('')}`);
+  }
+  const place = { accountId: account.accountId, partition: account.partition };
+  const given = { start, mfa: asksForMfa(path.residual), now, carriesOut: (action: string) => operations.has(action) };
+  const { result, cloud } = runOnFork(replayPath(path, given), { ...ground, cloud: emulated.value, place });
+  return judge(result, path, () => {
+    const principal = 'principal' in result.end ? result.end.principal : '';
+    const { organization: before } = account;
+    const lifted = before.known && path.steps.some(({ effect }) => effect === 'lifts-guardrails');
+    const organization = lifted ? { ...before, value: null } : before;
+    return isAdministratorIn(accountAt(cloud, place), principal, { ...ground, organization }) === 'yes';
+  });
+};
+
+const judge = (
+  { transcript, refusal, missing }: ReplayOutcome,
+  { reaches }: EscalationPath,
+  isAdministrator: () => boolean,
+): Proof => {
+  if (refusal !== null) return { kind: 'refused', reason: refusal, transcript };
+  if (reaches === 'administrator' && !isAdministrator())
+    return { kind: 'refused', reason: 'the attacker was no administrator in the end', transcript };
+  return missing.length === 0
+    ? { kind: 'proven', reason: null, transcript }
+    : { kind: 'derived', reason: `not carried out: ${[...new Set(missing)].join(', ')}`, transcript };
+};
+
+const asksForMfa = (formula: Formula): boolean => {
+  if (formula.kind === 'atom')
+    return formula.atom.kind === 'condition' && formula.atom.key.toLowerCase().startsWith('aws:multifactorauth');
+  return (formula.kind === 'all' || formula.kind === 'any') && formula.of.some(asksForMfa);
+};
