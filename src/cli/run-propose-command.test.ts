@@ -82,6 +82,13 @@ describe('vigil propose', () => {
     });
   });
 
+  it('keeps what the configuration says beside what the option says', async () => {
+    const config = join(work, 'vigil.yaml');
+    writeFileSync(config, "propose:\n  keep: ['sqs:Send*']\n");
+    const { printed } = await run('app', { json: true, config, keep: ['s3:Get*'] });
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({ changes: [], removed: [] });
+  });
+
   it('counts what CloudTrail shows as used, and tells on which resources', async () => {
     const event = {
       eventTime: '2025-12-30T00:00:00Z',

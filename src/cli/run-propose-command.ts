@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { type PolicyProposal, proposePolicy, type StatementChange } from '../analyze/propose-policy.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import type { SeenUse } from '../snapshot/cloudtrail.ts';
+import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import type { ProposeOptions } from './propose-options.ts';
@@ -15,6 +16,8 @@ export const runProposeCommand = async (
   options: ProposeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
+  const config = await configOf(options);
+  if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
   const accounts = await questionAccounts(options, terminal, { lastAccessed: true });
   if (!accounts.ok) return refuse(terminal, accounts.error.problems, accounts.error.exitCode);
   const found = onePrincipal(accounts.value, name);
@@ -24,7 +27,8 @@ export const runProposeCommand = async (
     return refuse(terminal, ['the root user has no policies'], EXIT.usage);
   }
   const { unusedDays, keep = [] } = options;
-  const proposed = proposePolicy(principal, { ...account, unusedDays, keep });
+  const kept = [...config.value.propose.keep, ...keep];
+  const proposed = proposePolicy(principal, { ...account, unusedDays, keep: kept });
   if (!proposed.ok) return refuse(terminal, [proposed.error], EXIT.noAudit);
   const { lost, left } = proposed.value.verification;
   if (lost.length + left.length > 0) {

@@ -2,6 +2,7 @@ import type { Principal } from '../access/account-access.ts';
 import { whatCan } from '../access/what-can.ts';
 import { daysBetween, type Instant } from '../kernel/time.ts';
 import { TRACKED_DAYS } from '../snapshot/last-accessed.ts';
+import { lastUseOf } from '../snapshot/last-use.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import { permissionData } from './permission-data.ts';
@@ -29,7 +30,7 @@ export const runWhatCanCommand = async (
   });
   const { arn } = principal;
   const administrator = access.administrator(principal);
-  const lastUse = snapshot.lastAccessed.known ? (snapshot.lastAccessed.value.get(arn) ?? []) : [];
+  const lastUse = lastUseOf(arn, snapshot);
   const told = permissions.map((permission) => ({
     permission,
     services: servicesOf(permission, { reference, lastUse }),

@@ -2,6 +2,7 @@ import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
 import { checksSection } from './checks-section.ts';
 import { collectSection } from './collect-section.ts';
+import { proposeSection } from './propose-section.ts';
 import { reportSection } from './report-section.ts';
 
 /** The whole configuration, a section a file. */
@@ -11,4 +12,5 @@ export const configSections = {
   audit: auditSection,
   report: reportSection,
   checks: checksSection,
+  propose: proposeSection,
 } as const;

@@ -20,6 +20,7 @@ describe('loadConfig', () => {
           cloudTrailDays: 0,
         },
         audit: { requireComplete: false },
+        propose: { keep: [] },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
         checks: { disabled: [], options: {}, trustedAccounts: [] },
       },

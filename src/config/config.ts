@@ -11,6 +11,7 @@ const configSchema = z.strictObject({
   audit: configSections.audit.prefault({}),
   report: configSections.report.prefault({}),
   checks: configSections.checks.prefault({}),
+  propose: configSections.propose.prefault({}),
 });
 
 /** The configuration as read: every option has its value or its default. Frozen. */

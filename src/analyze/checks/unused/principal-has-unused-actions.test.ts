@@ -1,3 +1,5 @@
+import { type CloudTrailUse, principalKey } from '../../../snapshot/cloudtrail.ts';
+import { known } from '../../../snapshot/collected.ts';
 import { at, denied } from '../../../snapshot/testing/collected-builder.ts';
 import { allow } from '../../../snapshot/testing/policy-builder.ts';
 import { type RoleParts, role, snapshot } from '../../../snapshot/testing/snapshot-builder.ts';
@@ -35,17 +37,41 @@ const app = (
     ]),
   });
 
+const seenUse = (service: string, action: string): CloudTrailUse => ({
+  from: at('2025-12-01T00:00:00Z'),
+  to: at(YESTERDAY),
+  principals: new Map([
+    [
+      principalKey('arn:aws:iam::123456789012:role/app'),
+      [{ service, action, lastUsed: at(YESTERDAY), resources: [], moreResources: false }],
+    ],
+  ]),
+});
+
 describeCheck(principalHasUnusedActions, NOW, {
   fail: [
     [
       'one of two actions was never used',
       app('s3:*', { ListAllMyBuckets: YESTERDAY, DeleteBucket: null }),
-      { used: ['s3:ListAllMyBuckets'], unused: [{ action: 's3:DeleteBucket', lastUsed: null }], trackedDays: 365 },
+      {
+        used: ['s3:ListAllMyBuckets'],
+        unused: [{ action: 's3:DeleteBucket', lastUsed: null }],
+        trackedDays: 365,
+        toldBy: 'IAM',
+      },
     ],
     [
       'one was last used 90 days ago',
       app('s3:*', { ListAllMyBuckets: YESTERDAY, DeleteBucket: '2025-10-03T00:00:00Z' }),
       { unused: [{ action: 's3:DeleteBucket', lastUsed: '2025-10-03T00:00:00Z' }] },
+    ],
+    [
+      'CloudTrail shows the use of another',
+      {
+        ...app('s3:*', { ListAllMyBuckets: YESTERDAY, DeleteBucket: null }),
+        cloudTrail: known(seenUse('s3', 'ListAllMyBuckets'), 'cloudtrail', at(NOW)),
+      },
+      { toldBy: 'IAM and CloudTrail' },
     ],
     ['none of them, but the service by others', app('s3:*', { CreateBucket: null }), { used: [] }],
   ],

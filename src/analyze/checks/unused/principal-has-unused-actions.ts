@@ -1,3 +1,4 @@
+import { usedBy } from '../../../snapshot/cloudtrail.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { judgeUsage, nounOf } from '../../usage/judge-usage.ts';
 
@@ -8,9 +9,9 @@ export const principalHasUnusedActions = defineCheck({
   category: 'unused',
   severity: 'info',
   resourceType: ['User', 'Role'],
-  reads: [...ACCESS_PARTS, 'lastAccessed'],
+  reads: [...ACCESS_PARTS, 'lastAccessed', 'cloudTrail'],
   doc: {
-    what: 'The actions that each user and role is effectively granted in the services that it uses, less those that it used within `unusedDays` days. Only actions whose use IAM tells count: not `iam:PassRole`, and few of those that read or write data. Left out are administrators, roles that AWS manages, and principals younger than `unusedDays` days or that use nothing at all.',
+    what: 'The actions that each user and role is effectively granted in the services that it uses, less those that it used within `unusedDays` days. Only actions whose use IAM tells count: not `iam:PassRole`, and few of those that read or write data. What CloudTrail shows counts as used, and `toldBy` names it then. Left out are administrators, roles that AWS manages, and principals younger than `unusedDays` days or that use nothing at all.',
     risk: 'An action that nobody needs, such as one that deletes or opens what the others only read, is there for whoever steals the credentials.',
     remediation: ['Run `vigil propose` with the principal to see the smaller policy that keeps what was used.'],
     references: [
@@ -22,6 +23,7 @@ export const principalHasUnusedActions = defineCheck({
 
   *run(snapshot, { now, access, usageOf, options }) {
     const { unusedDays } = options;
+    const { cloudTrail } = snapshot;
     yield* judgeUsage(snapshot, { now, usageOf, unusedDays }, (principal, { services, trackedDays }) => {
       const tracked = services.filter(({ idleDays }) => idleDays < unusedDays).flatMap(({ actions }) => actions);
       const unused = tracked.filter(({ idleDays }) => idleDays >= unusedDays);
@@ -32,11 +34,12 @@ export const principalHasUnusedActions = defineCheck({
           used: tracked.filter(({ idleDays }) => idleDays < unusedDays).map(({ action }) => action),
           unused: isFinding ? unused.map(({ action, lastUsed }) => ({ action, lastUsed })) : [],
           trackedDays,
+          toldBy: cloudTrail.known && usedBy(principal.arn, cloudTrail.value).length > 0 ? 'IAM and CloudTrail' : 'IAM',
         },
       };
     });
   },
 
-  summary: ({ used, unused }, { arn, name }, { unusedDays }) =>
-    `${nounOf(arn)} ${name} used ${used.length} of ${used.length + unused.length} actions whose use IAM tells in ${unusedDays} days.`,
+  summary: ({ used, unused, toldBy }, { arn, name }, { unusedDays }) =>
+    `${nounOf(arn)} ${name} used ${used.length} of ${used.length + unused.length} actions in ${unusedDays} days, by what ${toldBy} ${toldBy === 'IAM' ? 'tells' : 'tell'} of them.`,
 });
