@@ -1,0 +1,200 @@
+import type { AccountAccess } from '../../access/account-access.ts';
+import type { CutChange, CutUse, EscalationCut } from '../../finding/escalation-cut.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { ServiceReference } from '../../reference/service-reference.ts';
+import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
+import type { UsageReader } from '../usage/read-usage.ts';
+import { applyCut } from './cut-apply.ts';
+import { type Choice, type Choices, type ChoiceTools, changesOf, fewestOf, withChoicesFor } from './cut-choices.ts';
+import { readCutPolicies } from './cut-policies.ts';
+import { cutSentence } from './cut-text.ts';
+import { createCutUseReader } from './cut-use.ts';
+import type { EscalationPath } from './escalation-path.ts';
+import { findPathsAgain, type OpenPaths } from './find-escalation.ts';
+
+/** What cuts are looked for with. */
+export interface CutTools {
+  readonly account: AccountSnapshot;
+  readonly access: AccountAccess;
+  readonly reference: ServiceReference;
+  readonly usageOf: UsageReader;
+  readonly now: Instant | null;
+}
+
+/** The cuts of an account. */
+export interface ProposedCuts {
+  /** Few that close what can be closed, those first that close most. */
+  readonly best: readonly EscalationCut[];
+  /** The cut that closes what a principal can do, by ARN; absent: none was found, or none could be tried. */
+  readonly of: ReadonlyMap<string, EscalationCut>;
+}
+
+/** How often the search is run again at most, whatever the account, and how much of an account's size that allows. */
+const MOST_SEARCHES = 16;
+const WORK = 6_000;
+
+const MOST_ROUNDS = 4;
+
+/**
+ * Finds the changes that close escalations: `open` holds the paths of every user and role that can become administrator,
+ * by ARN. What is proposed was tried by searching again; how often depends on the size of the account.
+ */
+export const proposeCuts = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools): ProposedCuts => {
+  if (open.size === 0) return { best: [], of: new Map() };
+  const cutting = startCutting(open, tools);
+  const plan = closeAll(cutting);
+  for (const changes of byValue(plan, cutting)) tryAlone(cutting, changes);
+  for (const arn of open.keys()) closeOne(cutting, arn, plan);
+  return { best: bestOf(cutting), of: cutting.found };
+};
+
+interface Cutting extends ChoiceTools {
+  readonly tools: CutTools;
+  readonly open: ReadonlyMap<string, readonly EscalationPath[]>;
+  readonly found: Map<string, EscalationCut>;
+  searches: number;
+}
+
+const startCutting = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools): Cutting => {
+  const { account, access, reference, usageOf } = tools;
+  const policies = readCutPolicies(account, access);
+  const size = account.users.length + account.roles.length + open.size;
+  return {
+    tools,
+    open,
+    policies,
+    useOf: createCutUseReader(account, policies, reference, usageOf),
+    found: new Map(),
+    searches: Math.min(MOST_SEARCHES, Math.max(1, Math.floor(WORK / size))),
+  };
+};
+
+/** Who is left with which paths once changes are made; null: the search cannot be run as often. */
+const searchAgain = (cutting: Cutting, changes: readonly CutChange[]): ReadonlyMap<string, OpenPaths> | null => {
+  if (cutting.searches <= 0) return null;
+  cutting.searches -= 1;
+  const { account, reference, now } = cutting.tools;
+  return findPathsAgain(applyCut(account, changes), reference, new Set(cutting.open.keys()), now);
+};
+
+/** A choice of changes that was tried, and whom it left open. */
+interface Plan {
+  readonly chosen: Choices;
+  /** Null: it was not tried. */
+  readonly left: ReadonlyMap<string, OpenPaths> | null;
+}
+
+/** Chooses changes for all findings together, and more or wider ones as long as searching again finds paths. */
+const closeAll = (cutting: Cutting): Plan => {
+  let chosen = withChoicesFor([...cutting.open.values()].flat(), new Map(), cutting);
+  let left: Plan['left'] = null;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    left = searchAgain(cutting, changesOf(chosen, cutting));
+    if (left === null) break;
+    const more = withChoicesFor(
+      [...left.values()].flatMap(({ paths }) => paths),
+      chosen,
+      cutting,
+    );
+    if (more === chosen || cutting.searches === 0) break;
+    chosen = more;
+  }
+  return { chosen, left };
+};
+
+/** Each change of a plan by itself, those first that may close most. */
+const byValue = ({ chosen }: Plan, { open }: Cutting): readonly Choice[] => {
+  const countOf = (choice: Choice): number => [...open.values()].filter((paths) => paths.every(choice.isOn)).length;
+  return [...chosen.values()]
+    .map((choice) => [choice, countOf(choice)] as const)
+    .filter(([, count]) => count > 0)
+    .sort(([, left], [, right]) => right - left)
+    .map(([choice]) => choice);
+};
+
+const tryAlone = (cutting: Cutting, { variants, at, isOn }: Choice): void => {
+  const change = variants[at];
+  const isWaitedFor = [...cutting.open].some(([arn, paths]) => !cutting.found.has(arn) && paths.every(isOn));
+  if (change === undefined || !isWaitedFor) return;
+  const left = searchAgain(cutting, [change]);
+  if (left !== null) keep(cutting, [change], closedBy(left), 'alone');
+};
+
+/** Looks for what closes one finding that no single change does. */
+const closeOne = (cutting: Cutting, arn: string, plan: Plan): void => {
+  if (cutting.found.has(arn)) return;
+  const needed = fewestOf(plan.chosen, cutting.open.get(arn) ?? []);
+  if (needed.size === 0) return;
+  const tried = tryFor(cutting, arn, needed);
+  if (tried !== null) keep(cutting, tried.changes, tried.closes, 'alone');
+  else if (plan.left?.get(arn)?.kind === 'none')
+    cutting.found.set(arn, cutOf(cutting, changesOf(needed, cutting), [arn], 'with-the-others'));
+};
+
+const tryFor = (
+  cutting: Cutting,
+  arn: string,
+  start: Choices,
+): { readonly changes: readonly CutChange[]; readonly closes: readonly string[] } | null => {
+  let chosen = start;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const changes = changesOf(chosen, cutting);
+    const left = searchAgain(cutting, changes);
+    const own = left?.get(arn);
+    if (left === null || own === undefined) return null;
+    if (own.kind === 'none') return { changes, closes: closedBy(left) };
+    const more = withChoicesFor(own.paths, chosen, cutting);
+    if (more === chosen) return null;
+    chosen = more;
+  }
+  return null;
+};
+
+const closedBy = (left: ReadonlyMap<string, OpenPaths>): readonly string[] =>
+  [...left].filter(([, { kind }]) => kind === 'none').map(([arn]) => arn);
+
+/** Keeps a cut for all that it closes and that have none yet. */
+const keep = (
+  cutting: Cutting,
+  changes: readonly CutChange[],
+  closes: readonly string[],
+  verified: EscalationCut['verified'],
+): void => {
+  if (closes.length === 0) return;
+  const cut = cutOf(cutting, changes, closes, verified);
+  for (const arn of closes) if (!cutting.found.has(arn)) cutting.found.set(arn, cut);
+};
+
+const cutOf = (
+  { tools, useOf }: Cutting,
+  changes: readonly CutChange[],
+  closes: readonly string[],
+  verified: EscalationCut['verified'],
+): EscalationCut => ({
+  accountId: tools.account.accountId,
+  changes,
+  sentences: changes.map(cutSentence),
+  closes: [...closes].sort(),
+  usedAccess: allUse(changes.map(useOf)),
+  verified,
+});
+
+const allUse = (uses: readonly CutUse[]): CutUse => ({
+  status: (['used', 'unknown'] as const).find((status) => uses.some((use) => use.status === status)) ?? 'unused',
+  used: uses.flatMap(({ used }) => used),
+});
+
+/** Those cuts that close something which no better one does, those first that close most. */
+const bestOf = ({ found }: Cutting): readonly EscalationCut[] => {
+  const left = new Set(found.keys());
+  const best: EscalationCut[] = [];
+  const cuts = [...new Set(found.values())].sort(
+    (one, other) => other.closes.length - one.closes.length || one.changes.length - other.changes.length,
+  );
+  for (const cut of cuts) {
+    if (!cut.closes.some((arn) => left.has(arn))) continue;
+    best.push(cut);
+    for (const arn of cut.closes) left.delete(arn);
+  }
+  return best;
+};
