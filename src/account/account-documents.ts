@@ -33,15 +33,7 @@ const SOURCES = ([...SNAPSHOT_FILES.map(({ source }) => source), 'account-alias'
 
 /** The account as a snapshot of it at `now` would hold it, whole: nothing of it is a gap. */
 export const accountToDocuments = (state: AccountState, now: Instant): SnapshotDocuments => ({
-  account: {
-    accountId: state.accountId,
-    alias: state.alias,
-    partition: state.partition,
-    collectedAt: now,
-    sources: SOURCES.map((name) => ({ name, time: now })),
-    gaps: [],
-  },
-  authorizationDetails: authorizationDetails(state),
+  ...accountToDetails(state, now),
   credentialReport: printCredentialReport(credentialReportRows(state)),
   accountSummary: { SummaryMap: accountSummary(state) },
   passwordPolicy: { PasswordPolicy: state.passwordPolicy === null ? null : passwordPolicyView(state.passwordPolicy) },
@@ -62,6 +54,22 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
   resources: resourceDocuments(state),
   accessAnalyzer: { analyzers: [...state.analyzers.values()].map(analyzerDocument) },
   lastAccessed: lastAccessedDocument(state, now),
+});
+
+/** The account as a snapshot would hold it that reads account authorization details alone. */
+export const accountToDetails = (
+  state: AccountState,
+  now: Instant,
+): Pick<SnapshotDocuments, 'account' | 'authorizationDetails'> => ({
+  account: {
+    accountId: state.accountId,
+    alias: state.alias,
+    partition: state.partition,
+    collectedAt: now,
+    sources: SOURCES.map((name) => ({ name, time: now })),
+    gaps: [],
+  },
+  authorizationDetails: authorizationDetails(state),
 });
 
 const userCredentials = (state: AccountState, now: Instant) => {

@@ -1,11 +1,11 @@
 import { createAccountAccess } from '../../../access/account-access.ts';
 import type { Extent } from '../../../access/grants-everything.ts';
-import { accountToDocuments } from '../../../account/account-documents.ts';
+import { accountToDetails } from '../../../account/account-documents.ts';
 import { type AccountState, nameKey } from '../../../account/account-state.ts';
 import { OrderedMap } from '../../../account/ordered-map.ts';
 import { friendlyName } from '../../../iam/arn.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import { createPolicyInterner } from '../../../policy/policy-interner.ts';
+import type { PolicyDocument } from '../../../policy/policy-document.ts';
 import type { ServiceReference } from '../../../reference/service-reference.ts';
 import type { AccountSnapshot } from '../../../snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../../../snapshot/assemble-snapshot.ts';
@@ -14,6 +14,7 @@ import { assembleSnapshot } from '../../../snapshot/assemble-snapshot.ts';
 export interface Reading {
   readonly reference: ServiceReference;
   readonly now: Instant;
+  readonly intern: (raw: unknown) => PolicyDocument;
   /** What limits the account from above, as the replay left it. */
   readonly organization: AccountSnapshot['organization'];
 }
@@ -21,7 +22,7 @@ export interface Reading {
 /** Whether a principal of an account is administrator: allowed every action on every resource. */
 export const isAdministratorIn = (state: AccountState, principal: string, reading: Reading): Extent => {
   if (principal.endsWith(':root')) return 'yes';
-  const assembled = assembleSnapshot(accountToDocuments(only(state, principal), reading.now), createPolicyInterner());
+  const assembled = assembleSnapshot(accountToDetails(only(state, principal), reading.now), reading.intern);
   if (!assembled.ok) return 'no';
   const snapshot = { ...assembled.value, organization: reading.organization };
   const found = [...snapshot.users, ...snapshot.roles].find(({ arn }) => arn === principal);
@@ -34,32 +35,28 @@ const only = (state: AccountState, principal: string): AccountState => {
   const user = principal.includes(':user/') ? state.users.get(name) : undefined;
   const role = principal.includes(':role/') ? state.roles.get(name) : undefined;
   const groups = (user?.groups ?? []).flatMap((group) => state.groups.get(nameKey(group)) ?? []);
-  const held = new Set<string | null>(
-    [user, role, ...groups].flatMap((holder) => [...(holder?.attachedPolicies ?? []), permissionsBoundaryOf(holder)]),
+  const holders = [user, role, ...groups].filter((holder) => holder !== undefined);
+  const held = new Set(
+    holders.flatMap((holder) => [...holder.attachedPolicies, boundaryOf(holder)]).filter((arn) => arn !== null),
   );
+  const { policyUses } = state.indexes;
+  const uses = [...held].flatMap((arn) => [...policyUses.entriesWithPrefix(`${arn}\0`)]);
   return {
     ...state,
     users: OrderedMap.from(user === undefined ? [] : [[name, user] as const]),
     roles: OrderedMap.from(role === undefined ? [] : [[name, role] as const]),
     groups: OrderedMap.from(groups.map((group) => [nameKey(group.groupName), group] as const)),
-    policies: OrderedMap.from([...heldPolicies(state, held)]),
-    instanceProfiles: OrderedMap.empty(),
-    serverCertificates: OrderedMap.empty(),
-    virtualMfaDevices: OrderedMap.empty(),
-    resources: OrderedMap.empty(),
-    analyzers: OrderedMap.empty(),
-    actionUses: OrderedMap.empty(),
+    policies: OrderedMap.from(heldPolicies(state, held)),
+    indexes: { ...state.indexes, policyUses: OrderedMap.from(uses) },
   };
 };
 
-const permissionsBoundaryOf = (holder: object | undefined): string | null =>
-  holder !== undefined && 'permissionsBoundary' in holder && typeof holder.permissionsBoundary === 'string'
-    ? holder.permissionsBoundary
-    : null;
+const boundaryOf = (holder: object): string | null =>
+  'permissionsBoundary' in holder && typeof holder.permissionsBoundary === 'string' ? holder.permissionsBoundary : null;
 
-function* heldPolicies({ policies }: AccountState, held: ReadonlySet<string | null>) {
+function* heldPolicies({ policies }: AccountState, held: ReadonlySet<string>) {
   for (const arn of held) {
-    const name = arn === null ? '' : nameKey(friendlyName(arn));
+    const name = nameKey(friendlyName(arn));
     const policy = policies.get(name);
     if (policy !== undefined) yield [name, policy] as const;
   }

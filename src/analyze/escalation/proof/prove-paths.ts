@@ -10,6 +10,8 @@ import { operations } from '../../../account/operations.ts';
 import type { Formula } from '../../../evaluate/formula.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Instant } from '../../../kernel/time.ts';
+import type { PolicyDocument } from '../../../policy/policy-document.ts';
+import { createPolicyInterner } from '../../../policy/policy-interner.ts';
 import type { ServiceReference } from '../../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { type EscalationPath, isUnconditional } from '../escalation-path.ts';
@@ -54,6 +56,7 @@ interface Ground {
   readonly isPermitted: PermissionCheck;
   readonly reference: ServiceReference;
   readonly now: Instant;
+  readonly intern: (raw: unknown) => PolicyDocument;
 }
 
 const makeGround = (account: AccountSnapshot, reference: ServiceReference, now: Instant): Ground => {
@@ -65,6 +68,7 @@ const makeGround = (account: AccountSnapshot, reference: ServiceReference, now: 
     isPermitted: createPermissionCheck(reference),
     reference,
     now,
+    intern: createPolicyInterner(),
   };
 };
 
