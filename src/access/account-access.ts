@@ -97,6 +97,7 @@ const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, no
   const shared = new Map<string, NamedPolicy>();
   const actions = new Map<string, RequestedAction>();
   const times = now && { user: { now, temporary: false }, session: { now, temporary: true } };
+  const everybody = [...snapshot.users, ...snapshot.roles];
   return {
     snapshot,
     reference,
@@ -123,7 +124,8 @@ const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, no
     levels: organizationLevels(snapshot, compile),
     resources: createResourceIndex(snapshot, compile),
     outside: createOutsideAccess(reference, now),
-    namedPrincipals: createNamedPrincipals([...snapshot.users, ...snapshot.roles]),
+    everybody,
+    namedPrincipals: createNamedPrincipals(everybody),
     carriers: once(() => policyCarriers(snapshot, compile)),
     ownPassword: ownPasswordPolicy(snapshot),
     somebody: times?.user ?? null,
@@ -187,11 +189,10 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     };
     return { request, policies: withResource(policies, known) };
   };
-  const everybody = [...snapshot.users, ...snapshot.roles];
   let grantIndex: GrantIndex | undefined;
   const granted = new Map<string, readonly (User | Role)[]>();
   const grantees = (action: RequestedAction): readonly (User | Role)[] => {
-    grantIndex ??= createGrantIndex(everybody, (principal) => accessOf(principal).policies);
+    grantIndex ??= createGrantIndex(ground.everybody, (principal) => accessOf(principal).policies);
     const found = granted.get(action.name) ?? grantIndex(action);
     granted.set(action.name, found);
     return found;
@@ -200,11 +201,11 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     const requested = actionOf(action);
     const { policy } = resources(requested, resource);
     const named = policy === null ? [] : ground.namedPrincipals(policy.policy, requested);
-    if (named === null || needsNoPermission(requested)) return [snapshot.root, ...everybody];
+    if (named === null || needsNoPermission(requested)) return [snapshot.root, ...ground.everybody];
     const granted = grantees(requested);
     if (named.length === 0) return [snapshot.root, ...granted];
     const all = new Set([...granted, ...named]);
-    return [snapshot.root, ...everybody.filter((principal) => all.has(principal))];
+    return [snapshot.root, ...ground.everybody.filter((principal) => all.has(principal))];
   };
 
   const allowedAll = (principal: Principal, policies: ApplicablePolicies): Extent => {

@@ -94,21 +94,37 @@ const resourcesOfTypes = (
 ): readonly AskedResources[] => {
   const types = typesOf(ask, context);
   if (types.length === 0) return on === 'holding' ? [] : [only('*')];
-  return types.map((type) => {
+  return types.map((type): AskedResources => {
     const key = `${on} ${type.pattern}`;
-    const isListed = on === 'holding' || ((on === 'existing' || on === 'running') && context.account.resources.known);
-    if (!isListed) return { key, arns: namesToTry(ask, type, state, context), provided: missing(on, type, target) };
-    const resources = context.account.resources.known ? context.account.resources.value : [];
-    const listed = resources.filter((resource) => isAsked(resource, on, target) && type.matches(resource.arn));
-    return { key, arns: listed.map(({ arn }) => arn), provided: null };
+    const listed = listedResources(type, on, target, context);
+    return listed === null
+      ? { key, arns: namesToTry(ask, type, state, context), provided: missing(on, type, target) }
+      : { key, arns: listed.map(({ arn }) => arn), provided: null };
   });
+};
+
+/** The resources of the account that serve; null: any may, or nobody has listed them. */
+const listedResources = (
+  type: AskedType,
+  on: TypedAskedOn,
+  target: Target,
+  { account: { resources, gaps } }: SearchContext,
+): readonly Resource[] | null => {
+  if (on === 'new' || on === 'member-account') return null;
+  const all = (resources.known ? resources.value : []).filter(({ arn }) => type.matches(arn));
+  const serving = all.filter((resource) => isAsked(resource, on, target));
+  if (on === 'holding') return serving;
+  if (!resources.known) return null;
+  // Lists hold what carries a policy or runs as a role. Of other types, and of services that were not read, there may be more.
+  const isUnread = gaps.some(({ source, reason }) => source === 'resources' && reason === 'skipped');
+  return all.length === 0 && (on === 'existing' || isUnread) ? null : serving;
 };
 
 /** A type of resource that an action names. */
 interface AskedType {
   /** `lambda function` */
   readonly name: string;
-  /** The ARNs of such resources of the account, wherever they are. */
+  /** The ARNs of such resources of the account, wherever they are; of several forms the first. */
   readonly pattern: string;
   readonly matches: Matcher;
   /** The name that whoever may choose would give to a new one, and patterns of others, the likelier first. */
@@ -126,32 +142,44 @@ const typesOf = (ask: Ask, { reference, account }: SearchContext): readonly Aske
   let types = byAccount.get(key);
   if (types === undefined) {
     const described = reference.describeAction(ask.action)?.resourceTypes ?? [];
-    types = described
-      .filter(
-        ({ name, required, arnPattern }) =>
-          arnPattern !== '' && (ask.type === undefined ? required : name === ask.type),
-      )
-      .map(({ arnPattern }) => toAskedType(arnPattern, account));
+    const asked = described.filter(
+      ({ name, required, arnPattern }) => arnPattern !== '' && (ask.type === undefined ? required : name === ask.type),
+    );
+    const names = [...new Set(asked.map(({ name }) => name))];
+    types = names.map((name) =>
+      toAskedType(
+        asked.filter((type) => type.name === name).flatMap(({ arnPattern }) => formsOf(arnPattern)),
+        account,
+      ),
+    );
     byAccount.set(key, types);
   }
   return types;
 };
 
-const toAskedType = (arnPattern: string, account: SearchContext['account']): AskedType => {
-  const fill = (region: string, name: string): string =>
-    arnPattern
+/** Documents that everybody may run belong to no account. */
+const formsOf = (arnPattern: string): readonly string[] =>
+  arnPattern.includes(':ssm:') && arnPattern.includes(':document/')
+    ? [arnPattern, arnPattern.replace('${Account}', '').replace('${DocumentName}', 'AWS-RunShellScript')]
+    : [arnPattern];
+
+const toAskedType = (forms: readonly string[], account: SearchContext['account']): AskedType => {
+  const fill = (form: string, region: string, name: string): string =>
+    form
       .replace('${Partition}', account.partition)
       .replace('${Account}', account.accountId)
       .replace('${Region}', region)
       .replaceAll(/\$\{\w+\}/g, name);
-  const [, , service = '', , , ...rest] = arnPattern.split(':');
+  const [form = ''] = forms;
+  const [, , service = '', , , ...rest] = form.split(':');
+  const fitting = forms.map((each) => compileWildcard(fill(each, '*', '*')));
   return {
     name: `${service} ${/^[^:/$]*/.exec(rest.join(':'))?.[0] ?? ''}`.trim(),
-    pattern: fill('*', '*'),
-    matches: compileWildcard(fill('*', '*')),
-    preferred: fill(HOME_REGIONS.get(account.partition) ?? 'us-east-1', 'new'),
-    others: ['*new', '?*'].map((name) => fill('*', name)),
-    isRegional: arnPattern.includes('${Region}'),
+    pattern: fill(form, '*', '*'),
+    matches: (arn) => fitting.some((matches) => matches(arn)),
+    preferred: fill(form, HOME_REGIONS.get(account.partition) ?? 'us-east-1', 'new'),
+    others: forms.flatMap((each) => ['*new', '?*'].map((name) => fill(each, '*', name))),
+    isRegional: form.includes('${Region}'),
   };
 };
 

@@ -45,6 +45,7 @@ export function* ownChanges(
 
 /** Whether a change can be of any use: there is a boundary to lift, and it limits something. */
 const isOfUse = ({ effect }: Way, { self, policies, access }: OwnState): boolean => {
+  if (effect === 'reads-resource' || effect === 'acts-through-target') return false;
   if (effect !== 'lifts-boundary') return true;
   const boundary = policies.find(({ arn }) => arn === self.permissionsBoundary);
   const document = boundary?.versions.find(({ isDefaultVersion }) => isDefaultVersion)?.document;

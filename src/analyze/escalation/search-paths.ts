@@ -79,10 +79,23 @@ const RAISING: ReadonlySet<Effect> = new Set<Effect>([
   'administers-organization',
 ]);
 
+/** Effects by which the principal itself is allowed more. */
+const GAINING: ReadonlySet<Effect> = new Set<Effect>([
+  ...RAISING,
+  'joins-group',
+  'rolls-back-policy',
+  'lifts-boundary',
+  'drops-policy',
+  'presents-mfa',
+  'sets-own-tag',
+  'lifts-guardrails',
+]);
+
 /** Follows what principals can change about themselves. */
 const raiseThemselves = (search: Search): void => {
   for (const method of search.methods) {
-    const asking = new Set(method.ways.filter(isOwnWay).flatMap((way) => [...search.candidates(way)]));
+    const ways = method.ways.filter((way) => isOwnWay(way) && GAINING.has(way.effect));
+    const asking = new Set(ways.flatMap((way) => [...search.candidates(way)]));
     for (const principal of asking) {
       if (isAdministrator(search, principal)) continue;
       raiseItself(search, principal, { state: search.stateOf(principal), changes: [] }, method);
@@ -156,7 +169,10 @@ const raiseOne = (search: Search, hop: Hop, asking: Asker, others: readonly (Use
   for (const other of others) {
     if (isSettled(search, asking, hop.way, ARRIVED)) return;
     const kind = kindOf(other);
-    if (!inVain.has(kind) && !tryHop(search, asking, hop, other, end)) inVain.add(kind);
+    if (inVain.has(kind)) continue;
+    const match = tryHop(search, asking, hop, other, end);
+    if (match === 'denied' || (match === 'conditional' && search.book.known(asking.principal, asking.first)))
+      inVain.add(kind);
   }
 };
 
@@ -193,7 +209,8 @@ const tryAll = (
 };
 
 /** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
-const fits = ({ on, service }: Way, other: User | Role, { context }: Search): boolean => {
+const fits = ({ on, service, effect }: Way, other: User | Role, { context }: Search): boolean => {
+  if (effect === 'frees-target' && other.permissionsBoundary === null) return false;
   if ((on === 'user' || on === 'policy-of-user') !== 'userName' in other) return false;
   if (service === undefined || 'userName' in other) return true;
   return [service].flat().some((each) => context.trustsService(other, each) !== null);
@@ -214,15 +231,16 @@ const tryHop = (
   { method, way }: Hop,
   other: User | Role,
   endOf: (next: OwnState) => EscalationPath | null,
-): boolean => {
-  if (other === principal) return true;
+): 'certain' | 'conditional' | 'denied' => {
+  if (other === principal) return 'certain';
   const { context, stateOf, book } = search;
-  let isAllowed = false;
+  let best: 'certain' | 'conditional' | 'denied' = 'denied';
   for (const target of otherTargets(stateOf(other), way.on)) {
     const match = matchWay(state, way, target, context);
     if (match.kind === 'undetermined') note(search, principal, match.doubts);
     if (match.kind !== 'allowed') continue;
-    isAllowed = true;
+    if (match.residual.kind === 'true' && match.provided.length === 0) best = 'certain';
+    else if (best === 'denied') best = 'conditional';
     const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
     if (end === null) continue;
     const step = {
@@ -235,7 +253,7 @@ const tryHop = (
     };
     book.add(principal, pathOf(changes, stepBefore(step, match, end)));
   }
-  return isAllowed;
+  return best;
 };
 
 /** A way by which one principal becomes another, and who may use it. */

@@ -76,9 +76,13 @@ const askedArns = ({ action, on, type }: Ask, way: PlainWay, reference: ServiceR
   if (on === 'provider' || on === 'missing-provider') return [providerOf(way)];
   if (on === undefined || on === 'target') return [targetArn(way)];
   const types = reference.describeAction(action)?.resourceTypes ?? [];
-  return types
-    .filter(({ name, required }) => (type === undefined ? required : name === type))
-    .map(({ arnPattern }) => named(arnPattern, on === 'member-account' ? OTHER_ACCOUNT : TEST_ACCOUNT));
+  return (
+    types
+      .filter(({ name, required }) => (type === undefined ? required : name === type))
+      // Of a type with several forms of ARN any will do.
+      .filter(({ name }, at, all) => all.findIndex((other) => other.name === name) === at)
+      .map(({ arnPattern }) => named(arnPattern, on === 'member-account' ? OTHER_ACCOUNT : TEST_ACCOUNT))
+  );
 };
 
 const named = (arnPattern: string, accountId: string): string =>

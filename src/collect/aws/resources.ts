@@ -30,5 +30,13 @@ export const collectResources = async (scope: ServiceScope): Promise<ReadDocumen
   for (const collect of SERVICES) {
     resources.push(...(await collect(scope)).toSorted((a, b) => (a.arn < b.arn ? -1 : 1)));
   }
-  return scope.reader.sources().some(({ name }) => name === 'resources') ? { resources } : {};
+  if (!scope.reader.sources().some(({ name }) => name === 'resources')) return {};
+  scope.reader.note({
+    action: 'lambda:ListFunctions',
+    subject: null,
+    reason: 'skipped',
+    detail:
+      'of what runs as a role only Lambda functions are read, not EC2 instances, ECS tasks, CloudFormation stacks, CodeBuild projects and the like',
+  });
+  return { resources };
 };

@@ -7,6 +7,7 @@ import { codeBuildMethods } from './codebuild.ts';
 import { codeStarMethods } from './codestar.ts';
 import { computeMethods } from './compute.ts';
 import { credentialMethods } from './credentials.ts';
+import { dataMethods } from './data.ts';
 import { deliveryMethods } from './delivery.ts';
 import { existingInstanceMethods } from './ec2-existing.ts';
 import { newInstanceMethods } from './ec2-new.ts';
@@ -14,6 +15,7 @@ import { containerServiceMethods } from './ecs.ts';
 import { kubernetesMethods } from './eks.ts';
 import { elasticBeanstalkMethods } from './elasticbeanstalk.ts';
 import { emrMethods } from './emr.ts';
+import { federationMethods } from './federation.ts';
 import { glueMethods } from './glue.ts';
 import { identityCenterMethods } from './identity-center.ts';
 import { identityProviderMethods } from './identity-providers.ts';
@@ -22,11 +24,13 @@ import { lambdaMethods } from './lambda.ts';
 import { limits } from './limits.ts';
 import { orchestrationMethods } from './orchestration.ts';
 import { organizationMethods } from './organization.ts';
+import { organizationLimitMethods } from './organization-limits.ts';
 import { otherPrincipals } from './other-principals.ts';
 import { ownPolicies } from './own-policies.ts';
 import { rolesAnywhereMethods } from './rolesanywhere.ts';
 import { sageMakerMethods } from './sagemaker.ts';
 import { systemsManagerMethods } from './ssm.ts';
+import { throughServiceMethods } from './through-service.ts';
 
 /** The catalogue of methods, the plainest first. */
 export const escalationMethods: readonly EscalationMethod[] = [
@@ -55,7 +59,11 @@ export const escalationMethods: readonly EscalationMethod[] = [
   ...thingMethods,
   ...rolesAnywhereMethods,
   ...identityProviderMethods,
+  ...federationMethods,
   ...identityCenterMethods,
   ...organizationMethods,
+  ...organizationLimitMethods,
+  ...dataMethods,
+  ...throughServiceMethods,
   ...credentialMethods,
 ];
