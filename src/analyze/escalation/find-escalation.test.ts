@@ -130,14 +130,14 @@ describe('finding escalations', () => {
   it('needs iam:DeletePolicyVersion too where a policy has five versions', () => {
     const answer = find(alice({ attachedManagedPolicies: [pruned] }, { managedPolicies: [pruned] }));
     expect(answer.kind === 'found' && answer.path.steps[0]?.requests.map(({ action }) => action)).toEqual([
-      'iam:CreatePolicyVersion',
       'iam:DeletePolicyVersion',
+      'iam:CreatePolicyVersion',
     ]);
   });
 
   it('names the statement that grants each request', () => {
     const answer = find(alice({ inlinePolicies: { p: allow('iam:PutUserPolicy') } }));
-    expect(answer.kind === 'found' && answer.path.steps).toEqual([
+    expect(answer.kind === 'found' && answer.path.steps).toMatchObject([
       {
         method: 'iam-007',
         from: `arn:aws:iam::${ACCOUNT}:user/alice`,

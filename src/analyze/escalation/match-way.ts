@@ -28,7 +28,8 @@ export interface GrantedRequest {
   readonly action: string;
   readonly resource: string;
   readonly grantedBy: readonly StatementReference[];
-  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Null: the catalogue does not say. */
+  readonly parameters: Readonly<Record<string, Parameter>> | null;
   /** The condition keys for which the caller chooses a value, and what they must fulfil beside for it to be allowed. */
   readonly chosen: RequestContext;
   readonly wanted: Formula;
@@ -237,7 +238,7 @@ const matchOn = (ask: Ask, arn: string, provided: string | null, { state, target
             action: ask.action,
             resource: arn,
             grantedBy: decision.grantedBy,
-            parameters: ask.parameters ?? {},
+            parameters: ask.parameters ?? null,
             chosen,
             wanted: asked.kind === 'allowedIf' ? asked.residual : TRUE,
           },

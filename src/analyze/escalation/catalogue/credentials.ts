@@ -7,7 +7,12 @@ const inactiveKey = {
   ways: [
     {
       on: 'user',
-      requires: [{ action: 'iam:UpdateAccessKey' }],
+      requires: [
+        {
+          action: 'iam:UpdateAccessKey',
+          parameters: { UserName: 'name-of-target', AccessKeyId: 'key-of-target', Status: { value: 'Active' } },
+        },
+      ],
       facts: [{ unseen: 'the secret of an inactive access key of the target' }],
       effect: 'becomes-target',
     },

@@ -8,7 +8,13 @@ const samlCertificate = {
     {
       on: 'role',
       federated: 'saml',
-      requires: [{ action: 'iam:UpdateSAMLProvider', on: 'provider' }],
+      requires: [
+        {
+          action: 'iam:UpdateSAMLProvider',
+          on: 'provider',
+          parameters: { SAMLProviderArn: 'arn-of-resource', SAMLMetadataDocument: 'new-saml-metadata' },
+        },
+      ],
       effect: 'becomes-target',
     },
   ],
@@ -24,7 +30,13 @@ const missingSamlProvider = {
     {
       on: 'role',
       federated: 'saml',
-      requires: [{ action: 'iam:CreateSAMLProvider', on: 'missing-provider' }],
+      requires: [
+        {
+          action: 'iam:CreateSAMLProvider',
+          on: 'missing-provider',
+          parameters: { Name: 'name-of-resource', SAMLMetadataDocument: 'new-saml-metadata' },
+        },
+      ],
       effect: 'becomes-target',
     },
   ],
@@ -40,7 +52,13 @@ const thumbprint = {
     {
       on: 'role',
       federated: 'openid',
-      requires: [{ action: 'iam:UpdateOpenIDConnectProviderThumbprint', on: 'provider' }],
+      requires: [
+        {
+          action: 'iam:UpdateOpenIDConnectProviderThumbprint',
+          on: 'provider',
+          parameters: { OpenIDConnectProviderArn: 'arn-of-resource', ThumbprintList: { value: ['0'.repeat(40)] } },
+        },
+      ],
       facts: [
         { unseen: 'control over the address of the keys of the issuer, whose certificate no public authority signed' },
       ],
@@ -59,7 +77,13 @@ const audience = {
     {
       on: 'role',
       federated: 'openid',
-      requires: [{ action: 'iam:AddClientIDToOpenIDConnectProvider', on: 'provider' }],
+      requires: [
+        {
+          action: 'iam:AddClientIDToOpenIDConnectProvider',
+          on: 'provider',
+          parameters: { OpenIDConnectProviderArn: 'arn-of-resource', ClientID: { value: 'sts.amazonaws.com' } },
+        },
+      ],
       facts: [{ unseen: 'a token of the issuer for another audience, which the trust of the target does not exclude' }],
       effect: 'becomes-target',
     },

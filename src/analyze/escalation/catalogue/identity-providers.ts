@@ -7,7 +7,17 @@ const newSamlProvider = {
   ways: [
     {
       on: 'role',
-      requires: [{ action: 'iam:CreateSAMLProvider', on: 'new' }, { action: 'iam:UpdateAssumeRolePolicy' }],
+      requires: [
+        {
+          action: 'iam:CreateSAMLProvider',
+          on: 'new',
+          parameters: { Name: 'name-of-resource', SAMLMetadataDocument: 'new-saml-metadata' },
+        },
+        {
+          action: 'iam:UpdateAssumeRolePolicy',
+          parameters: { RoleName: 'name-of-target', PolicyDocument: 'trust-provider' },
+        },
+      ],
       effect: 'becomes-target',
     },
   ],
@@ -25,7 +35,17 @@ const newOidcProvider = {
   ways: [
     {
       on: 'role',
-      requires: [{ action: 'iam:CreateOpenIDConnectProvider', on: 'new' }, { action: 'iam:UpdateAssumeRolePolicy' }],
+      requires: [
+        {
+          action: 'iam:CreateOpenIDConnectProvider',
+          on: 'new',
+          parameters: { Url: 'url-of-resource', ClientIDList: { value: ['sts.amazonaws.com'] } },
+        },
+        {
+          action: 'iam:UpdateAssumeRolePolicy',
+          parameters: { RoleName: 'name-of-target', PolicyDocument: 'trust-provider' },
+        },
+      ],
       effect: 'becomes-target',
     },
   ],

@@ -137,13 +137,13 @@ export const limits = [
         on: 'own-boundary',
         requires: [
           {
-            action: 'iam:CreatePolicyVersion',
-            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
-          },
-          {
             action: 'iam:DeletePolicyVersion',
             onlyIf: 'five-versions',
             parameters: { PolicyArn: 'policy-arn', VersionId: 'version-id' },
+          },
+          {
+            action: 'iam:CreatePolicyVersion',
+            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
           },
         ],
         effect: 'lifts-boundary',

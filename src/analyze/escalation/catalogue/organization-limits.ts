@@ -93,7 +93,7 @@ const leftOrganization = {
   ways: [
     {
       on: 'organization',
-      requires: [{ action: 'organizations:LeaveOrganization', on: 'nothing' }],
+      requires: [{ action: 'organizations:LeaveOrganization', on: 'nothing', parameters: {} }],
       facts: ['is-member-account', { unseen: 'what the account needs to stand alone' }],
       effect: 'lifts-guardrails',
     },

@@ -325,13 +325,13 @@ export const otherPrincipals = [
         on: 'policy-of-role',
         requires: [
           {
-            action: 'iam:CreatePolicyVersion',
-            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
-          },
-          {
             action: 'iam:DeletePolicyVersion',
             onlyIf: 'five-versions',
             parameters: { PolicyArn: 'policy-arn', VersionId: 'version-id' },
+          },
+          {
+            action: 'iam:CreatePolicyVersion',
+            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
           },
           {
             action: 'sts:AssumeRole',
@@ -359,13 +359,13 @@ export const otherPrincipals = [
         on: 'policy-of-role',
         requires: [
           {
-            action: 'iam:CreatePolicyVersion',
-            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
-          },
-          {
             action: 'iam:DeletePolicyVersion',
             onlyIf: 'five-versions',
             parameters: { PolicyArn: 'policy-arn', VersionId: 'version-id' },
+          },
+          {
+            action: 'iam:CreatePolicyVersion',
+            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
           },
           {
             action: 'iam:UpdateAssumeRolePolicy',

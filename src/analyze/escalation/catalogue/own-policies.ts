@@ -113,13 +113,13 @@ export const ownPolicies = [
         on: 'own-policy',
         requires: [
           {
-            action: 'iam:CreatePolicyVersion',
-            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
-          },
-          {
             action: 'iam:DeletePolicyVersion',
             onlyIf: 'five-versions',
             parameters: { PolicyArn: 'policy-arn', VersionId: 'version-id' },
+          },
+          {
+            action: 'iam:CreatePolicyVersion',
+            parameters: { PolicyArn: 'policy-arn', PolicyDocument: 'allow-everything', SetAsDefault: { value: true } },
           },
         ],
         effect: 'rewrites-policy',

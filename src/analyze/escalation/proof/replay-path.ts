@@ -103,7 +103,7 @@ function* playStep(playing: Playing): Replay<Played> {
     }
   }
   if (made.provider !== null) {
-    const request = federatedEntry(made.provider, step, index, given.now);
+    const request = yield* federatedEntry(made.provider, step, index, given.now);
     const answer = yield* send(request, transcript);
     if (answer.kind === 'refused') return { kind: 'refused', refusal: refusalOf(request.action, answer) };
     if (answer.kind === 'done') answers.push({ action: request.action, answer: answer.answer });
@@ -121,15 +121,16 @@ function* requestOf(
 ): Replay<ReplayRequest> {
   const { action, resource, parameters, chosen, wanted } = granted;
   const sent =
-    carriesOut(action) && Object.keys(parameters).length > 0
-      ? yield* stepParameters({ step, request: granted, made, now })
+    carriesOut(action) && parameters !== null
+      ? yield* stepParameters({ step, request: { ...granted, parameters }, made, now })
       : null;
   return {
     step: index,
     as: attacker,
     action,
     resource,
-    input: sent?.input ?? null,
+    // A parameter that nobody could work out stands for something that the snapshot does not tell.
+    input: sent === null || Object.values(sent.input).includes('') ? null : sent.input,
     context: { ...Object.fromEntries(wantedValues(wanted)), ...chosen },
     region: sent?.region ?? null,
     shown: sent?.shown ?? {},
@@ -167,6 +168,8 @@ const withAnswer = (made: MadeOnTheWay, { action, resource }: GrantedRequest, an
     case 'iam:CreateOpenIDConnectProvider':
       return { ...made, provider: textAt(answer, 'OpenIDConnectProviderArn') };
     case 'iam:UpdateSAMLProvider':
+    case 'iam:AddClientIDToOpenIDConnectProvider':
+    case 'iam:UpdateOpenIDConnectProviderThumbprint':
       return { ...made, provider: resource };
     default:
       return made;

@@ -27,7 +27,7 @@ export interface StepParameters {
 
 interface Sending {
   readonly step: PathStep;
-  readonly request: GrantedRequest;
+  readonly request: GrantedRequest & { readonly parameters: Readonly<Record<string, Parameter>> };
   readonly made: MadeOnTheWay;
   readonly now: Instant;
 }
