@@ -1,6 +1,7 @@
 import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
+import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import { indexSubjects } from '../finding/subject-index.ts';
 import { toFinding } from '../finding/to-finding.ts';
@@ -9,14 +10,17 @@ import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { compareWithAnalyzer } from './access-analyzer/compare-findings.ts';
 import type { CheckSettings } from './check-settings.ts';
-import { createCheckTools } from './check-tools.ts';
+import { type CheckTools, createCheckTools } from './check-tools.ts';
 import type { ComplianceFramework } from './compliance-framework.ts';
 import { accountCoverage } from './coverage.ts';
 import type { SummarizedResult } from './define-check.ts';
+import { isForCut, withCut } from './escalation/cut-findings.ts';
+import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
 import { allChecks } from './registry.ts';
 import { type CheckedResult, runChecks } from './run-checks.ts';
 import { summarizePrincipals } from './summarize-principals.ts';
+import { weighImpact } from './weigh-impact.ts';
 
 /** What is to be analyzed with. */
 export interface AnalysisContext {
@@ -35,6 +39,8 @@ export interface AccountAnalysis {
   readonly findings: readonly Finding[];
   /** How the account stands to each control of the frameworks. */
   readonly controls: readonly ControlResult[];
+  /** Few changes that close the escalations, those first that close most. */
+  readonly escalationCuts: readonly EscalationCut[];
   /** What the findings of IAM Access Analyzer come to beside ours; null: nobody read them. */
   readonly analyzer: readonly AnalyzerComparison[] | null;
   /** Checks that broke, by name and what they said; they report nothing. */
@@ -48,30 +54,51 @@ export const analyzeAccount = (
 ): AccountAnalysis => {
   const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
+  const principals = summarizePrincipals(snapshot, tools);
   const ran = new Set(allChecks.map(({ id }) => id).filter((id) => !settings.disabled.has(id)));
+  const found = toFindings(snapshot, results, principals, now);
+  const cuts = cutsOf(found, snapshot, tools);
   return {
     account: accountCoverage(snapshot, results),
-    principals: summarizePrincipals(snapshot, tools),
-    findings: toFindings(snapshot, results, now),
+    principals,
+    findings: found.map((finding) => {
+      const cut = isForCut(finding) ? cuts.of.get(finding.subject.arn) : undefined;
+      return cut === undefined ? finding : withCut(finding, cut);
+    }),
+    escalationCuts: cuts.best,
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
     analyzer: compareWithAnalyzer(snapshot, tools, results),
     diagnostics: diagnostics.map(({ message }) => message),
   };
 };
 
-const toFindings = (snapshot: AccountSnapshot, results: readonly CheckedResult[], now: Instant): readonly Finding[] => {
+const toFindings = (
+  snapshot: AccountSnapshot,
+  results: readonly CheckedResult[],
+  principals: readonly PrincipalSummary[],
+  now: Instant,
+): readonly Finding[] => {
   const context = { accountId: snapshot.accountId, now, subjects: indexSubjects(snapshot) };
   const findings = results.flatMap(({ check, result }) =>
     isProblem(result) ? [toFinding(check, result, result.summary, context)] : [],
   );
   // A saved file may list an entity twice; the worse finding of two with one key stands.
   const byKey = new Map(
-    findings
+    [...weighImpact(findings, principals)]
       .sort(compareFindings)
       .reverse()
       .map((finding) => [finding.key, finding]),
   );
   return [...byKey.values()].reverse();
+};
+
+const cutsOf = (findings: readonly Finding[], account: AccountSnapshot, tools: CheckTools): ProposedCuts => {
+  const escalating = new Set(findings.filter(isForCut).map(({ subject }) => subject.arn));
+  const open = [...account.users, ...account.roles].flatMap((principal) => {
+    const answer = escalating.has(principal.arn) ? tools.escalationOf(principal) : null;
+    return answer?.kind === 'found' ? [[principal.arn, answer.paths] as const] : [];
+  });
+  return proposeCuts(new Map(open), { account, ...tools });
 };
 
 const isProblem = (result: SummarizedResult): result is SummarizedResult & { readonly outcome: 'fail' | 'unknown' } =>

@@ -74,6 +74,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     accounts: analyses.map(({ account }) => account),
     principals: analyses.flatMap(({ principals }) => principals),
     findings: analyses.flatMap(({ findings }) => findings).sort(compareFindings),
+    escalationCuts: analyses.flatMap(({ escalationCuts }) => escalationCuts),
     ...analyzerOf(analyses),
   };
   return ok({

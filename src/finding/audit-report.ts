@@ -10,6 +10,7 @@ import type {
   Severity,
   SubjectType,
 } from './check-result.ts';
+import type { EscalationCut } from './escalation-cut.ts';
 
 /** What one audit says: the content of `findings.json`, and what every other report is made from. */
 export interface AuditReport {
@@ -18,6 +19,8 @@ export interface AuditReport {
   readonly accounts: readonly AccountCoverage[];
   readonly principals: readonly PrincipalSummary[];
   readonly findings: readonly Finding[];
+  /** Few changes that close the escalations of an account, those first that close most. */
+  readonly escalationCuts?: readonly EscalationCut[];
   /** The findings of IAM Access Analyzer beside ours; absent where nobody read them. */
   readonly analyzer?: readonly AnalyzerComparison[];
 }

@@ -1,7 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, AuditReport, CoverageRow, Finding, PrincipalSummary } from '../finding/audit-report.ts';
+import { confidenceOf } from '../finding/confidence.ts';
 import type { ControlResult } from '../finding/control-result.ts';
+import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { boundedJson } from './bounded-json.ts';
 import { nameOfArn, nameOfSubject } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
@@ -43,6 +45,7 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['external_actions', (finding) => joined(finding.external?.actions)],
   ['evidence', (finding) => JSON.stringify(boundedJson(finding.evidence))],
   ['key', (finding) => finding.key],
+  ['confidence', confidenceOf],
 ];
 
 const PRINCIPAL_COLUMNS: readonly Column<PrincipalSummary>[] = [
@@ -89,6 +92,16 @@ const ANALYZER_COLUMNS: readonly Column<AnalyzerComparison>[] = [
   ['checks', ({ checks }) => joined(checks)],
 ];
 
+const CUT_COLUMNS: readonly Column<EscalationCut>[] = [
+  ['account_id', ({ accountId }) => accountId],
+  ['closes', ({ closes }) => String(closes.length)],
+  ['cut', ({ sentences }) => sentences.join(' ')],
+  ['used_access', ({ usedAccess }) => usedAccess.status],
+  ['verified', ({ verified }) => verified],
+  ['principals', ({ closes }) => joined(closes)],
+  ['changes', ({ changes }) => JSON.stringify(changes)],
+];
+
 /** The text of `findings.csv`: one row a finding. */
 export const findingsCsv = (report: AuditReport): string => table(FINDING_COLUMNS, inReportOrder(report).findings);
 
@@ -109,6 +122,10 @@ export const controlsCsv = (controls: readonly ControlResult[]): string => table
 /** The text of `access-analyzer.csv`: one row a thing that Access Analyzer or Vigil tells, what only one of them tells first. */
 export const analyzerCsv = (report: AuditReport): string =>
   table(ANALYZER_COLUMNS, inReportOrder(report).analyzer ?? []);
+
+/** The text of `escalation-cuts.csv`: one row a change that closes escalations. */
+export const escalationCutsCsv = (report: AuditReport): string =>
+  table(CUT_COLUMNS, inReportOrder(report).escalationCuts ?? []);
 
 // RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run.
 const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>

@@ -1,17 +1,20 @@
 import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, AuditReport, Finding, PrincipalSummary, RunInfo } from '../finding/audit-report.ts';
+import { confidenceOf } from '../finding/confidence.ts';
+import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { boundedJson } from './bounded-json.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** The text of `findings.json`: `schemaVersion` first, members and lists in a fixed order, a newline at the end. */
 export const findingsJson = (report: AuditReport): string => {
-  const { run, accounts, principals, findings, analyzer } = inReportOrder(report);
+  const { run, accounts, principals, findings, escalationCuts, analyzer } = inReportOrder(report);
   const document = {
     schemaVersion: report.schemaVersion,
     run: runMembers(run),
     accounts: accounts.map(accountMembers),
     principals: principals.map(principalMembers),
     findings: findings.map(findingMembers),
+    ...(escalationCuts && { escalationCuts: escalationCuts.map(cutMembers) }),
     ...(analyzer && { analyzer: analyzer.map(analyzerMembers) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -34,6 +37,15 @@ const accountMembers = ({ accountId, alias, collectedAt, complete, coverage }: A
   collectedAt,
   complete,
   coverage: coverage.map(({ source, status, detail, affects }) => ({ source, status, detail, affects })),
+});
+
+const cutMembers = ({ accountId, sentences, changes, closes, usedAccess, verified }: EscalationCut): EscalationCut => ({
+  accountId,
+  sentences,
+  changes,
+  closes,
+  usedAccess,
+  verified,
 });
 
 const principalMembers = ({ arn, type, administrator, escalates }: PrincipalSummary): PrincipalSummary => ({
@@ -70,6 +82,7 @@ const findingMembers = (finding: Finding) => ({
   lastSeen: finding.lastSeen,
   ...(finding.escalation && { escalation: finding.escalation }),
   ...(finding.external && { external: finding.external }),
+  confidence: confidenceOf(finding),
 });
 
 const analyzerMembers = (row: AnalyzerComparison): AnalyzerComparison => ({

@@ -1,5 +1,5 @@
 import type { AuditReport } from '../finding/audit-report.ts';
-import { analyzerCsv, coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { analyzerCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -24,6 +24,7 @@ export const renderReports = (
     files.set('findings.csv', findingsCsv(report));
     files.set('principals.csv', principalsCsv(report));
     files.set('coverage.csv', coverageCsv(report));
+    if (report.escalationCuts !== undefined) files.set('escalation-cuts.csv', escalationCutsCsv(report));
     if (report.analyzer !== undefined) files.set('access-analyzer.csv', analyzerCsv(report));
   }
   if (formats.includes('json')) files.set('findings.json', findingsJson(report));

@@ -11,6 +11,7 @@ export const REPORT_FILES = {
     'findings.csv',
     'principals.csv',
     'coverage.csv',
+    'escalation-cuts.csv',
     'access-analyzer.csv',
     'controls.csv',
     'credential-report.csv',

@@ -19,6 +19,10 @@ export const inReportOrder = (report: AuditReport): AuditReport => ({
   accounts: report.accounts.map(orderedAccount).sort((left, right) => compareText(left.accountId, right.accountId)),
   principals: [...report.principals].sort((left, right) => compareText(left.arn, right.arn)),
   findings: [...report.findings].sort(compareFindings),
+  ...(report.escalationCuts && {
+    // Those that close most come first within an account.
+    escalationCuts: [...report.escalationCuts].sort((left, right) => compareText(left.accountId, right.accountId)),
+  }),
   // Those of one account come in an order of their own.
   ...(report.analyzer && {
     analyzer: [...report.analyzer].sort((left, right) => compareText(left.accountId, right.accountId)),

@@ -17,6 +17,7 @@ const REPORT_FILES = [
   'controls.csv',
   'coverage.csv',
   'credential-report.csv',
+  'escalation-cuts.csv',
   'findings.csv',
   'findings.json',
   'principals.csv',

@@ -90,15 +90,19 @@ describe('an account whose names, tags and statement ids are hostile', () => {
     expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
-  it.each(['findings.csv', 'principals.csv', 'coverage.csv', 'controls.csv', 'credential-report.csv'])(
-    'is no formula in %s, and breaks no row',
-    (name) => {
-      const rows: string[][] = parse(files.get(name) ?? '');
-      expect(rows.length).toBeGreaterThan(1);
-      expect(new Set(rows.map((row) => row.length)).size).toBe(1);
-      for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]./);
-    },
-  );
+  it.each([
+    'findings.csv',
+    'principals.csv',
+    'coverage.csv',
+    'controls.csv',
+    'credential-report.csv',
+    'escalation-cuts.csv',
+  ])('is no formula in %s, and breaks no row', (name) => {
+    const rows: string[][] = parse(files.get(name) ?? '');
+    expect(rows.length).toBeGreaterThan(1);
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]./);
+  });
 
   it('takes over no terminal', () => {
     const lines = auditSummary({ report: worse.report, apiCalls: new Map(), files: [] }, (_, text) => text);

@@ -1,4 +1,4 @@
-import type { CutChange, CutUse } from '../../finding/escalation-cut.ts';
+import type { CutChange, CutUse, EscalationCut } from '../../finding/escalation-cut.ts';
 import { friendlyName } from '../../iam/arn.ts';
 
 const INLINE = '#inline/';
@@ -23,8 +23,11 @@ export const cutSentence = (change: CutChange): string => {
   }
 };
 
-/** What the change takes of what is in use, as a sentence. */
-export const useSentence = ({ status, used }: CutUse): string => {
+/** A cut in words: what to do, all together, and what it takes of what is in use. */
+export const cutText = ({ sentences, usedAccess }: EscalationCut): string =>
+  [...sentences, useSentence(usedAccess)].join(' ');
+
+const useSentence = ({ status, used }: CutUse): string => {
   const [latest] = used;
   if (status === 'unused') return 'Nobody has used what it takes, as far back as AWS tells.';
   if (latest === undefined) return 'Whether what it takes is used is not known.';

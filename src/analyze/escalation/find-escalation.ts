@@ -21,6 +21,8 @@ export type EscalationAnswer =
       readonly alternatives: readonly string[];
       /** Ids of the others that a path under conditions can begin with. */
       readonly conditionalAlternatives: readonly string[];
+      /** The best path of each method that one can begin with, the best of all first. */
+      readonly paths: readonly EscalationPath[];
     };
 
 /** Answers for any user or role of an account. */
@@ -39,12 +41,6 @@ export const createEscalationFinder = (
   };
 };
 
-/** Whether a user or role escalates, as `findPathsAgain` says, and all paths that it has then. */
-export interface OpenPaths {
-  readonly kind: EscalationAnswer['kind'];
-  readonly paths: readonly EscalationPath[];
-}
-
 /**
  * Searches once more, in the account as changed, for paths of those principals alone that `asked` names by ARN: a change
  * that only takes access away opens none for others.
@@ -54,17 +50,11 @@ export const findPathsAgain = (
   reference: ServiceReference,
   asked: ReadonlySet<string>,
   now: Instant | null,
-): ReadonlyMap<string, OpenPaths> => {
+): ReadonlyMap<string, EscalationAnswer> => {
   const access = createAccountAccess(account, reference, now);
   const found = searchPaths({ ...createSearchContext(account, access, reference), asked }, SEEN_METHODS);
-  return new Map(
-    [...account.users, ...account.roles]
-      .filter(({ arn }) => asked.has(arn))
-      .map((self) => [
-        self.arn,
-        { kind: answer(self, found, access).kind, paths: newsOf(self, found, access).map(([, path]) => path) },
-      ]),
-  );
+  const principals = [...account.users, ...account.roles].filter(({ arn }) => asked.has(arn));
+  return new Map(principals.map((self) => [self.arn, answer(self, found, access)]));
 };
 
 /**
@@ -78,23 +68,12 @@ const SEEN_METHODS = escalationMethods.filter((method) => !isGuess(method));
 
 const NONE = { kind: 'none' } as const;
 
-/** The paths of a principal that is no administrator, by the method that each begins with, the best first. */
-const newsOf = (
-  self: User | Role,
-  { paths }: FoundPaths,
-  access: AccountAccess,
-): readonly (readonly [string, EscalationPath])[] => {
+const answer = (self: User | Role, { paths, doubts }: FoundPaths, access: AccountAccess): EscalationAnswer => {
   const administrator = access.unlimited(self);
-  if (administrator === 'yes') return [];
+  if (administrator === 'yes') return NONE;
   // What an administrator under conditions can do under conditions is no news.
-  return [...(paths.get(self) ?? [])]
-    .filter(([, path]) => administrator === 'no' || isUnconditional(path))
-    .sort(([, left], [, right]) => comparePaths(left, right));
-};
-
-const answer = (self: User | Role, found: FoundPaths, access: AccountAccess): EscalationAnswer => {
-  if (access.unlimited(self) === 'yes') return NONE;
-  const [first, ...others] = newsOf(self, found, access);
+  const news = [...(paths.get(self) ?? [])].filter(([, path]) => administrator === 'no' || isUnconditional(path));
+  const [first, ...others] = news.sort(([, left], [, right]) => comparePaths(left, right));
   if (first !== undefined) {
     const [, path] = first;
     const isAsGood = ([, other]: readonly [string, EscalationPath]): boolean =>
@@ -104,9 +83,10 @@ const answer = (self: User | Role, found: FoundPaths, access: AccountAccess): Es
       path,
       alternatives: others.filter(isAsGood).map(([id]) => id),
       conditionalAlternatives: others.filter((other) => !isAsGood(other)).map(([id]) => id),
+      paths: [first, ...others].map(([, each]) => each),
     };
   }
-  const unsure = found.doubts.get(self) ?? [];
+  const unsure = doubts.get(self) ?? [];
   return unsure.length > 0 ? { kind: 'undetermined', doubts: unsure } : NONE;
 };
 

@@ -10,7 +10,7 @@ import { readCutPolicies } from './cut-policies.ts';
 import { cutSentence } from './cut-text.ts';
 import { createCutUseReader } from './cut-use.ts';
 import type { EscalationPath } from './escalation-path.ts';
-import { findPathsAgain, type OpenPaths } from './find-escalation.ts';
+import { type EscalationAnswer, findPathsAgain } from './find-escalation.ts';
 
 /** What cuts are looked for with. */
 export interface CutTools {
@@ -70,7 +70,7 @@ const startCutting = (open: ReadonlyMap<string, readonly EscalationPath[]>, tool
 };
 
 /** Who is left with which paths once changes are made; null: the search cannot be run as often. */
-const searchAgain = (cutting: Cutting, changes: readonly CutChange[]): ReadonlyMap<string, OpenPaths> | null => {
+const searchAgain = (cutting: Cutting, changes: readonly CutChange[]): ReadonlyMap<string, EscalationAnswer> | null => {
   if (cutting.searches <= 0) return null;
   cutting.searches -= 1;
   const { account, reference, now } = cutting.tools;
@@ -81,7 +81,7 @@ const searchAgain = (cutting: Cutting, changes: readonly CutChange[]): ReadonlyM
 interface Plan {
   readonly chosen: Choices;
   /** Null: it was not tried. */
-  readonly left: ReadonlyMap<string, OpenPaths> | null;
+  readonly left: ReadonlyMap<string, EscalationAnswer> | null;
 }
 
 /** Chooses changes for all findings together, and more or wider ones as long as searching again finds paths. */
@@ -91,16 +91,14 @@ const closeAll = (cutting: Cutting): Plan => {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     left = searchAgain(cutting, changesOf(chosen, cutting));
     if (left === null) break;
-    const more = withChoicesFor(
-      [...left.values()].flatMap(({ paths }) => paths),
-      chosen,
-      cutting,
-    );
+    const more = withChoicesFor([...left.values()].flatMap(pathsOf), chosen, cutting);
     if (more === chosen || cutting.searches === 0) break;
     chosen = more;
   }
   return { chosen, left };
 };
+
+const pathsOf = (answer: EscalationAnswer): readonly EscalationPath[] => (answer.kind === 'found' ? answer.paths : []);
 
 /** Each change of a plan by itself, those first that may close most. */
 const byValue = ({ chosen }: Plan, { open }: Cutting): readonly Choice[] => {
@@ -143,14 +141,14 @@ const tryFor = (
     const own = left?.get(arn);
     if (left === null || own === undefined) return null;
     if (own.kind === 'none') return { changes, closes: closedBy(left) };
-    const more = withChoicesFor(own.paths, chosen, cutting);
+    const more = withChoicesFor(pathsOf(own), chosen, cutting);
     if (more === chosen) return null;
     chosen = more;
   }
   return null;
 };
 
-const closedBy = (left: ReadonlyMap<string, OpenPaths>): readonly string[] =>
+const closedBy = (left: ReadonlyMap<string, EscalationAnswer>): readonly string[] =>
   [...left].filter(([, { kind }]) => kind === 'none').map(([arn]) => arn);
 
 /** Keeps a cut for all that it closes and that have none yet. */
