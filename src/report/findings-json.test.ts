@@ -42,6 +42,7 @@ describe('findings.json', () => {
       'firstSeen',
       'lastSeen',
       'escalation',
+      'confidence',
     ]);
     expect(Object.keys(finding?.subject ?? {})).toEqual(['arn', 'type', 'id', 'part']);
   });
@@ -71,7 +72,7 @@ describe('findings.json', () => {
 
   it('holds what the report holds', () => {
     const report = { ...exampleReport, findings: exampleReport.findings.slice(0, 1) };
-    expect(written(report).findings).toEqual(report.findings);
+    expect(written(report).findings).toMatchObject(report.findings);
   });
 
   it('keeps a key `__proto__` of the evidence as data', () => {
