@@ -44,6 +44,7 @@ export const askedResources = (
     case 'existing':
     case 'running':
     case 'holding':
+    case 'feeding':
       return resourcesOfTypes(ask, on, state, target, context);
   }
 };
@@ -82,7 +83,7 @@ const memberAccount = ({ account }: SearchContext): SearchContext['account'] => 
   return accountId?.ok === true ? { ...account, accountId: accountId.value } : account;
 };
 
-type TypedAskedOn = 'new' | 'existing' | 'running' | 'holding' | 'member-account';
+type TypedAskedOn = 'new' | 'existing' | 'running' | DeclaredOn | 'member-account';
 
 /** The types of resource that a request names, each with what serves it. */
 const resourcesOfTypes = (
@@ -93,15 +94,21 @@ const resourcesOfTypes = (
   context: SearchContext,
 ): readonly AskedResources[] => {
   const types = typesOf(ask, context);
-  if (types.length === 0) return on === 'holding' ? [] : [only('*')];
+  if (types.length === 0) return isDeclared(on) ? [] : [only('*')];
   return types.map((type): AskedResources => {
     const key = `${on} ${type.pattern}`;
     const listed = listedResources(type, on, target, context);
+    // An instance runs as a role that is in an instance profile.
+    if (listed === null && on === 'running' && type.name === 'ec2 instance' && !isInInstanceProfile(target))
+      return { key, arns: [], provided: null };
     return listed === null
       ? { key, arns: namesToTry(ask, type, state, context), provided: missing(on, type, target) }
       : { key, arns: listed.map(({ arn }) => arn), provided: null };
   });
 };
+
+const isInInstanceProfile = ({ holder }: Target): boolean =>
+  holder !== null && 'roleName' in holder.self && holder.self.instanceProfiles.length > 0;
 
 /** The resources of the account that serve; null: any may, or nobody has listed them. */
 const listedResources = (
@@ -113,7 +120,7 @@ const listedResources = (
   if (on === 'new' || on === 'member-account') return null;
   const all = (resources.known ? resources.value : []).filter(({ arn }) => type.matches(arn));
   const serving = all.filter((resource) => isAsked(resource, on, target));
-  if (on === 'holding') return serving;
+  if (isDeclared(on)) return serving;
   if (!resources.known) return null;
   // Lists hold what carries a policy or runs as a role. Of other types, and of services that were not read, there may be more.
   const isUnread = gaps.some(({ source, reason }) => source === 'resources' && reason === 'skipped');
@@ -189,12 +196,16 @@ const HOME_REGIONS: ReadonlyMap<string, string> = new Map([
   ['aws-us-gov', 'us-gov-west-1'],
 ]);
 
-/** Marks a resource that holds credentials: with the ARN of the user or role whose they are. */
-const CREDENTIALS_TAG = 'vigil:credentials-of';
+/** What only people know of a resource, and mark it with: a tag that has the ARN of the user or role. */
+const DECLARING_TAGS = { holding: 'vigil:credentials-of', feeding: 'vigil:runs-as' } as const;
+
+type DeclaredOn = keyof typeof DECLARING_TAGS;
+
+const isDeclared = (on: TypedAskedOn): on is DeclaredOn => on in DECLARING_TAGS;
 
 const isAsked = ({ roleArn, tags }: Resource, on: TypedAskedOn, { holder }: Target): boolean => {
   if (on === 'existing') return true;
-  return holder !== null && (on === 'running' ? roleArn : tags?.get(CREDENTIALS_TAG)) === holder.self.arn;
+  return holder !== null && (isDeclared(on) ? tags?.get(DECLARING_TAGS[on]) : roleArn) === holder.self.arn;
 };
 
 const missing = (on: TypedAskedOn, { name }: AskedType, { holder }: Target): string | null => {

@@ -44,4 +44,5 @@ export const createWayCandidates = ({ access, account, asked }: SearchContext): 
 
 const isGrantedElsewhere = ({ action, on }: Ask, services: ReadonlySet<string>): boolean =>
   action === 'sts:AssumeRole' ||
-  ((on === 'existing' || on === 'running' || on === 'holding') && services.has(action.slice(0, action.indexOf(':'))));
+  ((on === 'existing' || on === 'running' || on === 'holding' || on === 'feeding') &&
+    services.has(action.slice(0, action.indexOf(':'))));

@@ -123,6 +123,8 @@ export type AskedOn =
   | 'running'
   /** A resource of which `resources.json` says that it holds credentials of the target (tag `vigil:credentials-of`). */
   | 'holding'
+  /** A resource of which `resources.json` says that what it holds is run as the target (tag `vigil:runs-as`). */
+  | 'feeding'
   /** An instance profile that holds the target. */
   | 'instance-profile'
   /** The identity provider that the target's trust policy admits, and one that it admits and that is not there. */
@@ -181,7 +183,6 @@ export type Parameter =
   | 'new-mfa-device'
   | 'first-code'
   | 'second-code'
-  | 'third-code'
   /** Just this. */
   | { readonly value: string | boolean | number | readonly string[] };
 

@@ -100,7 +100,8 @@ const resourceAsked = (
   const found = resource(arn);
   if (on === 'existing') return [[arn, found]];
   if (on === 'running') return [[arn, { ...found, roleArn: role('target').arn }]];
-  return on === 'holding' ? [[arn, { ...found, tags: new Map([['vigil:credentials-of', targetArn(way)]]) }]] : [];
+  const tag = on === 'holding' ? 'vigil:credentials-of' : 'vigil:runs-as';
+  return on === 'holding' || on === 'feeding' ? [[arn, { ...found, tags: new Map([[tag, targetArn(way)]]) }]] : [];
 };
 
 /** The identity provider that the target trusts. */

@@ -174,8 +174,7 @@ const templateOfOthers = {
     {
       on: 'role',
       service: 'cloudformation.amazonaws.com',
-      requires: [{ action: 's3:PutObject', on: 'existing', type: 'object' }],
-      facts: [{ unseen: 'a stack that is deployed from that object as the target' }],
+      requires: [{ action: 's3:PutObject', on: 'feeding', type: 'object' }],
       effect: 'becomes-target',
     },
   ],

@@ -54,7 +54,7 @@ const deployment = {
         { action: 'codedeploy:RegisterApplicationRevision', on: 'existing' },
         { action: 'codedeploy:GetDeploymentConfig', on: 'new' },
       ],
-      facts: [{ unseen: 'a host of the deployment group that runs as the target' }],
+      facts: ['is-in-instance-profile', { unseen: 'a host of the deployment group that runs as the target' }],
       effect: 'becomes-target',
     },
   ],
@@ -75,15 +75,13 @@ const sourceOfPipeline = {
     {
       on: 'role',
       service: ['codepipeline.amazonaws.com', 'codebuild.amazonaws.com'],
-      requires: [{ action: 'codecommit:GitPush', on: 'existing' }],
-      facts: [{ unseen: 'a pipeline or build of that repository that runs as the target' }],
+      requires: [{ action: 'codecommit:GitPush', on: 'feeding' }],
       effect: 'becomes-target',
     },
     {
       on: 'role',
       service: ['codepipeline.amazonaws.com', 'codebuild.amazonaws.com'],
-      requires: [{ action: 's3:PutObject', on: 'existing', type: 'object' }],
-      facts: [{ unseen: 'a pipeline or build of that object that runs as the target' }],
+      requires: [{ action: 's3:PutObject', on: 'feeding', type: 'object' }],
       effect: 'becomes-target',
     },
   ],
@@ -104,12 +102,11 @@ const imageOfWorkload = {
     {
       on: 'role',
       requires: [
-        { action: 'ecr:InitiateLayerUpload', on: 'existing' },
-        { action: 'ecr:UploadLayerPart', on: 'existing' },
-        { action: 'ecr:CompleteLayerUpload', on: 'existing' },
-        { action: 'ecr:PutImage', on: 'existing' },
+        { action: 'ecr:InitiateLayerUpload', on: 'feeding' },
+        { action: 'ecr:UploadLayerPart', on: 'feeding' },
+        { action: 'ecr:CompleteLayerUpload', on: 'feeding' },
+        { action: 'ecr:PutImage', on: 'feeding' },
       ],
-      facts: [{ unseen: 'a workload that pulls that image by its tag and runs as the target' }],
       effect: 'becomes-target',
     },
   ],
@@ -124,22 +121,12 @@ const environmentOfOthers = {
   ways: [
     {
       on: 'user',
-      requires: [{ action: 'cloud9:CreateEnvironmentMembership', on: 'existing' }],
-      facts: [
-        {
-          unseen: 'an account that still may use AWS Cloud9, with managed credentials of the target in the environment',
-        },
-      ],
+      requires: [{ action: 'cloud9:CreateEnvironmentMembership', on: 'feeding' }],
       effect: 'becomes-target',
     },
     {
       on: 'role',
-      requires: [{ action: 'cloud9:CreateEnvironmentMembership', on: 'existing' }],
-      facts: [
-        {
-          unseen: 'an account that still may use AWS Cloud9, with managed credentials of the target in the environment',
-        },
-      ],
+      requires: [{ action: 'cloud9:CreateEnvironmentMembership', on: 'feeding' }],
       effect: 'becomes-target',
     },
   ],

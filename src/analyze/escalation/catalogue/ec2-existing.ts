@@ -114,10 +114,8 @@ const launchTemplate = {
         { action: 'ec2:ModifyLaunchTemplate', on: 'existing' },
       ],
       facts: [
-        {
-          unseen:
-            'something that launches from the default version of the template, with the target in the instance profile',
-        },
+        'is-in-instance-profile',
+        { unseen: 'something that launches from the default version of the template, as the target' },
       ],
       effect: 'becomes-target',
     },

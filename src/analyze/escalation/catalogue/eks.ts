@@ -1,5 +1,10 @@
 import type { EscalationMethod } from '../escalation-method.ts';
 
+const accessToCluster = [
+  { action: 'eks:CreateAccessEntry', on: 'existing' },
+  { action: 'eks:AssociateAccessPolicy', on: 'new' },
+] as const;
+
 const accessEntry = {
   id: 'own-eks-access-entry',
   title: 'Make itself administrator of an EKS cluster whose pods or nodes have the role',
@@ -7,12 +12,16 @@ const accessEntry = {
   ways: [
     {
       on: 'role',
-      service: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'],
-      requires: [
-        { action: 'eks:CreateAccessEntry', on: 'existing' },
-        { action: 'eks:AssociateAccessPolicy', on: 'new' },
-      ],
-      facts: [{ unseen: 'a pod or node of the cluster that runs as the target' }],
+      service: 'pods.eks.amazonaws.com',
+      requires: accessToCluster,
+      facts: [{ unseen: 'a pod of the cluster that runs as the target' }],
+      effect: 'becomes-target',
+    },
+    {
+      on: 'role',
+      service: 'ec2.amazonaws.com',
+      requires: accessToCluster,
+      facts: ['is-in-instance-profile', { unseen: 'a node of the cluster that runs as the target' }],
       effect: 'becomes-target',
     },
   ],

@@ -159,6 +159,11 @@ const maintenanceWindow = {
   ],
 } as const satisfies EscalationMethod;
 
+const updatedDocument = [
+  { action: 'ssm:UpdateDocument', on: 'existing' },
+  { action: 'ssm:UpdateDocumentDefaultVersion', on: 'existing' },
+] as const;
+
 const documentOfOthers = {
   id: 'own-ssm-update-document',
   title: 'Rewrite a Systems Manager document that others run',
@@ -166,12 +171,19 @@ const documentOfOthers = {
   ways: [
     {
       on: 'role',
-      service: ['ec2.amazonaws.com', 'ssm.amazonaws.com'],
-      requires: [
-        { action: 'ssm:UpdateDocument', on: 'existing' },
-        { action: 'ssm:UpdateDocumentDefaultVersion', on: 'existing' },
+      service: 'ec2.amazonaws.com',
+      requires: updatedDocument,
+      facts: [
+        'is-in-instance-profile',
+        { unseen: 'a managed instance that runs the default version of the document as the target' },
       ],
-      facts: [{ unseen: 'something that runs the default version of the document as the target' }],
+      effect: 'becomes-target',
+    },
+    {
+      on: 'role',
+      service: 'ssm.amazonaws.com',
+      requires: updatedDocument,
+      facts: [{ unseen: 'an automation that runs the default version of the document as the target' }],
       effect: 'becomes-target',
     },
   ],
