@@ -17,6 +17,8 @@ export interface AnalyzerComparison {
     /** The resource was not read, or no check judges it. */
     | 'not-judged';
   readonly accessAnalyzer: 'active' | 'archived' | 'none';
+  /** After how many days its analyzers count something as unused; null: not told, or not about unused access. */
+  readonly unusedAccessDays: number | null;
   /** Ids of the findings of Access Analyzer. */
   readonly findingIds: readonly string[];
   /** Checks of that matter that fail for the resource. */

@@ -11,6 +11,7 @@ const row = (differing: Partial<AnalyzerComparison>): AnalyzerComparison => ({
   agreement: 'same',
   vigil: 'told',
   accessAnalyzer: 'active',
+  unusedAccessDays: null,
   findingIds: ['f-1'],
   checks: [],
   ...differing,
@@ -22,12 +23,21 @@ it('is nothing where nobody read the findings, or there is none', () => {
 });
 
 it('shows in words what each says, what differs first', () => {
-  const unused = { findingType: 'UnusedIAMUserAccessKey', principal: null, vigil: 'not-so' } as const;
+  const unused = {
+    findingType: 'UnusedIAMUserAccessKey',
+    principal: null,
+    vigil: 'not-so',
+    unusedAccessDays: 90,
+  } as const;
   const view = analyzerView({
     ...exampleReport,
     analyzer: [row({}), row({ ...unused, agreement: 'only-access-analyzer' })],
   });
   expect(view?.count).toBe('1 told by Access Analyzer alone, 0 by Vigil alone, 1 by both');
+  expect(view?.rows.map(({ accessAnalyzer }) => accessAnalyzer)).toEqual([
+    'Active finding, counts from 90 days',
+    'Active finding',
+  ]);
   expect(view?.rows.map(({ toldBy, type, name, vigil }) => [toldBy, type, name, vigil])).toEqual([
     ['Access Analyzer alone', 'Unused IAM user access key', 'app', 'Used, or too young to tell'],
     ['Both', 'External access', 'app', 'The policy lets it in'],

@@ -62,7 +62,7 @@ const rowView = (row: AnalyzerComparison): AnalyzerRow => ({
   arn: visibleText(row.resource),
   principal: row.principal === null ? null : visibleText(row.principal),
   vigil: (row.findingType === 'ExternalAccess' ? OF_EXTERNAL : OF_UNUSED)[row.vigil],
-  accessAnalyzer: ANALYZER_SAYS[row.accessAnalyzer],
+  accessAnalyzer: `${ANALYZER_SAYS[row.accessAnalyzer]}${row.unusedAccessDays === null ? '' : `, counts from ${counted(row.unusedAccessDays, 'day')}`}`,
 });
 
 /** `UnusedIAMUserAccessKey` is `Unused IAM user access key`. */

@@ -125,13 +125,14 @@ describe('access-analyzer.csv', () => {
         agreement: 'same',
         vigil: 'told',
         accessAnalyzer: 'active',
+        unusedAccessDays: null,
         findingIds: ['f-1', 'f-2'],
         checks: [],
       },
     ] as const;
     expect(analyzerCsv({ ...exampleReport, analyzer })).toBe(
-      'account_id,agreement,finding_type,resource,principal,vigil,access_analyzer,finding_ids,checks\r\n' +
-        '012345678901,same,ExternalAccess,arn:aws:iam::012345678901:role/app,444455556666,told,active,f-1; f-2,\r\n',
+      'account_id,agreement,finding_type,resource,principal,vigil,access_analyzer,finding_ids,checks,unused_access_days\r\n' +
+        '012345678901,same,ExternalAccess,arn:aws:iam::012345678901:role/app,444455556666,told,active,f-1; f-2,,\r\n',
     );
   });
 });

@@ -90,6 +90,7 @@ const ANALYZER_COLUMNS: readonly Column<AnalyzerComparison>[] = [
   ['access_analyzer', ({ accessAnalyzer }) => accessAnalyzer],
   ['finding_ids', ({ findingIds }) => joined(findingIds)],
   ['checks', ({ checks }) => joined(checks)],
+  ['unused_access_days', ({ unusedAccessDays }) => String(unusedAccessDays ?? '')],
 ];
 
 const CUT_COLUMNS: readonly Column<EscalationCut>[] = [

@@ -93,6 +93,7 @@ const analyzerMembers = (row: AnalyzerComparison): AnalyzerComparison => ({
   agreement: row.agreement,
   vigil: row.vigil,
   accessAnalyzer: row.accessAnalyzer,
+  unusedAccessDays: row.unusedAccessDays,
   findingIds: row.findingIds,
   checks: row.checks,
 });

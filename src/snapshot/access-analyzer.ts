@@ -18,6 +18,8 @@ export interface Analyzer {
   /** `ACTIVE`, `CREATING`, `DISABLED` or `FAILED`. */
   readonly status: string;
   readonly region: string;
+  /** After how many days an analyzer of unused access counts something as unused; null: not told, or another analyzer. */
+  readonly unusedAccessDays: number | null;
   readonly archiveRules: Collected<readonly ArchiveRule[]>;
 }
 
@@ -74,6 +76,9 @@ export interface AccessAnalyzerDocument {
     readonly name?: string | undefined;
     readonly type: string;
     readonly status: string;
+    readonly configuration?:
+      | { readonly unusedAccess?: { readonly unusedAccessAge?: number | undefined } | undefined }
+      | undefined;
     readonly archiveRules?: readonly ArchiveRuleDocument[] | undefined;
   }[];
   readonly findings?: readonly AnalyzerFindingDocument[] | undefined;

@@ -11,7 +11,7 @@ import { DEFAULT_CHECK_SETTINGS } from '../testing/default-settings.ts';
 const VENDOR = '444455556666';
 const APP = 'arn:aws:iam::123456789012:role/app';
 const IDLE = 'arn:aws:iam::123456789012:role/idle';
-const UNUSED = analyzer({ type: 'ACCOUNT_UNUSED_ACCESS' });
+const UNUSED = analyzer({ type: 'ACCOUNT_UNUSED_ACCESS', unusedAccessDays: 180 });
 
 const unused = (findingType: string, resource: string): AnalyzerFinding => ({
   ...externalFinding(resource),
@@ -45,7 +45,12 @@ describe('external access', () => {
   ] as const)('%s', async (_, some, findings, expected) => {
     const rows = await compared({ roles: [some], accessAnalyzer: accessAnalyzer({ findings }) });
     expect(rows?.map((row) => [row.agreement, row.vigil, row.accessAnalyzer])).toEqual([expected]);
-    expect(rows?.[0]).toMatchObject({ findingType: 'ExternalAccess', resource: APP, principal: VENDOR });
+    expect(rows?.[0]).toMatchObject({
+      findingType: 'ExternalAccess',
+      resource: APP,
+      principal: VENDOR,
+      unusedAccessDays: null,
+    });
   });
 
   it('to a resource that was not read is told by Access Analyzer alone', async () => {
@@ -88,7 +93,9 @@ describe('unused access', () => {
       roles: [idle],
       accessAnalyzer: accessAnalyzer({ analyzers: [UNUSED], findings: [] }),
     });
-    expect(seen).toMatchObject([{ agreement: 'only-vigil', findingType: 'UnusedIAMRole', accessAnalyzer: 'none' }]);
+    expect(seen).toMatchObject([
+      { agreement: 'only-vigil', findingType: 'UnusedIAMRole', accessAnalyzer: 'none', unusedAccessDays: 180 },
+    ]);
     expect(await compared({ roles: [idle], accessAnalyzer: accessAnalyzer({ findings: [] }) })).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ const CHECKS_OF: ReadonlyMap<string, readonly string[]> = new Map([
   ['UnusedPermission', ['principal-has-unused-services', 'principal-has-unused-actions']],
 ]);
 
-type Told = Omit<AnalyzerComparison, 'accountId' | 'agreement'>;
+type Told = Omit<AnalyzerComparison, 'accountId' | 'agreement' | 'unusedAccessDays'>;
 type Tools = Pick<CheckTools, 'access' | 'exposureOf'>;
 
 /**
@@ -37,13 +37,19 @@ export const compareWithAnalyzer = (
   if (!accessAnalyzer.known || !accessAnalyzer.value.findings.known) return null;
   const { analyzers, findings } = accessAnalyzer.value;
   const judged = bySubject(results);
-  const looksAtUse = analyzers.some(({ type, status }) => status === 'ACTIVE' && type.endsWith('_UNUSED_ACCESS'));
+  const ofUse = analyzers.filter(({ type, status }) => status === 'ACTIVE' && type.endsWith('_UNUSED_ACCESS'));
+  const days = ofUse.flatMap(({ unusedAccessDays }) => unusedAccessDays ?? []);
   const told = merged([
     ...findings.value.flatMap((finding) => toldByAnalyzer(finding, snapshot, tools, judged)),
-    ...(looksAtUse ? [...CHECKS_OF.keys()].flatMap((type) => unusedByChecks(type, results)) : []),
+    ...(ofUse.length > 0 ? [...CHECKS_OF.keys()].flatMap((type) => unusedByChecks(type, results)) : []),
     ...outsidersByChecks(results, judged),
   ]);
-  return told.map((each): AnalyzerComparison => ({ accountId, ...each, agreement: agreementOf(each) })).sort(inOrder);
+  return told
+    .map((each): AnalyzerComparison => {
+      const unusedAccessDays = CHECKS_OF.has(each.findingType) && days.length > 0 ? Math.min(...days) : null;
+      return { accountId, ...each, agreement: agreementOf(each), unusedAccessDays };
+    })
+    .sort(inOrder);
 };
 
 type Judged = ReadonlyMap<string, readonly CheckedResult[]>;

@@ -71,8 +71,14 @@ const withArchiveRules = async (
     name: item.name,
     type: required(item.type, 'type'),
     status: required(item.status, 'status'),
+    ...unusedAccessOf(item),
     archiveRules: rules?.[index] ?? undefined,
   }));
+};
+
+const unusedAccessOf = ({ configuration }: AnalyzerSummary): Pick<AnalyzerDocument, 'configuration'> => {
+  const unusedAccessAge = configuration?.unusedAccess?.unusedAccessAge;
+  return unusedAccessAge === undefined ? {} : { configuration: { unusedAccess: { unusedAccessAge } } };
 };
 
 /** What the analyzers found; null: none of them told. */

@@ -28,11 +28,12 @@ export const readAccessAnalyzer = (
       : known(toValue(document), 'access-analyzer', timeOf('access-analyzer'));
   return {
     ...(regions && { regions }),
-    analyzers: analyzers.map(({ arn: text, name, type, status, archiveRules }, index) => {
+    analyzers: analyzers.map(({ arn: text, name, type, status, configuration, archiveRules }, index) => {
       const arn = read.arn(text, `/analyzers/${index}/arn`);
       const region = arn.split(':')[3] ?? '';
       const rules = told(archiveRules, 'archive rules', (some) => some.map(toRule));
-      return { arn, name: name ?? friendlyName(arn), type, status, region, archiveRules: rules };
+      const unusedAccessDays = configuration?.unusedAccess?.unusedAccessAge ?? null;
+      return { arn, name: name ?? friendlyName(arn), type, status, region, unusedAccessDays, archiveRules: rules };
     }),
     findings: told(findings, 'findings', (some) => some.map(toFinding)),
   };

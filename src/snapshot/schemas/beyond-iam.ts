@@ -111,7 +111,16 @@ export const cloudTrail = z.object({
 export const accessAnalyzer = z.object({
   regions: optionalList(text),
   analyzers: z.array(
-    z.looseObject({ arn, name: optional(text), type: text, status: text, archiveRules: optionalList(archiveRule) }),
+    z.looseObject({
+      arn,
+      name: optional(text),
+      type: text,
+      status: text,
+      configuration: optional(
+        z.object({ unusedAccess: optional(z.object({ unusedAccessAge: optional(z.number()) })) }),
+      ),
+      archiveRules: optionalList(archiveRule),
+    }),
   ),
   findings: optionalList(analyzerFinding),
 });

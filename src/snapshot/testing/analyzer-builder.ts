@@ -12,6 +12,7 @@ export const analyzer = ({ archiveRules, region = 'eu-central-1', ...parts }: An
   name: 'account',
   type: 'ACCOUNT',
   status: 'ACTIVE',
+  unusedAccessDays: null,
   region,
   archiveRules: collected(archiveRules ?? skipped('access-analyzer'), 'access-analyzer'),
   ...parts,
