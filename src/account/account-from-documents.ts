@@ -1,6 +1,6 @@
 import { type Arn, friendlyName } from '../iam/arn.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { PolicyDocument } from '../policy/policy-document.ts';
+import type { PolicyDocument, Statement } from '../policy/policy-document.ts';
 import { createPolicyInterner } from '../policy/policy-interner.ts';
 import { readPolicyJson } from '../policy/policy-json.ts';
 import { printPolicyDocument } from '../policy/print-policy-document.ts';
@@ -65,7 +65,22 @@ export const accountFromSnapshot = (
   });
   const { groups, users, roles } = snapshot;
   const held = { groups: groups.map(withKnown), users: users.map(withKnown), roles: roles.map(withKnown) };
-  return accountOf({ ...snapshot, ...held }, printPolicyDocument, reading);
+  return accountOf({ ...snapshot, ...held }, printed, reading);
+};
+
+/** A policy without statements, or of which none could be read, says nothing; AWS holds none that is empty. */
+const printed: TextOf = (document) =>
+  printPolicyDocument(document.statements.length > 0 ? document : { ...document, statements: [SAYS_NOTHING] });
+
+const SAYS_NOTHING: Statement = {
+  index: 0,
+  pointer: '/Statement/0',
+  sid: null,
+  effect: 'Deny',
+  principal: null,
+  action: { kind: 'action', patterns: ['none:None'] },
+  resource: { kind: 'resource', patterns: ['*'] },
+  conditions: [],
 };
 
 const accountOf = (

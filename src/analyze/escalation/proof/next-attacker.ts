@@ -46,9 +46,13 @@ export const attackerAfter = (
 const becoming = (principal: string, answers: readonly CarriedOut[]): NextAttacker => {
   const given = answers.findLast(({ answer }) => 'Credentials' in answer || 'AccessKey' in answer);
   if (given !== undefined) return { attacker: holderOf(given.answer, principal), shown: true };
-  return answers.some(({ action }) => action.endsWith('LoginProfile'))
-    ? { attacker: signIn(principal), shown: true }
-    : { attacker: takeOver(principal), shown: false };
+  if (answers.some(({ action }) => action.endsWith('LoginProfile')))
+    return { attacker: signIn(principal), shown: true };
+  // The secret of a key that is active again is what the path is conditional on.
+  return {
+    attacker: takeOver(principal),
+    shown: answers.some(({ action }) => action === 'iam:UpdateAccessKey'),
+  };
 };
 
 const holderOf = (answer: CarriedOut['answer'], principal: string): Attacker => {

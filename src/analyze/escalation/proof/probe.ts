@@ -1,28 +1,30 @@
 import type { Attacker } from './attacker.ts';
 import type { ReplayRequest } from './replay-request.ts';
 
-/** A request that shows how far somebody has come. It reads lists, or makes a group that nobody is in. */
+/** A request that shows how far somebody has come: it reads a list. */
 export interface Probe {
   readonly action: string;
-  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** What an administrator may and hardly anybody else, in the order of trying. */
 export const PROBES: readonly [Probe, ...Probe[]] = [
-  { action: 'iam:ListUsers', input: {} },
-  { action: 'kms:ListKeys', input: {} },
-  { action: 'secretsmanager:ListSecrets', input: {} },
-  { action: 'dynamodb:ListTables', input: {} },
-  { action: 'iam:CreateGroup', input: { GroupName: 'escalation-proof' } },
+  { action: 'iam:ListUsers' },
+  { action: 'kms:ListKeys' },
+  { action: 'secretsmanager:ListSecrets' },
+  { action: 'dynamodb:ListTables' },
+  { action: 's3:ListBuckets' },
+  { action: 'lambda:ListFunctions' },
+  { action: 'sqs:ListQueues' },
+  { action: 'sns:ListTopics' },
 ];
 
 /** The request of a probe, made by somebody. */
-export const probeRequest = ({ action, input }: Probe, as: Attacker): ReplayRequest => ({
+export const probeRequest = ({ action }: Probe, as: Attacker): ReplayRequest => ({
   step: null,
   as,
   action,
   resource: '*',
-  input,
+  input: {},
   context: {},
   region: null,
   shown: {},

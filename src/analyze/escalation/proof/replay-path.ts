@@ -4,7 +4,7 @@ import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import type { EscalationPath, PathStep } from '../escalation-path.ts';
 import type { GrantedRequest } from '../match-way.ts';
 import { type Attacker, startAs } from './attacker.ts';
-import { federatedEntry } from './federated-entry.ts';
+import { entryRequest } from './entry-request.ts';
 import { attackerAfter, type CarriedOut } from './next-attacker.ts';
 import { PROBES, type Probe, probeRequest } from './probe.ts';
 import { memberAt, type OwnerQuestion, type ReplayAnswer, type ReplayRequest, textAt } from './replay-request.ts';
@@ -61,18 +61,16 @@ export function* replayPath(path: EscalationPath, given: ReplayGiven): Replay<Re
   return over(last.kind === 'refused' ? refusalOf(probe.action, last) : null);
 }
 
-/** The first probe that the start of a path is refused; the last where it is refused none. Only that one is written down. */
+/** The first probe that the start of a path is refused, which is written down; the first of all where it is refused none. */
 function* chooseProbe(start: Attacker, transcript: TranscriptEntry[]): Replay<Probe> {
-  let [chosen] = PROBES;
   for (const probe of PROBES) {
     const tried: TranscriptEntry[] = [];
     const answer = yield* send(probeRequest(probe, start), tried);
-    chosen = probe;
     if (answer.kind !== 'refused') continue;
     transcript.push(...tried);
-    break;
+    return probe;
   }
-  return chosen;
+  return PROBES[0];
 }
 
 interface Playing {
@@ -102,11 +100,11 @@ function* playStep(playing: Playing): Replay<Played> {
       made = withAnswer(made, granted, answer.answer);
     }
   }
-  if (made.provider !== null) {
-    const request = yield* federatedEntry(made.provider, step, index, given.now);
-    const answer = yield* send(request, transcript);
-    if (answer.kind === 'refused') return { kind: 'refused', refusal: refusalOf(request.action, answer) };
-    if (answer.kind === 'done') answers.push({ action: request.action, answer: answer.answer });
+  const entry = yield* entryRequest(step, { made, index, attacker, now: given.now });
+  if (entry !== null) {
+    const answer = yield* send(entry, transcript);
+    if (answer.kind === 'refused') return { kind: 'refused', refusal: refusalOf(entry.action, answer) };
+    if (answer.kind === 'done') answers.push({ action: entry.action, answer: answer.answer });
   }
   if (missing.length > 0) yield { kind: 'service', step };
   const next = attackerAfter(step, attacker, answers);

@@ -50,7 +50,6 @@ const PLACEHOLDERS: ReadonlyMap<Parameter, string> = new Map<Parameter, string>(
   ['new-password', '<a new password>'],
   ['first-code', '<a code of the device>'],
   ['second-code', '<the next code of the device>'],
-  ['third-code', '<the code after that>'],
   ['new-saml-metadata', '<metadata of an identity provider of the attacker>'],
 ]);
 
@@ -113,8 +112,6 @@ function* parameterValue(
       return codeOf(made, now, -1);
     case 'second-code':
       return codeOf(made, now, 0);
-    case 'third-code':
-      return codeOf(made, now, 1);
   }
 }
 
@@ -151,7 +148,8 @@ const NEW_PASSWORD = 'aB3$'.repeat(32);
 
 const STEP_MS = 30_000;
 
-const codeOf = ({ mfaDevice }: MadeOnTheWay, now: Instant, later: number): string =>
+/** The code that a device made on the way shows so many steps of 30 seconds later. */
+export const codeOf = ({ mfaDevice }: MadeOnTheWay, now: Instant, later: number): string =>
   mfaDevice === null ? '' : totpCode(mfaDevice.seed, Math.floor(epochMillis(now) / STEP_MS) + later);
 
 /** What the search took for granted that the caller puts into the request: a boundary, tags, an external id, a region. */

@@ -1,11 +1,45 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { PathStep } from '../escalation-path.ts';
-import { ANONYMOUS, SESSION_NAME } from './attacker.ts';
+import { ANONYMOUS, type Attacker, SESSION_NAME } from './attacker.ts';
 import { samlResponse, webIdentityToken } from './identity-provider.ts';
 import { memberAt, type OwnerQuestion, type ReplayRequest, textAt } from './replay-request.ts';
+import { codeOf, type MadeOnTheWay } from './step-parameters.ts';
+
+/** The request that ends a step and that needs no leave: it shows who one is, by what the step has made. Null: none does. */
+export function* entryRequest(
+  step: PathStep,
+  {
+    made,
+    index,
+    attacker,
+    now,
+  }: { readonly made: MadeOnTheWay; readonly index: number; readonly attacker: Attacker; readonly now: Instant },
+): Generator<OwnerQuestion, ReplayRequest | null, unknown> {
+  if (made.provider !== null) return yield* federatedEntry(made.provider, step, index, now);
+  return step.effect === 'presents-mfa' && made.mfaDevice !== null
+    ? sessionWithMfa(made, { index, attacker, now })
+    : null;
+}
+
+const sessionWithMfa = (
+  made: MadeOnTheWay,
+  { index, attacker, now }: { readonly index: number; readonly attacker: Attacker; readonly now: Instant },
+): ReplayRequest => {
+  const given = { SerialNumber: made.mfaDevice?.serialNumber ?? '' };
+  return {
+    step: index,
+    as: attacker,
+    action: 'sts:GetSessionToken',
+    resource: '*',
+    input: { ...given, TokenCode: codeOf(made, now, 1) },
+    context: {},
+    region: null,
+    shown: { ...given, TokenCode: '<the code after that>' },
+  };
+};
 
 /** How somebody whom the attacker's identity provider vouches for becomes the role of a step. */
-export function* federatedEntry(
+function* federatedEntry(
   provider: string,
   { to }: PathStep,
   index: number,
