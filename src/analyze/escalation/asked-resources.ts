@@ -38,8 +38,11 @@ export const askedResources = (
     case 'provider':
     case 'missing-provider':
       return [{ key: on, arns: providersOf(target, on === 'provider', context), provided: null }];
-    case 'member-account':
-      return resourcesOfTypes(ask, on, state, target, { ...context, account: memberAccount(context) });
+    case 'member-account': {
+      const account = memberAccount(context);
+      if (account === null) return [{ key: on, arns: [], provided: null }];
+      return resourcesOfTypes(ask, on, state, target, { ...context, account });
+    }
     case 'new':
     case 'existing':
     case 'running':
@@ -75,12 +78,12 @@ const providersOf = ({ holder }: Target, present: boolean, context: SearchContex
   return trusted.filter((provider) => known.has(provider) === present);
 };
 
-/** An account of the organization that is not the one that asks. */
-const memberAccount = ({ account }: SearchContext): SearchContext['account'] => {
+/** An account of the organization that is not the one that asks; null: none is known. */
+const memberAccount = ({ account }: SearchContext): SearchContext['account'] | null => {
   const ids = account.organization.known ? (account.organization.value?.accounts ?? []) : [];
   const [member] = ids.filter((id) => id !== account.accountId);
   const accountId = member === undefined ? null : parseAccountId(member);
-  return accountId?.ok === true ? { ...account, accountId: accountId.value } : account;
+  return accountId?.ok === true ? { ...account, accountId: accountId.value } : null;
 };
 
 type TypedAskedOn = 'new' | 'existing' | 'running' | DeclaredOn | 'member-account';
