@@ -99,6 +99,12 @@ describe('unused access', () => {
     expect(await compared({ roles: [idle], accessAnalyzer: accessAnalyzer({ findings: [] }) })).toEqual([]);
   });
 
+  it('of the permissions of a role that nobody uses is told by the check of the role', async () => {
+    const findings = [unused('UnusedPermission', IDLE)];
+    const rows = await compared({ roles: [idle], accessAnalyzer: accessAnalyzer({ findings }) });
+    expect(rows).toMatchObject([{ agreement: 'same', checks: ['role-unused'] }]);
+  });
+
   it.each([
     ['that Vigil sees used or young', 'UnusedIAMRole', 'not-so'],
     ['of permissions of a young role', 'UnusedPermission', 'not-so'],

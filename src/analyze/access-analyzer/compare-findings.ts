@@ -20,6 +20,9 @@ const CHECKS_OF: ReadonlyMap<string, readonly string[]> = new Map([
   ['UnusedPermission', ['principal-has-unused-services', 'principal-has-unused-actions']],
 ]);
 
+/** Of whoever uses nothing at all these tell, and the checks of permissions leave it to them. */
+const OF_THE_IDLE = ['role-unused', 'user-access-key-unused', 'user-inactive', 'user-password-unused'];
+
 type Told = Omit<AnalyzerComparison, 'accountId' | 'agreement' | 'unusedAccessDays'>;
 type Tools = Pick<CheckTools, 'access' | 'exposureOf'>;
 
@@ -76,7 +79,7 @@ const toldByAnalyzer = (
   const accessAnalyzer = status === 'ACTIVE' ? 'active' : 'archived';
   const found = { findingType, resource, accessAnalyzer, findingIds: [id] } as const;
   if (findingType !== 'ExternalAccess') {
-    const ours = (judged.get(resource) ?? []).filter(({ check }) => CHECKS_OF.get(findingType)?.includes(check.id));
+    const ours = judgedAs(findingType, judged.get(resource) ?? []);
     return [{ ...found, principal: null, vigil: verdictOf(ours), checks: failedIn(ours) }];
   }
   const checks = externalChecks(resource, judged);
@@ -84,6 +87,15 @@ const toldByAnalyzer = (
     const principal = principalName([...named.values()][0] ?? '*');
     return { ...found, principal, vigil: viewOf(resource, principal, snapshot, tools), checks };
   });
+};
+
+const judgedAs = (findingType: string, results: readonly CheckedResult[]): readonly CheckedResult[] => {
+  const ours = results.filter(({ check }) => CHECKS_OF.get(findingType)?.includes(check.id));
+  if (findingType !== 'UnusedPermission' || verdictOf(ours) === 'told') return ours;
+  return [
+    ...ours,
+    ...results.filter(({ check, result }) => result.outcome === 'fail' && OF_THE_IDLE.includes(check.id)),
+  ];
 };
 
 const viewOf = (
