@@ -6,11 +6,11 @@ import { ARRIVED, type EscalationPath, isUnconditional, stepBefore } from './esc
 import { liftLimits, stepOf } from './lift-limits.ts';
 import { knownUse, matchWay } from './match-way.ts';
 import { isOwnWay, type OwnChange, ownChanges } from './own-changes.ts';
-import { afterEffect, createOwnStates, type OwnState, type OwnStates } from './own-state.ts';
+import { afterEffect, createOwnStates, type OwnState, type OwnStates, type Target } from './own-state.ts';
 import { createPathBook, type PathBook } from './path-book.ts';
 import type { SearchContext } from './search-context.ts';
-import { createTargetClasses, type TargetClass } from './target-classes.ts';
-import { otherTargets } from './targets.ts';
+import { createTargetClasses, type TargetClasses } from './target-classes.ts';
+import { denies, otherTargets } from './targets.ts';
 
 /** Who can become administrator, and how. */
 export interface FoundPaths {
@@ -31,7 +31,7 @@ export const searchPaths = (context: SearchContext, methods: readonly Escalation
     methods,
     candidates: createWayCandidates(context),
     stateOf: createOwnStates(context.account, context.access),
-    classOf: createTargetClasses(context.account),
+    classes: createTargetClasses(context.account),
     book: createPathBook(),
     administrators: new Set(),
     changed: new Map(),
@@ -57,7 +57,7 @@ interface Search {
   readonly methods: readonly EscalationMethod[];
   readonly candidates: WayCandidates;
   readonly stateOf: OwnStates;
-  readonly classOf: TargetClass;
+  readonly classes: TargetClasses;
   readonly book: PathBook;
   readonly administrators: Set<User | Role>;
   /** How principals stand that have changed what they may do without becoming administrator by that. */
@@ -152,27 +152,34 @@ const note = ({ doubts }: Search, principal: User | Role, more: readonly Doubt[]
 
 /** Follows how principals can give others everything, or free them of their boundary, and become them. */
 const raiseOthers = (search: Search): void => {
-  const everybody = [...search.context.account.users, ...search.context.account.roles];
+  const { account, access } = search.context;
+  // Whom nothing limits is administrator once it is given everything.
+  const isLimited = (principal: User | Role): boolean => {
+    const { identity, boundary } = access.effectivePolicies(principal);
+    return boundary !== null || identity.some(({ document }) => denies(document));
+  };
+  const everybody = [...account.users, ...account.roles];
+  const ordered = [...everybody.filter((each) => !isLimited(each)), ...everybody.filter(isLimited)];
   for (const hop of hopsBy(search, ['raises-target', 'frees-target'])) {
-    const others = everybody.filter((other) => fits(hop.way, other, search));
+    const others = ordered.filter((other) => fits(hop.way, other, search));
     for (const asking of hop.askers) raiseOne(search, hop, asking, others);
   }
 };
 
 const raiseOne = (search: Search, hop: Hop, asking: Asker, others: readonly (User | Role)[]): void => {
-  const { context, classOf } = search;
+  const { context, classes, stateOf } = search;
   const end = (next: OwnState): EscalationPath | null =>
     hop.way.effect === 'raises-target' ? liftLimits(next, context) : arrivedBy(next);
-  // What is asked on a policy, the policy decides.
-  const kindOf = hop.way.on.startsWith('policy') ? ({ arn }: User | Role): string => arn : classOf;
   const inVain = new Set<string>();
   for (const other of others) {
     if (isSettled(search, asking, hop.way, ARRIVED)) return;
-    const kind = kindOf(other);
-    if (inVain.has(kind)) continue;
-    const match = tryHop(search, asking, hop, other, end);
-    if (match === 'denied' || (match === 'conditional' && search.book.known(asking.principal, asking.first)))
-      inVain.add(kind);
+    for (const target of otherTargets(stateOf(other), hop.way.on)) {
+      const kind = `${classes.ofPrincipal(other)} ${target.what.kind === 'principal' ? '' : classes.ofPolicy(target.arn)}`;
+      if (inVain.has(kind)) continue;
+      const match = tryTarget(search, asking, hop, { other, target }, end);
+      if (match === 'denied' || (match === 'conditional' && search.book.known(asking.principal, asking.first)))
+        inVain.add(kind);
+    }
   }
 };
 
@@ -195,7 +202,7 @@ const tryAll = (
   other: User | Role,
   { rest, passed }: { readonly rest: EscalationPath; readonly passed: ReadonlySet<string> },
 ): void => {
-  const kind = search.classOf(other);
+  const kind = search.classes.ofPrincipal(other);
   const left = hop.left.get(kind) ?? hop.askers;
   const assuming = assumersOf(search, hop.way, other);
   const skipped: Asker[] = [];
@@ -203,7 +210,7 @@ const tryAll = (
     if (isSettled(search, asking, hop.way, rest)) continue;
     // A path does not come back to where it has been: another of the kind may still be of use.
     if (passed.has(asking.principal.arn) || asking.principal === other) skipped.push(asking);
-    else if (assuming?.has(asking.principal) !== false) tryHop(search, asking, hop, other, () => rest);
+    else if (assuming?.has(asking.principal) !== false) tryHop(search, asking, hop, other, rest);
   }
   hop.left.set(kind, skipped);
 };
@@ -224,36 +231,37 @@ const isSettled = ({ book }: Search, { principal, state, first }: Asker, way: Wa
   return path !== undefined && (use === 'conditional' || isUnconditional(path) || !isUnconditional(rest));
 };
 
-/** Asks whether somebody can become another principal, and says so; `endOf` tells how it goes on from there. */
-const tryHop = (
+/** Asks whether somebody can become another principal, from where a path is known. */
+const tryHop = (search: Search, asking: Asker, hop: Hop, other: User | Role, rest: EscalationPath): void => {
+  for (const target of otherTargets(search.stateOf(other), hop.way.on)) {
+    tryTarget(search, asking, hop, { other, target }, () => rest);
+  }
+};
+
+/** Asks whether a way works for somebody on a target, and says so; `endOf` tells how it goes on from there. */
+const tryTarget = (
   search: Search,
   { principal, state, changes }: Asker,
   { method, way }: Hop,
-  other: User | Role,
+  { other, target }: { readonly other: User | Role; readonly target: Target },
   endOf: (next: OwnState) => EscalationPath | null,
 ): 'certain' | 'conditional' | 'denied' => {
   if (other === principal) return 'certain';
-  const { context, stateOf, book } = search;
-  let best: 'certain' | 'conditional' | 'denied' = 'denied';
-  for (const target of otherTargets(stateOf(other), way.on)) {
-    const match = matchWay(state, way, target, context);
-    if (match.kind === 'undetermined') note(search, principal, match.doubts);
-    if (match.kind !== 'allowed') continue;
-    if (match.residual.kind === 'true' && match.provided.length === 0) best = 'certain';
-    else if (best === 'denied') best = 'conditional';
-    const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
-    if (end === null) continue;
-    const step = {
-      method: method.id,
-      from: principal.arn,
-      to: other.arn,
-      requests: match.requests,
-      target: { arn: target.arn, what: target.what },
-      effect: way.effect,
-    };
-    book.add(principal, pathOf(changes, stepBefore(step, match, end)));
-  }
-  return best;
+  const { context, book } = search;
+  const match = matchWay(state, way, target, context);
+  if (match.kind === 'undetermined') note(search, principal, match.doubts);
+  if (match.kind !== 'allowed') return 'denied';
+  const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
+  const step = {
+    method: method.id,
+    from: principal.arn,
+    to: other.arn,
+    requests: match.requests,
+    target,
+    effect: way.effect,
+  };
+  if (end !== null) book.add(principal, pathOf(changes, stepBefore(step, match, end)));
+  return match.residual.kind === 'true' && match.provided.length === 0 ? 'certain' : 'conditional';
 };
 
 /** A way by which one principal becomes another, and who may use it. */

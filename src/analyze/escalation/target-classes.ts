@@ -3,13 +3,17 @@ import { compileResourcePattern } from '../../policy/resource-pattern.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 
 /**
- * Tells users and roles apart as far as requests on them can be decided differently: who is denied a request on one of a
- * class is denied it on all of them. What they are allowed themselves does not count.
+ * Tells users, roles and policies apart as far as requests on them can be decided differently: who is denied a request on
+ * one of a class is denied it on all of them. What they are allowed themselves does not count.
  */
-export type TargetClass = (target: User | Role) => string;
+export interface TargetClasses {
+  ofPrincipal(target: User | Role): string;
+  /** Of a customer managed policy, by its ARN. */
+  ofPolicy(arn: string): string;
+}
 
-/** Makes the classes of an account, from what its policies can ask of a user or role. */
-export const createTargetClasses = (account: AccountSnapshot): TargetClass => {
+/** Makes the classes of an account, from what its policies can ask of a user, role or policy. */
+export const createTargetClasses = (account: AccountSnapshot): TargetClasses => {
   const asked = readDocuments(account);
   const ids = new Map<PolicyDocument, number>();
   const idOf = (document: PolicyDocument): number => {
@@ -18,30 +22,44 @@ export const createTargetClasses = (account: AccountSnapshot): TargetClass => {
     return id;
   };
   const named = namedInResources(account);
-  const classes = new WeakMap<User | Role, string>();
+  // Of a policy with as many versions as it can have another request is needed.
+  const full = new Set<string>(
+    account.managedPolicies.filter(({ versions }) => versions.length >= 5).map(({ arn }) => arn),
+  );
+  const isUnlike = (arn: string): boolean =>
+    named.has(arn) || asked.literals.has(arn) || asked.templates.some((matches) => matches(arn));
+  const matched = (arn: string): string => asked.patterns.map((matches) => (matches(arn) ? 1 : 0)).join('');
   const classOf = (target: User | Role): string => {
     const { arn, tags, permissionsBoundary } = target;
-    const isUnlike = named.has(arn) || asked.literals.has(arn) || asked.templates.some((matches) => matches(arn));
-    if (isUnlike) return arn;
+    if (isUnlike(arn)) return arn;
     return JSON.stringify([
       'roleName' in target
         ? [idOf(target.trustPolicy), target.instanceProfiles.length > 0]
         : [target.accessKeys, target.password, target.mfa],
       asked.readsTags ? [...tags].sort() : null,
       asked.readsBoundaries ? permissionsBoundary : null,
-      asked.patterns.map((matches) => (matches(arn) ? 1 : 0)).join(''),
+      matched(arn),
     ]);
   };
-  return (target) => {
-    const known = classes.get(target) ?? classOf(target);
-    classes.set(target, known);
-    return known;
+  const principals = new WeakMap<User | Role, string>();
+  const policies = new Map<string, string>();
+  return {
+    ofPrincipal: (target) => {
+      const known = principals.get(target) ?? classOf(target);
+      principals.set(target, known);
+      return known;
+    },
+    ofPolicy: (arn) => {
+      const known = policies.get(arn) ?? (isUnlike(arn) ? arn : `${full.has(arn)} ${matched(arn)}`);
+      policies.set(arn, known);
+      return known;
+    },
   };
 };
 
 type Matches = (arn: string) => boolean;
 
-/** What the policies of an account say of single users and roles. */
+/** What the policies of an account say of single users, roles and policies. */
 interface Asked {
   /** ARNs that stand for themselves. */
   readonly literals: ReadonlySet<string>;
@@ -59,7 +77,7 @@ const readDocuments = (account: AccountSnapshot): Asked => {
   );
   const texts = new Map(
     statements.flatMap(({ resource, version }) =>
-      (resource?.patterns ?? []).filter((text) => mayBePrincipal(text, own)).map((text) => [text, version] as const),
+      (resource?.patterns ?? []).filter((text) => mayBeOfIam(text, own)).map((text) => [text, version] as const),
     ),
   );
   const compiled = [...texts].map(([text, version]) => ({ text, pattern: compileResourcePattern(text, version) }));
@@ -77,8 +95,8 @@ const readDocuments = (account: AccountSnapshot): Asked => {
   };
 };
 
-/** Whether a pattern can match a user or role of the account and not just any. */
-const mayBePrincipal = (text: string, own: RegExp): boolean =>
+/** Whether a pattern can match something of the account's IAM and not just any. */
+const mayBeOfIam = (text: string, own: RegExp): boolean =>
   text !== '*' && (own.test(text) || /[*?$]/.test(text.split(':').slice(0, 5).join(':')));
 
 const documentsOf = ({

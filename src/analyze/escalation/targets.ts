@@ -107,7 +107,9 @@ const otherVersions = ({ arn, versions }: ManagedPolicy): readonly Target[] =>
     .filter(({ isDefaultVersion }) => !isDefaultVersion)
     .map(({ versionId }) => ({ arn, what: { kind: 'version', policyArn: arn, versionId }, holder: null }));
 
-const denies = (document: PolicyDocument): boolean => document.statements.some(({ effect }) => effect === 'Deny');
+/** Whether a policy document denies something. */
+export const denies = (document: PolicyDocument): boolean =>
+  document.statements.some(({ effect }) => effect === 'Deny');
 
 const groupDocuments = (state: OwnState, group: Group): readonly PolicyDocument[] => [
   ...group.inlinePolicies.map(({ document }) => document),
