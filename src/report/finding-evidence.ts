@@ -13,7 +13,7 @@ export const findingEvidence = (finding: Finding, methods: MethodTitles): readon
   );
 
 // What the path to administrator, or who gets in, says already.
-const TOLD_BY_PATH: ReadonlySet<string> = new Set(['principalType', 'methods', 'requests', 'conditional']);
+const TOLD_BY_PATH: ReadonlySet<string> = new Set(['principalType', 'methods', 'requests', 'conditional', 'cut']);
 const TOLD_BY_SUMMARY: ReadonlySet<string> = new Set(['accountId', 'confinedTo']);
 // Of no interest where there is none.
 const OPTIONAL: ReadonlySet<string> = new Set(['alternatives', 'trustedPrincipals']);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding, FindingState } from '../finding/audit-report.ts';
 import { type Category, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import type { Instant } from '../kernel/time.ts';
+import { cutOfFinding } from './cut-of-finding.ts';
 import { type EscalationView, escalationView } from './escalation-view.ts';
 import type { EvidenceRow } from './evidence-view.ts';
 import { findingEvidence } from './finding-evidence.ts';
@@ -39,6 +40,8 @@ export interface FindingView {
   readonly evidence: readonly EvidenceRow[];
   readonly conditions: readonly ProsePart[] | null;
   readonly escalation: EscalationView | null;
+  /** The change that closes it. */
+  readonly cut: readonly ProsePart[] | null;
   readonly external: ExternalView | null;
   readonly frameworks: readonly string[];
   /** The guidance of its check. */
@@ -117,6 +120,7 @@ interface FindingSurroundings {
 /** A finding as the page shows it. */
 export const findingView = (finding: Finding, { accountLabel, guide, methods }: FindingSurroundings): FindingView => {
   const subject = subjectView(finding, accountLabel);
+  const cut = cutOfFinding(finding);
   return {
     anchor: `f-${createHash('sha256').update(finding.key).digest('hex').slice(0, 12)}`,
     severity: finding.severity,
@@ -139,6 +143,7 @@ export const findingView = (finding: Finding, { accountLabel, guide, methods }: 
     evidence: findingEvidence(finding, methods),
     conditions: finding.conditions && proseOf(finding.conditions.text),
     escalation: finding.escalation ? escalationView(finding.escalation, methods) : null,
+    cut: cut === null ? null : proseOf(cut),
     external: finding.external ? externalView(finding.external) : null,
     frameworks: finding.frameworks.map(visibleText),
     guide,

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/audit-report.ts';
 import { type CheckText, whatWithThresholds } from './check-text.ts';
+import { cutOfFinding } from './cut-of-finding.ts';
 import { nameOfSubject } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
@@ -50,7 +51,7 @@ export const guidesOf = (findings: readonly Finding[], texts: ReadonlyMap<string
     const [first] = ofCheck;
     const number = index + 1;
     const anchor = `guide-${number}`;
-    const variants = [...groupedBy(ofCheck, ({ remediation }) => JSON.stringify(remediation)).values()];
+    const variants = [...groupedBy(ofCheck, (finding) => JSON.stringify(stepsOf(finding))).values()];
     const text = texts.get(first.checkId);
     return {
       anchor,
@@ -65,13 +66,19 @@ export const guidesOf = (findings: readonly Finding[], texts: ReadonlyMap<string
         return {
           anchor: mending,
           subjects: variants.length === 1 ? null : namesOf(alike),
-          steps: alike[0].remediation.map(proseOf),
+          steps: stepsOf(alike[0]).map(proseOf),
         };
       }),
       references: referencesOf(text),
     };
   });
   return { all, byFinding };
+};
+
+/** The change that closes a finding stands beside it. */
+const stepsOf = (finding: Finding): readonly string[] => {
+  const cut = cutOfFinding(finding);
+  return finding.remediation.filter((step) => step !== cut);
 };
 
 const namesOf = (findings: readonly Finding[]): string =>

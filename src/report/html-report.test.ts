@@ -6,7 +6,15 @@ import { type ReportTexts, reportView } from './report-view.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const NO_TEXTS: ReportTexts = { checks: [], methods: new Map() };
-const empty: ReportTemplates = { page: '', finding: '', evidence: '', prose: '', style: '', script: '' };
+const empty: ReportTemplates = {
+  page: '',
+  finding: '',
+  evidence: '',
+  prose: '',
+  escalation: '',
+  style: '',
+  script: '',
+};
 const rendered = (templates: Partial<ReportTemplates>, report = exampleReport): string =>
   htmlReport(reportView(report, NO_TEXTS), { ...empty, ...templates });
 

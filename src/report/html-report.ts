@@ -12,6 +12,7 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
   const handlebars = Handlebars.create();
   handlebars.registerPartial('finding', handlebars.compile(squeezed(templates.finding), COMPILE));
   handlebars.registerPartial('evidence', handlebars.compile(squeezed(templates.evidence), COMPILE));
+  handlebars.registerPartial('escalation', handlebars.compile(squeezed(templates.escalation), COMPILE));
   handlebars.registerPartial('prose', handlebars.compile(squeezed(templates.prose), COMPILE));
   handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
   handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));

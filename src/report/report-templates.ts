@@ -6,6 +6,8 @@ export interface ReportTemplates {
   readonly finding: string;
   /** One datum of a finding's evidence, nested data included. */
   readonly evidence: string;
+  /** The section about escalations: the graphs and the cuts. */
+  readonly escalation: string;
   /** A sentence with names in it. */
   readonly prose: string;
   readonly style: string;
@@ -13,13 +15,14 @@ export interface ReportTemplates {
 }
 
 // Later rules win over earlier ones.
-const STYLES = ['base', 'summary', 'controls', 'findings', 'tables', 'narrow', 'print'];
+const STYLES = ['base', 'summary', 'escalation', 'controls', 'findings', 'tables', 'narrow', 'print'];
 
 /** Gathers the templates by a function that gives the text of a file below `templates/`, such as `report.hbs`. */
 export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
   page: textOf('report.hbs'),
   finding: textOf('finding.hbs'),
   evidence: textOf('evidence.hbs'),
+  escalation: textOf('escalation.hbs'),
   prose: textOf('prose.hbs'),
   style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),
   script: textOf('report.js'),

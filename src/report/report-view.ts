@@ -3,6 +3,8 @@ import { parseInstant } from '../kernel/time.ts';
 import { type AnalyzerView, analyzerView } from './analyzer-view.ts';
 import type { CheckText } from './check-text.ts';
 import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
+import { type CutsView, cutsView } from './cuts-view.ts';
+import { type GraphView, graphViews } from './escalation-graph-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
 import { groupsOf } from './finding-groups.ts';
 import { type FindingView, findingView, type TimeView, timeView } from './finding-view.ts';
@@ -33,9 +35,17 @@ export interface ReportView {
   readonly groups: readonly GroupView[];
   readonly principals: readonly PrincipalView[];
   readonly principalCount: string;
+  /** Null: nobody can become somebody else. */
+  readonly escalation: EscalationSection | null;
   /** Null: there is nothing of Access Analyzer to show. */
   readonly analyzer: AnalyzerView | null;
   readonly guides: readonly GuideView[];
+}
+
+/** The paths of escalation as pictures, and what to cut. */
+interface EscalationSection {
+  readonly graphs: readonly GraphView[];
+  readonly cuts: CutsView | null;
 }
 
 const ACCOUNTS_NAMED = 6;
@@ -115,10 +125,16 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
       group('settled', 'Resolved and suppressed', null, groups.settled),
     ].filter(({ findings }) => findings.length > 0),
     principals,
+    escalation: escalationSection(report, methods),
     analyzer: analyzerView(report),
     principalCount: counted(principals.length, 'principal'),
     guides: guides.all,
   };
+};
+
+const escalationSection = (report: AuditReport, methods: MethodTitles): EscalationSection | null => {
+  const graphs = graphViews(report, methods);
+  return graphs.length === 0 ? null : { graphs, cuts: cutsView(report) };
 };
 
 const runView = ({ run }: AuditReport): RunView => ({

@@ -23,7 +23,7 @@ export interface CutTools {
 
 /** The cuts of an account. */
 export interface ProposedCuts {
-  /** Few that close what can be closed, those first that close most. */
+  /** Few that close what can be closed, in the order to make them: those first that close most for what they change. */
   readonly best: readonly EscalationCut[];
   /** The cut that closes what a principal can do, by ARN; absent: none was found, or none could be tried. */
   readonly of: ReadonlyMap<string, EscalationCut>;
@@ -182,17 +182,27 @@ const allUse = (uses: readonly CutUse[]): CutUse => ({
   used: uses.flatMap(({ used }) => used),
 });
 
-/** Those cuts that close something which no better one does, those first that close most. */
+/**
+ * Cuts that close everything together, in the order to make them: each closes most for what it changes beside those
+ * before it.
+ */
 const bestOf = ({ found }: Cutting): readonly EscalationCut[] => {
   const left = new Set(found.keys());
+  const made = new Set<string>();
+  const waiting = new Set(found.values());
   const best: EscalationCut[] = [];
-  const cuts = [...new Set(found.values())].sort(
-    (one, other) => other.closes.length - one.closes.length || one.changes.length - other.changes.length,
-  );
-  for (const cut of cuts) {
-    if (!cut.closes.some((arn) => left.has(arn))) continue;
+  const gainOf = ({ closes, changes }: EscalationCut): number =>
+    closes.filter((arn) => left.has(arn)).length /
+    Math.max(1, changes.filter((change) => !made.has(JSON.stringify(change))).length);
+  while (waiting.size > 0 && left.size > 0) {
+    const [first, ...others] = [...waiting].map((cut) => ({ cut, gain: gainOf(cut) }));
+    if (first === undefined) break;
+    const { cut, gain } = others.reduce((one, other) => (other.gain > one.gain ? other : one), first);
+    waiting.delete(cut);
+    if (gain === 0) continue;
     best.push(cut);
     for (const arn of cut.closes) left.delete(arn);
+    for (const change of cut.changes) made.add(JSON.stringify(change));
   }
   return best;
 };
