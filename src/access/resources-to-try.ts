@@ -1,5 +1,6 @@
 import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
 import type { CompiledStatement, RequestedAction } from '../policy/compile-policy.ts';
+import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccountAccess, Principal } from './account-access.ts';
 import { commonText } from './permissions/common-text.ts';
 import { type AreaPattern, areaOf, plainPattern } from './permissions/resource-area.ts';
@@ -22,23 +23,42 @@ export const resourcesToTry = (
   const wanted = wantedPattern(pattern);
   if (wanted === null) return [];
   const texts = new Set([preferred]);
-  for (const { document, allows, denies } of policiesOf(policies)) {
-    for (const statement of [...allows, ...denies]) {
-      const patterns = patternsOf(statement, pattern);
-      if (patterns.length === 0 || !statement.actions.matches(action)) continue;
-      for (const said of areaOf({ kind: 'resource', patterns }, document.version, context).patterns) {
-        const text = named(said, wanted);
-        if (text !== null) texts.add(text);
-      }
+  for (const { text, version, statement } of namedIn(policies)) {
+    if (!mayMeet(text, pattern) || !statement.actions.matches(action)) continue;
+    for (const said of areaOf({ kind: 'resource', patterns: [text] }, version, context).patterns) {
+      const common = named(said, wanted);
+      if (common !== null) texts.add(common);
     }
   }
   return [...texts];
 };
 
-/** Where a statement allows something: what an Allow matches, and what a Deny does not. */
-const patternsOf = ({ statement: { effect, resource } }: CompiledStatement, wanted: string): readonly string[] =>
+/** A pattern of resources that a policy names. */
+interface NamedPattern {
+  readonly text: string;
+  readonly version: PolicyDocument['version'];
+  readonly statement: CompiledStatement;
+}
+
+const patternsNamed = new WeakMap<ApplicablePolicies, readonly NamedPattern[]>();
+
+/** Where policies allow something: the patterns, but for `*`, that an Allow matches, and those that a Deny does not. */
+const namedIn = (policies: ApplicablePolicies): readonly NamedPattern[] => {
+  let patterns = patternsNamed.get(policies);
+  if (patterns === undefined) {
+    patterns = policiesOf(policies).flatMap(({ document: { version }, allows, denies }) =>
+      [...allows, ...denies].flatMap((statement) =>
+        patternsOf(statement).map((text) => ({ text, version, statement })),
+      ),
+    );
+    patternsNamed.set(policies, patterns);
+  }
+  return patterns;
+};
+
+const patternsOf = ({ statement: { effect, resource } }: CompiledStatement): readonly string[] =>
   resource?.kind === (effect === 'Allow' ? 'resource' : 'notResource')
-    ? resource.patterns.filter((each) => mayMeet(each, wanted))
+    ? resource.patterns.filter((each) => each !== '*')
     : [];
 
 const wantedPatterns = new Map<string, AreaPattern | null>();
@@ -56,9 +76,8 @@ const wantedPattern = (pattern: string): AreaPattern | null => {
 
 const MOST_REMEMBERED = 1000;
 
-/** Whether two patterns begin alike, up to the first wildcard or variable; `*` names nothing. */
+/** Whether two patterns begin alike, up to the first wildcard or variable. */
 const mayMeet = (said: string, wanted: string): boolean => {
-  if (said === '*') return false;
   const length = Math.min(literalLength(said), literalLength(wanted));
   return said.startsWith(wanted.slice(0, length));
 };

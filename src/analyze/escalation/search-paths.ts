@@ -161,24 +161,46 @@ const raiseOthers = (search: Search): void => {
   const everybody = [...account.users, ...account.roles];
   const ordered = [...everybody.filter((each) => !isLimited(each)), ...everybody.filter(isLimited)];
   for (const hop of hopsBy(search, ['raises-target', 'frees-target'])) {
-    const others = ordered.filter((other) => fits(hop.way, other, search));
-    for (const asking of hop.askers) raiseOne(search, hop, asking, others);
+    if (hop.askers.length === 0) continue;
+    const kinds = targetsByKind(search, hop.way, ordered);
+    for (const asking of hop.askers) raiseOne(search, hop, asking, kinds);
   }
 };
 
-const raiseOne = (search: Search, hop: Hop, asking: Asker, others: readonly (User | Role)[]): void => {
-  const { context, classes, stateOf } = search;
+/** What a way can work on, and with whom it is then done. */
+interface PossibleTarget {
+  readonly other: User | Role;
+  readonly target: Target;
+}
+
+/** What a way can work on, by what decides requests on it. */
+const targetsByKind = (
+  search: Search,
+  way: Way,
+  others: readonly (User | Role)[],
+): readonly (readonly PossibleTarget[])[] => {
+  const kinds = new Map<string, PossibleTarget[]>();
+  for (const other of others.filter((each) => fits(way, each, search))) {
+    for (const target of otherTargets(search.stateOf(other), way.on)) {
+      const ofPolicy = target.what.kind === 'principal' ? '' : search.classes.ofPolicy(target.arn);
+      const kind = `${search.classes.ofPrincipal(other)} ${ofPolicy}`;
+      const targets = kinds.get(kind) ?? [];
+      targets.push({ other, target });
+      kinds.set(kind, targets);
+    }
+  }
+  return [...kinds.values()];
+};
+
+const raiseOne = (search: Search, hop: Hop, asking: Asker, kinds: readonly (readonly PossibleTarget[])[]): void => {
+  const { context } = search;
   const end = (next: OwnState): EscalationPath | null =>
     hop.way.effect === 'raises-target' ? liftLimits(next, context) : arrivedBy(next);
-  const inVain = new Set<string>();
-  for (const other of others) {
-    if (isSettled(search, asking, hop.way, ARRIVED)) return;
-    for (const target of otherTargets(stateOf(other), hop.way.on)) {
-      const kind = `${classes.ofPrincipal(other)} ${target.what.kind === 'principal' ? '' : classes.ofPolicy(target.arn)}`;
-      if (inVain.has(kind)) continue;
-      const match = tryTarget(search, asking, hop, { other, target }, end);
-      if (match === 'denied' || (match === 'conditional' && search.book.known(asking.principal, asking.first)))
-        inVain.add(kind);
+  for (const targets of kinds) {
+    for (const possible of targets) {
+      if (isSettled(search, asking, hop.way, ARRIVED)) return;
+      const match = tryTarget(search, asking, hop, possible, end);
+      if (match === 'denied' || (match === 'conditional' && search.book.known(asking.principal, asking.first))) break;
     }
   }
 };
@@ -243,7 +265,7 @@ const tryTarget = (
   search: Search,
   { principal, state, changes }: Asker,
   { method, way }: Hop,
-  { other, target }: { readonly other: User | Role; readonly target: Target },
+  { other, target }: PossibleTarget,
   endOf: (next: OwnState) => EscalationPath | null,
 ): 'certain' | 'conditional' | 'denied' => {
   if (other === principal) return 'certain';

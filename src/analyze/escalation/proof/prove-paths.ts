@@ -104,7 +104,8 @@ const judge = (
     : { kind: 'derived', reason: `not carried out: ${[...new Set(missing)].join(', ')}`, transcript };
 };
 
-const asksForMfa = (formula: Formula): boolean => {
+/** Whether what a path hangs on is about MFA. */
+export const asksForMfa = (formula: Formula): boolean => {
   if (formula.kind === 'atom')
     return formula.atom.kind === 'condition' && formula.atom.key.toLowerCase().startsWith('aws:multifactorauth');
   return (formula.kind === 'all' || formula.kind === 'any') && formula.of.some(asksForMfa);
