@@ -12,15 +12,18 @@ export interface AccountOptions {
   readonly cloudtrail?: readonly string[];
 }
 
-/** Adds the options that say which live account to read. */
-export const withAccountOptions = (command: Command): Command =>
+/** Adds the options that say which live account to read. `endpointBesideSaved`: `--endpoint-url` may stand beside `--emulated`. */
+export const withAccountOptions = (
+  command: Command,
+  { endpointBesideSaved = false }: { readonly endpointBesideSaved?: boolean } = {},
+): Command =>
   command
     .option('--config <FILE>', 'YAML configuration (default: vigil.yaml in the working directory, if there is one)')
     .addOption(
       new Option(
         '--emulated [FILE]',
         'the embedded emulated account, as FILE defines it or the built-in demo',
-      ).conflicts(['profile', 'roleArn', 'endpointUrl']),
+      ).conflicts(endpointBesideSaved ? ['profile', 'roleArn'] : ['profile', 'roleArn', 'endpointUrl']),
     )
     .option('--profile <NAME>', 'profile of the shared AWS configuration files')
     .option('--role-arn <ARN>', 'role to assume before reading')

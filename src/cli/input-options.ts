@@ -16,14 +16,21 @@ export interface InputOptions extends AccountOptions {
 
 const LIVE = ['emulated', 'profile', 'roleArn', 'endpointUrl'];
 
-/** Adds the options that say which accounts to read, live or saved. */
-export const withInputOptions = (command: Command): Command =>
-  withAccountOptions(command)
+/**
+ * Adds the options that say which accounts to read, live or saved. `endpointBesideSaved`: `--endpoint-url` says something else
+ * where a saved or emulated account is given.
+ */
+export const withInputOptions = (
+  command: Command,
+  { endpointBesideSaved = false }: { readonly endpointBesideSaved?: boolean } = {},
+): Command => {
+  const live = LIVE.filter((name) => name !== 'endpointUrl' || !endpointBesideSaved);
+  return withAccountOptions(command, { endpointBesideSaved })
     .addOption(
       new Option(
         '--from <DIR>',
         'a snapshot directory, or a directory of such directories; no AWS call is made',
-      ).conflicts([...LIVE, 'authorizationDetails', 'credentialReport']),
+      ).conflicts([...live, 'authorizationDetails', 'credentialReport']),
     )
     .addOption(
       new Option(
@@ -31,7 +38,7 @@ export const withInputOptions = (command: Command): Command =>
         'a saved `aws iam get-account-authorization-details`; several times for several accounts',
       )
         .argParser<string[]>((file, files) => [...(files ?? []), file])
-        .conflicts(LIVE),
+        .conflicts(live),
     )
     .option('--credential-report <FILE>', 'a saved credential report (CSV), beside --authorization-details')
     .option('--organization <FILE>', 'organization.json of a snapshot directory: the SCPs and RCPs above the account')
@@ -43,6 +50,7 @@ export const withInputOptions = (command: Command): Command =>
       'the clock (default: the real one; for a snapshot directory, when it was collected)',
       instantArgument,
     );
+};
 
 const instantArgument = (text: string): Instant => {
   const instant = parseInstant(text);

@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
 import { proposeCommand } from './propose-command.ts';
+import { proveCommand } from './prove-command.ts';
 import { processTerminal } from './terminal.ts';
 import { whatCanCommand } from './what-can-command.ts';
 import { whoCanAssumeCommand } from './who-can-assume-command.ts';
@@ -39,6 +40,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     whoCanCommand,
     whoCanAssumeCommand,
     proposeCommand,
+    proveCommand,
   ]) {
     program.addCommand(
       define(terminal, finish)
