@@ -1,13 +1,8 @@
 import { Command } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
-import { type InputOptions, withInputOptions } from './input-options.ts';
+import { withInputOptions } from './input-options.ts';
+import type { ProveOptions } from './prove-options.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil prove`, as commander parses them. */
-export interface ProveOptions extends InputOptions {
-  readonly json?: true;
-  readonly commands?: true;
-}
 
 /** `vigil prove`: that the path of a finding of escalation works, request by request. */
 export const proveCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

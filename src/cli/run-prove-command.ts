@@ -2,8 +2,8 @@ import { type FindingProof, type ProvableFinding, provableFindings } from '../an
 import type { TranscriptEntry } from '../finding/check-result.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { ProveOptions } from './prove-command.ts';
 import { commandLines } from './prove-commands-text.ts';
+import type { ProveOptions } from './prove-options.ts';
 import { type QuestionAccount, questionAccounts } from './question-accounts.ts';
 import { refuse } from './refuse.ts';
 import { printable, type Terminal } from './terminal.ts';

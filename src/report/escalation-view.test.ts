@@ -57,4 +57,27 @@ describe('a path of escalation', () => {
       { policy: 'own#inline/x', holder: 'alice', statement: 'statement 1 (index 0)' },
     ]);
   });
+
+  it('tells the replay request by request, and nothing invisible', () => {
+    const caller = 'arn:aws:iam::123456789012:user/al\u202eice';
+    const request = { caller, action: 'iam:ListUsers', resource: '*', parameters: {} } as const;
+    const path = {
+      reaches: 'administrator',
+      proof: 'proven',
+      steps: [],
+      transcript: [
+        { step: null, ...request, outcome: 'refused', code: 'AccessDenied', message: 'no' },
+        { step: 0, ...request, parameters: { UserName: 'bob' }, outcome: 'done' },
+        { step: null, ...request, outcome: 'done' },
+      ],
+    } as const;
+    expect(
+      escalationView(path, new Map()).transcript?.map(({ when, parameters, outcome }) => [when, parameters, outcome]),
+    ).toEqual([
+      ['before', null, 'refused: AccessDenied: no'],
+      ['step 1', '{"UserName":"bob"}', 'done'],
+      ['in the end', null, 'done'],
+    ]);
+    expect(escalationView(path, new Map()).transcript?.[0]?.caller).not.toContain('\u202e');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Escalation, EscalationStep, GrantingStatement } from '../finding/check-result.ts';
+import type { Escalation, EscalationStep, GrantingStatement, TranscriptEntry } from '../finding/check-result.ts';
 import type { MethodTitles } from './method-titles.ts';
 import { nameOfArn } from './name-of-arn.ts';
 import { visibleText } from './visible-text.ts';
@@ -9,7 +9,23 @@ export interface EscalationView {
   readonly reaches: string;
   readonly proofLabel: string;
   readonly proofText: string;
+  /** Why it is not proven; null: it is, or nothing is told. */
+  readonly proofReason: string | null;
   readonly steps: readonly StepView[];
+  /** The requests of the replay; null: nothing was replayed. */
+  readonly transcript: readonly TranscriptView[] | null;
+}
+
+/** A request of the replay as the page tells it. */
+interface TranscriptView {
+  /** `before`, `step 1`, `in the end`. */
+  readonly when: string;
+  readonly caller: string;
+  readonly action: string;
+  readonly resource: string;
+  /** JSON; null: none were sent. */
+  readonly parameters: string | null;
+  readonly outcome: string;
 }
 
 interface StepView {
@@ -43,11 +59,34 @@ const PROOF_TEXTS: Readonly<Record<Escalation['proof'], string>> = {
 };
 
 /** A path of escalation as the page tells it. */
-export const escalationView = ({ reaches, proof, steps }: Escalation, titles: MethodTitles): EscalationView => ({
+export const escalationView = (
+  { reaches, proof, proofReason, steps, transcript }: Escalation,
+  titles: MethodTitles,
+): EscalationView => ({
   reaches: reached(reaches),
   proofLabel: capitalized(proof),
   proofText: PROOF_TEXTS[proof],
+  proofReason: proofReason === undefined ? null : visibleText(capitalized(proofReason)),
   steps: steps.map((step, index) => stepView(step, index === steps.length - 1 ? reaches : null, titles)),
+  transcript: transcript === undefined ? null : transcript.map(transcriptView),
+});
+
+const OUTCOMES: Readonly<Record<TranscriptEntry['outcome'], string>> = {
+  done: 'done',
+  allowed: 'allowed, but a service would carry it out that the copy does not have',
+  refused: 'refused',
+};
+
+const transcriptView = (
+  { step, caller, action, resource, parameters, outcome, code, message }: TranscriptEntry,
+  index: number,
+): TranscriptView => ({
+  when: step === null ? (index === 0 ? 'before' : 'in the end') : `step ${step + 1}`,
+  caller: visibleText(caller),
+  action: visibleText(action),
+  resource: visibleText(resource),
+  parameters: Object.keys(parameters).length === 0 ? null : visibleText(JSON.stringify(parameters)),
+  outcome: visibleText([OUTCOMES[outcome], code, message].filter((part) => part !== undefined).join(': ')),
 });
 
 const reached = (arnOrWord: string): string =>

@@ -1,0 +1,7 @@
+import type { InputOptions } from './input-options.ts';
+
+/** The options of `vigil prove`, as commander parses them. */
+export interface ProveOptions extends InputOptions {
+  readonly json?: true;
+  readonly commands?: true;
+}
