@@ -1,4 +1,4 @@
-import type { Resource } from '../resource.ts';
+import type { KeyGrant, Resource } from '../resource.ts';
 import { arn } from './collected-builder.ts';
 import { policyDocument } from './policy-builder.ts';
 
@@ -7,10 +7,15 @@ interface ResourceParts {
   /** Its policy: a document, or its statements. */
   readonly policy?: unknown;
   readonly restrictsPublicAccess?: boolean;
+  /** Of a KMS key; nobody listed them unless given. */
+  readonly grants?: readonly KeyGrant[];
 }
 
 /** A resource outside IAM, by its ARN; without a policy unless given. */
-export const resource = (text: string, { policy, restrictsPublicAccess = false }: ResourceParts = {}): Resource => {
+export const resource = (
+  text: string,
+  { policy, restrictsPublicAccess = false, grants }: ResourceParts = {},
+): Resource => {
   const [, , service = '', region = '', , ...rest] = text.split(':');
   return {
     arn: arn(text),
@@ -25,5 +30,6 @@ export const resource = (text: string, { policy, restrictsPublicAccess = false }
         : policyDocument(Array.isArray(policy) ? { Version: '2012-10-17', Statement: policy } : policy),
     tags: null,
     restrictsPublicAccess,
+    ...(grants && { grants }),
   };
 };

@@ -23,6 +23,15 @@ const statement = (principal: unknown, Condition: object = {}, Action: unknown =
 const key = (...policy: readonly object[]) => snapshot({ resources: [resource(KEY, { policy })] });
 const ofOrganization = (...policy: readonly object[]) =>
   snapshot({ resources: [resource(KEY, { policy })], organization });
+const granted = (granteePrincipal: string, operations = ['Decrypt']) =>
+  snapshot({
+    resources: [
+      resource(KEY, {
+        policy: [statement({ AWS: `arn:aws:iam::${OWN}:root` }, {}, 'kms:*')],
+        grants: [{ id: 'g-1', granteePrincipal, operations, isConstrained: false }],
+      }),
+    ],
+  });
 const vendor = { AWS: `arn:aws:iam::${VENDOR}:root` };
 
 describeCheck(resourceAllowsForeignAccount, '2026-01-01T00:00:00Z', {
@@ -36,6 +45,16 @@ describeCheck(resourceAllowsForeignAccount, '2026-01-01T00:00:00Z', {
       'a role of an account',
       key(statement({ AWS: `arn:aws:iam::${VENDOR}:role/etl` })),
       { wholeAccount: false, principals: [`arn:aws:iam::${VENDOR}:role/etl`] },
+    ],
+    [
+      'a role of an account, by a grant of the key',
+      granted(`arn:aws:iam::${VENDOR}:role/etl`, ['Decrypt', 'CreateGrant']),
+      {
+        accountId: VENDOR,
+        byGrants: true,
+        wholeAccount: false,
+        actions: { 'Permissions management': ['kms:CreateGrant'], Write: ['kms:Decrypt'] },
+      },
     ],
     ['an account by a condition', key(statement('*', { StringEquals: { 'aws:PrincipalAccount': VENDOR } }))],
     ['an account behind an endpoint', key(statement(vendor, { StringEquals: { 'aws:SourceVpce': 'vpce-1' } }))],
@@ -51,6 +70,8 @@ describeCheck(resourceAllowsForeignAccount, '2026-01-01T00:00:00Z', {
     ],
   ],
   pass: [
+    ['a grant for a role of the own account', granted(`arn:aws:iam::${OWN}:role/etl`)],
+    ['a grant for a service of AWS', granted('dynamodb.us-east-1.amazonaws.com')],
     ['the own account', key(statement({ AWS: `arn:aws:iam::${OWN}:root` }, {}, 'kms:*'))],
     [
       'every account of the own organization',

@@ -6,6 +6,7 @@ import { defineCheck } from '../../define-check.ts';
 import { isAccountOfAws } from '../../exposure/accounts-of-aws.ts';
 import { actionsByLevel, milder, namesOf, severityOf, whenAny } from '../../exposure/exposed-actions.ts';
 import { judgeResources, unjudged } from '../../exposure/exposed-resources.ts';
+import { type GrantedAccount, grantedAccounts } from '../../exposure/granted-accounts.ts';
 import type { ExposedTo, Exposure } from '../../exposure/read-exposure.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
 import { isOfOwnOrganization, isTrusted } from '../../trust/trusted-accounts.ts';
@@ -19,7 +20,7 @@ export const resourceAllowsForeignAccount = defineCheck({
   resourceType: 'Resource',
   reads: ['resources', 'organization'],
   doc: {
-    what: 'Whether the policy of a resource lets in another account or single users and roles of it, or all accounts of an organization. Accounts of `trustedAccounts` pass until their expiry, and so do the accounts of the own organization, accounts and principals that the policy keeps to it, and accounts of AWS that deliver logs to buckets. Milder where only some users or roles are named, or under conditions.',
+    what: 'Whether the policy of a resource lets in another account or single users and roles of it, or all accounts of an organization. Accounts of `trustedAccounts` pass until their expiry, and so do the accounts of the own organization, accounts and principals that the policy keeps to it, and accounts of AWS that deliver logs to buckets. Milder where only some users or roles are named, or under conditions. Grants of a KMS key count beside its policy, as a finding of their own.',
     risk: 'What the other account does with the access, and who gets hold of it there, is out of your hands.',
     remediation: [
       'Take the account out of the policy if nobody needs the access any more.',
@@ -33,7 +34,7 @@ export const resourceAllowsForeignAccount = defineCheck({
   frameworks: [],
   defaults: {},
 
-  run: (snapshot, { exposureOf, trustedAccounts, now }) => {
+  run: (snapshot, { exposureOf, reference, trustedAccounts, now }) => {
     const { organization } = snapshot;
     const isTrustedNow = (id: string): boolean =>
       isTrusted(trustedAccounts, id, now) || isOfOwnOrganization(snapshot, id) === 'yes';
@@ -44,13 +45,15 @@ export const resourceAllowsForeignAccount = defineCheck({
         if (isOwnUnknown && !organization.known) yield unjudged(resource.arn, organization.gap);
         else yield judge(resource, part, admitted, isTrustedNow);
       }
+      for (const granted of grantedAccounts(resource, snapshot.accountId, reference))
+        yield judgeGrants(resource, granted, isTrustedNow(granted.accountId));
     });
   },
 
-  summary: ({ kind, accountId, principals, wholeAccount }, { arn }) =>
+  summary: ({ kind, accountId, principals, wholeAccount, byGrants }, { arn }) =>
     kind === 'organization'
       ? `Resource ${arn} is open to every account of an organization.`
-      : `Resource ${arn} is open to ${wholeAccount ? `account ${accountId}` : principals.join(', ')}.`,
+      : `Resource ${arn} is open to ${wholeAccount ? `account ${accountId}` : principals.join(', ')}${byGrants ? ' by grants' : ''}.`,
 });
 
 const judge = (
@@ -71,6 +74,7 @@ const judge = (
     service: resource.service,
     actions: actionsByLevel(actions),
     trusted,
+    byGrants: false,
   };
   const subject = { arn: resource.arn, part };
   if (actions.length === 0 || trusted) return { subject, outcome: 'pass' as const, evidence };
@@ -90,6 +94,32 @@ const judge = (
     },
   };
 };
+
+/** Grants name whom they let in; who may make more of them can pass the key on. */
+const judgeGrants = (
+  { arn, service }: Resource,
+  { accountId, principals, actions, constrained }: GrantedAccount,
+  trusted: boolean,
+) => ({
+  subject: { arn, part: `${accountId} by grants` },
+  outcome: trusted ? ('pass' as const) : ('fail' as const),
+  severity: 'Permissions management' in actions && !constrained ? ('medium' as const) : ('low' as const),
+  remediation: [
+    'Revoke the grants if nobody needs them any more (`aws kms revoke-grant`).',
+    'Otherwise declare the account in `trustedAccounts` with an owner and an expiry.',
+  ],
+  evidence: {
+    kind: 'account' as const,
+    accountId,
+    principals: [...principals],
+    wholeAccount: principals.some((principal) => principal.endsWith(':root')),
+    service,
+    actions,
+    trusted,
+    byGrants: true,
+  },
+  external: { principal: accountId, kind: 'account' as const, resource: arn, actions: Object.values(actions).flat() },
+});
 
 const SEVERITIES: Readonly<Record<AccessLevel, Severity>> = {
   'Permissions management': 'high',
