@@ -22,7 +22,7 @@ export const isOwnWay = (way: Way): way is OwnWay =>
   !['user', 'role', 'policy-of-user', 'policy-of-role'].includes(way.on);
 
 /** The ways of a method that are open to a type of principal. */
-export const waysOf = ({ ways }: EscalationMethod, { self }: Pick<OwnState, 'self'>): readonly Way[] =>
+const waysOf = ({ ways }: EscalationMethod, { self }: Pick<OwnState, 'self'>): readonly Way[] =>
   ways.filter((way) => way.self === undefined || (way.self === 'user') === 'userName' in self);
 
 /** Every change by a method that a principal may make, one after the other. What could not be decided goes to `doubts`. */

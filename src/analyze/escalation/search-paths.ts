@@ -230,8 +230,9 @@ const tryAll = (
   const skipped: Asker[] = [];
   for (const asking of left) {
     if (isSettled(search, asking, hop.way, rest)) continue;
-    // A path does not come back to where it has been: another of the kind may still be of use.
-    if (passed.has(asking.principal.arn) || asking.principal === other) skipped.push(asking);
+    // A path does not come back to where another begins that is shorter; another of the kind may still be of use.
+    const isCircle = passed.has(asking.principal.arn) && search.book.paths.has(asking.principal);
+    if (isCircle || asking.principal === other) skipped.push(asking);
     else if (assuming?.has(asking.principal) !== false) tryHop(search, asking, hop, other, rest);
   }
   hop.left.set(kind, skipped);
