@@ -45,6 +45,7 @@ export const proposeCuts = (open: ReadonlyMap<string, readonly EscalationPath[]>
   const plan = closeAll(cutting);
   for (const changes of byValue(plan, cutting)) tryAlone(cutting, changes);
   for (const arn of open.keys()) closeOne(cutting, arn, plan);
+  dropUnproven(cutting, plan);
   return { best: bestOf(cutting), of: cutting.found };
 };
 
@@ -82,20 +83,24 @@ interface Plan {
   readonly chosen: Choices;
   /** Null: it was not tried. */
   readonly left: ReadonlyMap<string, EscalationAnswer> | null;
+  /** All paths that were found on the way, by who has them. */
+  readonly seen: ReadonlyMap<string, readonly EscalationPath[]>;
 }
 
 /** Chooses changes for all findings together, and more or wider ones as long as searching again finds paths. */
 const closeAll = (cutting: Cutting): Plan => {
   let chosen = withChoicesFor([...cutting.open.values()].flat(), new Map(), cutting);
   let left: Plan['left'] = null;
+  const seen = new Map(cutting.open);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     left = searchAgain(cutting, changesOf(chosen, cutting));
     if (left === null) break;
+    for (const [arn, answer] of left) seen.set(arn, [...(seen.get(arn) ?? []), ...pathsOf(answer)]);
     const more = withChoicesFor([...left.values()].flatMap(pathsOf), chosen, cutting);
     if (more === chosen || cutting.searches === 0) break;
     chosen = more;
   }
-  return { chosen, left };
+  return { chosen, left, seen };
 };
 
 const pathsOf = (answer: EscalationAnswer): readonly EscalationPath[] => (answer.kind === 'found' ? answer.paths : []);
@@ -119,14 +124,29 @@ const tryAlone = (cutting: Cutting, { variants, at, isOn }: Choice): void => {
 };
 
 /** Looks for what closes one finding that no single change does. */
-const closeOne = (cutting: Cutting, arn: string, plan: Plan): void => {
+const closeOne = (cutting: Cutting, arn: string, { chosen, left, seen }: Plan): void => {
   if (cutting.found.has(arn)) return;
-  const needed = fewestOf(plan.chosen, cutting.open.get(arn) ?? []);
+  const needed = fewestOf(chosen, cutting.open.get(arn) ?? []);
   if (needed.size === 0) return;
   const tried = tryFor(cutting, arn, needed);
   if (tried !== null) keep(cutting, tried.changes, tried.closes, 'alone');
-  else if (plan.left?.get(arn)?.kind === 'none')
-    cutting.found.set(arn, cutOf(cutting, changesOf(needed, cutting), [arn], 'with-the-others'));
+  else if (left?.get(arn)?.kind === 'none') {
+    const paths = seen.get(arn) ?? [];
+    const own = new Map([...chosen].filter(([, { isOn }]) => paths.some(isOn)));
+    cutting.found.set(arn, cutOf(cutting, changesOf(own, cutting), [arn], 'with-the-others'));
+  }
+};
+
+/** What closes something only with the others is proposed where all that are proposed do close it. */
+const dropUnproven = (cutting: Cutting, { chosen }: Plan): void => {
+  const proposed = [...cutting.found.values()];
+  if (proposed.every(({ verified }) => verified === 'alone')) return;
+  const changes = new Map(proposed.flatMap((cut) => cut.changes.map((each) => [JSON.stringify(each), each] as const)));
+  if (changesOf(chosen, cutting).every((change) => changes.has(JSON.stringify(change)))) return;
+  cutting.searches = 1;
+  const left = searchAgain(cutting, [...changes.values()]);
+  for (const [arn, { verified }] of cutting.found)
+    if (verified === 'with-the-others' && left?.get(arn)?.kind !== 'none') cutting.found.delete(arn);
 };
 
 const tryFor = (
