@@ -233,7 +233,8 @@ const tryAll = (
     // A path does not come back to where another begins that is shorter; another of the kind may still be of use.
     const isCircle = passed.has(asking.principal.arn) && search.book.paths.has(asking.principal);
     if (isCircle || asking.principal === other) skipped.push(asking);
-    else if (assuming?.has(asking.principal) !== false) tryHop(search, asking, hop, other, rest);
+    else if (asking.changes.length > 0 || assuming?.has(asking.principal) !== false)
+      tryHop(search, asking, hop, other, rest);
   }
   hop.left.set(kind, skipped);
 };
@@ -328,7 +329,7 @@ function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable
 const isOpenTo = (way: Way, self: User | Role): boolean =>
   way.self === undefined || (way.self === 'user') === 'userName' in self;
 
-/** Of a way that assumes a role whose trust policy stands: whom that or a grant lets do so; null: anybody. */
+/** Of a way that assumes a role whose trust policy stands: who may as the account is; null: anybody. */
 const assumersOf = ({ context }: Search, way: Way, other: User | Role): ReadonlySet<unknown> | null => {
   const assumes = way.requires.some(
     (requirement) =>
