@@ -33,6 +33,7 @@ const sessionWithMfa = (
     resource: '*',
     input: { ...given, TokenCode: codeOf(made, now, 1) },
     context: {},
+    sourceIp: null,
     region: null,
     shown: { ...given, TokenCode: '<the code after that>' },
   };
@@ -57,6 +58,7 @@ function* federatedEntry(
     resource: to,
     input: { ...given, ...secret },
     context: {},
+    sourceIp: null,
     region: null,
     shown: { ...given, ...Object.fromEntries(Object.keys(secret).map((name) => [name, '<what the provider signed>'])) },
   };

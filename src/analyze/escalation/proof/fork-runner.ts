@@ -64,10 +64,13 @@ const answerOf = (fork: Fork, asked: Asked): unknown => {
   }
 };
 
-const perform = (fork: Fork, { as, action, resource, input, context, region }: ReplayRequest): ReplayAnswer => {
+const perform = (fork: Fork, request: ReplayRequest): ReplayAnswer => {
+  const { as, action, resource, input, context, sourceIp, region } = request;
   const { cloud, authorize, isPermitted } = fork;
-  const call = callBy(fork, as, region ?? regionOf(resource, fork.place));
-  if (call === null) return { kind: 'refused', code: 'InvalidClientTokenId', message: 'the credentials are not valid' };
+  const caller = callBy(fork, as, region ?? regionOf(resource, fork.place));
+  if (caller === null)
+    return { kind: 'refused', code: 'InvalidClientTokenId', message: 'the credentials are not valid' };
+  const call = sourceIp === null ? caller : { ...caller, sourceIp };
   if (input === null) {
     const permitted = isPermitted(cloud, { action, resource, context }, call);
     return permitted.ok ? { kind: 'allowed' } : { kind: 'refused', ...plainly(permitted.error) };

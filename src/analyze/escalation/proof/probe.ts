@@ -26,6 +26,7 @@ export const probeRequest = ({ action }: Probe, as: Attacker): ReplayRequest => 
   resource: '*',
   input: {},
   context: {},
+  sourceIp: null,
   region: null,
   shown: {},
 });

@@ -17,6 +17,7 @@ import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snap
 import { type EscalationPath, isUnconditional } from '../escalation-path.ts';
 import { isAdministratorIn } from './arrival.ts';
 import { runOnFork } from './fork-runner.ts';
+import { involvedPart } from './involved.ts';
 import type { Proof } from './proof.ts';
 import { type ReplayOutcome, replayPath } from './replay-path.ts';
 
@@ -32,19 +33,24 @@ export type PathProver = (paths: readonly ProvablePath[]) => readonly Proof[];
 /** As many as are replayed: the rest of a large account is told by the same methods. */
 export const MOST_PROOFS = 200;
 
-/** Makes the prover of an account. The emulated account is made when the first path is replayed. */
-export const createPathProver = (account: AccountSnapshot, reference: ServiceReference, now: Instant): PathProver => {
-  let ground: Ground | undefined;
-  return (paths) => {
+/** Makes the prover of an account. The copy of it is made of what the paths touch. */
+export const createPathProver =
+  (account: AccountSnapshot, reference: ServiceReference, now: Instant): PathProver =>
+  (paths) => {
     // Those that need no condition first.
     const replayed = new Set([...paths].sort((one, other) => rank(one.path) - rank(other.path)).slice(0, MOST_PROOFS));
-    return paths.map((each) => {
-      if (!replayed.has(each)) return notReplayed(`only the first ${MOST_PROOFS} paths of an account are replayed`);
-      ground ??= makeGround(account, reference, now);
-      return prove(each, ground);
-    });
+    if (replayed.size === 0) return [];
+    const part = involvedPart(
+      account,
+      [...replayed].map(({ path }) => path),
+    );
+    const ground = makeGround(part, reference, now);
+    return paths.map((each) =>
+      replayed.has(each)
+        ? prove(each, ground)
+        : notReplayed(`only the first ${MOST_PROOFS} paths of an account are replayed`),
+    );
   };
-};
 
 const rank = (path: EscalationPath): number => Number(!isUnconditional(path));
 

@@ -122,6 +122,7 @@ function* requestOf(
     carriesOut(action) && parameters !== null
       ? yield* stepParameters({ step, request: { ...granted, parameters }, made, now })
       : null;
+  const values = wantedValues(wanted);
   return {
     step: index,
     as: attacker,
@@ -129,7 +130,8 @@ function* requestOf(
     resource,
     // A parameter that nobody could work out stands for something that the snapshot does not tell.
     input: sent === null || Object.values(sent.input).includes('') ? null : sent.input,
-    context: { ...Object.fromEntries(wantedValues(wanted)), ...chosen },
+    context: { ...Object.fromEntries(values), ...chosen },
+    sourceIp: [...values].find(([key]) => key.toLowerCase() === 'aws:sourceip')?.[1] ?? null,
     region: sent?.region ?? null,
     shown: sent?.shown ?? {},
   };

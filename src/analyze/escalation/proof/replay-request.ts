@@ -13,6 +13,8 @@ export interface ReplayRequest {
   readonly input: Readonly<Record<string, unknown>> | null;
   /** The condition keys of a request that is not sent. */
   readonly context: RequestContext;
+  /** The address that it comes from; null: this machine's. */
+  readonly sourceIp: string | null;
   /** The region that is called; null: the partition's first. */
   readonly region: string | null;
   /** The parameters with placeholders for secrets. */

@@ -41,6 +41,8 @@ const fulfilling = ({ operator, values, variables }: Extract<Atom, { kind: 'cond
     case 'stringlike':
     case 'arnlike':
       return value.replaceAll('*', 'vigil').replaceAll('?', 'v');
+    case 'ipaddress':
+      return value.replace(/\/\d+$/, '');
     case 'null':
       return value === 'false' ? 'vigil' : null;
     default:
