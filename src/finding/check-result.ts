@@ -102,6 +102,8 @@ export interface EscalationStep {
   readonly method: string;
   readonly from: string;
   readonly to: string;
+  /** What holds in the account beside the permissions, a sentence each: whom a role trusts, what runs as it. */
+  readonly preconditions?: readonly string[];
   readonly requests: readonly {
     readonly action: string;
     readonly resource: string;

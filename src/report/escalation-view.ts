@@ -1,6 +1,7 @@
 import type { Escalation, EscalationStep, GrantingStatement, TranscriptEntry } from '../finding/check-result.ts';
 import type { MethodTitles } from './method-titles.ts';
 import { nameOfArn } from './name-of-arn.ts';
+import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 import { capitalized } from './words.ts';
 
@@ -36,6 +37,8 @@ interface StepView {
   /** Id of the catalogue, and its title; null where none is known. */
   readonly method: string;
   readonly methodTitle: string | null;
+  /** What holds in the account and makes it work. */
+  readonly preconditions: readonly (readonly ProsePart[])[];
   readonly requests: readonly {
     readonly action: string;
     readonly resource: string;
@@ -94,7 +97,7 @@ const reached = (arnOrWord: string): string =>
 
 /** `end` is what the last step of a path reaches. */
 const stepView = (
-  { method, from, to, requests }: EscalationStep,
+  { method, from, to, requests, preconditions = [] }: EscalationStep,
   end: string | null,
   titles: MethodTitles,
 ): StepView => ({
@@ -103,6 +106,7 @@ const stepView = (
   to: to === from ? null : reached(to),
   method: visibleText(method),
   methodTitle: titles.get(method) ?? null,
+  preconditions: preconditions.map(proseOf),
   requests: requests.map(({ action, resource, grantedBy }) => ({
     action: visibleText(action),
     resource: visibleText(resource),

@@ -1,9 +1,10 @@
 import type { Escalation, ResidualConditions } from '../../../finding/check-result.ts';
-import type { Role, User } from '../../../snapshot/account-snapshot.ts';
+import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { type EscalationPath, isUnconditional } from '../../escalation/escalation-path.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
 import type { Proof } from '../../escalation/proof/proof.ts';
+import { preconditionsOf } from '../../escalation/step-preconditions.ts';
 import { conditionsOf } from '../../facts/conditions.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
@@ -32,8 +33,11 @@ export const principalCanBecomeAdministrator = defineCheck({
   frameworks: [],
   defaults: {},
 
-  *run({ users, roles }, { escalationOf, proveAll }) {
-    const answers = [...users, ...roles].map((principal) => ({ principal, answer: escalationOf(principal) }));
+  *run(account, { escalationOf, proveAll }) {
+    const answers = [...account.users, ...account.roles].map((principal) => ({
+      principal,
+      answer: escalationOf(principal),
+    }));
     const found = answers.flatMap(({ principal: start, answer }) =>
       answer.kind === 'found' ? [{ start, path: answer.path }] : [],
     );
@@ -48,7 +52,7 @@ export const principalCanBecomeAdministrator = defineCheck({
           yield { subject, outcome: 'unknown', gap: unreadPolicyGap(principal.arn, answer.doubts) };
           break;
         case 'found': {
-          const escalation = toEscalation(answer.path, proofs.get(answer.path));
+          const escalation = toEscalation(answer.path, proofs.get(answer.path), account);
           yield {
             subject,
             outcome: 'fail',
@@ -117,15 +121,16 @@ const pathConditions = (
   };
 };
 
-const toEscalation = (path: EscalationPath, proof: Proof | undefined): Escalation => ({
+const toEscalation = (path: EscalationPath, proof: Proof | undefined, account: AccountSnapshot): Escalation => ({
   reaches: 'administrator',
   proof: proofOf(path, proof),
   ...(proof === undefined || proof.reason === null ? {} : { proofReason: proof.reason }),
-  steps: path.steps.map(({ method, from, to, requests }) => ({
-    method,
-    from,
-    to,
-    requests: requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
+  steps: path.steps.map((step) => ({
+    method: step.method,
+    from: step.from,
+    to: step.to,
+    preconditions: preconditionsOf(step, account),
+    requests: step.requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
   })),
   ...(proof === undefined || proof.transcript.length === 0 ? {} : { transcript: proof.transcript }),
 });
