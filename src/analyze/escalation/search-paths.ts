@@ -3,6 +3,7 @@ import type { Role, User } from '../../snapshot/account-snapshot.ts';
 import { createWayCandidates, type WayCandidates } from './candidates.ts';
 import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
 import { ARRIVED, type EscalationPath, isUnconditional, stepBefore } from './escalation-path.ts';
+import { administratorGoal, type Goal } from './goal.ts';
 import { liftLimits, stepOf } from './lift-limits.ts';
 import { knownUse, matchWay } from './match-way.ts';
 import { isOwnWay, type OwnChange, ownChanges } from './own-changes.ts';
@@ -12,7 +13,7 @@ import type { SearchContext } from './search-context.ts';
 import { createTargetClasses, type TargetClasses } from './target-classes.ts';
 import { denies, otherTargets } from './targets.ts';
 
-/** Who can become administrator, and how. */
+/** Who can reach something, and how. */
 export interface FoundPaths {
   /** The best path of each principal for each method that one can begin with. */
   readonly paths: ReadonlyMap<User | Role, ReadonlyMap<string, EscalationPath>>;
@@ -20,48 +21,105 @@ export interface FoundPaths {
   readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
 }
 
+/** Who can become administrator, and whoever else can reach something else. */
+export interface PathSearch extends FoundPaths {
+  /** Searches for those who can reach another goal, but for administrators and those who can surely become one. */
+  towards(goal: Goal): FoundPaths;
+}
+
 /**
  * Searches backwards from the administrators: whoever can become one of those already found, or raise itself, is found
  * next, the shortest paths first and those without conditions before all others. What it costs follows from who holds
  * dangerous grants, not from how many principals there are.
  */
-export const searchPaths = (context: SearchContext, methods: readonly EscalationMethod[]): FoundPaths => {
+export const searchPaths = (context: SearchContext, methods: readonly EscalationMethod[]): PathSearch => {
   const search: Search = {
     context,
+    goal: administratorGoal([...context.account.users, ...context.account.roles]),
     methods,
     candidates: createWayCandidates(context),
     stateOf: createOwnStates(context.account, context.access),
     classes: createTargetClasses(context.account),
     book: createPathBook(),
-    administrators: new Set(),
+    arrived: new Set(),
     changed: new Map(),
+    raised: new Map(),
     doubts: new Map(),
   };
-  for (const principal of [...context.account.users, ...context.account.roles]) {
-    const administrator = context.access.unlimited(principal);
-    if (administrator === 'yes') search.administrators.add(principal);
-    if (administrator !== 'no')
-      search.book.add(principal, {
-        ...ARRIVED,
-        reaches: administrator === 'yes' ? 'administrator' : 'administrator under conditions',
-      });
-  }
+  arriveAsTheyAre(search);
   raiseThemselves(search);
   raiseOthers(search);
-  becomeOthers(search);
-  return { paths: search.book.paths, doubts: search.doubts };
+  becomeOthers(search, hopsBy(search, ['becomes-target']));
+  let onward: Onward | undefined;
+  return {
+    paths: search.book.paths,
+    doubts: search.doubts,
+    towards: (goal) => {
+      onward ??= startOnward(search);
+      return searchTowards(onward, goal);
+    },
+  };
+};
+
+/** Notes who is at the goal without anybody's help. */
+const arriveAsTheyAre = ({ goal, book, arrived, stateOf }: Search): void => {
+  for (const principal of goal.holders) {
+    const path = goal.arrival(stateOf(principal));
+    if (path === null) continue;
+    if (path.steps.length === 0 && isUnconditional(path)) arrived.add(principal);
+    book.add(principal, path);
+  }
+};
+
+/** What searches for other goals than administrators have in common. */
+interface Onward {
+  readonly search: Search;
+  /** Administrators, and those who can become one: what else they reach is no news. */
+  readonly mighty: ReadonlySet<User | Role>;
+  /** The ways to others that are open to everybody else. */
+  readonly hops: readonly Hop[];
+}
+
+const startOnward = (search: Search): Onward => {
+  const principals = [...search.context.account.users, ...search.context.account.roles];
+  const mighty = new Set(principals.filter((each) => search.arrived.has(each) || search.book.isFound(each)));
+  const hops = hopsBy({ ...search, arrived: mighty }, ['becomes-target', 'acts-through-target']);
+  return { search, mighty, hops };
+};
+
+const searchTowards = ({ search, mighty, hops }: Onward, goal: Goal): FoundPaths => {
+  const arrived = new Set(mighty);
+  const next: Search = { ...search, goal, arrived, book: createPathBook(), doubts: new Map() };
+  arriveAsTheyAre(next);
+  for (const [principal, variants] of [...search.changed, ...search.raised]) {
+    if (arrived.has(principal)) continue;
+    for (const { state, changes } of variants) {
+      const end = goal.arrival(state);
+      if (end !== null) next.book.add(principal, pathOf(changes, end));
+    }
+  }
+  const open = hops.flatMap((hop): Hop[] => {
+    if (hop.way.effect === 'acts-through-target' && !goal.through.has(hop.method.id)) return [];
+    return [{ ...hop, askers: hop.askers.filter(({ principal }) => !arrived.has(principal)), left: new Map() }];
+  });
+  becomeOthers(next, open);
+  return { paths: next.book.paths, doubts: next.doubts };
 };
 
 interface Search {
   readonly context: SearchContext;
+  readonly goal: Goal;
   readonly methods: readonly EscalationMethod[];
   readonly candidates: WayCandidates;
   readonly stateOf: OwnStates;
   readonly classes: TargetClasses;
   readonly book: PathBook;
-  readonly administrators: Set<User | Role>;
+  /** Who is at the goal already, whatever the circumstances. */
+  readonly arrived: Set<User | Role>;
   /** How principals stand that have changed what they may do without becoming administrator by that. */
   readonly changed: Map<User | Role, Changed[]>;
+  /** The same of those whom their own policies then allow everything, and who are limited still. */
+  readonly raised: Map<User | Role, Changed[]>;
   readonly doubts: Map<User | Role, Doubt[]>;
 }
 
@@ -97,7 +155,7 @@ const raiseThemselves = (search: Search): void => {
     const ways = method.ways.filter((way) => isOwnWay(way) && GAINING.has(way.effect));
     const asking = new Set(ways.flatMap((way) => [...search.candidates(way)]));
     for (const principal of asking) {
-      if (isAdministrator(search, principal)) continue;
+      if (search.arrived.has(principal)) continue;
       raiseItself(search, principal, { state: search.stateOf(principal), changes: [] }, method);
     }
   }
@@ -115,13 +173,14 @@ const MOST_CHANGES = 2;
 const MOST_VARIANTS = 12;
 
 const raiseItself = (search: Search, principal: User | Role, before: Changed, method: EscalationMethod): void => {
-  const { book, context } = search;
+  const { book, context, goal } = search;
   const doubts: Doubt[] = [];
   for (const change of ownChanges(before.state, method, context, doubts)) {
     const changes = [...before.changes, change];
-    const end = RAISING.has(change.way.effect) ? liftLimits(change.next, context) : arrivedBy(change.next);
+    const end = RAISING.has(change.way.effect) ? liftLimits(change.next, context) : goal.arrival(change.next);
     if (end !== null) book.add(principal, pathOf(changes, end));
-    else if (!RAISING.has(change.way.effect)) keep(search, principal, { state: change.next, changes });
+    else
+      keep(RAISING.has(change.way.effect) ? search.raised : search.changed, principal, { state: change.next, changes });
     const [first = change] = changes;
     const known = book.known(principal, first.method.id);
     if (known !== undefined && isUnconditional(known)) break;
@@ -129,18 +188,10 @@ const raiseItself = (search: Search, principal: User | Role, before: Changed, me
   note(search, principal, doubts);
 };
 
-const isAdministrator = ({ administrators }: Search, principal: User | Role): boolean => administrators.has(principal);
-
-const arrivedBy = ({ self, access }: OwnState): EscalationPath | null => {
-  const administrator = access.unlimited(self);
-  if (administrator === 'no') return null;
-  return { ...ARRIVED, reaches: administrator === 'yes' ? 'administrator' : 'administrator under conditions' };
-};
-
 const pathOf = (changes: readonly OwnChange[], end: EscalationPath): EscalationPath =>
   changes.reduceRight((rest, change) => stepBefore(stepOf(change), change.match, rest), end);
 
-const keep = ({ changed }: Search, principal: User | Role, variant: Changed): void => {
+const keep = (changed: Map<User | Role, Changed[]>, principal: User | Role, variant: Changed): void => {
   const variants = changed.get(principal) ?? [];
   if (variants.length < MOST_VARIANTS) variants.push(variant);
   changed.set(principal, variants);
@@ -195,7 +246,7 @@ const targetsByKind = (
 const raiseOne = (search: Search, hop: Hop, asking: Asker, kinds: readonly (readonly PossibleTarget[])[]): void => {
   const { context } = search;
   const end = (next: OwnState): EscalationPath | null =>
-    hop.way.effect === 'raises-target' ? liftLimits(next, context) : arrivedBy(next);
+    hop.way.effect === 'raises-target' ? liftLimits(next, context) : search.goal.arrival(next);
   for (const targets of kinds) {
     for (const possible of targets) {
       if (isSettled(search, asking, hop.way, ARRIVED)) return;
@@ -206,12 +257,13 @@ const raiseOne = (search: Search, hop: Hop, asking: Asker, kinds: readonly (read
 };
 
 /** Follows how principals can become those that were found, nearer ones first. */
-const becomeOthers = (search: Search): void => {
-  const hops = hopsBy(search, ['becomes-target']);
+const becomeOthers = (search: Search, hops: readonly Hop[]): void => {
   for (let found = search.book.next(); found !== undefined; found = search.book.next()) {
     const { principal: other, path: rest } = found;
     const passed = new Set(rest.steps.flatMap(({ from, to }) => [from, to]));
     for (const hop of hops) {
+      // What a service does as the target it does not do with what the target could become.
+      if (hop.way.effect === 'acts-through-target' && rest.steps.length > 0) continue;
       if (fits(hop.way, other, search)) tryAll(search, hop, other, { rest, passed });
     }
   }
@@ -230,14 +282,18 @@ const tryAll = (
   const skipped: Asker[] = [];
   for (const asking of left) {
     if (isSettled(search, asking, hop.way, rest)) continue;
-    // A path does not come back to where another begins that is shorter; another of the kind may still be of use.
-    const isCircle = passed.has(asking.principal.arn) && search.book.paths.has(asking.principal);
+    // A path does not come back to where another begins that is as good; another of the kind may still be of use.
+    const isCircle = passed.has(asking.principal.arn) && hasPath(search.book, asking.principal, rest);
     if (isCircle || asking.principal === other) skipped.push(asking);
     else if (asking.changes.length > 0 || assuming?.has(asking.principal) !== false)
       tryHop(search, asking, hop, other, rest);
   }
   hop.left.set(kind, skipped);
 };
+
+/** Whether a principal has a path that is as good as another. */
+const hasPath = (book: PathBook, principal: User | Role, other: EscalationPath): boolean =>
+  isUnconditional(other) ? book.isFound(principal) : book.paths.has(principal);
 
 /** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
 const fits = ({ on, service, effect }: Way, other: User | Role, { context }: Search): boolean => {
@@ -315,7 +371,7 @@ const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] =>
 function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable<Asker> {
   const { candidates, changed, stateOf, book } = search;
   for (const principal of candidates(way)) {
-    if (isOpenTo(way, principal) && !isAdministrator(search, principal))
+    if (isOpenTo(way, principal) && !search.arrived.has(principal))
       yield { principal, state: stateOf(principal), changes: [], first: method.id };
   }
   for (const [principal, variants] of changed) {
