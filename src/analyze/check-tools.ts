@@ -2,7 +2,7 @@ import { type AccountAccess, createAccountAccess } from '../access/account-acces
 import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
-import { createEscalationFinder, type EscalationFinder } from './escalation/find-escalation.ts';
+import { createEscalations, type Escalations } from './escalation/find-escalation.ts';
 import { createPathProver, type PathProver } from './escalation/proof/prove-paths.ts';
 import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
 import { createReachReader, type ReachReader } from './reach/read-reach.ts';
@@ -12,14 +12,12 @@ import type { AccountDeclaration } from './trust/trusted-accounts.ts';
 import { createUsageReader, type UsageReader } from './usage/read-usage.ts';
 
 /** What checks ask beside the snapshot. */
-export interface CheckTools {
+export interface CheckTools extends Escalations {
   readonly now: Instant;
   /** Which actions there are, and what AWS says of them. */
   readonly reference: ServiceReference;
   /** Who can do what. */
   readonly access: AccountAccess;
-  /** Who can make itself administrator. */
-  readonly escalationOf: EscalationFinder;
   /** Whether paths to administrator work on a copy of the account. */
   readonly proveAll: PathProver;
   /** Who is granted actions on all resources. */
@@ -48,7 +46,7 @@ export const createCheckTools = (
     now,
     reference,
     access,
-    escalationOf: createEscalationFinder(snapshot, access, reference),
+    ...createEscalations(snapshot, access, reference),
     proveAll: createPathProver(snapshot, reference, now),
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),

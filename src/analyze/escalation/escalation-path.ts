@@ -1,4 +1,5 @@
 import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
+import type { Arn } from '../../iam/arn.ts';
 import type { Effect } from './escalation-method.ts';
 import type { GrantedRequest, MatchedWay } from './match-way.ts';
 import type { Target } from './own-state.ts';
@@ -22,8 +23,8 @@ export interface EscalationPath {
   readonly residual: Formula;
   /** What must be so beside, in words, of which the snapshot tells nothing. */
   readonly provided: readonly string[];
-  /** Whether what is reached in the end depends on conditions too. */
-  readonly reaches: 'administrator' | 'administrator under conditions';
+  /** What is reached in the end, and of administrators, whether that depends on conditions too. */
+  readonly reaches: 'administrator' | 'administrator under conditions' | Arn;
 }
 
 /** The path of an administrator: it is there already. */
@@ -37,9 +38,9 @@ export const stepBefore = (step: PathStep, match: MatchedWay, rest: EscalationPa
   reaches: rest.reaches,
 });
 
-/** Whether the path works and reaches administrator whatever the circumstances. */
+/** Whether the path works and reaches what it leads to whatever the circumstances. */
 export const isUnconditional = ({ residual, provided, reaches }: EscalationPath): boolean =>
-  residual.kind === 'true' && provided.length === 0 && reaches === 'administrator';
+  residual.kind === 'true' && provided.length === 0 && reaches !== 'administrator under conditions';
 
 /** Orders paths: those that need no condition first, then the shortest. */
 export const comparePaths = (left: EscalationPath, right: EscalationPath): number =>

@@ -6,8 +6,9 @@ import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapsho
 import { escalationMethods } from './catalogue/index.ts';
 import type { EscalationMethod } from './escalation-method.ts';
 import { comparePaths, type EscalationPath, isUnconditional } from './escalation-path.ts';
+import type { Goal } from './goal.ts';
 import { createSearchContext } from './search-context.ts';
-import { type FoundPaths, searchPaths } from './search-paths.ts';
+import { type FoundPaths, type PathSearch, searchPaths } from './search-paths.ts';
 
 /** Whether a principal that is no administrator can become one. */
 export type EscalationAnswer =
@@ -28,18 +29,37 @@ export type EscalationAnswer =
 /** Answers for any user or role of an account. */
 export type EscalationFinder = (self: User | Role) => EscalationAnswer;
 
-/** Makes the finder of an account's escalations: the first question searches for all of them. */
+/** What the search for the escalations of an account tells. */
+export interface Escalations {
+  /** Whether a principal can become administrator. */
+  readonly escalationOf: EscalationFinder;
+  /** Who can reach something else, but for those who can surely become administrator. */
+  readonly pathsTowards: (goal: Goal) => FoundPaths;
+}
+
+/** Makes what tells of an account's escalations: the first question searches for all of those to administrator. */
+export const createEscalations = (
+  account: AccountSnapshot,
+  access: AccountAccess,
+  reference: ServiceReference,
+): Escalations => {
+  let found: PathSearch | undefined;
+  const search = (): PathSearch => {
+    found ??= searchPaths(createSearchContext(account, access, reference), SEEN_METHODS);
+    return found;
+  };
+  return {
+    escalationOf: (self) => answer(self, search(), access),
+    pathsTowards: (goal) => search().towards(goal),
+  };
+};
+
+/** Makes the finder of an account's escalations to administrator alone. */
 export const createEscalationFinder = (
   account: AccountSnapshot,
   access: AccountAccess,
   reference: ServiceReference,
-): EscalationFinder => {
-  let found: FoundPaths | undefined;
-  return (self) => {
-    found ??= searchPaths(createSearchContext(account, access, reference), SEEN_METHODS);
-    return answer(self, found, access);
-  };
-};
+): EscalationFinder => createEscalations(account, access, reference).escalationOf;
 
 /**
  * Searches once more, in the account as changed, for paths of those principals alone that `asked` names by ARN: a change

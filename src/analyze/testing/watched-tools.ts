@@ -41,6 +41,7 @@ export const watchedTools = (
     reference: tools?.reference ?? new Proxy({} as ServiceReference, { get: refuse }),
     access: asked?.access ?? noAccess,
     escalationOf: asked?.escalationOf ?? refuse,
+    pathsTowards: asked?.pathsTowards ?? refuse,
     proveAll: asked?.proveAll ?? refuse,
     reachOf: asked?.reachOf ?? refuse,
     usageOf: (reads.includes('lastAccessed') && asked?.usageOf) || refuse,
