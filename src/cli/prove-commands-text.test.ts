@@ -35,13 +35,17 @@ it.each([
   ],
   [{ action: 's3:ListBuckets' }, 'aws s3api list-buckets'],
 ])('spells %j as the AWS CLI does', (more, line) => {
-  expect(lastOf(more)).toBe(line);
+  expect(lastOf(more)).toBe(line.replace('aws', 'aws --endpoint-url "$ENDPOINT"'));
 });
 
 it('quotes whatever a name holds', () => {
   const hostile = `$(touch pwned) \`id\` 'quoted' "double" \n; rm -rf * #`;
   const line = lastOf({ action: 'iam:DeleteUser', parameters: { UserName: hostile } });
-  const said = execFileSync('sh', ['-c', line.replace('aws iam delete-user --user-name', "printf '%s'")], { cwd: '/' });
+  const said = execFileSync(
+    'sh',
+    ['-c', line.replace('aws --endpoint-url "$ENDPOINT" iam delete-user --user-name', "printf '%s'")],
+    { cwd: '/' },
+  );
   expect(said.toString('utf8')).toBe(hostile);
 });
 
@@ -50,6 +54,6 @@ it('keeps hostile text in its comment', () => {
     [entry({ caller: 'arn\nrm -rf /', outcome: 'allowed', action: 'a:B', resource: 'x\r\nid' })],
     'http://127.0.0.1:1',
   );
-  expect(lines.filter((line) => !/^(?:#|export |$)/.test(line))).toEqual([]);
+  expect(lines.filter((line) => !/^(?:#|export |ENDPOINT=|$)/.test(line))).toEqual([]);
   expect(lines.join('').includes('\n')).toBe(false);
 });

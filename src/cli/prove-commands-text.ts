@@ -2,18 +2,22 @@ import type { TranscriptEntry } from '../finding/check-result.ts';
 import type { JsonValue } from '../kernel/json.ts';
 
 /**
- * A transcript as commands of the AWS CLI for a POSIX shell, for a `vigil emulate` that holds the account. They name an
+ * A transcript as commands of the AWS CLI for a POSIX shell, for a `vigil emulate` that holds the account. Each names an
  * endpoint on this machine, so that nobody runs them against AWS by accident. Whatever names hold is quoted.
  */
 export const commandLines = (transcript: readonly TranscriptEntry[], endpoint: string): readonly string[] => {
   const lines = [
     '# For an emulated account: vigil emulate --account DIR --enforce',
-    `export AWS_ENDPOINT_URL=${quoted(endpoint)} AWS_DEFAULT_REGION=us-east-1`,
+    `ENDPOINT=${quoted(endpoint)}`,
+    'export AWS_DEFAULT_REGION=us-east-1',
   ];
   let caller: string | null = null;
   let given = false;
   for (const entry of transcript) {
-    if (entry.caller !== caller) lines.push('', ...asCaller(entry.caller, given));
+    if (entry.caller !== caller) {
+      lines.push('', ...asCaller(entry.caller, given));
+      given = false;
+    }
     ({ caller } = entry);
     const { line, credentials } = commandOf(entry);
     lines.push(line);
@@ -54,7 +58,12 @@ const commandOf = (entry: TranscriptEntry): { readonly line: string; readonly cr
     ...(operation === 'CreateVirtualMFADevice' ? ['--outfile seed.txt --bootstrap-method Base32StringSeed'] : []),
     ...(members === undefined ? [] : [`--query '[${members}]' --output text`]),
   ];
-  const command = ['aws', CLI_NAMES.get(service) ?? service, kebab(operation), ...words].join(' ');
+  const command = [
+    'aws --endpoint-url "$ENDPOINT"',
+    CLI_NAMES.get(service) ?? service,
+    kebab(operation),
+    ...words,
+  ].join(' ');
   const note = outcome === 'refused' ? ` # refused: ${comment(code ?? '')}` : '';
   return {
     line: members === undefined ? command + note : `GIVEN=$(${command})${note}`,

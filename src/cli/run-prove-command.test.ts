@@ -101,9 +101,9 @@ describe('vigil prove', () => {
 
   it('prints the requests as commands of the AWS CLI', async () => {
     const { printed } = await run(await keyOf('alice'), { commands: true });
-    expect(printed).toContain("export AWS_ENDPOINT_URL='http://127.0.0.1:4599' AWS_DEFAULT_REGION=us-east-1");
+    expect(printed).toContain("ENDPOINT='http://127.0.0.1:4599'");
     expect(printed.find((line) => line.startsWith('GIVEN='))).toBe(
-      `GIVEN=$(aws sts assume-role --role-arn '${BOSS}' --role-session-name 'escalation' --query '[Credentials.AccessKeyId,Credentials.SecretAccessKey,Credentials.SessionToken]' --output text)`,
+      `GIVEN=$(aws --endpoint-url "$ENDPOINT" sts assume-role --role-arn '${BOSS}' --role-session-name 'escalation' --query '[Credentials.AccessKeyId,Credentials.SecretAccessKey,Credentials.SessionToken]' --output text)`,
     );
   });
 
