@@ -1,6 +1,5 @@
 import type { AccountAccess } from '../access/account-access.ts';
 import { operations } from '../account/operations.ts';
-import type { TranscriptEntry } from '../finding/check-result.ts';
 import { findingKey } from '../finding/finding-key.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
@@ -10,6 +9,7 @@ import { escalationMethods } from './escalation/catalogue/index.ts';
 import { isUnconditional } from './escalation/escalation-path.ts';
 import { createEscalationFinder } from './escalation/find-escalation.ts';
 import type { Attacker } from './escalation/proof/attacker.ts';
+import type { Proof } from './escalation/proof/proof.ts';
 import { asksForMfa, createPathProver } from './escalation/proof/prove-paths.ts';
 import { type Asked, type Replay, type ReplayOutcome, replayPath } from './escalation/proof/replay-path.ts';
 import type { ReplayAnswer, ReplayRequest } from './escalation/proof/replay-request.ts';
@@ -35,12 +35,7 @@ export interface ProvableFinding {
 }
 
 /** What a replay showed. */
-export interface FindingProof {
-  readonly kind: 'proven' | 'derived' | 'refused' | 'not-replayed';
-  /** Why it is not proven, in words; null: it is. */
-  readonly reason: string | null;
-  readonly transcript: readonly TranscriptEntry[];
-}
+export type FindingProof = Proof;
 
 /** A replay that somebody runs: what it asks, whoever it asks as, and what it is answered. */
 export type ReplayUnderWay = Replay<ReplayOutcome>;

@@ -1,5 +1,5 @@
 import { friendlyName, stsArn } from '../../../iam/arn.ts';
-import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
+import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 
 /** As whom a request of a replay is made. */
 export type Attacker =
@@ -52,7 +52,3 @@ const actingArn = (principal: string): string => {
 
 /** Whether an ARN is a role's. */
 export const isRoleArn = (arn: string): boolean => arn.includes(':role/');
-
-/** The user or role of an ARN, as the audited account has it. */
-export const principalOf = ({ users, roles }: AccountSnapshot, arn: string): User | Role | undefined =>
-  [...users, ...roles].find((each) => each.arn === arn);

@@ -138,7 +138,7 @@ function* requestOf(
 }
 
 /** Makes a request, and writes it down. */
-export function* send(request: ReplayRequest, transcript: TranscriptEntry[]): Replay<ReplayAnswer> {
+function* send(request: ReplayRequest, transcript: TranscriptEntry[]): Replay<ReplayAnswer> {
   const answer = toReplayAnswer(yield { kind: 'request', request });
   const { step, as, action, resource, shown } = request;
   const refused = answer.kind === 'refused' ? { code: answer.code, message: answer.message } : {};

@@ -5,7 +5,6 @@ import { epochMillis, type Instant } from '../../../kernel/time.ts';
 import type { Parameter } from '../escalation-method.ts';
 import type { PathStep } from '../escalation-path.ts';
 import type { GrantedRequest } from '../match-way.ts';
-import { SESSION_NAME } from './attacker.ts';
 import { samlMetadata } from './identity-provider.ts';
 import { memberAt, type OwnerQuestion, textAt } from './replay-request.ts';
 import { wantedValues } from './wanted-values.ts';
@@ -189,6 +188,3 @@ const ASSUME_ROLE_MEMBERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-
-/** The parameters with which a role is assumed. */
-export const assumeParameters = (roleArn: string): JsonObject => ({ RoleArn: roleArn, RoleSessionName: SESSION_NAME });
