@@ -18,6 +18,9 @@ export const PROBES: readonly [Probe, ...Probe[]] = [
   { action: 'sns:ListTopics' },
 ];
 
+/** What anybody may, and what tells who one is. */
+export const WHO_IS_IT: Probe = { action: 'sts:GetCallerIdentity' };
+
 /** The request of a probe, made by somebody. */
 export const probeRequest = ({ action }: Probe, as: Attacker): ReplayRequest => ({
   step: null,

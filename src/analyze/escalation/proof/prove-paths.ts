@@ -1,4 +1,5 @@
 import { accountFromSnapshot } from '../../../account/account-from-documents.ts';
+import type { AccountState } from '../../../account/account-state.ts';
 import {
   type Authorizer,
   createAuthorizer,
@@ -16,6 +17,7 @@ import type { ServiceReference } from '../../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { type EscalationPath, isUnconditional } from '../escalation-path.ts';
 import { isAdministratorIn } from './arrival.ts';
+import type { Attacker } from './attacker.ts';
 import { runOnFork } from './fork-runner.ts';
 import { involvedPart } from './involved.ts';
 import type { Proof } from './proof.ts';
@@ -88,23 +90,33 @@ const prove = ({ start, path }: ProvablePath, ground: Ground): Proof => {
   const place = { accountId: account.accountId, partition: account.partition };
   const given = { start, mfa: asksForMfa(path.residual), now, carriesOut: (action: string) => operations.has(action) };
   const { result, cloud } = runOnFork(replayPath(path, given), { ...ground, cloud: emulated.value, place });
-  return judge(result, path, () => {
-    const principal = 'principal' in result.end ? result.end.principal : '';
-    const { organization: before } = account;
-    const lifted = before.known && path.steps.some(({ effect }) => effect === 'lifts-guardrails');
-    const organization = lifted ? { ...before, value: null } : before;
-    return isAdministratorIn(accountAt(cloud, place), principal, { ...ground, organization }) === 'yes';
-  });
+  return judge(result, () => shortfall(result.end, accountAt(cloud, place), path, ground));
 };
 
-const judge = (
-  { transcript, refusal, missing }: ReplayOutcome,
-  { reaches }: EscalationPath,
-  isAdministrator: () => boolean,
-): Proof => {
-  if (refusal !== null) return { kind: 'refused', reason: refusal, transcript };
-  if (reaches === 'administrator' && !isAdministrator())
-    return { kind: 'refused', reason: 'the attacker was no administrator in the end', transcript };
+/** What of the path's promise did not come true, in words; null: nothing. */
+const shortfall = (
+  end: Attacker,
+  state: AccountState,
+  { reaches, steps }: EscalationPath,
+  ground: Ground,
+): string | null => {
+  const principal = 'principal' in end ? end.principal : '';
+  if (reaches === 'administrator under conditions') return null;
+  if (reaches !== 'administrator') {
+    const isPrincipal = /:(?:user|role)\//.test(reaches);
+    return isPrincipal && principal !== reaches ? `the attacker was ${principal} in the end` : null;
+  }
+  const { organization: before } = ground.account;
+  const lifted = before.known && steps.some(({ effect }) => effect === 'lifts-guardrails');
+  const organization = lifted ? { ...before, value: null } : before;
+  return isAdministratorIn(state, principal, { ...ground, organization }) === 'yes'
+    ? null
+    : 'the attacker was no administrator in the end';
+};
+
+const judge = ({ transcript, refusal, missing }: ReplayOutcome, shortfallOf: () => string | null): Proof => {
+  const reason = refusal ?? shortfallOf();
+  if (reason !== null) return { kind: 'refused', reason, transcript };
   return missing.length === 0
     ? { kind: 'proven', reason: null, transcript }
     : { kind: 'derived', reason: `not carried out: ${[...new Set(missing)].join(', ')}`, transcript };

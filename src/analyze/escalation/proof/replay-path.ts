@@ -6,7 +6,7 @@ import type { GrantedRequest } from '../match-way.ts';
 import { type Attacker, startAs } from './attacker.ts';
 import { entryRequest } from './entry-request.ts';
 import { attackerAfter, type CarriedOut } from './next-attacker.ts';
-import { PROBES, type Probe, probeRequest } from './probe.ts';
+import { PROBES, type Probe, probeRequest, WHO_IS_IT } from './probe.ts';
 import { memberAt, type OwnerQuestion, type ReplayAnswer, type ReplayRequest, textAt } from './replay-request.ts';
 import { type MadeOnTheWay, stepParameters } from './step-parameters.ts';
 import { wantedValues } from './wanted-values.ts';
@@ -43,14 +43,14 @@ export interface ReplayGiven {
 
 /**
  * Replays a path request by request, as whoever the attacker is by then, and ends with a request that the start is refused
- * and an administrator is not.
+ * and an administrator is not; of a path to another principal, with one that tells who asks.
  */
 export function* replayPath(path: EscalationPath, given: ReplayGiven): Replay<ReplayOutcome> {
   const transcript: TranscriptEntry[] = [];
   const missing: string[] = [];
   let attacker = startAs(given.start, given.mfa);
   const over = (refusal: string | null): ReplayOutcome => ({ transcript, end: attacker, refusal, missing });
-  const probe = yield* chooseProbe(attacker, transcript);
+  const probe = path.reaches.startsWith('administrator') ? yield* chooseProbe(attacker, transcript) : WHO_IS_IT;
   for (const [index, step] of path.steps.entries()) {
     const played = yield* playStep({ step, index, attacker, given, transcript });
     if (played.kind === 'refused') return over(played.refusal);

@@ -112,6 +112,32 @@ describe('what a snapshot does not tell of a replay', () => {
     expect(JSON.stringify(key)).not.toMatch(/AKIA|Secret/);
   });
 
+  it('ends, of a path to another principal, with who it is by then', () => {
+    const target = role('target', { trustPolicy: trusts({ AWS: '123456789012' }) });
+    const account = mallory(
+      { inlinePolicies: { p: allow('sts:AssumeRole') } },
+      { roles: [{ ...target, inlinePolicies: [] }] },
+    );
+    const open = provable(
+      mallory(
+        { inlinePolicies: { p: allow('sts:AssumeRole') } },
+        {
+          roles: [
+            role('target', { inlinePolicies: { all: EVERYTHING }, trustPolicy: trusts({ AWS: '123456789012' }) }),
+          ],
+        },
+      ),
+    );
+    if (open === null) throw new Error('no path');
+    const proof = proofIn(account, { ...open.path, reaches: target.arn });
+    expect(proof?.kind).toBe('proven');
+    expect(proof?.transcript.map(({ action, outcome }) => [action, outcome])).toEqual([
+      ['sts:AssumeRole', 'done'],
+      ['sts:GetCallerIdentity', 'done'],
+    ]);
+    expect(proofIn(account, { ...open.path, reaches: account.users[0]?.arn ?? target.arn })?.kind).toBe('refused');
+  });
+
   it('tells the same twice', () => {
     const account = mallory(
       { inlinePolicies: { p: allow('iam:CreateAccessKey') } },
