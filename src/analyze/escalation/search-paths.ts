@@ -251,7 +251,12 @@ const raiseOne = (search: Search, hop: Hop, asking: Asker, kinds: readonly (read
     for (const possible of targets) {
       if (isSettled(search, asking, hop.way, ARRIVED)) return;
       const match = tryTarget(search, asking, hop, possible, end);
-      if (match === 'denied' || (match === 'conditional' && search.book.known(asking.principal, asking.first))) break;
+      if (
+        match === 'denied' ||
+        match === 'undetermined' ||
+        (match === 'conditional' && search.book.known(asking.principal, asking.first))
+      )
+        break;
     }
   }
 };
@@ -278,15 +283,17 @@ const tryAll = (
 ): void => {
   const kind = search.classes.ofPrincipal(other);
   const left = hop.left.get(kind) ?? hop.askers;
+  const denied = hop.denied.get(kind) ?? new Set<Asker>();
+  hop.denied.set(kind, denied);
   const assuming = assumersOf(search, hop.way, other);
   const skipped: Asker[] = [];
   for (const asking of left) {
-    if (isSettled(search, asking, hop.way, rest)) continue;
+    if (denied.has(asking) || isSettled(search, asking, hop.way, rest)) continue;
     // A path does not come back to where another begins that is as good; another of the kind may still be of use.
     const isCircle = passed.has(asking.principal.arn) && hasPath(search.book, asking.principal, rest);
     if (isCircle || asking.principal === other) skipped.push(asking);
-    else if (asking.changes.length > 0 || assuming?.has(asking.principal) !== false)
-      tryHop(search, asking, hop, other, rest);
+    else if (asking.changes.length === 0 && assuming?.has(asking.principal) === false) denied.add(asking);
+    else if (isDenied(search, asking, hop, other, rest)) denied.add(asking);
   }
   hop.left.set(kind, skipped);
 };
@@ -311,11 +318,11 @@ const isSettled = ({ book }: Search, { principal, state, first }: Asker, way: Wa
   return path !== undefined && (use === 'conditional' || isUnconditional(path) || !isUnconditional(rest));
 };
 
-/** Asks whether somebody can become another principal, from where a path is known. */
-const tryHop = (search: Search, asking: Asker, hop: Hop, other: User | Role, rest: EscalationPath): void => {
-  for (const target of otherTargets(search.stateOf(other), hop.way.on)) {
-    tryTarget(search, asking, hop, { other, target }, () => rest);
-  }
+/** Asks whether somebody can become another principal, from where a path is known: not, or it is noted. */
+const isDenied = (search: Search, asking: Asker, hop: Hop, other: User | Role, rest: EscalationPath): boolean => {
+  const targets = otherTargets(search.stateOf(other), hop.way.on);
+  const tried = targets.map((target) => tryTarget(search, asking, hop, { other, target }, () => rest));
+  return tried.every((match) => match === 'denied');
 };
 
 /** Asks whether a way works for somebody on a target, and says so; `endOf` tells how it goes on from there. */
@@ -325,12 +332,12 @@ const tryTarget = (
   { method, way }: Hop,
   { other, target }: PossibleTarget,
   endOf: (next: OwnState) => EscalationPath | null,
-): 'certain' | 'conditional' | 'denied' => {
+): 'certain' | 'conditional' | 'undetermined' | 'denied' => {
   if (other === principal) return 'certain';
   const { context, book } = search;
   const match = matchWay(state, way, target, context);
   if (match.kind === 'undetermined') note(search, principal, match.doubts);
-  if (match.kind !== 'allowed') return 'denied';
+  if (match.kind !== 'allowed') return match.kind;
   const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
   const step = {
     method: method.id,
@@ -351,6 +358,8 @@ interface Hop {
   readonly askers: readonly Asker[];
   /** By class of targets that have been tried: who may still try others of it. */
   readonly left: Map<string, readonly Asker[]>;
+  /** By class of targets: whom a request on one of them is denied, whatever the goal. */
+  readonly denied: Map<string, Set<Asker>>;
 }
 
 /** Who asks: a principal as it is, or as its own requests have made it. */
@@ -365,7 +374,7 @@ const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] =>
     method.ways
       // What asks nothing of the principal is open to everybody, and no escalation of anybody.
       .filter((way) => !isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0)
-      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)], left: new Map() })),
+      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)], left: new Map(), denied: new Map() })),
   );
 
 function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable<Asker> {

@@ -1,11 +1,8 @@
-import type { Escalation, ResidualConditions } from '../../../finding/check-result.ts';
-import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
+import type { Escalation } from '../../../finding/check-result.ts';
+import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
-import { type EscalationPath, isUnconditional } from '../../escalation/escalation-path.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
-import type { Proof } from '../../escalation/proof/proof.ts';
-import { preconditionsOf } from '../../escalation/step-preconditions.ts';
-import { conditionsOf } from '../../facts/conditions.ts';
+import { pathConditions, toEscalation } from '../../escalation/tell-path.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
 const PREVENTION = 'Where people must manage permissions, set a permissions boundary that forbids changes of itself.';
@@ -99,43 +96,3 @@ const trustedPrincipals = ({ trustPolicy }: Role): readonly string[] => [
     ),
   ),
 ];
-
-const pathConditions = (
-  path: EscalationPath,
-  proof: Proof | undefined,
-): { readonly conditions?: ResidualConditions } => {
-  const { residual, provided, reaches } = path;
-  const { conditions } = conditionsOf(residual);
-  const facts = [
-    ...provided,
-    ...(reaches === 'administrator' ? [] : [`it is then ${reaches} of its policies`]),
-    // The search and the copy of the account disagree: one of them is wrong, and nobody should miss that.
-    ...(isUnconditional(path) && proof?.kind === 'refused' ? [`the replay is wrong, in which ${proof.reason}`] : []),
-  ];
-  if (facts.length === 0) return conditions === undefined ? {} : { conditions };
-  return {
-    conditions: {
-      text: [...(conditions === undefined ? [] : [conditions.text]), ...facts].join(', and '),
-      formula: { ...(conditions === undefined ? {} : { conditions: conditions.formula }), provided: facts },
-    },
-  };
-};
-
-const toEscalation = (path: EscalationPath, proof: Proof | undefined, account: AccountSnapshot): Escalation => ({
-  reaches: 'administrator',
-  proof: proofOf(path, proof),
-  ...(proof === undefined || proof.reason === null ? {} : { proofReason: proof.reason }),
-  steps: path.steps.map((step) => ({
-    method: step.method,
-    from: step.from,
-    to: step.to,
-    preconditions: preconditionsOf(step, account),
-    requests: step.requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
-  })),
-  ...(proof === undefined || proof.transcript.length === 0 ? {} : { transcript: proof.transcript }),
-});
-
-const proofOf = (path: EscalationPath, proof: Proof | undefined): Escalation['proof'] => {
-  if (!isUnconditional(path) || proof?.kind === 'refused') return 'conditional';
-  return proof?.kind === 'proven' ? 'proven' : 'derived';
-};

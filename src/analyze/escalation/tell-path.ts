@@ -1,0 +1,48 @@
+import type { Escalation, ResidualConditions } from '../../finding/check-result.ts';
+import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
+import { conditionsOf } from '../facts/conditions.ts';
+import { type EscalationPath, isUnconditional } from './escalation-path.ts';
+import type { Proof } from './proof/proof.ts';
+import { preconditionsOf } from './step-preconditions.ts';
+
+/** What must hold for a path to work, as a result carries it. */
+export const pathConditions = (
+  path: EscalationPath,
+  proof: Proof | undefined,
+): { readonly conditions?: ResidualConditions } => {
+  const { residual, provided, reaches } = path;
+  const { conditions } = conditionsOf(residual);
+  const facts = [
+    ...provided,
+    ...(reaches === 'administrator under conditions' ? [`it is then ${reaches} of its policies`] : []),
+    // The search and the copy of the account disagree: one of them is wrong, and nobody should miss that.
+    ...(isUnconditional(path) && proof?.kind === 'refused' ? [`the replay is wrong, in which ${proof.reason}`] : []),
+  ];
+  if (facts.length === 0) return conditions === undefined ? {} : { conditions };
+  return {
+    conditions: {
+      text: [...(conditions === undefined ? [] : [conditions.text]), ...facts].join(', and '),
+      formula: { ...(conditions === undefined ? {} : { conditions: conditions.formula }), provided: facts },
+    },
+  };
+};
+
+/** A path as a finding tells it. */
+export const toEscalation = (path: EscalationPath, proof: Proof | undefined, account: AccountSnapshot): Escalation => ({
+  reaches: path.reaches === 'administrator under conditions' ? 'administrator' : path.reaches,
+  proof: proofOf(path, proof),
+  ...(proof === undefined || proof.reason === null ? {} : { proofReason: proof.reason }),
+  steps: path.steps.map((step) => ({
+    method: step.method,
+    from: step.from,
+    to: step.to,
+    preconditions: preconditionsOf(step, account),
+    requests: step.requests.map(({ action, resource, grantedBy }) => ({ action, resource, grantedBy })),
+  })),
+  ...(proof === undefined || proof.transcript.length === 0 ? {} : { transcript: proof.transcript }),
+});
+
+const proofOf = (path: EscalationPath, proof: Proof | undefined): Escalation['proof'] => {
+  if (!isUnconditional(path) || proof?.kind === 'refused') return 'conditional';
+  return proof?.kind === 'proven' ? 'proven' : 'derived';
+};
