@@ -4,7 +4,6 @@ import { type CutGrant, grantsOf, hittingSet } from './cut-grants.ts';
 import type { CutPolicies } from './cut-policies.ts';
 import type { CutUseReader } from './cut-use.ts';
 import type { EscalationPath } from './escalation-path.ts';
-import type { GrantedRequest } from './match-way.ts';
 
 /** A change that is to be made, and how wide it has become. */
 export interface Choice {
@@ -12,18 +11,32 @@ export interface Choice {
   readonly variants: readonly CutChange[];
   /** Which of them it is. */
   readonly at: number;
-  /** Whether a path needs what it takes. */
-  isOn(path: EscalationPath): boolean;
 }
 
-/** Changes that are to be made, by what they are about. */
+/** Changes that are to be made, by the key of what they are about: a grant, or the boundary of a principal. */
 export type Choices = ReadonlyMap<string, Choice>;
 
 /** What choosing needs. */
 export interface ChoiceTools {
   readonly policies: CutPolicies;
   readonly useOf: CutUseReader;
+  /** The keys of what a path needs: any of them taken away closes it, as far as nothing else does the same. */
+  keysOf(path: EscalationPath): ReadonlySet<string>;
 }
+
+/** Makes the reader of the keys of paths. Each path is read once. */
+export const createKeyReader = (policies: CutPolicies): ChoiceTools['keysOf'] => {
+  const known = new WeakMap<EscalationPath, ReadonlySet<string>>();
+  return (path) => {
+    const keys = known.get(path) ?? new Set([...grantsOf([path], policies).keys(), boundaryKey(startOf(path))]);
+    known.set(path, keys);
+    return keys;
+  };
+};
+
+const boundaryKey = (principal: string): string => `boundary ${principal}`;
+
+const startOf = ({ steps }: EscalationPath): string => steps[0]?.from ?? '';
 
 /** Who needs more changes than these is better given a permissions boundary. */
 const MOST_GRANTS = 5;
@@ -37,18 +50,20 @@ export const changesOf = (chosen: Choices, { policies }: ChoiceTools): readonly 
     policies,
   );
 
-/** Those of the choices that some paths need. */
-export const fewestOf = (chosen: Choices, paths: readonly EscalationPath[]): Choices => {
-  const left = new Set(paths);
+/** Those of the choices that some paths need, as few as hit all that any hits. */
+export const fewestOf = (chosen: Choices, paths: readonly EscalationPath[], { keysOf }: ChoiceTools): Choices => {
   const fewest = new Map<string, Choice>();
-  const countOf = ({ isOn }: Choice): number => [...left].filter(isOn).length;
+  let left = paths;
   for (;;) {
-    const [best] = [...chosen]
-      .map(([key, choice]) => ({ key, choice, count: countOf(choice) }))
-      .sort((one, other) => other.count - one.count);
-    if (best === undefined || best.count === 0) return fewest;
-    fewest.set(best.key, best.choice);
-    for (const path of left) if (best.choice.isOn(path)) left.delete(path);
+    const counts = new Map<string, number>();
+    for (const path of left) {
+      for (const key of keysOf(path)) if (chosen.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const [best] = [...counts].sort(([, one], [, other]) => other - one);
+    const choice = best && chosen.get(best[0]);
+    if (best === undefined || choice === undefined) return fewest;
+    fewest.set(best[0], choice);
+    left = left.filter((path) => !keysOf(path).has(best[0]));
   }
 };
 
@@ -56,54 +71,42 @@ export const fewestOf = (chosen: Choices, paths: readonly EscalationPath[]): Cho
 export const withChoicesFor = (paths: readonly EscalationPath[], chosen: Choices, tools: ChoiceTools): Choices => {
   const next = new Map(chosen);
   const left = new Set(paths);
-  widen(next, left);
+  widen(next, left, tools);
   bound(next, left, tools);
-  for (const [grant, variants] of chosenGrants([...left], chosen, tools))
-    next.set(grant.key, choiceOf(grant, variants, tools));
+  for (const [{ key }, variants] of chosenGrants([...left], chosen, tools)) next.set(key, { variants, at: 0 });
   const isSame = [...next].every(([key, choice]) => chosen.get(key) === choice);
   return isSame ? chosen : next;
 };
 
-const choiceOf = (
-  { policy, statement, action, holder }: CutGrant,
-  variants: readonly CutChange[],
-  { policies }: ChoiceTools,
-): Choice => {
-  const isHeldBy = (from: string): boolean => holder === '' || policies.attachedTo(policy, from) === holder;
-  const isGranted = (request: GrantedRequest): boolean =>
-    request.action === action &&
-    request.grantedBy.some((granting) => granting.policy === policy && granting.statement === statement);
-  return {
-    variants,
-    at: 0,
-    isOn: ({ steps }) => steps.some(({ from, requests }) => isHeldBy(from) && requests.some(isGranted)),
-  };
-};
-
 /** Where a path is left of a choice that can be wider, it becomes so. */
-const widen = (next: Map<string, Choice>, left: Set<EscalationPath>): void => {
-  for (const [key, choice] of next) {
-    if (choice.at + 1 >= choice.variants.length) continue;
-    const again = [...left].filter(choice.isOn);
-    if (again.length === 0) continue;
-    next.set(key, { ...choice, at: choice.at + 1 });
-    for (const path of again) left.delete(path);
+const widen = (next: Map<string, Choice>, left: Set<EscalationPath>, { keysOf }: ChoiceTools): void => {
+  const widened = new Set<string>();
+  for (const path of left) {
+    for (const key of keysOf(path)) {
+      const choice = next.get(key);
+      if (widened.has(key)) left.delete(path);
+      else if (choice !== undefined && choice.at + 1 < choice.variants.length) {
+        next.set(key, { ...choice, at: choice.at + 1 });
+        widened.add(key);
+        left.delete(path);
+      }
+    }
   }
 };
 
 /** Gives a boundary to those who would need many changes that nobody else needs, or a narrower one than they got. */
 const bound = (next: Map<string, Choice>, left: Set<EscalationPath>, tools: ChoiceTools): void => {
+  const startsOn = startsByKey(left, tools);
   for (const [principal, paths] of byPrincipal(left)) {
-    const key = `boundary ${principal}`;
+    const key = boundaryKey(principal);
     const before = next.get(key)?.variants[0];
-    if (before === undefined && !isForBoundary(principal, paths, [...left], tools)) continue;
+    if (before === undefined && !isForBoundary(principal, paths, startsOn, tools)) continue;
     const denied = before?.kind === 'set-boundary' ? before.denies : [];
     const denies = [...new Set([...denied, ...paths.flatMap((path) => ownAction(principal, path))])].sort();
     if (denies.length === denied.length) continue;
     next.set(key, {
       variants: [{ kind: 'set-boundary', principal, denies }],
       at: 0,
-      isOn: ({ steps }) => steps[0]?.from === principal,
     });
     for (const path of paths) left.delete(path);
   }
@@ -111,17 +114,26 @@ const bound = (next: Map<string, Choice>, left: Set<EscalationPath>, tools: Choi
 
 const byPrincipal = (paths: Iterable<EscalationPath>): ReadonlyMap<string, readonly EscalationPath[]> => {
   const grouped = new Map<string, EscalationPath[]>();
-  for (const path of paths) {
-    const from = path.steps[0]?.from ?? '';
-    grouped.set(from, [...(grouped.get(from) ?? []), path]);
-  }
+  for (const path of paths) grouped.set(startOf(path), [...(grouped.get(startOf(path)) ?? []), path]);
   return grouped;
+};
+
+/** Whose paths need what, by its key. */
+const startsByKey = (
+  paths: Iterable<EscalationPath>,
+  { keysOf }: ChoiceTools,
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const starts = new Map<string, Set<string>>();
+  for (const path of paths) {
+    for (const key of keysOf(path)) starts.set(key, (starts.get(key) ?? new Set()).add(startOf(path)));
+  }
+  return starts;
 };
 
 const isForBoundary = (
   arn: string,
   paths: readonly EscalationPath[],
-  all: readonly EscalationPath[],
+  startsOn: ReadonlyMap<string, ReadonlySet<string>>,
   tools: ChoiceTools,
 ): boolean => {
   const principal = tools.policies.principalOf(arn);
@@ -129,10 +141,7 @@ const isForBoundary = (
   if (tools.policies.isKeptByAws(arn)) return false;
   const grants = chosenGrants(paths, new Map(), tools);
   if (grants.length <= MOST_GRANTS) return false;
-  const on = grants.map(([grant, variants]) => choiceOf(grant, variants, tools));
-  const others = new Set(
-    all.filter((path) => on.some(({ isOn }) => isOn(path))).map(({ steps }) => steps[0]?.from ?? ''),
-  );
+  const others = new Set(grants.flatMap(([{ key }]) => [...(startsOn.get(key) ?? [])]));
   return others.size <= MOST_BOUNDARIES;
 };
 

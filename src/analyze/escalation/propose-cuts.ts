@@ -5,7 +5,15 @@ import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import type { UsageReader } from '../usage/read-usage.ts';
 import { applyCut } from './cut-apply.ts';
-import { type Choice, type Choices, type ChoiceTools, changesOf, fewestOf, withChoicesFor } from './cut-choices.ts';
+import {
+  type Choice,
+  type Choices,
+  type ChoiceTools,
+  changesOf,
+  createKeyReader,
+  fewestOf,
+  withChoicesFor,
+} from './cut-choices.ts';
 import { readCutPolicies } from './cut-policies.ts';
 import { cutSentence } from './cut-text.ts';
 import { createCutUseReader } from './cut-use.ts';
@@ -29,8 +37,9 @@ export interface ProposedCuts {
   readonly of: ReadonlyMap<string, EscalationCut>;
 }
 
-/** How often the search is run again at most, whatever the account, and how much of an account's size that allows. */
+/** How often the search is run again at most, and at least where at all; in accounts larger than this nothing is tried. */
 const MOST_SEARCHES = 16;
+const FEWEST_SEARCHES = 3;
 const WORK = 6_000;
 
 const MOST_ROUNDS = 4;
@@ -40,10 +49,11 @@ const MOST_ROUNDS = 4;
  * by ARN. What is proposed was tried by searching again; how often depends on the size of the account.
  */
 export const proposeCuts = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools): ProposedCuts => {
-  if (open.size === 0) return { best: [], of: new Map() };
-  const cutting = startCutting(open, tools);
+  const size = tools.account.users.length + tools.account.roles.length + open.size;
+  if (open.size === 0 || size > WORK) return { best: [], of: new Map() };
+  const cutting = startCutting(open, tools, size);
   const plan = closeAll(cutting);
-  for (const changes of byValue(plan, cutting)) tryAlone(cutting, changes);
+  for (const [choice, arns] of byValue(plan, cutting)) tryAlone(cutting, choice, arns);
   for (const arn of open.keys()) closeOne(cutting, arn, plan);
   dropUnproven(cutting, plan);
   return { best: bestOf(cutting), of: cutting.found };
@@ -56,17 +66,17 @@ interface Cutting extends ChoiceTools {
   searches: number;
 }
 
-const startCutting = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools): Cutting => {
+const startCutting = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools, size: number): Cutting => {
   const { account, access, reference, usageOf } = tools;
   const policies = readCutPolicies(account, access);
-  const size = account.users.length + account.roles.length + open.size;
   return {
     tools,
     open,
     policies,
     useOf: createCutUseReader(account, policies, reference, usageOf),
+    keysOf: createKeyReader(policies),
     found: new Map(),
-    searches: Math.min(MOST_SEARCHES, Math.max(1, Math.floor(WORK / size))),
+    searches: Math.min(MOST_SEARCHES, Math.max(FEWEST_SEARCHES, Math.floor(WORK / size))),
   };
 };
 
@@ -105,20 +115,23 @@ const closeAll = (cutting: Cutting): Plan => {
 
 const pathsOf = (answer: EscalationAnswer): readonly EscalationPath[] => (answer.kind === 'found' ? answer.paths : []);
 
-/** Each change of a plan by itself, those first that may close most. */
-const byValue = ({ chosen }: Plan, { open }: Cutting): readonly Choice[] => {
-  const countOf = (choice: Choice): number => [...open.values()].filter((paths) => paths.every(choice.isOn)).length;
-  return [...chosen.values()]
-    .map((choice) => [choice, countOf(choice)] as const)
-    .filter(([, count]) => count > 0)
-    .sort(([, left], [, right]) => right - left)
-    .map(([choice]) => choice);
+/** The keys of what every path of somebody needs, with whose they are, those first that are most people's. */
+const byValue = ({ chosen }: Plan, { open, keysOf }: Cutting): readonly (readonly [Choice, readonly string[]])[] => {
+  const closing = new Map<Choice, string[]>();
+  for (const [arn, [first, ...others]] of open) {
+    for (const key of first === undefined ? [] : keysOf(first)) {
+      const choice = chosen.get(key);
+      if (choice === undefined || !others.every((path) => keysOf(path).has(key))) continue;
+      closing.set(choice, [...(closing.get(choice) ?? []), arn]);
+    }
+  }
+  return [...closing].sort(([, left], [, right]) => right.length - left.length);
 };
 
-const tryAlone = (cutting: Cutting, { variants, at, isOn }: Choice): void => {
+/** Tries a change by itself, where it may close something that nothing tried before does. */
+const tryAlone = (cutting: Cutting, { variants, at }: Choice, arns: readonly string[]): void => {
   const change = variants[at];
-  const isWaitedFor = [...cutting.open].some(([arn, paths]) => !cutting.found.has(arn) && paths.every(isOn));
-  if (change === undefined || !isWaitedFor) return;
+  if (change === undefined || arns.every((arn) => cutting.found.has(arn))) return;
   const left = searchAgain(cutting, [change]);
   if (left !== null) keep(cutting, [change], closedBy(left), 'alone');
 };
@@ -126,13 +139,13 @@ const tryAlone = (cutting: Cutting, { variants, at, isOn }: Choice): void => {
 /** Looks for what closes one finding that no single change does. */
 const closeOne = (cutting: Cutting, arn: string, { chosen, left, seen }: Plan): void => {
   if (cutting.found.has(arn)) return;
-  const needed = fewestOf(chosen, cutting.open.get(arn) ?? []);
+  const needed = fewestOf(chosen, cutting.open.get(arn) ?? [], cutting);
   if (needed.size === 0) return;
   const tried = tryFor(cutting, arn, needed);
   if (tried !== null) keep(cutting, tried.changes, tried.closes, 'alone');
   else if (left?.get(arn)?.kind === 'none') {
-    const paths = seen.get(arn) ?? [];
-    const own = new Map([...chosen].filter(([, { isOn }]) => paths.some(isOn)));
+    const keys = new Set((seen.get(arn) ?? []).flatMap((path) => [...cutting.keysOf(path)]));
+    const own = new Map([...chosen].filter(([key]) => keys.has(key)));
     cutting.found.set(arn, cutOf(cutting, changesOf(own, cutting), [arn], 'with-the-others'));
   }
 };
