@@ -3,7 +3,7 @@ import type { EscalationCut } from '../../finding/escalation-cut.ts';
 import { cutText } from './cut-text.ts';
 
 /** The check whose findings are closed by cuts. */
-export const CUT_CHECK = 'principal-can-become-administrator';
+const CUT_CHECK = 'principal-can-become-administrator';
 
 /** Whether a finding is one that cuts are looked for. */
 export const isForCut = ({ checkId, outcome }: Finding): boolean => checkId === CUT_CHECK && outcome === 'fail';
