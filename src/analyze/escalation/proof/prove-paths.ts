@@ -1,3 +1,4 @@
+import type { Extent } from '../../../access/grants-everything.ts';
 import { accountFromSnapshot } from '../../../account/account-from-documents.ts';
 import type { AccountState } from '../../../account/account-state.ts';
 import {
@@ -16,7 +17,7 @@ import { createPolicyInterner } from '../../../policy/policy-interner.ts';
 import type { ServiceReference } from '../../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
 import { type EscalationPath, isUnconditional } from '../escalation-path.ts';
-import { isAdministratorIn } from './arrival.ts';
+import { isAdministratorIn, type Reading } from './arrival.ts';
 import type { Attacker } from './attacker.ts';
 import { runOnFork } from './fork-runner.ts';
 import { involvedPart } from './involved.ts';
@@ -65,6 +66,8 @@ interface Ground {
   readonly reference: ServiceReference;
   readonly now: Instant;
   readonly intern: (raw: unknown) => PolicyDocument;
+  /** Who was found to be administrator, in which state of the account. */
+  readonly extents: WeakMap<AccountState, Map<string, Extent>>;
 }
 
 const makeGround = (account: AccountSnapshot, reference: ServiceReference, now: Instant): Ground => {
@@ -77,6 +80,7 @@ const makeGround = (account: AccountSnapshot, reference: ServiceReference, now: 
     reference,
     now,
     intern: createPolicyInterner(),
+    extents: new WeakMap(),
   };
 };
 
@@ -109,9 +113,19 @@ const shortfall = (
   const { organization: before } = ground.account;
   const lifted = before.known && steps.some(({ effect }) => effect === 'lifts-guardrails');
   const organization = lifted ? { ...before, value: null } : before;
-  return isAdministratorIn(state, principal, { ...ground, organization }) === 'yes'
-    ? null
-    : 'the attacker was no administrator in the end';
+  const extent = lifted
+    ? isAdministratorIn(state, principal, { ...ground, organization })
+    : knownExtent(state, principal, { ...ground, organization });
+  return extent === 'yes' ? null : 'the attacker was no administrator in the end';
+};
+
+/** Most paths change nothing that the copy keeps and end at the same few administrators. */
+const knownExtent = (state: AccountState, principal: string, reading: Reading & Pick<Ground, 'extents'>): Extent => {
+  const known = reading.extents.get(state) ?? new Map<string, Extent>();
+  reading.extents.set(state, known);
+  const extent = known.get(principal) ?? isAdministratorIn(state, principal, reading);
+  known.set(principal, extent);
+  return extent;
 };
 
 const judge = ({ transcript, refusal, missing }: ReplayOutcome, shortfallOf: () => string | null): Proof => {
