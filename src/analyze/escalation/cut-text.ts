@@ -23,9 +23,14 @@ export const cutSentence = (change: CutChange): string => {
   }
 };
 
-/** A cut in words: what to do, all together, and what it takes of what is in use. */
-export const cutText = ({ sentences, usedAccess }: EscalationCut): string =>
-  [...sentences, useSentence(usedAccess)].join(' ');
+/** A cut in words: what to do, all together, what it takes of what is in use, and what the search found then. */
+export const cutText = ({ sentences, usedAccess, verified }: EscalationCut): string =>
+  [...sentences, useSentence(usedAccess), VERIFIED[verified]].join(' ');
+
+const VERIFIED = {
+  alone: 'Searched again with this change, no path is left.',
+  'with-the-others': 'Searched again with this and the other changes proposed for the account, no path is left.',
+} as const;
 
 const useSentence = ({ status, used }: CutUse): string => {
   const [latest] = used;
