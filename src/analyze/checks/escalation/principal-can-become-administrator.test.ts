@@ -7,6 +7,8 @@ const administratorAccess = managedPolicy('AdministratorAccess', allow('*'), { a
 const alice = (policies: Readonly<Record<string, unknown>>) =>
   snapshot({ users: [user('alice', { inlinePolicies: policies })] });
 
+const TEN_POLICIES = Array.from({ length: 10 }, (_, count) => managedPolicy(`read-${count}`, allow('s3:GetObject')));
+
 describeCheck(principalCanBecomeAdministrator, '2026-01-01T00:00:00Z', {
   fail: [
     [
@@ -40,6 +42,20 @@ describeCheck(principalCanBecomeAdministrator, '2026-01-01T00:00:00Z', {
         d: { Statement: { Effect: 'Deny', Action: 's3:*', Resource: '*' } },
       }),
       { methods: ['iam-007', 'own-iam-drop-deny'], requests: ['iam:PutUserPolicy', 'iam:DeleteUserPolicy'] },
+    ],
+    [
+      // AWS attaches ten managed policies to a user, and more where somebody asked for it: the replay is refused.
+      'a user that may attach a policy beside ten others',
+      snapshot({
+        managedPolicies: TEN_POLICIES,
+        users: [
+          user('alice', {
+            inlinePolicies: { p: allow('iam:AttachUserPolicy') },
+            attachedManagedPolicies: TEN_POLICIES,
+          }),
+        ],
+      }),
+      { methods: ['iam-008'], conditional: true },
     ],
   ],
   pass: [
