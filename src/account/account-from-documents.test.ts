@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { documents, roleDetail, userDetail } from '../snapshot/testing/documents-builder.ts';
 import { allow } from '../snapshot/testing/policy-builder.ts';
+import { role, snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
 import { accountToDocuments } from './account-documents.ts';
 import { parseAccountFile } from './account-file.ts';
-import { accountFromDocuments } from './account-from-documents.ts';
+import { accountFromDocuments, accountFromSnapshot } from './account-from-documents.ts';
 import { organizationDocument } from './organization-document.ts';
 
 const now = at('2026-01-31T12:00:00Z');
@@ -153,4 +154,26 @@ test('guardrails without names, and with ids of another tool, are the same guard
 test('an account that is in no organization is in none', () => {
   const account = accountFromDocuments({ ...documents(), organization: null }, { now });
   expect(account.ok && account.value.cloud.organizations.size).toBe(0);
+});
+
+test('a snapshot that was read already makes the same account, without what nobody could read', () => {
+  const made = accountFromSnapshot(
+    snapshot({
+      users: [
+        user('alice', {
+          inlinePolicies: { p: allow('s3:*'), broken: 'no json' },
+          attachedManagedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/NotYetKnown'],
+        }),
+      ],
+      roles: [role('app', { trustPolicy: 'no json' })],
+    }),
+    { now },
+  );
+  const alice = made.ok ? made.value.main.users.get('alice') : undefined;
+  expect(alice?.attachedPolicies).toEqual(['arn:aws:iam::aws:policy/ReadOnlyAccess']);
+  expect(alice?.inlinePolicies.map(({ policyName, document }) => [policyName, JSON.parse(document)])).toEqual([
+    ['p', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:*'], Resource: ['*'] }] }],
+    ['broken', { Version: '2008-10-17', Statement: [{ Effect: 'Deny', Action: ['none:None'], Resource: ['*'] }] }],
+  ]);
+  expect(made.ok && made.value.main.roles.has('app')).toBe(true);
 });
