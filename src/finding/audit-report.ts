@@ -11,6 +11,7 @@ import type {
   SubjectType,
 } from './check-result.ts';
 import type { EscalationCut } from './escalation-cut.ts';
+import type { FindingSuppression, SuppressionStatus } from './suppression.ts';
 
 /** What one audit says: the content of `findings.json`, and what every other report is made from. */
 export interface AuditReport {
@@ -23,6 +24,8 @@ export interface AuditReport {
   readonly escalationCuts?: readonly EscalationCut[];
   /** The findings of IAM Access Analyzer beside ours; absent where nobody read them. */
   readonly analyzer?: readonly AnalyzerComparison[];
+  /** How each entry of the suppression files fares, in their order; absent where no file was given. */
+  readonly suppressions?: readonly SuppressionStatus[];
 }
 
 /** Which run made the report. */
@@ -94,6 +97,10 @@ export interface Finding {
   readonly lastSeen: Instant;
   readonly escalation?: Escalation;
   readonly external?: ExternalAccess;
+  /** Only in the state `suppressed`. */
+  readonly suppression?: FindingSuppression;
+  /** Who answers for it by the configuration's `owners`; null: nobody; absent: no owners are configured. */
+  readonly owner?: string | null;
 }
 
 /** Where a finding stands in its life. */

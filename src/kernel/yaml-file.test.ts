@@ -37,3 +37,16 @@ it('refuses a file that multiplies itself by aliases', () => {
 it('treats an empty file as one without keys', () => {
   expect(parseYamlFile('# nothing yet\n', 'f.yaml', z.strictObject({}))).toEqual({ ok: true, value: {} });
 });
+
+it('refuses a file that nests deeper than the parser can follow', () => {
+  expect(parseYamlFile('['.repeat(20_000), 'f.yaml', z.any())).toMatchObject({ ok: false });
+});
+
+it('tells a schema that asks for it on which line something stands', () => {
+  const result = parseYamlFile('# a comment\nlist:\n  - a\n  - b\n', 'f.yaml', (_, lineOf) =>
+    z
+      .strictObject({ list: z.array(z.string()) })
+      .transform(({ list }) => list.map((_item, at) => lineOf(['list', at]))),
+  );
+  expect(result).toEqual({ ok: true, value: [3, 4] });
+});

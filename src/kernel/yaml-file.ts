@@ -2,6 +2,9 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import type { z } from 'zod';
 import { err, ok, type Result } from './result.ts';
 
+/** The line, from 1, where what stands at a path of the file begins. */
+export type LineOf = (path: readonly PropertyKey[]) => number;
+
 /**
  * Reads a YAML file against a schema, or against the one that its content asks for. Each error is one line: `file:line:column: place: what is wrong`. All problems are
  * told, not the first. Aliases are bounded by the parser, keys such as `__proto__` are ordinary data.
@@ -9,10 +12,15 @@ import { err, ok, type Result } from './result.ts';
 export const parseYamlFile = <T>(
   text: string,
   file: string,
-  schema: z.ZodType<T> | ((content: unknown) => z.ZodType<T>),
+  schema: z.ZodType<T> | ((content: unknown, lineOf: LineOf) => z.ZodType<T>),
 ): Result<T, readonly string[]> => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  // Nesting of some thousand levels overflows the parser's stack.
+  const read = withoutThrowing(() =>
+    parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true }),
+  );
+  if (!read.ok) return err([`${file}:1:1: the file: ${read.error}`]);
+  const document = read.value;
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -20,9 +28,10 @@ export const parseYamlFile = <T>(
   if (document.errors.length > 0) {
     return err(document.errors.map((error) => `${at(error.pos[0])}: not YAML: ${firstLine(error.message)}`));
   }
-  const content = toPlainValue(() => document.toJS({ maxAliasCount: 100 }) ?? {});
-  if (!content.ok) return err([`${file}: ${content.error}`]);
-  const parsed = (typeof schema === 'function' ? schema(content.value) : schema).safeParse(content.value);
+  const content = withoutThrowing<unknown>(() => document.toJS({ maxAliasCount: 100 }) ?? {});
+  if (!content.ok) return err([`${file}:1:1: the file: ${content.error}`]);
+  const lineOf: LineOf = (path) => lines.linePos(offsetOf(document, path)).line;
+  const parsed = (typeof schema === 'function' ? schema(content.value, lineOf) : schema).safeParse(content.value);
   if (parsed.success) return ok(parsed.data);
   return err(
     parsed.error.issues.flatMap((issue) =>
@@ -33,7 +42,7 @@ export const parseYamlFile = <T>(
   );
 };
 
-const toPlainValue = (convert: () => unknown): Result<unknown, string> => {
+const withoutThrowing = <T>(convert: () => T): Result<T, string> => {
   try {
     return ok(convert());
   } catch (error) {
