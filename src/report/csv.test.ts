@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding/audit-report.ts';
-import { analyzerCsv, controlsCsv, coverageCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { analyzerCsv, controlsCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const rowsOf = (csv: string): Record<string, string>[] =>
@@ -133,6 +133,26 @@ describe('access-analyzer.csv', () => {
     expect(analyzerCsv({ ...exampleReport, analyzer })).toBe(
       'account_id,agreement,finding_type,resource,principal,vigil,access_analyzer,finding_ids,checks,unused_access_days\r\n' +
         '012345678901,same,ExternalAccess,arn:aws:iam::012345678901:role/app,444455556666,told,active,f-1; f-2,,\r\n',
+    );
+  });
+});
+
+describe('escalation-cuts.csv', () => {
+  it('has a row for what closes escalations, in words and as data', () => {
+    const policy = 'arn:aws:iam::012345678901:policy/ci';
+    const cut = {
+      accountId: '012345678901',
+      changes: [{ kind: 'remove-statement', policy, statement: 2 }],
+      sentences: ['Remove statement 3 of policy `ci`.'],
+      closes: ['arn:aws:iam::012345678901:user/alice', 'arn:aws:iam::012345678901:user/bob'],
+      usedAccess: { status: 'unused', used: [] },
+      verified: 'alone',
+    } as const;
+    expect(escalationCutsCsv({ ...exampleReport, escalationCuts: [cut] })).toBe(
+      'account_id,closes,cut,used_access,verified,principals,changes\r\n' +
+        '012345678901,2,Remove statement 3 of policy `ci`.,unused,alone,' +
+        'arn:aws:iam::012345678901:user/alice; arn:aws:iam::012345678901:user/bob,' +
+        `"[{""kind"":""remove-statement"",""policy"":""${policy}"",""statement"":2}]"\r\n`,
     );
   });
 });

@@ -38,7 +38,7 @@ export interface ProposedCuts {
 }
 
 /** How often the search is run again at most, and at least where at all; in accounts larger than this nothing is tried. */
-const MOST_SEARCHES = 16;
+const MOST_SEARCHES = 10;
 const FEWEST_SEARCHES = 3;
 const WORK = 6_000;
 
