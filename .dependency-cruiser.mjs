@@ -13,6 +13,7 @@ export const layers = {
   report: ['finding'],
   ports: ['finding'],
   collect: ['ports'],
+  store: ['ports'],
   publish: ['ports'],
   log: ['ports'],
   config: ['report'],
@@ -63,7 +64,7 @@ export default {
         'reference/iam-data-files.ts reads the data files of its package, as an import would; crypto and zlib only reckon',
       from: {
         path: '^src/',
-        pathNot: `^src/(cli|config|emulator|collect|publish|log)/|^src/reference/iam-data-files\\.ts$|${tests}`,
+        pathNot: `^src/(cli|config|emulator|collect|store|publish|log)/|^src/reference/iam-data-files\\.ts$|${tests}`,
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib)$' },
     },
@@ -72,6 +73,12 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: `^src/(collect|emulator)/|${tests}` },
       to: { path: sdk },
+    },
+    {
+      name: 'database-in-its-folder',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/store/' },
+      to: { path: '^node_modules/kysely/|^(node:)?sqlite$' },
     },
     {
       name: 'service-reference-in-its-folder',

@@ -1,0 +1,58 @@
+/**
+ * How the history database came to be, a script a version: version 1 is the first. A script that was ever released is never
+ * changed; what is to be different is one more script.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE documents (
+    hash TEXT PRIMARY KEY,
+    body BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    vigil_version TEXT NOT NULL,
+    reference_date TEXT NOT NULL,
+    baseline_run_id TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE run_accounts (
+    run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+    account_id TEXT NOT NULL,
+    alias TEXT,
+    complete INTEGER NOT NULL,
+    PRIMARY KEY (run_id, account_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE snapshots (
+    run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+    account_id TEXT NOT NULL,
+    file TEXT NOT NULL,
+    document_hash TEXT NOT NULL REFERENCES documents,
+    PRIMARY KEY (run_id, account_id, file)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE findings (
+    run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    document_hash TEXT NOT NULL REFERENCES documents,
+    PRIMARY KEY (run_id, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX findings_by_key ON findings (key);
+  CREATE INDEX findings_by_document ON findings (document_hash);
+  CREATE INDEX snapshots_by_document ON snapshots (document_hash);
+
+  CREATE TABLE removals (
+    run_id TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    removed_at TEXT NOT NULL,
+    reason TEXT NOT NULL
+  ) STRICT;
+  `,
+];

@@ -1,0 +1,96 @@
+import type { Kysely } from 'kysely';
+import type { Finding } from '../finding/audit-report.ts';
+import type { PastFindings } from '../finding/finding-life.ts';
+import type { AccountToRecord, LivedRun, RunToRecord } from '../ports/history-store.ts';
+import { putDocument, takeLock } from './documents.ts';
+import { pastOf } from './past-findings.ts';
+import { printFinding } from './stored-finding.ts';
+import type { Tables } from './tables.ts';
+
+/** Remembers one audit within a transaction. */
+export const recordRun = async (
+  db: Kysely<Tables>,
+  { run, accounts }: RunToRecord,
+  lives: (account: AccountToRecord, past: PastFindings) => readonly Finding[],
+): Promise<LivedRun> => {
+  const accountIds = accounts.map(({ account }) => account.accountId);
+  await takeLock(db);
+  const runId = await freeId(db, run.id, accountIds);
+  await db.deleteFrom('runs').where('id', '=', runId).execute();
+  const lived: {
+    readonly account: AccountToRecord;
+    readonly past: PastFindings;
+    readonly findings: readonly Finding[];
+  }[] = [];
+  for (const account of accounts) {
+    const keys = account.findings.map(({ key }) => key);
+    const past = await pastOf(db, { accountId: account.account.accountId, startedAt: run.startedAt, keys });
+    lived.push({ account, past, findings: lives(account, past) });
+  }
+  const baselineRunId = latest(lived.map(({ past }) => past.baselineRunId));
+  await db
+    .insertInto('runs')
+    .values({
+      id: runId,
+      started_at: run.startedAt,
+      finished_at: run.finishedAt,
+      vigil_version: run.vigilVersion,
+      reference_date: run.referenceDate,
+      baseline_run_id: baselineRunId,
+    })
+    .execute();
+  for (const { account, findings } of lived) await recordAccount(db, runId, account, findings);
+  return { runId, baselineRunId, findings: lived.flatMap(({ findings }) => findings) };
+};
+
+/** The id of the run, with a number where audits of other accounts began in the same second. */
+const freeId = async (db: Kysely<Tables>, id: string, accountIds: readonly string[]): Promise<string> => {
+  const same = [...accountIds].sort().join();
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? id : `${id}-${number}`;
+    const rows = await db.selectFrom('run_accounts').select('account_id').where('run_id', '=', candidate).execute();
+    const taken = rows.map(({ account_id }) => account_id).sort();
+    if (taken.length === 0 || taken.join() === same) return candidate;
+  }
+};
+
+const recordAccount = async (
+  db: Kysely<Tables>,
+  runId: string,
+  { account: { accountId, alias, complete }, files }: AccountToRecord,
+  findings: readonly Finding[],
+): Promise<void> => {
+  await db
+    .insertInto('run_accounts')
+    .values({ run_id: runId, account_id: accountId, alias, complete: complete ? 1 : 0 })
+    .execute();
+  for (const [file, text] of files) {
+    const hash = await putDocument(db, text);
+    await db
+      .insertInto('snapshots')
+      .values({ run_id: runId, account_id: accountId, file, document_hash: hash })
+      .execute();
+  }
+  for (const finding of findings) {
+    const hash = await putDocument(db, printFinding(finding));
+    await db
+      .insertInto('findings')
+      .values({
+        run_id: runId,
+        key: finding.key,
+        account_id: accountId,
+        state: finding.state,
+        first_seen: finding.firstSeen,
+        last_seen: finding.lastSeen,
+        document_hash: hash,
+      })
+      .execute();
+  }
+};
+
+// Ids of audits begin with their time.
+const latest = (ids: readonly (string | null)[]): string | null =>
+  [...ids]
+    .filter((id) => id !== null)
+    .sort()
+    .at(-1) ?? null;
