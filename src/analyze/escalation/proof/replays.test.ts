@@ -232,6 +232,39 @@ const ways: readonly (readonly [string, AccountSnapshot])[] = [
     ),
   ],
   [
+    'a boundary that new users must have and that allows everything',
+    mallory({
+      inlinePolicies: {
+        p: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['iam:CreateUser', 'iam:PutUserPolicy'],
+              Resource: '*',
+              Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AdministratorAccess' } },
+            },
+            { Effect: 'Allow', Action: 'iam:CreateAccessKey', Resource: '*' },
+          ],
+        },
+      },
+    }),
+  ],
+  [
+    'a session name that a trust policy asks for',
+    mallory(
+      { inlinePolicies: { p: allow('sts:AssumeRole') } },
+      {
+        roles: [
+          role('boss', {
+            inlinePolicies: { all: EVERYTHING },
+            trustPolicy: trusts({ AWS: '123456789012' }, { StringLike: { 'sts:RoleSessionName': 'ops-*' } }),
+          }),
+        ],
+      },
+    ),
+  ],
+  [
     'a chain of roles',
     mallory(
       { inlinePolicies: { p: allow('sts:AssumeRole', 'arn:aws:iam::123456789012:role/first') } },
