@@ -15,6 +15,19 @@ import type { Terminal } from './terminal.ts';
 const BOSS = 'arn:aws:iam::123456789012:role/boss';
 const ADMIN = 'arn:aws:iam::123456789012:user/admin';
 
+const WITH_MFA = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'iam:PutUserPolicy',
+      Resource: '*',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  ],
+};
+const PASSING = allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']);
+
 let directory: string;
 let files: Record<string, string>;
 const emulators: RunningEmulator[] = [];
@@ -28,9 +41,16 @@ beforeEach(() => {
         userDetail('bob', {
           UserPolicyList: [{ PolicyName: 'p', PolicyDocument: allow('iam:CreateAccessKey', ADMIN) }],
         }),
+        userDetail('carol', { UserPolicyList: [{ PolicyName: 'p', PolicyDocument: WITH_MFA }] }),
+        userDetail('dave', { UserPolicyList: [{ PolicyName: 'p', PolicyDocument: PASSING }] }),
         userDetail('admin', { UserPolicyList: [{ PolicyName: 'p', PolicyDocument: allow('*') }] }),
       ],
       RoleDetailList: [
+        roleDetail('worker', { RolePolicyList: [{ PolicyName: 'p', PolicyDocument: allow('iam:PutRolePolicy') }] }),
+        roleDetail('runner', {
+          AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }),
+          RolePolicyList: [{ PolicyName: 'p', PolicyDocument: allow('*') }],
+        }),
         roleDetail('boss', {
           AssumeRolePolicyDocument: trusts({ AWS: '123456789012' }),
           RolePolicyList: [{ PolicyName: 'p', PolicyDocument: allow('*') }],
@@ -66,7 +86,7 @@ const keyOf = async (name: string): Promise<string> => {
   const keys = said.match(/principal-can-become-administrator:[\w:]+/g) ?? [];
   for (const key of keys) {
     const { printed } = await run(key, { json: true });
-    if (printed.join('').includes(`user/${name}"`)) return key;
+    if (printed.join('').includes(`"subject":"arn:aws:iam::123456789012:${name}"`)) return key;
   }
   throw new Error(`no finding of ${name}`);
 };
@@ -80,7 +100,7 @@ const serve = async (): Promise<string> => {
 
 describe('vigil prove', () => {
   it('prints the replay for people', async () => {
-    const { exitCode, printed } = await run(await keyOf('alice'));
+    const { exitCode, printed } = await run(await keyOf('user/alice'));
     expect(exitCode).toBe(EXIT.done);
     expect(printed[0]).toBe('arn:aws:iam::123456789012:user/alice becomes administrator: proven');
     expect(printed).toContain('step 1: Assume a role that is allowed more (sts-001)');
@@ -89,7 +109,7 @@ describe('vigil prove', () => {
   });
 
   it('prints the replay for programs', async () => {
-    const { printed } = await run(await keyOf('bob'), { json: true });
+    const { printed } = await run(await keyOf('user/bob'), { json: true });
     expect(JSON.parse(printed.join('\n'))).toMatchObject({
       subject: 'arn:aws:iam::123456789012:user/bob',
       proof: 'proven',
@@ -100,21 +120,26 @@ describe('vigil prove', () => {
   });
 
   it('prints the requests as commands of the AWS CLI', async () => {
-    const { printed } = await run(await keyOf('alice'), { commands: true });
+    const { printed } = await run(await keyOf('user/alice'), { commands: true });
     expect(printed).toContain("ENDPOINT='http://127.0.0.1:4599'");
     expect(printed.find((line) => line.startsWith('GIVEN='))).toBe(
       `GIVEN=$(aws --endpoint-url "$ENDPOINT" sts assume-role --role-arn '${BOSS}' --role-session-name 'escalation' --query '[Credentials.AccessKeyId,Credentials.SecretAccessKey,Credentials.SessionToken]' --output text)`,
     );
   });
 
-  it.each(['alice', 'bob'])('runs the steps of %s against an emulated account that is served', async (name) => {
+  it.each([
+    ['user/alice', 'proven'],
+    ['user/bob', 'proven'],
+    ['user/carol', 'conditional'],
+    ['user/dave', 'derived'],
+    ['role/worker', 'proven'],
+  ])('runs the steps of %s against an emulated account that is served', async (name, proof) => {
     const key = await keyOf(name);
     const { exitCode, printed } = await run(key, { endpointUrl: await serve(), json: true });
     expect(exitCode).toBe(EXIT.done);
-    expect(JSON.parse(printed.join('\n'))).toMatchObject({
-      proof: 'proven',
-      transcript: [{ outcome: 'refused' }, {}, {}],
-    });
+    const told: unknown = JSON.parse(printed.join('\n'));
+    expect(told).toMatchObject({ proof, transcript: expect.arrayContaining([expect.objectContaining({ step: 0 })]) });
+    expect(printed.join('')).toContain('"outcome":"done"}]}');
   });
 
   it.each(['https://iam.amazonaws.com', 'http://10.0.0.1:4599', 'http://127.0.0.1.example.com', 'nowhere'])(
@@ -127,7 +152,7 @@ describe('vigil prove', () => {
   );
 
   it('asks for the rest of a key that begins several, and says where none begins so', async () => {
-    expect((await run('principal')).said).toContain('begins the keys of 2 findings');
+    expect((await run('principal')).said).toContain('begins the keys of 5 findings');
     const none = await run('nothing');
     expect([none.exitCode, none.said]).toEqual([
       EXIT.usage,
