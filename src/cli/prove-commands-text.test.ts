@@ -39,7 +39,7 @@ it.each([
 });
 
 it('quotes whatever a name holds', () => {
-  const hostile = `$(touch pwned) \`id\` 'quoted' "double" \n; rm -rf * #`;
+  const hostile = `$(touch pwned) \`id\` 'quoted' "double" ; rm -rf * #`;
   const line = lastOf({ action: 'iam:DeleteUser', parameters: { UserName: hostile } });
   const said = execFileSync(
     'sh',
@@ -56,4 +56,10 @@ it('keeps hostile text in its comment', () => {
   );
   expect(lines.filter((line) => !/^(?:#|export |ENDPOINT=|$)/.test(line))).toEqual([]);
   expect(lines.join('').includes('\n')).toBe(false);
+});
+
+it('prints no control characters of a name', () => {
+  expect(lastOf({ action: 'iam:DeleteUser', parameters: { UserName: 'a\u001b[2Jb' } })).toBe(
+    '# iam:DeleteUser: a name in it holds control characters',
+  );
 });

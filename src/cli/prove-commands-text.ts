@@ -41,6 +41,8 @@ const asCaller = (caller: string, given: boolean): readonly string[] => {
   ];
 };
 
+const CONTROL = /\p{Cc}|\p{Cf}/u;
+
 /** What stands after `#` must not end the line. */
 const comment = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '?');
 
@@ -51,6 +53,9 @@ const commandOf = (entry: TranscriptEntry): { readonly line: string; readonly cr
       line: `# ${comment(action)} on ${comment(resource)}: a service would do it that is not emulated`,
       credentials: false,
     };
+  // No name in AWS holds any, and a terminal would obey them.
+  if (Object.values(parameters).some((value) => typeof value === 'string' && CONTROL.test(value)))
+    return { line: `# ${comment(action)}: a name in it holds control characters`, credentials: false };
   const [service = '', operation = ''] = action.split(':');
   const members = MEMBERS.get(operation);
   const words = [
