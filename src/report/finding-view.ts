@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Finding, FindingState } from '../finding/audit-report.ts';
 import { type Category, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import type { Instant } from '../kernel/time.ts';
 import { cutOfFinding } from './cut-of-finding.ts';
 import { type EscalationView, escalationView } from './escalation-view.ts';
 import type { EvidenceRow } from './evidence-view.ts';
+import { findingAnchor } from './finding-anchor.ts';
 import { findingEvidence } from './finding-evidence.ts';
 import type { GuideLink } from './guide-view.ts';
 import type { MethodTitles } from './method-titles.ts';
@@ -122,7 +122,7 @@ export const findingView = (finding: Finding, { accountLabel, guide, methods }: 
   const subject = subjectView(finding, accountLabel);
   const cut = cutOfFinding(finding);
   return {
-    anchor: `f-${createHash('sha256').update(finding.key).digest('hex').slice(0, 12)}`,
+    anchor: findingAnchor(finding.key),
     severity: finding.severity,
     severityRank: SEVERITIES.indexOf(finding.severity),
     severityLabel: finding.outcome === 'unknown' ? 'Unknown' : capitalized(finding.severity),

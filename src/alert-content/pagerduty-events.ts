@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Alert, AlertItem } from '../finding/alert.ts';
+import type { Severity } from '../finding/check-result.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { itemMembers } from './alert-json.ts';
+import { alertAccount, alertHeadline, itemHeadline } from './alert-words.ts';
+import { truncated } from './defused.ts';
+import { digestOf, restInWords } from './digest.ts';
+
+const MOST_ITEMS = 20;
+const MOST_IN_SUMMARY = 1024;
+const MOST_IN_KEY = 255;
+
+const SEVERITIES: Readonly<Record<Severity, string>> = {
+  critical: 'critical',
+  high: 'error',
+  medium: 'warning',
+  low: 'info',
+  info: 'info',
+};
+
+/**
+ * An alert as events of PagerDuty (Events API v2), without the routing key: one a finding, so that each is an incident that
+ * closes by itself when its finding is resolved; and one for what is only counted, for gaps, for an account not audited.
+ */
+export const pagerdutyEvents = (alert: Alert): readonly JsonObject[] => {
+  const digest = digestOf(alert, MOST_ITEMS);
+  const remainder = restInWords(digest);
+  const whole = remainder !== null || alert.gaps.length > 0 || alert.failure !== null;
+  return [...digest.shown.map((item) => itemEvent(alert, item)), ...(whole ? [accountEvent(alert, remainder)] : [])];
+};
+
+const itemEvent = (alert: Alert, item: AlertItem): JsonObject => {
+  const key = dedupKey(`${alert.test ? 'test:' : ''}vigil:${item.key}`);
+  if (item.transition === 'resolved') return { event_action: 'resolve', dedup_key: key };
+  return {
+    event_action: 'trigger',
+    dedup_key: key,
+    payload: {
+      summary: truncated(`${alertAccount(alert)}: ${itemHeadline(item)}: ${item.who.name}`, MOST_IN_SUMMARY),
+      source: truncated(item.who.arn, MOST_IN_SUMMARY),
+      severity: SEVERITIES[item.severity],
+      timestamp: alert.at,
+      group: alert.account?.id ?? 'unknown',
+      class: item.checkId,
+      custom_details: { ...itemMembers(item), by: item.by === null ? null : { ...item.by } },
+    },
+    client: 'Vigil',
+    ...(item.link === null ? {} : { links: [{ href: item.link, text: 'Details' }] }),
+  };
+};
+
+const accountEvent = (alert: Alert, remainder: string | null): JsonObject => ({
+  event_action: 'trigger',
+  dedup_key: dedupKey(`vigil:account:${alert.account?.id ?? 'unknown'}:${alert.failure === null ? 'more' : 'failure'}`),
+  payload: {
+    summary: truncated(`${alertAccount(alert)}: ${alertHeadline(alert)}`, MOST_IN_SUMMARY),
+    source: alert.account?.id ?? 'vigil',
+    severity: alert.failure === null ? 'warning' : 'error',
+    timestamp: alert.at,
+    group: alert.account?.id ?? 'unknown',
+    class: alert.failure === null ? 'audit-remainder' : 'audit-failed',
+    custom_details: {
+      failure: alert.failure === null ? null : truncated(alert.failure, MOST_IN_SUMMARY),
+      remainder,
+      gaps: alert.gaps
+        .slice(0, MOST_ITEMS)
+        .map(({ source, detail }) => ({ source, detail: truncated(detail, MOST_IN_SUMMARY) })),
+    },
+  },
+  client: 'Vigil',
+  ...(alert.link === null ? {} : { links: [{ href: alert.link, text: 'Report' }] }),
+});
+
+const dedupKey = (text: string): string =>
+  text.length <= MOST_IN_KEY ? text : `vigil:${createHash('sha256').update(text).digest('hex')}`;

@@ -1,0 +1,70 @@
+import type { Instant } from '../kernel/time.ts';
+import type { Category, Severity } from './check-result.ts';
+
+/** What one route is told about one account after one run: the same value gives the same message in every channel. */
+export interface Alert {
+  /** The same for the same run, account, route and content: who gets it twice can drop the second. */
+  readonly id: string;
+  /** The name of the route. */
+  readonly route: string;
+  /** It is a sample that somebody asked for: nothing in it is true. */
+  readonly test: boolean;
+  /** Null: it is not known which account it was that could not be audited. */
+  readonly account: { readonly id: string; readonly alias: string | null } | null;
+  /** Null: there is no run, since nothing could be audited. */
+  readonly runId: string | null;
+  readonly at: Instant;
+  /** Whether an earlier run is known that the transitions count from; without one each finding is `open`. */
+  readonly sinceBaseline: boolean;
+  /** What came to pass, the worst first. */
+  readonly items: readonly AlertItem[];
+  /** What could not be read. */
+  readonly gaps: readonly AlertGap[];
+  /** Why the account could not be audited; null: it was. */
+  readonly failure: string | null;
+  /** Where the report is served; null: nobody said where. */
+  readonly link: string | null;
+}
+
+/** What became of a finding since the run before; `open`: there is no run before to compare with. */
+export type Transition = 'new' | 'worsened' | 'reopened' | 'resolved' | 'open';
+
+/** A finding in an alert. */
+export interface AlertItem {
+  readonly key: string;
+  readonly checkId: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly transition: Transition;
+  /** Whom or what it is about. */
+  readonly who: { readonly name: string; readonly arn: string; readonly part: string | null };
+  /** What is wrong, and the case in a sentence with names in backticks. */
+  readonly what: { readonly title: string; readonly summary: string };
+  /** What grants it, a policy and its statement each, and the conditions that it hangs on. */
+  readonly why: readonly string[];
+  readonly since: Instant;
+  /** Who did it; null: it is not known. */
+  readonly by: AlertActor | null;
+  /** Who answers for it; null: nobody is named. */
+  readonly owner: string | null;
+  /** What to do about it, step by step. */
+  readonly mend: readonly string[];
+  /** Where the report shows it. */
+  readonly link: string | null;
+}
+
+/** Who made the change behind a finding, as CloudTrail tells. */
+export interface AlertActor {
+  readonly arn: string;
+  readonly at: Instant;
+  readonly request: string;
+  readonly sourceIp: string | null;
+}
+
+/** Data that could not be read: what hangs on it was not judged. */
+export interface AlertGap {
+  readonly source: string;
+  readonly detail: string;
+  /** How many checks could not judge for want of it. */
+  readonly checks: number;
+}

@@ -1,0 +1,40 @@
+/**
+ * A text that nobody may see: a token, a password, an address that lets in whoever knows it. However it is printed (as
+ * text, as JSON, by `console.log`, in a template) it is `[redacted]`; only who asks for it by `reveal()` gets it.
+ */
+export class Secret {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The text itself, for the one call that needs it. */
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return REDACTED;
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return REDACTED;
+  }
+}
+
+const REDACTED = '[redacted]';
+
+/** A text in which none of the secrets stands any more, neither as it is nor as a URL or JSON writes it. */
+export const withoutSecrets = (text: string, secrets: readonly Secret[]): string =>
+  secrets
+    .map((secret) => secret.reveal())
+    .filter((secret) => secret !== '')
+    .flatMap((secret) => [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret).slice(1, -1)])
+    // The longest first, so that nothing of a longer one is left over.
+    .sort((left, right) => right.length - left.length)
+    .reduce((remaining, secret) => remaining.replaceAll(secret, REDACTED), text);
