@@ -33,7 +33,7 @@ describe('an audit of the demo account', () => {
   let ran: Ran;
   beforeAll(async () => {
     ran = await runVigil(['audit', '--emulated', '--now', NOW, '--out', 'demo'], directory);
-  });
+  }, 60_000);
 
   it('exits with 0 and leaves every report, readable by its owner alone', () => {
     expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 0, stderr: '' });
