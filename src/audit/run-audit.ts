@@ -1,9 +1,13 @@
 import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
-import type { AuditReport } from '../finding/audit-report.ts';
+import { applySuppressions } from '../finding/apply-suppressions.ts';
+import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
 import { compareFindings } from '../finding/finding-order.ts';
+import type { JudgedScope } from '../finding/judged-scope.ts';
+import { type OwnerRule, tagsOf, withOwners } from '../finding/owners.ts';
+import type { SuppressionLimits, SuppressionRule } from '../finding/suppression.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
@@ -11,6 +15,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
 import { readAccounts } from './read-accounts.ts';
 
 /** What one audit needs. */
@@ -24,12 +29,26 @@ export interface AuditInput {
   readonly frameworks: readonly ComplianceFramework[];
   readonly vigilVersion: string;
   readonly progress: Progress;
+  /** What somebody has accepted; absent: no suppression file was given. */
+  readonly suppressions?: AuditSuppressions | undefined;
+  /** Who answers for findings; absent: nobody was configured. */
+  readonly owners?: readonly OwnerRule[] | undefined;
+}
+
+/** The entries of the suppression files, and for how long a finding may be suppressed. */
+export interface AuditSuppressions {
+  readonly rules: readonly SuppressionRule[];
+  readonly limits: SuppressionLimits;
 }
 
 /** What one audit found. */
 export interface AuditOutcome {
   readonly report: AuditReport;
   readonly snapshots: readonly AccountSnapshot[];
+  /** What each snapshot was made from, in their order. */
+  readonly documents: readonly SnapshotDocuments[];
+  /** What could be judged in each account, in the order of the report's accounts. */
+  readonly judged: readonly JudgedScope[];
   /** How each account stands to each control, account by account. */
   readonly controls: readonly ControlResult[];
   /** Checks that broke, a line each; what they would have found is unknown. */
@@ -47,7 +66,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const startedAt = clock?.now();
   const read = await readAccounts(input.sources, progress);
   if (!read.ok) return read;
-  const { snapshots, apiCalls } = read.value;
+  const { snapshots, documents, apiCalls } = read.value;
 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
@@ -61,29 +80,55 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   }
   const readAt = latest(snapshots.map(({ collectedAt }) => collectedAt));
   const started = startedAt ?? readAt;
+  const finishedAt = clock?.now() ?? readAt;
+  const settled = settle(
+    owned(analyses.flatMap(({ findings }) => findings).sort(compareFindings), snapshots, input),
+    finishedAt,
+    input,
+  );
   const report: AuditReport = {
     schemaVersion: '1.0',
     run: {
       id: started.replaceAll(/[-:]/g, ''),
       startedAt: started,
-      finishedAt: clock?.now() ?? readAt,
+      finishedAt,
       vigilVersion: input.vigilVersion,
       referenceDate: reference.dataDate,
       baselineRunId: null,
     },
     accounts: analyses.map(({ account }) => account),
     principals: analyses.flatMap(({ principals }) => principals),
-    findings: analyses.flatMap(({ findings }) => findings).sort(compareFindings),
+    findings: settled.findings,
     escalationCuts: analyses.flatMap(({ escalationCuts }) => escalationCuts),
     ...analyzerOf(analyses),
+    ...(settled.suppressions && { suppressions: settled.suppressions }),
   };
   return ok({
     report,
     snapshots,
+    documents,
+    judged: analyses.map(({ judged }) => judged),
     controls: analyses.flatMap(({ controls }) => controls),
     diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
     apiCalls,
   });
+};
+
+const owned = (
+  findings: readonly Finding[],
+  snapshots: readonly AccountSnapshot[],
+  { owners }: AuditInput,
+): readonly Finding[] =>
+  owners === undefined ? findings : withOwners(findings, owners, new Map(snapshots.flatMap((one) => [...tagsOf(one)])));
+
+const settle = (
+  findings: readonly Finding[],
+  now: Instant,
+  { suppressions }: AuditInput,
+): Pick<AuditReport, 'findings' | 'suppressions'> => {
+  if (suppressions === undefined) return { findings };
+  const applied = applySuppressions(findings, suppressions.rules, { now, limits: suppressions.limits });
+  return { findings: applied.findings, suppressions: applied.statuses };
 };
 
 const analyzerOf = (analyses: readonly AccountAnalysis[]): Pick<AuditReport, 'analyzer'> =>

@@ -11,10 +11,21 @@ export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => voi
   withInputOptions(new Command('audit').description('audit an account and write the reports'))
     .option('--out <DIR>', 'where reports go (default: a directory a run under `report.directory`)')
     .option('--format <LIST>', `${REPORT_FORMATS.join(',')} or some of them`, formatsArgument)
-    .option('--no-history', 'remember nothing of this audit (nothing is remembered between audits so far)')
+    .option(
+      '--history <FILE>',
+      'where audits are remembered (default: `history.file`; a saved or emulated account only where this is given)',
+    )
+    .option('--no-history', 'remember nothing of this audit, and compare it with none')
     .addOption(
       new Option('--fail-on <SEVERITY>', 'exit with 1 when there is a finding as bad or worse').choices(SEVERITIES),
     )
+    .addOption(
+      new Option(
+        '--suppressions <FILE>',
+        'a suppression file, beside those of the configuration; may be given several times',
+      ).argParser<string[]>((file, files) => [...(files ?? []), file]),
+    )
+    .option('--fail-on-new', 'let only findings count that are new, reopened or worsened since the last audit')
     .option('--require-complete', 'exit with 4 when something could not be read')
     .action(async (options: AuditOptions) => {
       const { runAuditCommand } = await import('./run-audit-command.ts');

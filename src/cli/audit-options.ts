@@ -6,6 +6,10 @@ import type { InputOptions } from './input-options.ts';
 export interface AuditOptions extends InputOptions {
   readonly out?: string;
   readonly format?: readonly ReportFormat[];
+  /** False: remember nothing. */
+  readonly history?: string | false;
   readonly failOn?: Severity;
+  readonly failOnNew?: true;
   readonly requireComplete?: true;
+  readonly suppressions?: readonly string[];
 }

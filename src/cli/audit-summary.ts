@@ -1,5 +1,6 @@
 import type { AccountCoverage, AuditReport, CoverageRow, Finding } from '../finding/audit-report.ts';
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
+import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { compareText } from '../kernel/compare-text.ts';
 import { printable, type Style, type Terminal } from './terminal.ts';
 
@@ -8,6 +9,8 @@ export interface SummaryFacts {
   readonly report: AuditReport;
   /** API calls by action; empty where none were made. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** What changed since the last audit, in a line or two; empty where nothing is remembered. */
+  readonly changes: readonly string[];
   /** The reports written, the one to open first. */
   readonly files: readonly string[];
 }
@@ -24,18 +27,21 @@ const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
 
 /** The lines that `vigil audit` ends with: what was read, what is worst, where the reports lie. */
 export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): readonly string[] => {
-  const { report, apiCalls, files } = facts;
-  const failed = report.findings.filter(({ outcome }) => outcome === 'fail');
-  const unknown = report.findings.length - failed.length;
+  const { report, apiCalls, changes, files } = facts;
+  const failed = report.findings.filter(({ outcome, state }) => outcome === 'fail' && state !== 'suppressed');
+  const suppressed = report.findings.filter(({ state }) => state === 'suppressed').length;
+  const unknown = report.findings.length - failed.length - suppressed;
   return [
     ...report.accounts.map((account) => accountLine(account, style)),
     '',
     `  ${SEVERITIES.map((severity) => countOf(severity, failed, style)).join('   ')}`,
     ...(unknown > 0 ? [`  ${unknown} could not be judged, for want of data`] : []),
+    ...(suppressed > 0 ? [`  ${suppressed} suppressed, which the counts leave out`] : []),
     '',
     ...worstLines(failed, style),
     `  ${principalsLine(report)}`,
     '',
+    ...suppressionLines(report, style),
     ...report.accounts.flatMap((account) => coverageLines(account, style)),
     ...(apiCalls.size > 0 ? [`  ${callsLine(apiCalls)}`] : []),
     '',
@@ -78,6 +84,12 @@ const principalsLine = ({ principals }: AuditReport): string => {
   parts.push(`${escalating} that can become one`);
   if (conditional > 0) parts.push(`${conditional} under conditions`);
   return parts.join(', ');
+};
+
+const suppressionLines = ({ suppressions = [] }: AuditReport, style: Terminal['style']): readonly string[] => {
+  const warnings = suppressionWarnings(suppressions);
+  if (warnings.length === 0) return [];
+  return [style('yellow', 'Suppressions'), ...warnings.map((warning) => `  ${printable(warning)}`), ''];
 };
 
 const coverageLines = (account: AccountCoverage, style: Terminal['style']): readonly string[] => {

@@ -8,6 +8,7 @@ import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { findingSettings } from './audit-settings.ts';
 import { auditSummary } from './audit-summary.ts';
 import { configOf } from './command-config.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
@@ -25,12 +26,15 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   const { checks, report } = config.value;
   const checkSettings = parseCheckSettings(allChecks, checks);
   if (!checkSettings.ok) return refuse(terminal, checkSettings.error, EXIT.usage);
+  const settings = await findingSettings(config.value, options.suppressions);
+  if (!settings.ok) return refuse(terminal, settings.error, EXIT.usage);
   const formats = options.format ?? report.formats;
 
   const accounts = await openInputSources(options, config.value, terminal);
   if (!accounts.ok) return refuse(terminal, accounts.error, EXIT.usage);
   const outcome = await runAudit({
     ...accounts.value,
+    ...settings.value,
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
     frameworks: complianceFrameworks(),
@@ -70,5 +74,6 @@ const exitCodeOf = ({ report, diagnostics }: AuditOutcome, options: AuditOptions
 
 const hasFinding = ({ findings }: AuditReport, threshold: Severity): boolean =>
   findings.some(
-    ({ outcome, severity }) => outcome === 'fail' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold),
+    ({ outcome, state, severity }) =>
+      outcome === 'fail' && state !== 'suppressed' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold),
   );

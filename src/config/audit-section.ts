@@ -8,6 +8,10 @@ export const auditSection = z.strictObject({
     env: 'VIGIL_AUDIT_FAIL_ON',
     example: 'high',
   }),
+  failOnNew: z.stringbool().or(z.boolean()).default(false).meta({
+    description: 'of the findings, let only those count that are new, reopened or worsened since the last audit',
+    env: 'VIGIL_AUDIT_FAIL_ON_NEW',
+  }),
   requireComplete: z.stringbool().or(z.boolean()).default(false).meta({
     description: 'exit with 4 when something could not be read',
     env: 'VIGIL_AUDIT_REQUIRE_COMPLETE',

@@ -2,8 +2,11 @@ import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
 import { checksSection } from './checks-section.ts';
 import { collectSection } from './collect-section.ts';
+import { historySection } from './history-section.ts';
+import { ownersSection } from './owners-section.ts';
 import { proposeSection } from './propose-section.ts';
 import { reportSection } from './report-section.ts';
+import { suppressionsSection } from './suppressions-section.ts';
 
 /** The whole configuration, a section a file. */
 export const configSections = {
@@ -13,4 +16,7 @@ export const configSections = {
   report: reportSection,
   checks: checksSection,
   propose: proposeSection,
+  history: historySection,
+  suppressions: suppressionsSection,
+  owners: ownersSection,
 } as const;

@@ -12,6 +12,9 @@ const configSchema = z.strictObject({
   report: configSections.report.prefault({}),
   checks: configSections.checks.prefault({}),
   propose: configSections.propose.prefault({}),
+  history: configSections.history.prefault({}),
+  suppressions: configSections.suppressions.prefault({}),
+  owners: configSections.owners.prefault({}),
 });
 
 /** The configuration as read: every option has its value or its default. Frozen. */

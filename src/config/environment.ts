@@ -17,8 +17,15 @@ export const silenceSdkVersionWarning = (): void => {
 };
 
 /** The directory for what can be made anew, by the XDG Base Directory Specification; null: there is no home. */
-export const cacheHome = ({ XDG_CACHE_HOME, HOME }: Environment): string | null => {
+export const cacheHome = ({ XDG_CACHE_HOME, HOME }: Environment): string | null =>
+  baseDirectory(XDG_CACHE_HOME, HOME, '.cache');
+
+/** The directory for what is to outlive a run, by the XDG Base Directory Specification; null: there is no home. */
+export const stateHome = ({ XDG_STATE_HOME, HOME }: Environment): string | null =>
+  baseDirectory(XDG_STATE_HOME, HOME, '.local/state');
+
+const baseDirectory = (given: string | undefined, home: string | undefined, otherwise: string): string | null => {
   // A path that is not absolute is to be ignored, says the specification.
-  if (XDG_CACHE_HOME?.startsWith('/') === true) return XDG_CACHE_HOME;
-  return HOME === undefined || HOME === '' ? null : `${HOME}/.cache`;
+  if (given?.startsWith('/') === true) return given;
+  return home === undefined || home === '' ? null : `${home}/${otherwise}`;
 };

@@ -120,7 +120,7 @@ function* problemsOf(entry: RawEntry): Iterable<readonly [place: string | null, 
 
 /** A hint at the check that was meant. */
 const nearest = (id: string, checks: ReadonlySet<string>): string => {
-  const most = 3;
+  const most = Math.max(2, Math.floor(id.length / 4));
   const near = [...checks]
     .map((check) => [check, editDistance(id, check, most)] as const)
     .filter(([, distance]) => distance <= most)

@@ -8,12 +8,12 @@ import { boundedJson } from './bounded-json.ts';
 import { nameOfArn, nameOfSubject } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
 
-/** A column: its name, and its text for a row. Lists are joined by `; `, nested data is JSON. */
-type Column<Row> = readonly [name: string, text: (row: Row) => string];
+/** A column of a table: its name, and its text for a row. Lists are joined by `; `, nested data is JSON. */
+export type Column<Row> = readonly [name: string, text: (row: Row) => string];
 
 const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
 
-// The five tables. Users script against names and order: new columns go to the end, none ever moves.
+// The tables. Users script against names and order: new columns go to the end, none ever moves.
 
 // What a person reads stands first, what a program looks up last.
 const FINDING_COLUMNS: readonly Column<Finding>[] = [
@@ -46,6 +46,7 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['evidence', (finding) => JSON.stringify(boundedJson(finding.evidence))],
   ['key', (finding) => finding.key],
   ['confidence', confidenceOf],
+  ['owner', (finding) => finding.owner ?? ''],
 ];
 
 const PRINCIPAL_COLUMNS: readonly Column<PrincipalSummary>[] = [
@@ -128,8 +129,8 @@ export const analyzerCsv = (report: AuditReport): string =>
 export const escalationCutsCsv = (report: AuditReport): string =>
   table(CUT_COLUMNS, inReportOrder(report).escalationCuts ?? []);
 
-// RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run.
-const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
+/** The text of a table. RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run. */
+export const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
   stringify([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row)))], {
     escape_formulas: true,
     record_delimiter: 'windows',

@@ -2,12 +2,14 @@ import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, AuditReport, Finding, PrincipalSummary, RunInfo } from '../finding/audit-report.ts';
 import { confidenceOf } from '../finding/confidence.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
+import type { FindingSuppression, SuppressionStatus } from '../finding/suppression.ts';
+import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { boundedJson } from './bounded-json.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** The text of `findings.json`: `schemaVersion` first, members and lists in a fixed order, a newline at the end. */
 export const findingsJson = (report: AuditReport): string => {
-  const { run, accounts, principals, findings, escalationCuts, analyzer } = inReportOrder(report);
+  const { run, accounts, principals, findings, escalationCuts, analyzer, suppressions } = inReportOrder(report);
   const document = {
     schemaVersion: report.schemaVersion,
     run: runMembers(run),
@@ -16,6 +18,7 @@ export const findingsJson = (report: AuditReport): string => {
     findings: findings.map(findingMembers),
     ...(escalationCuts && { escalationCuts: escalationCuts.map(cutMembers) }),
     ...(analyzer && { analyzer: analyzer.map(analyzerMembers) }),
+    ...(suppressions && { suppressions: suppressions.map(suppressionMembers) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 };
@@ -83,6 +86,44 @@ const findingMembers = (finding: Finding) => ({
   ...(finding.escalation && { escalation: finding.escalation }),
   ...(finding.external && { external: finding.external }),
   confidence: confidenceOf(finding),
+  // Absent where nobody configured owners.
+  ...(finding.owner !== undefined && { owner: finding.owner }),
+  ...(finding.state === 'suppressed' && finding.suppression && { suppression: suppressedMembers(finding.suppression) }),
+});
+
+const suppressedMembers = (suppression: FindingSuppression): FindingSuppression => ({
+  file: suppression.file,
+  line: suppression.line,
+  reason: suppression.reason,
+  justification: suppression.justification,
+  owner: suppression.owner,
+  approver: suppression.approver,
+  ticket: suppression.ticket,
+  expires: suppression.expires,
+  pin: suppression.pin,
+});
+
+const suppressionMembers = (status: SuppressionStatus) => ({
+  file: status.rule.file,
+  line: status.rule.line,
+  check: status.rule.check,
+  principal: status.rule.principal,
+  resource: status.rule.resource,
+  account: status.rule.account,
+  part: status.rule.part,
+  glob: status.rule.glob,
+  reason: status.rule.reason,
+  justification: status.rule.justification,
+  owner: status.rule.owner,
+  approver: status.rule.approver,
+  ticket: status.rule.ticket,
+  created: status.rule.created,
+  expires: status.rule.expires,
+  pin: status.rule.pin,
+  daysLeft: status.daysLeft,
+  notice: status.notice,
+  findings: status.matches.map(({ key, verdict }) => ({ key, verdict })),
+  warnings: suppressionWarnings([status]),
 });
 
 const analyzerMembers = (row: AnalyzerComparison): AnalyzerComparison => ({

@@ -5,6 +5,7 @@ import { htmlReport } from './html-report.ts';
 import type { ReportFormat } from './report-format.ts';
 import type { ReportTemplates } from './report-templates.ts';
 import { type ReportTexts, reportView } from './report-view.ts';
+import { suppressionsCsv } from './suppressions-csv.ts';
 
 /** What the formats need beside the report itself. */
 export interface ReportAssets {
@@ -26,6 +27,7 @@ export const renderReports = (
     files.set('coverage.csv', coverageCsv(report));
     if (report.escalationCuts !== undefined) files.set('escalation-cuts.csv', escalationCutsCsv(report));
     if (report.analyzer !== undefined) files.set('access-analyzer.csv', analyzerCsv(report));
+    if (report.suppressions !== undefined) files.set('suppressions.csv', suppressionsCsv(report));
   }
   if (formats.includes('json')) files.set('findings.json', findingsJson(report));
   return files;

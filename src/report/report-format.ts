@@ -4,7 +4,7 @@ export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
 /** A format of a report. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, `access-analyzer.csv` where somebody read the findings of Access Analyzer, the others from the report. */
+/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, `access-analyzer.csv` where somebody read the findings of Access Analyzer, `suppressions.csv` where a suppression file was given, the others from the report. */
 export const REPORT_FILES = {
   html: ['report.html'],
   csv: [
@@ -13,6 +13,7 @@ export const REPORT_FILES = {
     'coverage.csv',
     'escalation-cuts.csv',
     'access-analyzer.csv',
+    'suppressions.csv',
     'controls.csv',
     'credential-report.csv',
   ],

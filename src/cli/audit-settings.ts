@@ -1,0 +1,45 @@
+import { allChecks } from '../analyze/registry.ts';
+import type { AuditInput } from '../audit/run-audit.ts';
+import { readTextFile } from '../collect/read-text-file.ts';
+import type { Config } from '../config/config.ts';
+import type { OwnerRule } from '../finding/owners.ts';
+import { parseSuppressionFiles } from '../finding/suppression-file.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+
+/** The ids of all checks, those that are turned off too. */
+export const checkIds = (): ReadonlySet<string> => new Set(allChecks.map(({ id }) => id));
+
+/**
+ * What findings are held against once they are found: the suppression files of the configuration and those given beside
+ * them, and who answers for what. The errors are those of the files, a line each.
+ */
+export const findingSettings = async (
+  { suppressions, owners }: Config,
+  furtherFiles: readonly string[] = [],
+): Promise<Result<Pick<AuditInput, 'suppressions' | 'owners'>, readonly string[]>> => {
+  const names = [...new Set([...suppressions.files, ...furtherFiles])];
+  const texts = await Promise.all(names.map(async (name) => ({ name, text: await readTextFile(name) })));
+  const unreadable = texts.flatMap(({ text }) => (text.ok ? [] : [text.error.message]));
+  const files = texts.flatMap(({ name, text }) => (text.ok ? [{ name, text: text.value }] : []));
+  const rules = parseSuppressionFiles(files, checkIds());
+  const problems = [...unreadable, ...(rules.ok ? [] : rules.error)];
+  if (!rules.ok || problems.length > 0) return err(problems);
+  return ok({
+    ...(names.length > 0 && { suppressions: { rules: rules.value, limits: suppressions.maxDays } }),
+    ...(owners.rules.length > 0 && { owners: owners.rules.flatMap(toOwnerRules) }),
+  });
+};
+
+const toOwnerRules = ({
+  tag,
+  path,
+  account,
+  pattern,
+  owner,
+}: Config['owners']['rules'][number]): readonly OwnerRule[] => {
+  if (tag !== undefined) return [{ kind: 'tag', keys: typeof tag === 'string' ? [tag] : tag }];
+  if (owner === undefined) return [];
+  if (path !== undefined) return [{ kind: 'path', prefix: path, owner }];
+  if (account !== undefined) return [{ kind: 'account', accountId: account, owner }];
+  return pattern === undefined ? [] : [{ kind: 'pattern', pattern, owner }];
+};

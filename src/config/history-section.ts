@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Where audits are remembered, and for how long. */
+export const historySection = z.strictObject({
+  file: z.string().min(1).optional().meta({
+    description:
+      'the database that remembers audits (default: `vigil/history.sqlite` under `$XDG_STATE_HOME` or `~/.local/state`)',
+    env: 'VIGIL_HISTORY_FILE',
+    example: '/var/lib/vigil/history.sqlite',
+  }),
+  maxAgeDays: z.coerce.number().int().min(1).max(36_500).default(400).meta({
+    description: 'audits that began longer ago are forgotten, but never the latest of an account',
+    env: 'VIGIL_HISTORY_MAX_AGE_DAYS',
+  }),
+  maxRuns: z.coerce.number().int().min(1).max(1_000_000).default(1000).meta({
+    description: 'how many audits of each account are remembered',
+    env: 'VIGIL_HISTORY_MAX_RUNS',
+  }),
+});
