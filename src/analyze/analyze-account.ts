@@ -3,6 +3,7 @@ import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audi
 import type { ControlResult } from '../finding/control-result.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { compareFindings } from '../finding/finding-order.ts';
+import { type JudgedScope, subjectOfCheck } from '../finding/judged-scope.ts';
 import { indexSubjects } from '../finding/subject-index.ts';
 import { toFinding } from '../finding/to-finding.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -18,7 +19,7 @@ import { isForCut, withCut } from './escalation/cut-findings.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
 import { allChecks } from './registry.ts';
-import { type CheckedResult, runChecks } from './run-checks.ts';
+import { type CheckedResult, type CheckRun, runChecks } from './run-checks.ts';
 import { summarizePrincipals } from './summarize-principals.ts';
 import { weighImpact } from './weigh-impact.ts';
 
@@ -37,6 +38,8 @@ export interface AccountAnalysis {
   readonly principals: readonly PrincipalSummary[];
   /** The worst first; one a key. */
   readonly findings: readonly Finding[];
+  /** What could be judged: silence about the rest is no good news. */
+  readonly judged: JudgedScope;
   /** How the account stands to each control of the frameworks. */
   readonly controls: readonly ControlResult[];
   /** Few changes that close the escalations, those first that close most. */
@@ -65,6 +68,7 @@ export const analyzeAccount = (
       const cut = isForCut(finding) ? cuts.of.get(finding.subject.arn) : undefined;
       return cut === undefined ? finding : withCut(finding, cut);
     }),
+    judged: judgedScope(snapshot, { results, diagnostics }, ran),
     escalationCuts: cuts.best,
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
     analyzer: compareWithAnalyzer(snapshot, tools, results),
@@ -99,6 +103,24 @@ const cutsOf = (findings: readonly Finding[], account: AccountSnapshot, tools: C
     return answer?.kind === 'found' ? [[principal.arn, answer.paths] as const] : [];
   });
   return proposeCuts(new Map(open), { account, ...tools });
+};
+
+const judgedScope = (
+  snapshot: AccountSnapshot,
+  { results, diagnostics }: CheckRun,
+  ran: ReadonlySet<string>,
+): JudgedScope => {
+  const subjects = indexSubjects(snapshot);
+  const broken = new Set(diagnostics.map(({ checkId }) => checkId));
+  const inOrder = results.filter(({ result }) => result.outcome === 'pass');
+  return {
+    checks: new Set([...ran].filter((id) => !broken.has(id))),
+    passed: new Set(
+      inOrder.map(({ check, result: { subject } }) =>
+        subjectOfCheck(check.id, subjects.get(subject.arn)?.id ?? subject.arn),
+      ),
+    ),
+  };
 };
 
 const isProblem = (result: SummarizedResult): result is SummarizedResult & { readonly outcome: 'fail' | 'unknown' } =>

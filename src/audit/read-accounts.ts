@@ -4,10 +4,13 @@ import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
+import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
 
 /** Accounts as read. */
 export interface ReadAccounts {
   readonly snapshots: readonly AccountSnapshot[];
+  /** What each snapshot was made from. */
+  readonly documents: readonly SnapshotDocuments[];
   /** API calls made over all accounts, by action; empty for saved files. */
   readonly apiCalls: ReadonlyMap<string, number>;
 }
@@ -19,6 +22,7 @@ export const readAccounts = async (
 ): Promise<Result<ReadAccounts, readonly SourceProblem[]>> => {
   const intern = createPolicyInterner();
   const snapshots: AccountSnapshot[] = [];
+  const documents: SnapshotDocuments[] = [];
   const apiCalls = new Map<string, number>();
   const problems: SourceProblem[] = [];
   for (const source of sources) {
@@ -28,9 +32,11 @@ export const readAccounts = async (
       continue;
     }
     const snapshot = assembleSnapshot(account.value.documents, intern);
-    if (snapshot.ok) snapshots.push(snapshot.value);
-    else problems.push(...snapshot.error.map(({ message }) => ({ kind: 'input' as const, message })));
+    if (snapshot.ok) {
+      snapshots.push(snapshot.value);
+      documents.push(account.value.documents);
+    } else problems.push(...snapshot.error.map(({ message }) => ({ kind: 'input' as const, message })));
     for (const [action, calls] of account.value.apiCalls) apiCalls.set(action, (apiCalls.get(action) ?? 0) + calls);
   }
-  return problems.length > 0 ? err(problems) : ok({ snapshots, apiCalls });
+  return problems.length > 0 ? err(problems) : ok({ snapshots, documents, apiCalls });
 };

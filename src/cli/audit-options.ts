@@ -1,13 +1,12 @@
 import type { Severity } from '../finding/check-result.ts';
 import type { ReportFormat } from '../report/report-format.ts';
+import type { HistoryOption } from './history-options.ts';
 import type { InputOptions } from './input-options.ts';
 
 /** The options of `vigil audit`, as commander parses them. */
-export interface AuditOptions extends InputOptions {
+export interface AuditOptions extends InputOptions, HistoryOption {
   readonly out?: string;
   readonly format?: readonly ReportFormat[];
-  /** False: remember nothing. */
-  readonly history?: string | false;
   readonly failOn?: Severity;
   readonly failOnNew?: true;
   readonly requireComplete?: true;

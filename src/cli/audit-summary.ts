@@ -2,6 +2,7 @@ import type { AccountCoverage, AuditReport, CoverageRow, Finding } from '../find
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { compareText } from '../kernel/compare-text.ts';
+import { groupsOf } from '../report/finding-groups.ts';
 import { printable, type Style, type Terminal } from './terminal.ts';
 
 /** What the summary tells besides the report itself. */
@@ -9,8 +10,8 @@ export interface SummaryFacts {
   readonly report: AuditReport;
   /** API calls by action; empty where none were made. */
   readonly apiCalls: ReadonlyMap<string, number>;
-  /** What changed since the last audit, in a line or two; empty where nothing is remembered. */
-  readonly changes: readonly string[];
+  /** What changed since the last audit, in a line; absent where nothing is remembered. */
+  readonly changes?: string | null;
   /** The reports written, the one to open first. */
   readonly files: readonly string[];
 }
@@ -27,16 +28,17 @@ const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
 
 /** The lines that `vigil audit` ends with: what was read, what is worst, where the reports lie. */
 export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): readonly string[] => {
-  const { report, apiCalls, changes, files } = facts;
-  const failed = report.findings.filter(({ outcome, state }) => outcome === 'fail' && state !== 'suppressed');
+  const { report, apiCalls, changes = null, files } = facts;
+  const { problems: failed, unjudged } = groupsOf(report.findings);
   const suppressed = report.findings.filter(({ state }) => state === 'suppressed').length;
-  const unknown = report.findings.length - failed.length - suppressed;
+  const unknown = unjudged.length;
   return [
     ...report.accounts.map((account) => accountLine(account, style)),
     '',
     `  ${SEVERITIES.map((severity) => countOf(severity, failed, style)).join('   ')}`,
     ...(unknown > 0 ? [`  ${unknown} could not be judged, for want of data`] : []),
     ...(suppressed > 0 ? [`  ${suppressed} suppressed, which the counts leave out`] : []),
+    ...(changes === null ? [] : [`  ${changes}`]),
     '',
     ...worstLines(failed, style),
     `  ${principalsLine(report)}`,

@@ -3,15 +3,16 @@ import { parseCheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
 import { type AuditOutcome, runAudit } from '../audit/run-audit.ts';
 import type { Config } from '../config/config.ts';
-import type { AuditReport } from '../finding/audit-report.ts';
-import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
+import { openAuditHistory, withHistory } from './audit-history.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { findingSettings } from './audit-settings.ts';
 import { auditSummary } from './audit-summary.ts';
+import { changesLine } from './changes-line.ts';
 import { configOf } from './command-config.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
+import { hasFinding } from './counted-findings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
@@ -30,9 +31,11 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   if (!settings.ok) return refuse(terminal, settings.error, EXIT.usage);
   const formats = options.format ?? report.formats;
 
+  const history = await openAuditHistory(options, config.value, terminal);
+  if (!history.ok) return refuse(terminal, [history.error], EXIT.usage);
   const accounts = await openInputSources(options, config.value, terminal);
   if (!accounts.ok) return refuse(terminal, accounts.error, EXIT.usage);
-  const outcome = await runAudit({
+  const audited = await runAudit({
     ...accounts.value,
     ...settings.value,
     reference: loadServiceReference,
@@ -42,22 +45,28 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
     progress: terminal.progress,
   }).finally(() => accounts.value.close());
   terminal.progress.phase('');
-  if (!outcome.ok) {
-    const isInput = outcome.error.some(({ kind }) => kind === 'input');
+  if (!audited.ok) {
+    const isInput = audited.error.some(({ kind }) => kind === 'input');
     return refuse(
       terminal,
-      outcome.error.map(({ message }) => message),
+      audited.error.map(({ message }) => message),
       isInput ? EXIT.usage : EXIT.noAudit,
     );
   }
 
+  const outcome = await withHistory(audited.value, history.value, config.value.history);
+  if (!outcome.ok) return refuse(terminal, [outcome.error], EXIT.noAudit);
   const directory = options.out ?? join(report.directory, outcome.value.report.run.id);
   const files = renderOutcome(outcome.value, formats, checkSettings.value);
   const published = await publishReport(directory, files);
   if (!published.ok) return refuse(terminal, [published.error], EXIT.usage);
   for (const diagnostic of outcome.value.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);
   for (const line of auditSummary(
-    { ...outcome.value, files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])) },
+    {
+      ...outcome.value,
+      changes: history.value === null ? null : changesLine(outcome.value.report),
+      files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])),
+    },
     terminal.style,
   )) {
     terminal.print(line);
@@ -67,13 +76,10 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
 
 const exitCodeOf = ({ report, diagnostics }: AuditOutcome, options: AuditOptions, { audit }: Config): ExitCode => {
   const failOn = options.failOn ?? audit.failOn;
-  if (failOn !== undefined && hasFinding(report, failOn)) return EXIT.findings;
+  const onlyNew = options.failOnNew ?? audit.failOnNew;
+  // `--fail-on-new` alone asks for whatever is new.
+  const severity = failOn ?? (onlyNew ? 'info' : undefined);
+  if (severity !== undefined && hasFinding(report, { severity, onlyNew })) return EXIT.findings;
   const complete = diagnostics.length === 0 && report.accounts.every((account) => account.complete);
   return !complete && (options.requireComplete ?? audit.requireComplete) ? EXIT.incomplete : EXIT.done;
 };
-
-const hasFinding = ({ findings }: AuditReport, threshold: Severity): boolean =>
-  findings.some(
-    ({ outcome, state, severity }) =>
-      outcome === 'fail' && state !== 'suppressed' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold),
-  );

@@ -51,18 +51,10 @@ interface Night {
 const lifeAfter = ({ before, closed, tonight = [], ran = [CHECK], passed = [] }: Night): readonly string[] | null => {
   const { key } = past();
   const mapOf = (finding: Finding | undefined) => new Map(finding === undefined ? [] : [[finding.key, finding]]);
-  const lived = liveFindings(
-    { baselineRunId: 'last night', open: mapOf(before), closed: mapOf(closed) },
-    {
-      now: NOW,
-      findings: tonight,
-      scope: {
-        checks: new Set(ran),
-        passed: new Set(passed),
-        unknown: tonight.filter(({ outcome }) => outcome === 'unknown'),
-      },
-    },
-  ).find((finding) => finding.key === key);
+  const lived = liveFindings({ baselineRunId: 'last night', open: mapOf(before), closed: mapOf(closed) }, tonight, {
+    checks: new Set(ran),
+    passed: new Set(passed),
+  }).find((finding) => finding.key === key);
   return lived === undefined ? null : [lived.state, lived.firstSeen, lived.lastSeen];
 };
 
@@ -190,7 +182,8 @@ describe('the life of a finding', () => {
     const before = past({ severity: 'critical', summary: 'The key is 412 days old.' });
     const [lived] = liveFindings(
       { baselineRunId: 'last night', open: new Map([[before.key, before]]), closed: new Map() },
-      { now: NOW, findings: [unknown()], scope: { checks: new Set([CHECK]), passed: new Set(), unknown: [unknown()] } },
+      [unknown()],
+      { checks: new Set([CHECK]), passed: new Set() },
     );
     expect(lived).toEqual({ ...before, state: 'not-evaluated' });
   });
@@ -201,7 +194,8 @@ describe('the life of a finding', () => {
     const second = now({ key: `${CHECK}:123456789012:AIDA2`, subject: { ...subject, id: 'AIDA2' } });
     const lived = liveFindings(
       { baselineRunId: 'last night', open: new Map([[first.key, first]]), closed: new Map() },
-      { now: NOW, findings: [second], scope: { checks: new Set([CHECK]), passed: new Set(), unknown: [] } },
+      [second],
+      { checks: new Set([CHECK]), passed: new Set() },
     );
     expect(lived.map(({ subject: { id }, state }) => [id, state])).toEqual([
       ['AIDA2', 'new'],

@@ -1,8 +1,6 @@
-import type { Instant } from '../kernel/time.ts';
 import type { Finding, FindingState } from './audit-report.ts';
 import { SEVERITIES } from './check-result.ts';
-import type { JudgedScope } from './judged-scope.ts';
-import { isJudged } from './judged-scope.ts';
+import { isJudged, type JudgedScope } from './judged-scope.ts';
 
 /** What history knows of an account before tonight. */
 export interface PastFindings {
@@ -14,14 +12,6 @@ export interface PastFindings {
   readonly closed: ReadonlyMap<string, Finding>;
 }
 
-/** What one audit found in one account. */
-export interface FoundTonight {
-  readonly now: Instant;
-  readonly findings: readonly Finding[];
-  /** What could be judged: only that can be resolved. */
-  readonly scope: JudgedScope;
-}
-
 /** The states that ask for attention, since something became worse. */
 export const STATES_TO_TELL: ReadonlySet<FindingState> = new Set(['new', 'reopened', 'worsened']);
 
@@ -29,25 +19,30 @@ export const STATES_TO_TELL: ReadonlySet<FindingState> = new Set(['new', 'reopen
  * The lives of an account's findings: tonight's with their states, first and last times, and those of the past that are
  * resolved now, or could not be judged. A finding is resolved only where its check could judge its subject.
  */
-export const liveFindings = (past: PastFindings, { now, findings, scope }: FoundTonight): readonly Finding[] => {
-  const seen = new Set(findings.map(({ key }) => key));
+export const liveFindings = (
+  past: PastFindings,
+  tonight: readonly Finding[],
+  scope: JudgedScope,
+): readonly Finding[] => {
+  const seen = new Set(tonight.map(({ key }) => key));
   const gone = [...past.open.values()].filter(({ key, outcome }) => outcome === 'fail' && !seen.has(key));
   return [
-    ...findings.map((finding) => lived(finding, past, now)),
-    ...gone.map((finding) => ({ ...finding, state: isJudged(finding, scope) ? 'resolved' : 'not-evaluated' }) as const),
+    ...tonight.map((finding) => lived(finding, past)),
+    ...gone.map((finding) => unseen(finding, isJudged(finding, tonight, scope) ? 'resolved' : 'not-evaluated')),
   ];
 };
 
-const lived = (finding: Finding, past: PastFindings, now: Instant): Finding => {
+/** A finding as it was seen last: what was known of it stays, until somebody can look again. */
+const unseen = ({ suppression: _, ...finding }: Finding, state: FindingState): Finding => ({ ...finding, state });
+
+const lived = (finding: Finding, past: PastFindings): Finding => {
   const before = past.open.get(finding.key);
-  // What is known of it stays what was seen last, until somebody can look again.
-  if (finding.outcome === 'unknown' && before?.outcome === 'fail') return { ...before, state: 'not-evaluated' };
+  if (finding.outcome === 'unknown' && before?.outcome === 'fail') return unseen(before, 'not-evaluated');
   const first = before ?? past.closed.get(finding.key);
   return {
     ...finding,
     state: stateOf(finding, before, past),
-    firstSeen: first === undefined || isOther(first, finding) ? now : first.firstSeen,
-    lastSeen: now,
+    firstSeen: first === undefined || isOther(first, finding) ? finding.firstSeen : first.firstSeen,
   };
 };
 

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import type { Finding } from '../finding/audit-report.ts';
 import { CATEGORIES, SEVERITIES, SUBJECT_TYPES } from '../finding/check-result.ts';
+import { SUPPRESSION_REASONS } from '../finding/suppression.ts';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 
 const texts = z.array(z.string());
 // As it is: a copy member by member would lose a key `__proto__`.
 const json = z.custom<JsonObject>(isJsonObject);
+
+/** A time as it is stored. */
+export const storedInstant = z.string().transform((text, context): Instant => {
+  const instant = parseInstant(text);
+  if (instant.ok) return instant.value;
+  context.addIssue(instant.error);
+  return z.NEVER;
+});
 
 const transcriptEntry = z.object({
   step: z.number().nullable(),
@@ -71,18 +80,24 @@ const storedFinding = z.object({
       actions: texts,
     })
     .exactOptional(),
+  suppression: z
+    .object({
+      file: z.string(),
+      line: z.number(),
+      reason: z.enum(SUPPRESSION_REASONS),
+      justification: z.string(),
+      owner: z.string(),
+      approver: z.string(),
+      ticket: z.string().nullable(),
+      expires: storedInstant,
+      pin: z.string().nullable(),
+    })
+    .exactOptional(),
+  owner: z.string().nullable().exactOptional(),
 });
 
 /** A state as it is stored. */
 export const storedState = z.enum(STATES);
-
-/** A time as it is stored. */
-export const storedInstant = z.string().transform((text, context): Instant => {
-  const instant = parseInstant(text);
-  if (instant.ok) return instant.value;
-  context.addIssue(instant.error);
-  return z.NEVER;
-});
 
 /** What of a finding is stored as a document: all but its life, so that the same finding is stored once. */
 export const printFinding = ({ state: _, firstSeen: __, lastSeen: ___, ...finding }: Finding): string =>

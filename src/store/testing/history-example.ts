@@ -50,12 +50,14 @@ export const auditOf = (
   ],
 });
 
-/** Records an audit whose checks could all judge. */
-export const recordAudit = (history: HistoryStore, audit: RunToRecord): Promise<LivedRun> =>
-  history.record(audit, ({ findings }, past) =>
-    liveFindings(past, {
-      now: audit.run.startedAt,
-      findings,
-      scope: { checks: new Set(['user-access-key-not-rotated']), passed: new Set(), unknown: [] },
-    }),
+/** Records an audit whose checks could all judge; what it found was seen as it began. */
+export const recordAudit = (history: HistoryStore, audit: RunToRecord): Promise<LivedRun> => {
+  const { startedAt } = audit.run;
+  return history.record(audit, ({ findings }, past) =>
+    liveFindings(
+      past,
+      findings.map((finding) => ({ ...finding, firstSeen: startedAt, lastSeen: startedAt })),
+      { checks: new Set(['user-access-key-not-rotated']), passed: new Set() },
+    ),
   );
+};

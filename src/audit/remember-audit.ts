@@ -1,0 +1,35 @@
+import { liveFindings } from '../finding/finding-life.ts';
+import { compareFindings } from '../finding/finding-order.ts';
+import type { JudgedScope } from '../finding/judged-scope.ts';
+import type { AccountToRecord, HistoryStore } from '../ports/history-store.ts';
+import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
+import type { AuditOutcome } from './run-audit.ts';
+
+const NOTHING: JudgedScope = { checks: new Set(), passed: new Set() };
+
+/** Remembers an audit, and gives its findings the states and times that follow from the audits before. */
+export const rememberAudit = async (outcome: AuditOutcome, history: HistoryStore): Promise<AuditOutcome> => {
+  const { report, documents } = outcome;
+  const scopes = new Map(report.accounts.map(({ accountId }, index) => [accountId, outcome.judged[index] ?? NOTHING]));
+  // An account that a directory holds twice is remembered as the later of its snapshots.
+  const accounts = new Map<string, AccountToRecord>();
+  for (const [index, account] of report.accounts.entries()) {
+    const document = documents[index];
+    const found = report.findings.filter(({ accountId }) => accountId === account.accountId);
+    const findings = [...new Map(found.map((finding) => [finding.key, finding])).values()];
+    const files = document === undefined ? new Map<string, string>() : printSnapshotFiles(document);
+    accounts.set(account.accountId, { account, findings, files });
+  }
+  const lived = await history.record(
+    { run: report.run, accounts: [...accounts.values()] },
+    ({ account, findings }, past) => liveFindings(past, findings, scopes.get(account.accountId) ?? NOTHING),
+  );
+  return {
+    ...outcome,
+    report: {
+      ...report,
+      run: { ...report.run, id: lived.runId, baselineRunId: lived.baselineRunId },
+      findings: [...lived.findings].sort(compareFindings),
+    },
+  };
+};

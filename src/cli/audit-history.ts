@@ -1,0 +1,44 @@
+import { rememberAudit } from '../audit/remember-audit.ts';
+import type { AuditOutcome } from '../audit/run-audit.ts';
+import type { Config } from '../config/config.ts';
+import { processEnvironment } from '../config/environment.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { historyOfAudit } from './history-options.ts';
+import { type Terminal, warningTo } from './terminal.ts';
+
+/** The history that an audit is remembered in, opened; null: it is not remembered. Asked before anything is read. */
+export const openAuditHistory = async (
+  options: AuditOptions,
+  config: Config,
+  terminal: Terminal,
+): Promise<Result<HistoryStore | null, string>> => {
+  const place = historyOfAudit(options, config, processEnvironment());
+  if (!place.ok) return place;
+  if (place.value === null) return ok(null);
+  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
+  const history = await openSqliteHistory(place.value.file);
+  if (history.ok || place.value.isNamed) return history;
+  // Nobody asked for a history: where the place that it has by default cannot be written, the audit goes on without.
+  warningTo(terminal)(`${history.error}; this audit is not remembered`);
+  return ok(null);
+};
+
+/** Remembers an audit, if there is a history, and forgets what is too old by the audit's clock. Closes the history. */
+export const withHistory = async (
+  outcome: AuditOutcome,
+  history: HistoryStore | null,
+  { maxAgeDays, maxRuns }: Config['history'],
+): Promise<Result<AuditOutcome, string>> => {
+  if (history === null) return ok(outcome);
+  try {
+    const remembered = await rememberAudit(outcome, history);
+    await history.retain({ now: remembered.report.run.startedAt, maxAgeDays, maxRuns });
+    return ok(remembered);
+  } catch (error) {
+    return err(`history: the audit could not be remembered: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await history.close();
+  }
+};
