@@ -26,8 +26,8 @@ export interface RouteFilter {
 export interface AlertSurroundings {
   /** The address of the report's page; null: nobody serves it. */
   readonly link: string | null;
-  ownerOf(finding: Finding): string | null;
-  actorOf(finding: Finding): AlertActor | null;
+  /** Who made the change behind a finding, by the finding's key. */
+  readonly actors: ReadonlyMap<string, AlertActor>;
 }
 
 /** What a route is told after an audit, an alert for each account of which there is something to tell. */
@@ -126,8 +126,8 @@ const itemOf = (finding: Finding, { transition, account, surroundings }: ItemCon
     what: { title, summary },
     why: reasonsOfFinding(finding),
     since: firstSeen,
-    by: surroundings.actorOf(finding),
-    owner: surroundings.ownerOf(finding),
+    by: surroundings.actors.get(key) ?? null,
+    owner: finding.owner ?? null,
     mend: cut === null ? finding.remediation : [cut],
     link: link === null ? null : `${link}#${findingAnchor(key)}`,
   };

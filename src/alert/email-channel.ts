@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailMessage } from '../alert-content/mail-message.ts';
 import type { Secret } from '../kernel/secret.ts';
+import { epochMillis } from '../kernel/time.ts';
 import type { AlertChannel } from '../ports/alert-channel.ts';
 import { type Attempt, errorCode, errorName, type Patience, tryDelivering } from './try-delivering.ts';
 
@@ -29,7 +30,7 @@ export const emailChannel = (target: MailTarget, patience: Patience): AlertChann
       messageId,
       references: [thread],
       inReplyTo: thread,
-      date,
+      date: new Date(epochMillis(date)),
       // RFC 3834: no automatic answer is wanted.
       headers: { 'Auto-Submitted': 'auto-generated' },
     };

@@ -1,3 +1,4 @@
+import { alertsSection } from './alerts-section.ts';
 import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
 import { checksSection } from './checks-section.ts';
@@ -19,4 +20,5 @@ export const configSections = {
   history: historySection,
   suppressions: suppressionsSection,
   owners: ownersSection,
+  alerts: alertsSection,
 } as const;

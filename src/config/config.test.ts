@@ -24,6 +24,7 @@ describe('loadConfig', () => {
         history: { maxAgeDays: 400, maxRuns: 1000 },
         suppressions: { files: [], maxDays: { critical: 30, high: 90, medium: 180, low: 365, info: 365 } },
         owners: { rules: [] },
+        alerts: { timeoutSeconds: 10, routes: [] },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
         checks: { disabled: [], options: {}, trustedAccounts: [] },
       },

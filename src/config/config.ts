@@ -15,6 +15,7 @@ const configSchema = z.strictObject({
   history: configSections.history.prefault({}),
   suppressions: configSections.suppressions.prefault({}),
   owners: configSections.owners.prefault({}),
+  alerts: configSections.alerts.prefault({}),
 });
 
 /** The configuration as read: every option has its value or its default. Frozen. */

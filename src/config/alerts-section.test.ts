@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+const load = (route: string) => loadConfig({ name: 'vigil.yaml', text: `alerts:\n  routes:\n    - ${route}\n` }, {});
+const SLACK = 'name: a, channel: slack, url: { env: SLACK_URL }';
+const MAIL = 'name: a, channel: email, host: smtp.example.com, from: v@example.com, to: [s@example.com]';
+const HOOK = 'name: a, channel: webhook, url: { env: URL }, signingKey: { file: /run/key }';
+
+describe('routes of alerts', () => {
+  it('are told what is high or worse, and what could not be read, unless they say otherwise', () => {
+    const result = load(`{ ${SLACK} }`);
+    expect(result.ok && result.value.alerts.routes).toEqual([
+      {
+        name: 'a',
+        channel: 'slack',
+        url: { env: 'SLACK_URL' },
+        severity: 'high',
+        categories: [],
+        accounts: [],
+        owners: [],
+        gaps: true,
+        resolved: false,
+      },
+    ]);
+  });
+
+  it.each([
+    MAIL,
+    HOOK,
+    `${MAIL}, user: u, password: { env: P }`,
+    'name: a, channel: pagerduty, routingKey: { env: KEY }',
+    'name: a, channel: sns, topicArn: "arn:aws:sns:eu-west-1:111122223333:vigil"',
+    'name: a, channel: eventbridge, eventBus: security, region: eu-west-1',
+  ])('can be { %s }', (route) => {
+    expect(load(`{ ${route} }`)).toMatchObject({ ok: true });
+  });
+
+  it('open incidents that close by themselves', () => {
+    const result = load('{ name: a, channel: pagerduty, routingKey: { env: KEY } }');
+    expect(result.ok && result.value.alerts.routes[0]?.resolved).toBe(true);
+  });
+
+  it.each([
+    ['no channel', 'name: a', '.channel: must have a `channel`: slack, email, webhook, pagerduty, sns or eventbridge'],
+    ['a channel that there is not', 'name: a, channel: teams', '.channel: must have a `channel`: slack'],
+    ['no name', 'channel: slack, url: { env: A }', '.name: '],
+    ['a name with blanks', 'name: a b, channel: slack, url: { env: A }', '.name: must be letters'],
+    ['a name of nothing', 'name: "", channel: slack, url: { env: A }', '.name: must be letters'],
+    [
+      'a secret in the file',
+      'name: a, channel: slack, url: https://hooks.slack.com/x',
+      '.url: must be `{ env: NAME }` or `{ file: PATH }`',
+    ],
+    ['a secret that is a list', 'name: a, channel: slack, url: [A]', '.url: must be `{ env: NAME }`'],
+    ['a secret from nowhere', 'name: a, channel: slack, url: {}', '.url: must have one of `env` and `file`'],
+    [
+      'a secret from two places',
+      'name: a, channel: slack, url: { env: A, file: b }',
+      '.url: must have one of `env` and `file`',
+    ],
+    [
+      'a variable with a dollar',
+      'name: a, channel: slack, url: { env: $A }',
+      '.url.env: must be the name of an environment variable',
+    ],
+    ['a secret from elsewhere', 'name: a, channel: slack, url: { vault: A }', '.url: unknown key `vault`'],
+    ['no address of Slack', 'name: a, channel: slack', '.url: must be `{ env: NAME }` or `{ file: PATH }`'],
+    ['a key of another channel', `${SLACK}, signingKey: { env: B }`, ': unknown key `signingKey`'],
+    ['a severity that there is not', `${SLACK}, severity: urgent`, '.severity: '],
+    ['a category that there is not', `${SLACK}, categories: [iam]`, '.categories.0: '],
+    ['an account that is a number', `${SLACK}, accounts: [123456789012]`, '.accounts.0: must be the 12 digits'],
+    ['owners that are no list', `${SLACK}, owners: me`, '.owners: expected array'],
+    ['gaps that are neither', `${SLACK}, gaps: maybe`, '.gaps: expected boolean'],
+    ['no host', 'name: a, channel: email, from: v@e.com, to: [s@e.com]', '.host: '],
+    ['a host with a scheme', `${MAIL.replace('smtp.', 'smtp://')}`, '.host: must be the name of an SMTP server'],
+    ['a port that there is not', `${MAIL}, port: 70000`, '.port: '],
+    ['a sender that is none', MAIL.replace('v@example.com', 'vigil'), '.from: must be a mail address'],
+    [
+      'a sender of two lines',
+      MAIL.replace('v@example.com', '"v@example.com\\nBcc: x@y.z"'),
+      '.from: must be a mail address',
+    ],
+    ['nobody to write to', MAIL.replace('[s@example.com]', '[]'), '.to: '],
+    ['a user without password', `${MAIL}, user: u`, ': must have both `user` and `password`, or neither'],
+    [
+      'a password in the open',
+      `${MAIL}, user: u, password: { env: P }, security: none`,
+      '.security: would send the password',
+    ],
+    [
+      'a webhook that is not signed',
+      'name: a, channel: webhook, url: { env: U }',
+      '.signingKey: must be `{ env: NAME }`',
+    ],
+    [
+      'an address of PagerDuty that is none',
+      'name: a, channel: pagerduty, routingKey: { env: K }, url: ftp://x',
+      '.url: must be a URL',
+    ],
+    ['a topic that is a name', 'name: a, channel: sns, topicArn: vigil', '.topicArn: must be the ARN of a topic'],
+    ['no bus', 'name: a, channel: eventbridge', '.eventBus: '],
+  ])('are refused with %s', (_, route, message) => {
+    const result = load(`{ ${route} }`);
+    const told = result.ok ? '' : result.error.join('\n');
+    expect(told).toContain(`alerts.routes.0${message}`);
+    expect(told).toMatch(/^vigil\.yaml:3:\d+: /);
+    expect(told).not.toContain('hooks.slack.com');
+  });
+
+  it.each([
+    [
+      'two routes of one name',
+      `alerts: { routes: [{ ${SLACK} }, { ${HOOK} }] }`,
+      'routes.1.name: another route is called `a`',
+    ],
+    ['an address of reports that is none', 'alerts: { reportUrl: reports }', 'reportUrl: must be the http or https'],
+    ['a report at a script', 'alerts: { reportUrl: "javascript:alert(1)" }', 'reportUrl: must be the http or https'],
+    ['a patience of hours', 'alerts: { timeoutSeconds: 7200 }', 'timeoutSeconds: '],
+    ['an option that there is not', 'alerts: { route: [] }', 'unknown key `route`'],
+  ])('are refused with %s, beside the route', (_, text, message) => {
+    const result = loadConfig({ name: 'vigil.yaml', text }, {});
+    expect(result.ok ? '' : result.error.join('\n')).toContain(message);
+  });
+});
