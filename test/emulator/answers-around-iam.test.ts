@@ -293,6 +293,8 @@ const scripts: Readonly<Record<string, readonly Step[]>> = {
     ['PutKeyPolicy', { KeyId: UUID, Policy: policyOn('*') }],
     ['ListKeyPolicies', { KeyId: UUID }],
     ['CreateAlias', { AliasName: 'alias/a', TargetKeyId: UUID }],
+    ['CreateGrant', { KeyId: UUID, GranteePrincipal: 'arn:aws:iam::444455556666:root', Operations: ['Decrypt'] }],
+    ['ListGrants', { KeyId: UUID }],
     ['ListAliases', { KeyId: 'alias/a' }],
     ['DeleteAlias', { AliasName: 'alias/a' }],
     ['TagResource', { KeyId: UUID, Tags: [{ TagKey: 'a', TagValue: 'b' }] }],
@@ -404,6 +406,9 @@ const MEMBERSHIPS = [
   'ListGroupMemberships',
 ].map((action) => `identitystore:${action}`);
 
+/** What needs the id of a grant is called in `key-grants.test.ts`. */
+const OF_GRANTS = ['kms:RevokeGrant'];
+
 const fullName = (service: string, name: string): string => (name.includes(':') ? name : `${service}:${name}`);
 
 describe('the operations of a service around IAM', () => {
@@ -413,7 +418,9 @@ describe('the operations of a service around IAM', () => {
     );
     const there = [...operations.keys()].filter((name) => !/^(?:iam|sts):/.test(name));
     expect(
-      [...new Set([...called, ...NOT_FOR_THIS_ACCOUNT, ...OF_SERVICES, ...OF_UNUSED, ...MEMBERSHIPS])].sort(),
+      [
+        ...new Set([...called, ...NOT_FOR_THIS_ACCOUNT, ...OF_SERVICES, ...OF_UNUSED, ...MEMBERSHIPS, ...OF_GRANTS]),
+      ].sort(),
     ).toEqual(there.sort());
   });
 

@@ -56,7 +56,7 @@ describe('an instance profile', () => {
     const remove = (RoleName: string) => iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName });
     await expect(remove('db')).rejects.toMatchObject({
       name: 'NoSuchEntityException',
-      message: 'The role with name db cannot be found.',
+      message: 'Role db in Instance Profile ip cannot be found.',
     });
     await remove('web');
     expect((await iam.listInstanceProfilesForRole({ RoleName: 'Web' })).InstanceProfiles).toEqual([]);

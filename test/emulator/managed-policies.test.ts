@@ -159,7 +159,7 @@ describe('deleting a managed policy', () => {
     await expect(iam.createPolicyVersion({ PolicyArn: ofAws, PolicyDocument: READ })).rejects.toMatchObject(refusal);
     await expect(iam.tagPolicy({ PolicyArn: ofAws, Tags: [] })).rejects.toMatchObject(refusal);
     await expect(iam.deletePolicy({ PolicyArn: 'this is no ARN at all' })).rejects.toMatchObject({
-      name: 'InvalidInputException',
+      name: 'ValidationError',
     });
   });
 });
@@ -198,6 +198,9 @@ describe('tags of managed policies', () => {
     await iam.tagPolicy({ PolicyArn, Tags: [{ Key: 'k', Value: 'v' }] });
     expect((await iam.listPolicyTags({ PolicyArn })).Tags).toEqual([{ Key: 'k', Value: 'v' }]);
     await iam.untagPolicy({ PolicyArn, TagKeys: ['K'] });
+    // Of policies the case of keys counts.
+    expect((await iam.listPolicyTags({ PolicyArn })).Tags).toHaveLength(1);
+    await iam.untagPolicy({ PolicyArn, TagKeys: ['k'] });
     expect((await iam.listPolicyTags({ PolicyArn })).Tags).toEqual([]);
   });
 });
