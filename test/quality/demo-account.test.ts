@@ -54,6 +54,8 @@ it.each([
   ['user/xenia.papadaki', 'user-ssh-public-key-not-rotated'],
   ['user/xenia.papadaki', 'user-has-signing-certificate'],
   ['user/yusuf.demir', 'user-service-specific-credential-never-expires'],
+  ['user/yusuf.demir', 'principal-can-gain-sensitive-access'],
+  ['user/yusuf.demir', 'principal-can-reach-crown-jewel'],
   ['user/zoe.alvarez', 'principal-opens-access-by-tagging-itself'],
   ['user/paulo.ferreira', 'user-inactive'],
   ['user/service/code-mirror', 'user-service-specific-credential-not-rotated'],

@@ -2,6 +2,7 @@ import { analyzedAccount } from './accounts/analyzed.ts';
 import { credentialsAccount } from './accounts/credentials.ts';
 import { declaredAccount } from './accounts/declared.ts';
 import { escalationAccount } from './accounts/escalation.ts';
+import { escalationReachAccount } from './accounts/escalation-reach.ts';
 import { falseAlarmsAccount } from './accounts/false-alarms.ts';
 import { federationAccount } from './accounts/federation.ts';
 import { grownAccount } from './accounts/grown.ts';
@@ -22,6 +23,7 @@ export const labelledAccounts: readonly LabelledAccount[] = [
   credentialsAccount,
   declaredAccount,
   escalationAccount,
+  escalationReachAccount,
   falseAlarmsAccount,
   federationAccount,
   grownAccount,

@@ -28,6 +28,8 @@ import { userServiceSpecificCredentialNeverExpires } from './credentials/user-se
 import { userServiceSpecificCredentialNotRotated } from './credentials/user-service-specific-credential-not-rotated.ts';
 import { userSshPublicKeyNotRotated } from './credentials/user-ssh-public-key-not-rotated.ts';
 import { principalCanBecomeAdministrator } from './escalation/principal-can-become-administrator.ts';
+import { principalCanGainSensitiveAccess } from './escalation/principal-can-gain-sensitive-access.ts';
+import { principalCanReachCrownJewel } from './escalation/principal-can-reach-crown-jewel.ts';
 import { resourceAllowsAnybody } from './external/resource-allows-anybody.ts';
 import { resourceAllowsForeignAccount } from './external/resource-allows-foreign-account.ts';
 import { resourceAllowsServiceWithoutSource } from './external/resource-allows-service-without-source.ts';
@@ -109,6 +111,8 @@ export const checks: readonly Check[] = [
   userServiceSpecificCredentialNotRotated,
   userSshPublicKeyNotRotated,
   principalCanBecomeAdministrator,
+  principalCanGainSensitiveAccess,
+  principalCanReachCrownJewel,
   resourceAllowsAnybody,
   resourceAllowsForeignAccount,
   resourceAllowsServiceWithoutSource,

@@ -8,7 +8,7 @@ import type { EscalationMethod } from './escalation-method.ts';
 import { comparePaths, type EscalationPath, isUnconditional } from './escalation-path.ts';
 import type { Goal } from './goal.ts';
 import { createSearchContext } from './search-context.ts';
-import { type FoundPaths, type PathSearch, searchPaths } from './search-paths.ts';
+import { type FoundPaths, type PathSearch, type PathsTowards, searchPaths } from './search-paths.ts';
 
 /** Whether a principal that is no administrator can become one. */
 export type EscalationAnswer =
@@ -33,8 +33,8 @@ export type EscalationFinder = (self: User | Role) => EscalationAnswer;
 export interface Escalations {
   /** Whether a principal can become administrator. */
   readonly escalationOf: EscalationFinder;
-  /** Who can reach something else, but for those who can surely become administrator. */
-  readonly pathsTowards: (goal: Goal) => FoundPaths;
+  /** Who can reach something else, but for administrators and those who can become one. */
+  readonly pathsTowards: (goal: Goal) => PathsTowards;
 }
 
 /** Makes what tells of an account's escalations: the first question searches for all of those to administrator. */

@@ -9,6 +9,7 @@ import { knownUse, matchWay } from './match-way.ts';
 import { isOwnWay, type OwnChange, ownChanges } from './own-changes.ts';
 import { afterEffect, createOwnStates, type OwnState, type OwnStates, type Target } from './own-state.ts';
 import { createPathBook, type PathBook } from './path-book.ts';
+import { createRefusalReader, type RefusalReader } from './refused-targets.ts';
 import type { SearchContext } from './search-context.ts';
 import { createTargetClasses, type TargetClasses } from './target-classes.ts';
 import { denies, otherTargets } from './targets.ts';
@@ -21,10 +22,16 @@ export interface FoundPaths {
   readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
 }
 
+/** Who can reach another goal than administrator. */
+export interface PathsTowards extends FoundPaths {
+  /** Who is there as it is, be it under conditions. */
+  readonly there: ReadonlySet<User | Role>;
+}
+
 /** Who can become administrator, and whoever else can reach something else. */
 export interface PathSearch extends FoundPaths {
-  /** Searches for those who can reach another goal, but for administrators and those who can surely become one. */
-  towards(goal: Goal): FoundPaths;
+  /** Searches for those who can reach another goal, but for administrators and those who can become one. */
+  towards(goal: Goal): PathsTowards;
 }
 
 /**
@@ -44,6 +51,7 @@ export const searchPaths = (context: SearchContext, methods: readonly Escalation
     arrived: new Set(),
     changed: new Map(),
     raised: new Map(),
+    isRefused: createRefusalReader(),
     doubts: new Map(),
   };
   arriveAsTheyAre(search);
@@ -62,19 +70,24 @@ export const searchPaths = (context: SearchContext, methods: readonly Escalation
 };
 
 /** Notes who is at the goal without anybody's help. */
-const arriveAsTheyAre = ({ goal, book, arrived, stateOf }: Search): void => {
+const arriveAsTheyAre = ({ goal, book, arrived, stateOf }: Search): ReadonlySet<User | Role> => {
+  const there = new Set<User | Role>();
   for (const principal of goal.holders) {
     const path = goal.arrival(stateOf(principal));
     if (path === null) continue;
-    if (path.steps.length === 0 && isUnconditional(path)) arrived.add(principal);
+    if (path.steps.length === 0) {
+      there.add(principal);
+      if (isUnconditional(path)) arrived.add(principal);
+    }
     book.add(principal, path);
   }
+  return there;
 };
 
 /** What searches for other goals than administrators have in common. */
 interface Onward {
   readonly search: Search;
-  /** Administrators, and those who can become one: what else they reach is no news. */
+  /** Administrators, and those who can become one, be it under conditions: what else they reach is no news. */
   readonly mighty: ReadonlySet<User | Role>;
   /** The ways to others that are open to everybody else. */
   readonly hops: readonly Hop[];
@@ -82,15 +95,15 @@ interface Onward {
 
 const startOnward = (search: Search): Onward => {
   const principals = [...search.context.account.users, ...search.context.account.roles];
-  const mighty = new Set(principals.filter((each) => search.arrived.has(each) || search.book.isFound(each)));
+  const mighty = new Set(principals.filter((each) => search.arrived.has(each) || search.book.paths.has(each)));
   const hops = hopsBy({ ...search, arrived: mighty }, ['becomes-target', 'acts-through-target']);
   return { search, mighty, hops };
 };
 
-const searchTowards = ({ search, mighty, hops }: Onward, goal: Goal): FoundPaths => {
+const searchTowards = ({ search, mighty, hops }: Onward, goal: Goal): PathsTowards => {
   const arrived = new Set(mighty);
   const next: Search = { ...search, goal, arrived, book: createPathBook(), doubts: new Map() };
-  arriveAsTheyAre(next);
+  const there = arriveAsTheyAre(next);
   for (const [principal, variants] of [...search.changed, ...search.raised]) {
     if (arrived.has(principal)) continue;
     for (const { state, changes } of variants) {
@@ -103,7 +116,7 @@ const searchTowards = ({ search, mighty, hops }: Onward, goal: Goal): FoundPaths
     return [{ ...hop, askers: hop.askers.filter(({ principal }) => !arrived.has(principal)), left: new Map() }];
   });
   becomeOthers(next, open);
-  return { paths: next.book.paths, doubts: next.doubts };
+  return { paths: next.book.paths, doubts: next.doubts, there };
 };
 
 interface Search {
@@ -120,6 +133,7 @@ interface Search {
   readonly changed: Map<User | Role, Changed[]>;
   /** The same of those whom their own policies then allow everything, and who are limited still. */
   readonly raised: Map<User | Role, Changed[]>;
+  readonly isRefused: RefusalReader;
   readonly doubts: Map<User | Role, Doubt[]>;
 }
 
@@ -293,7 +307,8 @@ const tryAll = (
     const isCircle = passed.has(asking.principal.arn) && hasPath(search.book, asking.principal, rest);
     if (isCircle || asking.principal === other) skipped.push(asking);
     else if (asking.changes.length === 0 && assuming?.has(asking.principal) === false) denied.add(asking);
-    else if (isDenied(search, asking, hop, other, rest)) denied.add(asking);
+    else if (search.isRefused(asking.state, hop.way, other, kind) || isDenied(search, asking, hop, other, rest))
+      denied.add(asking);
   }
   hop.left.set(kind, skipped);
 };

@@ -5,6 +5,7 @@ import { isManagedByAws } from '../facts/managed-by-aws.ts';
 import type { Reached } from '../reach/read-reach.ts';
 import { type SensitiveCategory, sensitiveCategories } from '../reach/sensitive-categories.ts';
 import { createDesignReader } from './by-design.ts';
+import { withoutChosenKeys } from './chosen-keys.ts';
 import { comparePaths, type EscalationPath, isUnconditional } from './escalation-path.ts';
 import { principalGoal } from './goal.ts';
 
@@ -31,16 +32,18 @@ export const findSensitiveGains = (snapshot: AccountSnapshot, tools: CheckTools)
     const reached = tools.reachOf(category.questions);
     const holders = holdersOf(reached, tools);
     if (holders.size === 0) continue;
+    const holdsSome = (principal: User | Role): boolean => (reached.get(principal) ?? []).length > 0;
     const found = tools.pathsTowards(principalGoal(holders));
     for (const [principal, byMethod] of found.paths) {
       const paths = [...byMethod.values()].sort(comparePaths);
       const [path] = paths;
       // Whoever was meant to have the access gains nothing by another way to it.
-      if (path === undefined || reached.has(principal) || !isStart(principal, tools) || paths.some(isMeant)) continue;
+      if (path === undefined || holdsSome(principal) || !isStart(principal, tools) || paths.some(isMeant)) continue;
       gains.set(principal, [...(gains.get(principal) ?? []), { category, path }]);
     }
     for (const [principal, unsure] of found.doubts)
-      if (isStart(principal, tools)) doubts.set(principal, [...(doubts.get(principal) ?? []), ...unsure]);
+      if (tools.escalationOf(principal).kind !== 'found')
+        doubts.set(principal, [...(doubts.get(principal) ?? []), ...unsure]);
   }
   for (const [principal, found] of gains) gains.set(principal, found.sort(byCertainty));
   return { gains, doubts };
@@ -56,7 +59,10 @@ const holdersOf = (
 ): ReadonlySet<User | Role> =>
   new Set(
     [...reached].flatMap(([principal, granted]) =>
-      granted.some(({ condition, doubts }) => condition.kind === 'true' && doubts.length === 0) &&
+      granted.some(
+        // The caller chooses the region.
+        ({ action, condition, doubts }) => withoutChosenKeys(condition, action).kind === 'true' && doubts.length === 0,
+      ) &&
       access.administrator(principal) === 'no' &&
       !('roleName' in principal && isManagedByAws(principal))
         ? [principal]
@@ -68,4 +74,4 @@ const holdersOf = (
 const isStart = (principal: User | Role, { access, escalationOf }: CheckTools): boolean =>
   !('roleName' in principal && isManagedByAws(principal)) &&
   access.administrator(principal) === 'no' &&
-  escalationOf(principal).kind === 'none';
+  escalationOf(principal).kind !== 'found';

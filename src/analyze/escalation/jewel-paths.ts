@@ -1,0 +1,67 @@
+import type { Doubt } from '../../evaluate/decision.ts';
+import { parseArn } from '../../iam/arn.ts';
+import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
+import type { CheckTools } from '../check-tools.ts';
+import { isManagedByAws } from '../facts/managed-by-aws.ts';
+import { createDesignReader } from './by-design.ts';
+import type { CrownJewel } from './crown-jewels.ts';
+import { comparePaths, type EscalationPath } from './escalation-path.ts';
+import { type Goal, principalGoal } from './goal.ts';
+import { resourceGoal } from './resource-goal.ts';
+
+/** How somebody who is not granted it can reach a crown jewel. */
+export interface JewelPath {
+  readonly start: User | Role;
+  readonly jewel: CrownJewel;
+  readonly path: EscalationPath;
+}
+
+/** The best path of each principal to each crown jewel, and what could not be decided of principals. */
+export interface JewelPaths {
+  readonly paths: readonly JewelPath[];
+  readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
+}
+
+/**
+ * Searches for those who can reach crown jewels: no administrators and nobody who can become one, since those reach
+ * everything. That a jewel is administrator is told by another finding.
+ */
+export const findJewelPaths = (
+  jewels: readonly CrownJewel[],
+  snapshot: AccountSnapshot,
+  tools: Pick<CheckTools, 'access' | 'pathsTowards' | 'escalationOf'>,
+): JewelPaths => {
+  const isMeant = createDesignReader(snapshot, tools.access);
+  const doubts = new Map<User | Role, Doubt[]>();
+  const paths = jewels.flatMap((jewel): readonly JewelPath[] => {
+    const goal = goalOf(jewel, snapshot, tools);
+    if (goal === null) return [];
+    const found = tools.pathsTowards(goal);
+    for (const [principal, unsure] of found.doubts)
+      if (tools.escalationOf(principal).kind !== 'found')
+        doubts.set(principal, [...(doubts.get(principal) ?? []), ...unsure]);
+    return [...found.paths].flatMap(([start, byMethod]) => {
+      const own = [...byMethod.values()].sort(comparePaths);
+      const [path] = own;
+      const isNews = path !== undefined && !isKept(start) && !own.some(isMeant) && !found.there.has(start);
+      return isNews ? [{ start, jewel, path }] : [];
+    });
+  });
+  return { paths, doubts };
+};
+
+const goalOf = (
+  jewel: CrownJewel,
+  snapshot: AccountSnapshot,
+  { access, escalationOf }: Pick<CheckTools, 'access' | 'escalationOf'>,
+): Goal | null => {
+  if (jewel.kind === 'principal') {
+    const { principal } = jewel;
+    const isMighty = access.administrator(principal) !== 'no' || escalationOf(principal).kind === 'found';
+    return isMighty ? null : principalGoal(new Set([principal]));
+  }
+  const arn = parseArn(jewel.arn);
+  return arn.ok ? resourceGoal(arn.value, snapshot, access) : null;
+};
+
+const isKept = (principal: User | Role): boolean => 'roleName' in principal && isManagedByAws(principal);
