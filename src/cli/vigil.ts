@@ -10,6 +10,8 @@ import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
 import { proposeCommand } from './propose-command.ts';
 import { proveCommand } from './prove-command.ts';
+import { suppressCommand } from './suppress-command.ts';
+import { suppressionsCommand } from './suppressions-command.ts';
 import { processTerminal } from './terminal.ts';
 import { whatCanCommand } from './what-can-command.ts';
 import { whoCanAssumeCommand } from './who-can-assume-command.ts';
@@ -41,6 +43,8 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     whoCanAssumeCommand,
     proposeCommand,
     proveCommand,
+    suppressCommand,
+    suppressionsCommand,
   ]) {
     program.addCommand(
       define(terminal, finish)
