@@ -61,7 +61,7 @@ const MEMBERS_NAMED = 12;
 /** The line of hundreds of paths is as thick as this. */
 const THICKEST = 5;
 
-/** The pictures of the accounts in which somebody can become somebody else or administrator, those with most paths first. */
+/** The pictures of the accounts in which somebody can become administrator, those with most paths first. */
 export const graphViews = (report: AuditReport, methods: MethodTitles): readonly GraphView[] => {
   const byAccount = new Map<string, Escalation[]>();
   for (const { accountId, escalation } of groupsOf(report.findings).problems.filter(isDrawn)) {
@@ -77,7 +77,7 @@ export const graphViews = (report: AuditReport, methods: MethodTitles): readonly
 };
 
 const isDrawn = (finding: Finding): finding is Finding & { readonly escalation: Escalation } =>
-  finding.escalation !== undefined && finding.escalation.steps.length > 0;
+  finding.escalation?.reaches === 'administrator' && finding.escalation.steps.length > 0;
 
 const graphView = (
   paths: readonly Escalation[],

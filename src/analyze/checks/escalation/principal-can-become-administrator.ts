@@ -1,4 +1,5 @@
 import type { Escalation } from '../../../finding/check-result.ts';
+import { friendlyName } from '../../../iam/arn.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
@@ -64,8 +65,12 @@ export const principalCanBecomeAdministrator = defineCheck({
     }
   },
 
-  summary: ({ principalType, becomes, requests, conditional }, { name }) =>
-    `${principalType} ${name} can ${becomes === null ? 'make itself' : `become ${becomes} and so`} administrator with ${requests.join(', ')}${conditional ? ', under conditions' : ''}.`,
+  summary: ({ principalType, becomes, requests, conditional }, { name }) => {
+    const how = `with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}`;
+    if (becomes === null) return `${principalType} ${name} can make itself administrator ${how}.`;
+    const kind = becomes.includes(':role/') ? 'role' : 'user';
+    return `${principalType} ${name} can become ${kind} ${friendlyName(becomes)}, and so administrator, ${how}.`;
+  },
 });
 
 const facts = (
