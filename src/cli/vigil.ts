@@ -6,6 +6,7 @@ import { collectCommand } from './collect-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { emulateCommand } from './emulate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { diffCommand, findingsCommand, runsCommand } from './history-commands.ts';
 import { vigilVersion } from './package-files.ts';
 import { policyCommand } from './policy-command.ts';
 import { proposeCommand } from './propose-command.ts';
@@ -43,6 +44,9 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     whoCanAssumeCommand,
     proposeCommand,
     proveCommand,
+    runsCommand,
+    findingsCommand,
+    diffCommand,
     suppressCommand,
     suppressionsCommand,
   ]) {

@@ -104,4 +104,15 @@ export interface Finding {
 }
 
 /** Where a finding stands in its life. */
-export type FindingState = 'new' | 'open' | 'worsened' | 'reopened' | 'resolved' | 'suppressed' | 'not-evaluated';
+export type FindingState = (typeof FINDING_STATES)[number];
+
+/** The states of a finding, what asks for attention first. */
+export const FINDING_STATES = [
+  'new',
+  'worsened',
+  'reopened',
+  'open',
+  'not-evaluated',
+  'suppressed',
+  'resolved',
+] as const;

@@ -57,7 +57,8 @@ const stateOf = (finding: Finding, before: Finding | undefined, past: PastFindin
   return isWorse(finding, before) ? 'worsened' : 'open';
 };
 
-const isWorse = (finding: Finding, before: Finding): boolean =>
+/** Whether a finding is worse than it was: its severity rose, its path became shorter, or its condition is gone. */
+export const isWorse = (finding: Finding, before: Finding): boolean =>
   SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(before.severity) ||
   pathLength(finding) < pathLength(before) ||
   (before.conditions !== null && finding.conditions === null);

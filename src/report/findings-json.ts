@@ -58,7 +58,8 @@ const principalMembers = ({ arn, type, administrator, escalates }: PrincipalSumm
   escalates,
 });
 
-const findingMembers = (finding: Finding) => ({
+/** A finding as `findings.json` tells it. */
+export const findingMembers = (finding: Finding) => ({
   key: finding.key,
   checkId: finding.checkId,
   category: finding.category,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding } from '../finding/audit-report.ts';
+import { FINDING_STATES, type Finding } from '../finding/audit-report.ts';
 import { CATEGORIES, SEVERITIES, SUBJECT_TYPES } from '../finding/check-result.ts';
 import { SUPPRESSION_REASONS } from '../finding/suppression.ts';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
@@ -41,8 +41,6 @@ const escalationStep = z.object({
     }),
   ),
 });
-
-const STATES = ['new', 'open', 'worsened', 'reopened', 'resolved', 'suppressed', 'not-evaluated'] as const;
 
 const storedFinding = z.object({
   key: z.string(),
@@ -97,7 +95,7 @@ const storedFinding = z.object({
 });
 
 /** A state as it is stored. */
-export const storedState = z.enum(STATES);
+export const storedState = z.enum(FINDING_STATES);
 
 /** What of a finding is stored as a document: all but its life, so that the same finding is stored once. */
 export const printFinding = ({ state: _, firstSeen: __, lastSeen: ___, ...finding }: Finding): string =>

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { processEnvironment } from '../config/environment.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { HistoryStore, RecordedRun } from '../ports/history-store.ts';
+import { configOf } from './command-config.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { HistoryOptions } from './history-commands.ts';
+import { historyPlace } from './history-options.ts';
+import { refuse } from './refuse.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Opens the history that the options name, lets `use` tell from it, and closes it. Makes no history where there is none. */
+export const readHistory = async (
+  options: HistoryOptions,
+  terminal: Terminal,
+  use: (history: HistoryStore) => Promise<Result<readonly string[], string>>,
+): Promise<ExitCode> => {
+  const config = await configOf(options);
+  if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
+  const place = historyPlace(options, config.value, processEnvironment());
+  if (!place.ok) return refuse(terminal, [place.error], EXIT.usage);
+  const file = place.value?.file;
+  if (file === undefined || !existsSync(file)) {
+    const where = file === undefined ? '' : `: there is no \`${file}\``;
+    return refuse(terminal, [`history: no audit is remembered yet${where}`], EXIT.usage);
+  }
+  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
+  const history = await openSqliteHistory(file);
+  if (!history.ok) return refuse(terminal, [history.error], EXIT.usage);
+  const told = await use(history.value).finally(() => history.value.close());
+  if (!told.ok) return refuse(terminal, [told.error], EXIT.usage);
+  for (const line of told.value) terminal.print(line);
+  return EXIT.done;
+};
+
+/** The audit that an id, or its beginning, names. */
+export const namedRun = (runs: readonly RecordedRun[], name: string): Result<RecordedRun, string> => {
+  const exact = runs.find(({ id }) => id === name);
+  const [run, ...others] = exact === undefined ? runs.filter(({ id }) => id.startsWith(name)) : [exact];
+  if (run === undefined) return err(`no audit \`${name}\` is remembered; \`vigil runs\` lists those that are`);
+  if (others.length > 0)
+    return err(`\`${name}\` is how the ids of ${others.length + 1} audits begin; name one of them`);
+  return ok(run);
+};

@@ -1,0 +1,37 @@
+import { FINDING_STATES } from '../finding/audit-report.ts';
+import { ok } from '../kernel/result.ts';
+import type { RecordedRun, RemovedRun } from '../ports/history-store.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { HistoryOptions } from './history-commands.ts';
+import { readHistory } from './read-history.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** Lists the audits that are remembered, and says how many are not any more. */
+export const runRunsCommand = (options: HistoryOptions, terminal: Terminal): Promise<ExitCode> =>
+  readHistory(options, terminal, async (history) => {
+    const runs = await history.runs();
+    const removed = await history.removals();
+    return ok(
+      options.json ? [JSON.stringify({ runs, removed }, null, 2)] : [...runs.map(runLine), ...removedLines(removed)],
+    );
+  });
+
+const runLine = ({ id, accounts, states, baselineRunId }: RecordedRun): string => {
+  const named = accounts.map(
+    ({ accountId, alias, complete }) =>
+      `${accountId}${alias === null ? '' : ` (${printable(alias)})`}${complete ? '' : ', incomplete'}`,
+  );
+  const counts = FINDING_STATES.flatMap((state) => {
+    const count = states[state] ?? 0;
+    return count === 0 ? [] : [`${count} ${state.replace('-', ' ')}`];
+  });
+  const since = baselineRunId === null ? 'a baseline' : `since ${baselineRunId}`;
+  return `${id}  ${named.join('; ')}  ${counts.join(', ') || 'nothing found'}; ${since}`;
+};
+
+const removedLines = (removed: readonly RemovedRun[]): readonly string[] => {
+  const [latest] = removed;
+  if (latest === undefined) return [];
+  const number = removed.length === 1 ? '1 earlier audit was' : `${removed.length} earlier audits were`;
+  return [`${number} removed for age or number, the last at ${latest.removedAt}`];
+};
