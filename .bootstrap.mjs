@@ -129,7 +129,8 @@ const commands = {
     build();
     const commands = run(process.execPath, ['test/bench/commands.ts', ...args]);
     const engine = commands || run(process.execPath, ['--expose-gc', 'test/bench/engine.ts']);
-    return engine || run(process.execPath, ['test/bench/emulator.ts']);
+    const escalation = engine || run(process.execPath, ['--expose-gc', 'test/bench/escalation.ts']);
+    return escalation || run(process.execPath, ['test/bench/emulator.ts']);
   },
 };
 
