@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCheckSettings } from './check-settings.ts';
 import { userAccessKeyNotRotated } from './checks/credentials/user-access-key-not-rotated.ts';
+import { principalCanReachCrownJewel } from './checks/escalation/principal-can-reach-crown-jewel.ts';
 
 const parse = (disabled: readonly string[], options: Record<string, Record<string, unknown>>) =>
   parseCheckSettings([userAccessKeyNotRotated], { disabled, options });
@@ -33,6 +34,13 @@ describe('parseCheckSettings', () => {
     });
     expect(trusting({ id: '444455556666', name: 'Vendor', expires: 'soon' })).toMatchObject({
       error: ['expires of trusted account `444455556666`: `soon` is not an ISO-8601 time'],
+    });
+  });
+
+  it('hands the crown jewels to the check that tells of them', () => {
+    const raw = { disabled: [], options: {}, crownJewels: ['arn:aws:s3:::salaries'] };
+    expect(parseCheckSettings([principalCanReachCrownJewel], raw)).toMatchObject({
+      value: { options: new Map([['principal-can-reach-crown-jewel', { crownJewels: ['arn:aws:s3:::salaries'] }]]) },
     });
   });
 

@@ -22,6 +22,8 @@ export interface RawCheckSettings {
     readonly owner?: string | undefined;
     readonly expires?: string | undefined;
   }[];
+  /** What `principal-can-reach-crown-jewel` tells of, unless the options of the check name others. */
+  readonly crownJewels?: readonly string[];
 }
 
 /** Holds settings against the checks there are; the errors are all of the problems, in house form. */
@@ -32,6 +34,8 @@ export const parseCheckSettings = (
   const byId = new Map(checks.map((check) => [check.id, check]));
   const problems = raw.disabled.filter((id) => !byId.has(id)).map((id) => `\`${id}\` in disabled is not a check`);
   const options = new Map<string, CheckOptions>();
+  if (raw.crownJewels !== undefined && byId.has(JEWEL_CHECK))
+    options.set(JEWEL_CHECK, { crownJewels: raw.crownJewels });
   for (const [id, overrides] of Object.entries(raw.options)) {
     const check = byId.get(id);
     if (check === undefined) problems.push(`\`${id}\` in options is not a check`);
@@ -40,6 +44,8 @@ export const parseCheckSettings = (
   const trustedAccounts = parseTrustedAccounts(raw.trustedAccounts ?? [], problems);
   return problems.length > 0 ? err(problems) : ok({ disabled: new Set(raw.disabled), options, trustedAccounts });
 };
+
+const JEWEL_CHECK = 'principal-can-reach-crown-jewel';
 
 const parseTrustedAccounts = (
   raw: NonNullable<RawCheckSettings['trustedAccounts']>,

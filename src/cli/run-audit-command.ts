@@ -24,8 +24,8 @@ import { printable, type Terminal } from './terminal.ts';
 export const runAuditCommand = async (options: AuditOptions, terminal: Terminal): Promise<ExitCode> => {
   const config = await configOf(options);
   if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
-  const { checks, report } = config.value;
-  const checkSettings = parseCheckSettings(allChecks, checks);
+  const { checks, escalation, report } = config.value;
+  const checkSettings = parseCheckSettings(allChecks, { ...checks, ...escalation });
   if (!checkSettings.ok) return refuse(terminal, checkSettings.error, EXIT.usage);
   const settings = await findingSettings(config.value, options.suppressions);
   if (!settings.ok) return refuse(terminal, settings.error, EXIT.usage);

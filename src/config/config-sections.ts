@@ -3,6 +3,7 @@ import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
 import { checksSection } from './checks-section.ts';
 import { collectSection } from './collect-section.ts';
+import { escalationSection } from './escalation-section.ts';
 import { historySection } from './history-section.ts';
 import { ownersSection } from './owners-section.ts';
 import { proposeSection } from './propose-section.ts';
@@ -16,6 +17,7 @@ export const configSections = {
   audit: auditSection,
   report: reportSection,
   checks: checksSection,
+  escalation: escalationSection,
   propose: proposeSection,
   history: historySection,
   suppressions: suppressionsSection,

@@ -20,6 +20,7 @@ describe('loadConfig', () => {
           cloudTrailDays: 0,
         },
         audit: { failOnNew: false, requireComplete: false },
+        escalation: { crownJewels: [] },
         propose: { keep: [] },
         history: { maxAgeDays: 400, maxRuns: 1000 },
         suppressions: { files: [], maxDays: { critical: 30, high: 90, medium: 180, low: 365, info: 365 } },

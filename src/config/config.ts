@@ -11,6 +11,7 @@ const configSchema = z.strictObject({
   audit: configSections.audit.prefault({}),
   report: configSections.report.prefault({}),
   checks: configSections.checks.prefault({}),
+  escalation: configSections.escalation.prefault({}),
   propose: configSections.propose.prefault({}),
   history: configSections.history.prefault({}),
   suppressions: configSections.suppressions.prefault({}),
