@@ -1,7 +1,8 @@
 import { FINDING_STATES, type Finding } from '../finding/audit-report.ts';
 import { CATEGORIES, SEVERITIES } from '../finding/check-result.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import type { AccountView } from './coverage-view.ts';
-import { stateLabel } from './finding-view.ts';
+import { ownerLabel, stateLabel } from './finding-view.ts';
 import { CATEGORY_LABELS, capitalized, numberInWords } from './words.ts';
 
 /** What findings can be filtered by; only choices that occur. */
@@ -65,7 +66,21 @@ export const filterView = (findings: readonly Finding[], accounts: readonly Acco
           FINDING_STATES.map((state) => [state, stateLabel(state)]),
         ),
       },
+      ...ownerSelect(findings),
       ...(accounts.length > 1 ? [{ name: 'account', label: 'Account', choices: account }] : []),
     ],
   };
+};
+
+/** A choice for each owner that a finding has; no filter where none has. */
+const ownerSelect = (findings: readonly Finding[]): readonly FilterSelect[] => {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    const owner = ownerLabel(finding);
+    if (owner !== null) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  }
+  const choices = [...counts]
+    .sort(([one], [other]) => compareText(one, other))
+    .map(([owner, count]) => ({ value: owner, label: owner, count: numberInWords(count) }));
+  return choices.length === 0 ? [] : [{ name: 'owner', label: 'Owner', choices }];
 };

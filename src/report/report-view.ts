@@ -14,6 +14,7 @@ import type { MethodTitles } from './method-titles.ts';
 import { type PrincipalView, principalViews } from './principal-view.ts';
 import { inReportOrder } from './report-order.ts';
 import { type SummaryView, summaryView } from './summary-view.ts';
+import { type SuppressionsView, suppressionsView } from './suppressions-view.ts';
 import { visibleText } from './visible-text.ts';
 import { counted, listedInWords, timeInWords } from './words.ts';
 
@@ -39,6 +40,8 @@ export interface ReportView {
   readonly escalation: EscalationSection | null;
   /** Null: there is nothing of Access Analyzer to show. */
   readonly analyzer: AnalyzerView | null;
+  /** Null: no suppression file has an entry. */
+  readonly suppressions: SuppressionsView | null;
   readonly guides: readonly GuideView[];
 }
 
@@ -127,6 +130,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     principals,
     escalation: escalationSection(report, methods),
     analyzer: analyzerView(report),
+    suppressions: suppressionsView(report),
     principalCount: counted(principals.length, 'principal'),
     guides: guides.all,
   };
