@@ -11,4 +11,5 @@ export interface AuditOptions extends InputOptions, HistoryOption {
   readonly failOnNew?: true;
   readonly requireComplete?: true;
   readonly suppressions?: readonly string[];
+  readonly alert?: true;
 }

@@ -9,6 +9,8 @@ export const EXIT = {
   noAudit: 3,
   /** `vigil audit --require-complete`: something could not be read. */
   incomplete: 4,
+  /** `vigil audit --alert`, `vigil alert --test`: an alert did not arrive. */
+  notAlerted: 5,
 } as const;
 
 /** One of the exit codes. */

@@ -3,8 +3,10 @@ import { parseCheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
 import { type AuditOutcome, runAudit } from '../audit/run-audit.ts';
 import type { Config } from '../config/config.ts';
+import type { SourceProblem } from '../ports/account-source.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
+import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
 import { openAuditHistory, withHistory } from './audit-history.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { findingSettings } from './audit-settings.ts';
@@ -31,6 +33,8 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   if (!settings.ok) return refuse(terminal, settings.error, EXIT.usage);
   const formats = options.format ?? report.formats;
 
+  const alerts = await openAuditAlerts(options, config.value, terminal);
+  if (!alerts.ok) return refuse(terminal, alerts.error, EXIT.usage);
   const history = await openAuditHistory(options, config.value, terminal);
   if (!history.ok) return refuse(terminal, [history.error], EXIT.usage);
   const accounts = await openInputSources(options, config.value, terminal);
@@ -45,14 +49,7 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
     progress: terminal.progress,
   }).finally(() => accounts.value.close());
   terminal.progress.phase('');
-  if (!audited.ok) {
-    const isInput = audited.error.some(({ kind }) => kind === 'input');
-    return refuse(
-      terminal,
-      audited.error.map(({ message }) => message),
-      isInput ? EXIT.usage : EXIT.noAudit,
-    );
-  }
+  if (!audited.ok) return refuseAudit(audited.error, alerts.value, terminal);
 
   const outcome = await withHistory(audited.value, history.value, config.value.history);
   if (!outcome.ok) return refuse(terminal, [outcome.error], EXIT.noAudit);
@@ -71,15 +68,32 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   )) {
     terminal.print(line);
   }
-  return exitCodeOf(outcome.value, options, config.value);
+  const alerted = await alerts.value.ofReport(outcome.value.report, formats);
+  return exitCodeOf({ ...outcome.value, alerted }, options, config.value);
 };
 
-const exitCodeOf = ({ report, diagnostics }: AuditOutcome, options: AuditOptions, { audit }: Config): ExitCode => {
+const refuseAudit = async (
+  problems: readonly SourceProblem[],
+  alerts: AuditAlerts,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const messages = problems.map(({ message }) => message);
+  if (problems.some(({ kind }) => kind === 'input')) return refuse(terminal, messages, EXIT.usage);
+  await alerts.ofFailure(messages);
+  return refuse(terminal, messages, EXIT.noAudit);
+};
+
+const exitCodeOf = (
+  { report, diagnostics, alerted }: AuditOutcome & { readonly alerted: boolean },
+  options: AuditOptions,
+  { audit }: Config,
+): ExitCode => {
   const failOn = options.failOn ?? audit.failOn;
   const onlyNew = options.failOnNew ?? audit.failOnNew;
   // `--fail-on-new` alone asks for whatever is new.
   const severity = failOn ?? (onlyNew ? 'info' : undefined);
   if (severity !== undefined && hasFinding(report, { severity, onlyNew })) return EXIT.findings;
   const complete = diagnostics.length === 0 && report.accounts.every((account) => account.complete);
-  return !complete && (options.requireComplete ?? audit.requireComplete) ? EXIT.incomplete : EXIT.done;
+  if (!complete && (options.requireComplete ?? audit.requireComplete)) return EXIT.incomplete;
+  return alerted ? EXIT.done : EXIT.notAlerted;
 };

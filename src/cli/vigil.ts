@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { alertCommand } from './alert-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { canCommand } from './can-command.ts';
 import { collectCommand } from './collect-command.ts';
@@ -34,6 +35,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     .showSuggestionAfterError();
   for (const define of [
     auditCommand,
+    alertCommand,
     collectCommand,
     decideCommand,
     emulateCommand,

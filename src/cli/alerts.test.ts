@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { loopbackHttp } from '../alert/testing/loopback-http.ts';
+import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
+import { documents, roleDetail } from '../snapshot/testing/documents-builder.ts';
+import { allow } from '../snapshot/testing/policy-builder.ts';
+import { EXIT } from './exit-codes.ts';
+import { runAlertCommand } from './run-alert-command.ts';
+import { runAuditCommand } from './run-audit-command.ts';
+import type { Terminal } from './terminal.ts';
+
+const PATH = '/hook/the-secret-path';
+const KEY = 'the-secret-key';
+const alertBody = z.object({
+  test: z.boolean(),
+  account: z.object({ id: z.string() }).nullable(),
+  failure: z.string().nullable(),
+  link: z.string().nullable(),
+  findings: z.array(z.object({ severity: z.string(), transition: z.string(), who: z.object({ name: z.string() }) })),
+});
+
+let directory: string;
+let server: Awaited<ReturnType<typeof loopbackHttp>>;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'vigil-alerts-'));
+  server = await loopbackHttp([{ status: 200 }]);
+  vi.stubEnv('TEST_HOOK_URL', `${server.url}${PATH}`);
+  writeFileSync(join(directory, 'key'), `${KEY}\n`);
+  const saved = documents({
+    details: {
+      RoleDetailList: [roleDetail('almighty', { RolePolicyList: [{ PolicyName: 'all', PolicyDocument: allow('*') }] })],
+    },
+  });
+  for (const [file, text] of printSnapshotFiles(saved)) writeFileSync(join(directory, file), text);
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await server.close();
+  rmSync(directory, { recursive: true });
+});
+
+const configWith = (route: string): string => {
+  const file = join(directory, 'vigil.yaml');
+  const report = 'reportUrl: https://vigil.example.com/r/';
+  const common = `channel: webhook, url: { env: TEST_HOOK_URL }, signingKey: { file: ${join(directory, 'key')} }`;
+  const directoryOfReports = JSON.stringify(join(directory, 'reports'));
+  writeFileSync(
+    file,
+    `alerts: { ${report}, routes: [{ name: hook, ${common}, ${route} }] }\nreport: { directory: ${directoryOfReports} }\n`,
+  );
+  return file;
+};
+
+const withTerminal = async (command: (terminal: Terminal) => Promise<number>) => {
+  const said: string[] = [];
+  const exitCode = await command({
+    print: (line) => void said.push(line),
+    say: (line) => void said.push(line),
+    progress: { phase: () => {}, step: () => {} },
+    style: (_, text) => text,
+  });
+  const alerts = server.received.map(({ body }) => alertBody.parse(JSON.parse(body)));
+  return { exitCode, said: said.join('\n'), alerts };
+};
+
+const test = (config: string, name = 'hook') =>
+  withTerminal((terminal) => runAlertCommand({ config, test: name }, terminal));
+const audit = (config: string, from = directory) =>
+  withTerminal((terminal) => runAuditCommand({ config, from, alert: true, history: false }, terminal));
+
+describe('vigil alert --test', () => {
+  it('sends a sample that says it is one', async () => {
+    const { exitCode, said, alerts } = await test(configWith('severity: high'));
+    expect(exitCode).toBe(EXIT.done);
+    expect(alerts.map((alert) => alert.test)).toEqual([true]);
+    expect(said).toBe('vigil: alert route hook: sent about account 123456789012');
+  });
+
+  it('says which routes there are where there is no such one', async () => {
+    const { exitCode, said } = await test(configWith('severity: high'), 'other');
+    expect(exitCode).toBe(EXIT.usage);
+    expect(said).toBe('vigil: there is no alert route `other`: there are `hook`');
+  });
+
+  it.each([
+    ['is not set', '', 'the environment variable `TEST_HOOK_URL` is not set'],
+    ['is no address', 'the-secret-path', 'what `TEST_HOOK_URL` holds must be an https address'],
+    ['goes in the open', 'http://example.com/the-secret-path', 'what `TEST_HOOK_URL` holds must be an https address'],
+  ])('is refused where the address %s, which is not shown', async (_, url, message) => {
+    vi.stubEnv('TEST_HOOK_URL', url);
+    const { exitCode, said } = await test(configWith('severity: high'));
+    expect(exitCode).toBe(EXIT.usage);
+    expect(said).toBe(`vigil: alert route \`hook\`: ${message}`);
+  });
+
+  it('is refused for a route by owners where there are no owners', async () => {
+    const { exitCode, said } = await test(configWith('owners: [data]'));
+    expect([exitCode, said]).toEqual([
+      EXIT.usage,
+      'vigil: alert route `hook`: has `owners`, but `owners.rules` names none',
+    ]);
+  });
+
+  it('ends with 5 and tells no secret where the route refuses', async () => {
+    await server.close();
+    server = await loopbackHttp([{ status: 403, body: KEY }]);
+    vi.stubEnv('TEST_HOOK_URL', `${server.url}${PATH}`);
+    const { exitCode, said } = await test(configWith('severity: high'));
+    expect(exitCode).toBe(EXIT.notAlerted);
+    expect(said).toBe('vigil: alert route hook: not sent about account 123456789012: answered 403, tried once');
+  });
+});
+
+describe('vigil audit --alert', () => {
+  it('tells a route what is as bad as it asks for, with a link to the report of the run', async () => {
+    const { exitCode, alerts, said } = await audit(configWith('severity: high'));
+    expect(exitCode).toBe(EXIT.done);
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]?.findings.length).toBeGreaterThan(0);
+    expect(alerts[0]?.findings.every(({ severity }) => severity === 'high' || severity === 'critical')).toBe(true);
+    expect(alerts[0]?.findings.every(({ transition }) => transition === 'open')).toBe(true);
+    expect(alerts[0]?.link).toMatch(/^https:\/\/vigil\.example\.com\/r\/\d{8}T\d{6}Z\/report\.html$/);
+    expect(said).not.toContain(KEY);
+    expect(said).not.toContain(PATH);
+  });
+
+  it('sends nothing about accounts that a route is not for', async () => {
+    expect((await audit(configWith('accounts: ["210987654321"]'))).alerts).toEqual([]);
+  });
+
+  it('audits nothing where a route lacks its secret', async () => {
+    vi.stubEnv('TEST_HOOK_URL', '');
+    const { exitCode, said } = await audit(configWith('severity: high'));
+    expect(exitCode).toBe(EXIT.usage);
+    expect(said).not.toContain('report.html');
+  });
+
+  it('ends with 5 where the audit is done and an alert did not arrive', async () => {
+    await server.close();
+    server = await loopbackHttp([{ status: 410 }]);
+    vi.stubEnv('TEST_HOOK_URL', `${server.url}${PATH}`);
+    const { exitCode, said } = await audit(configWith('severity: high'));
+    expect(exitCode).toBe(EXIT.notAlerted);
+    expect(said).toContain('report.html');
+  });
+});
