@@ -18,9 +18,6 @@ const TRANSITION_LABELS: Readonly<Record<Transition, string>> = {
   open: 'Open',
 };
 
-/** What became of a finding, as a message calls it. */
-export const transitionLabel = (transition: Transition): string => TRANSITION_LABELS[transition];
-
 /** What people call the account of an alert: `prod (123456789012)`. */
 export const alertAccount = ({ account }: Alert): string => {
   if (account === null) return 'the account';
@@ -52,7 +49,7 @@ export const alertHeadline = (alert: Alert): string => {
 
 /** A finding in a line: `New, critical: Root user has no MFA device`. */
 export const itemHeadline = ({ transition, severity, what }: AlertItem): string =>
-  `${transitionLabel(transition)}, ${severity}: ${defused(what.title, 200)}`;
+  `${TRANSITION_LABELS[transition]}, ${severity}: ${defused(what.title, 200)}`;
 
 const MOST_REASONS = 4;
 const MOST_STEPS = 5;

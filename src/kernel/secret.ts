@@ -28,13 +28,3 @@ export class Secret {
 }
 
 const REDACTED = '[redacted]';
-
-/** A text in which none of the secrets stands any more, neither as it is nor as a URL or JSON writes it. */
-export const withoutSecrets = (text: string, secrets: readonly Secret[]): string =>
-  secrets
-    .map((secret) => secret.reveal())
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret).slice(1, -1)])
-    // The longest first, so that nothing of a longer one is left over.
-    .sort((left, right) => right.length - left.length)
-    .reduce((remaining, secret) => remaining.replaceAll(secret, REDACTED), text);
