@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditReport } from '../finding/audit-report.ts';
+import { parseSuppressionFile } from '../finding/suppression-file.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { documents, userDetail } from '../snapshot/testing/documents-builder.ts';
 import { allow } from '../snapshot/testing/policy-builder.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { checkIds } from './audit-settings.ts';
 import { EXIT } from './exit-codes.ts';
 import { runAuditCommand } from './run-audit-command.ts';
 import { runSuppressCommand } from './run-suppress-command.ts';
@@ -87,6 +89,11 @@ const keyOfAlice = async (): Promise<string> => {
   if (found === undefined) throw new Error('alice is an administrator');
   return found.key;
 };
+
+it('has an example that is in order', () => {
+  const text = readFileSync('config/suppressions.example.yaml', 'utf8');
+  expect(parseSuppressionFile('example', text, checkIds())).toMatchObject({ ok: true, value: [{}, {}, {}] });
+});
 
 describe('vigil suppress', () => {
   it('writes an entry under which the finding is told as suppressed everywhere, and not counted', async () => {

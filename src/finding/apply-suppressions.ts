@@ -31,7 +31,11 @@ export const applySuppressions = (
 ): SuppressedFindings => {
   const compiled = rules.map((rule) => ({ rule, isAbout: compileRule(rule), matches: [] as Match[] }));
   const byCheck = new Map<string, (typeof compiled)[number][]>();
-  for (const entry of compiled) byCheck.set(entry.rule.check, [...(byCheck.get(entry.rule.check) ?? []), entry]);
+  for (const entry of compiled) {
+    const others = byCheck.get(entry.rule.check);
+    if (others === undefined) byCheck.set(entry.rule.check, [entry]);
+    else others.push(entry);
+  }
   const told = findings.map((finding) => {
     if (finding.outcome !== 'fail' || finding.state === 'resolved' || finding.state === 'not-evaluated') return finding;
     let holding: SuppressionRule | null = null;
