@@ -3,6 +3,7 @@ import { friendlyName } from '../../../iam/arn.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
+import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
 import { pathConditions, toEscalation } from '../../escalation/tell-path.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
@@ -31,7 +32,8 @@ export const principalCanBecomeAdministrator = defineCheck({
   frameworks: [],
   defaults: {},
 
-  *run(account, { escalationOf, proveAll }) {
+  *run(account, tools) {
+    const { escalationOf, proveAll } = tools;
     const answers = [...account.users, ...account.roles].map((principal) => ({
       principal,
       answer: escalationOf(principal),
@@ -56,7 +58,10 @@ export const principalCanBecomeAdministrator = defineCheck({
             outcome: 'fail',
             ...(escalation.proof === 'conditional' ? { severity: 'high' as const } : {}),
             ...pathConditions(answer.path, proofs.get(answer.path)),
-            evidence: facts(principal, answer, escalation),
+            evidence: {
+              ...facts(principal, answer, escalation),
+              outsiders: outsideStarters(principal, account, tools).who,
+            },
             remediation: [...remediationOf(answer.path), PREVENTION],
             escalation,
           };
@@ -65,13 +70,15 @@ export const principalCanBecomeAdministrator = defineCheck({
     }
   },
 
-  summary: ({ principalType, becomes, requests, conditional }, { name }) => {
-    const how = `with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}`;
+  summary: ({ principalType, becomes, requests, conditional, outsiders }, { name }) => {
+    const how = `with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}${startedBy(outsiders)}`;
     if (becomes === null) return `${principalType} ${name} can make itself administrator ${how}.`;
     const kind = becomes.includes(':role/') ? 'role' : 'user';
     return `${principalType} ${name} can become ${kind} ${friendlyName(becomes)}, and so administrator, ${how}.`;
   },
 });
+
+const NOBODY: readonly string[] = [];
 
 const facts = (
   principal: User | Role,
@@ -91,6 +98,8 @@ const facts = (
     conditional: escalation?.proof === 'conditional',
     // Whom a role's trust policy names; a role is of use to nobody else.
     trustedPrincipals: 'roleName' in principal ? trustedPrincipals(principal) : [],
+    // Who outside the account can be the principal, in words.
+    outsiders: NOBODY,
   };
 };
 
