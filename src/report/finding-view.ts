@@ -10,6 +10,7 @@ import type { GuideLink } from './guide-view.ts';
 import type { MethodTitles } from './method-titles.ts';
 import { nameOfSubject } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
+import { type AcceptedView, acceptedView } from './suppressions-view.ts';
 import { visibleText } from './visible-text.ts';
 import { CATEGORY_LABELS, capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
 
@@ -44,6 +45,10 @@ export interface FindingView {
   readonly cut: readonly ProsePart[] | null;
   readonly external: ExternalView | null;
   readonly frameworks: readonly string[];
+  /** Who answers for it; null: nobody is named. */
+  readonly owner: string | null;
+  /** What was accepted, where it is suppressed and by which entry is known. */
+  readonly accepted: AcceptedView | null;
   /** The guidance of its check. */
   readonly guide: GuideLink;
 }
@@ -135,9 +140,14 @@ export const findingView = (finding: Finding, { accountLabel, guide, methods }: 
     cut: cut === null ? null : proseOf(cut),
     external: finding.external ? externalView(finding.external) : null,
     frameworks: finding.frameworks.map(visibleText),
+    owner: ownerLabel(finding),
+    accepted: finding.state === 'suppressed' && finding.suppression ? acceptedView(finding.suppression) : null,
     guide,
   };
 };
+
+/** Who answers for a finding, as the page names them; null: nobody is named. */
+export const ownerLabel = ({ owner = null }: Finding): string | null => (owner === null ? null : visibleText(owner));
 
 const subjectView = (finding: Finding, accountLabel: string): SubjectView => ({
   name: nameOfSubject(finding, accountLabel),
