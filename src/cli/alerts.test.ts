@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { loopbackHttp } from '../alert/testing/loopback-http.ts';
+import { loadConfig } from '../config/config.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
+import { at } from '../snapshot/testing/collected-builder.ts';
 import { documents, roleDetail } from '../snapshot/testing/documents-builder.ts';
 import { allow } from '../snapshot/testing/policy-builder.ts';
+import { openAuditAlerts } from './audit-alerts.ts';
+import type { AuditOptions } from './audit-options.ts';
 import { EXIT } from './exit-codes.ts';
 import { runAlertCommand } from './run-alert-command.ts';
 import { runAuditCommand } from './run-audit-command.ts';
@@ -30,12 +34,7 @@ beforeEach(async () => {
   server = await loopbackHttp([{ status: 200 }]);
   vi.stubEnv('TEST_HOOK_URL', `${server.url}${PATH}`);
   writeFileSync(join(directory, 'key'), `${KEY}\n`);
-  const saved = documents({
-    details: {
-      RoleDetailList: [roleDetail('almighty', { RolePolicyList: [{ PolicyName: 'all', PolicyDocument: allow('*') }] })],
-    },
-  });
-  for (const [file, text] of printSnapshotFiles(saved)) writeFileSync(join(directory, file), text);
+  saveRoles(['almighty']);
 });
 
 afterEach(async () => {
@@ -43,6 +42,14 @@ afterEach(async () => {
   await server.close();
   rmSync(directory, { recursive: true });
 });
+
+const saveRoles = (names: readonly string[]): void => {
+  const RoleDetailList = names.map((name) =>
+    roleDetail(name, { RolePolicyList: [{ PolicyName: 'all', PolicyDocument: allow('*') }] }),
+  );
+  const saved = documents({ details: { RoleDetailList } });
+  for (const [file, text] of printSnapshotFiles(saved)) writeFileSync(join(directory, file), text);
+};
 
 const configWith = (route: string): string => {
   const file = join(directory, 'vigil.yaml');
@@ -70,8 +77,10 @@ const withTerminal = async (command: (terminal: Terminal) => Promise<number>) =>
 
 const test = (config: string, name = 'hook') =>
   withTerminal((terminal) => runAlertCommand({ config, test: name }, terminal));
-const audit = (config: string, from = directory) =>
-  withTerminal((terminal) => runAuditCommand({ config, from, alert: true, history: false }, terminal));
+const audit = (config: string, options: Partial<AuditOptions> = {}) =>
+  withTerminal((terminal) =>
+    runAuditCommand({ config, from: directory, alert: true, history: false, ...options }, terminal),
+  );
 
 describe('vigil alert --test', () => {
   it('sends a sample that says it is one', async () => {
@@ -147,5 +156,32 @@ describe('vigil audit --alert', () => {
     const { exitCode, said } = await audit(configWith('severity: high'));
     expect(exitCode).toBe(EXIT.notAlerted);
     expect(said).toContain('report.html');
+  });
+
+  it('tells only what came to pass since the night before, once there is one', async () => {
+    const config = configWith('severity: high, gaps: false');
+    const night = (day: string): Partial<AuditOptions> => ({
+      history: join(directory, 'history.sqlite'),
+      now: at(`2026-01-0${day}T02:30:00Z`),
+    });
+    expect((await audit(config, night('2'))).alerts).toHaveLength(1);
+    // What `alerts` holds is all that has arrived so far.
+    expect((await audit(config, night('3'))).alerts).toHaveLength(1);
+    saveRoles(['almighty', 'second']);
+    const { alerts } = await audit(config, night('4'));
+    expect(alerts).toHaveLength(2);
+    const told = alerts[1]?.findings.map(({ transition, who }) => `${transition} ${who.name}`) ?? [];
+    expect([...new Set(told)]).toEqual(['new second']);
+  });
+
+  it('tells that nothing could be audited', async () => {
+    const config = loadConfig({ name: 'vigil.yaml', text: readFileSync(configWith('severity: high'), 'utf8') }, {});
+    if (!config.ok) throw new Error(config.error.join());
+    const { alerts } = await withTerminal(async (terminal) => {
+      const opened = await openAuditAlerts({ alert: true }, config.value, terminal);
+      if (opened.ok) await opened.value.ofFailure(['sts:GetCallerIdentity was denied']);
+      return EXIT.done;
+    });
+    expect(alerts).toMatchObject([{ account: null, failure: 'sts:GetCallerIdentity was denied', findings: [] }]);
   });
 });
