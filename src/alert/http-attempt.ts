@@ -20,18 +20,18 @@ export const postOnce = async ({ url, body, headers, timeoutMs }: JsonPost): Pro
       signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
-    return attemptOfStatus(response.status, response.headers.get('retry-after'));
+    return attemptOfStatus(response.status, retryAfterOf(response.headers));
   } catch (error) {
     return attemptOfFailure(error);
   }
 };
 
 /** What an answer's status says of the try; `detail` is what the other side says beside it, in words that are known. */
-export const attemptOfStatus = (status: number, retryAfter: string | null, detail = ''): Attempt => {
+export const attemptOfStatus = (status: number, retryAfterSeconds: number | null, detail = ''): Attempt => {
   if (status >= 200 && status < 300) return { kind: 'delivered' };
   const message = `answered ${String(status)}${detail === '' ? '' : ` (${detail})`}`;
   if (status === 408 || status === 429 || status >= 500) {
-    return { kind: 'unreachable', message, retryAfterSeconds: secondsOf(retryAfter) };
+    return { kind: 'unreachable', message, retryAfterSeconds };
   }
   return { kind: 'refused', message };
 };
@@ -46,6 +46,14 @@ export const attemptOfFailure = (error: unknown): Attempt => ({
   retryAfterSeconds: null,
 });
 
-// RFC 9110, 10.2.3. It may be a date too, which needs a clock that both agree on; the usual backoff does as well then.
-const secondsOf = (retryAfter: string | null): number | null =>
-  retryAfter !== null && /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) : null;
+/**
+ * How many seconds an answer asks to wait by its `Retry-After` (RFC 9110, 10.2.3): a number, or a moment, which counts from
+ * the answer's own `Date`, so that the two clocks need not agree. Null: it does not ask.
+ */
+export const retryAfterOf = (headers: { get(name: string): string | null }): number | null => {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  if (!text.endsWith(' GMT')) return null;
+  const seconds = (Date.parse(text) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return Number.isNaN(seconds) ? null : Math.max(0, Math.ceil(seconds));
+};

@@ -113,6 +113,17 @@ describe.each(CHANNELS.slice(0, 3))('%s over HTTP', (_, open, fine) => {
     expect(waits).toEqual([17_000]);
   });
 
+  it('is waited for until the moment that it names, by its own clock', async () => {
+    const headers = { date: 'Mon, 02 Mar 2026 02:30:00 GMT', 'retry-after': 'Mon, 02 Mar 2026 02:30:21 GMT' };
+    const { waits } = await sendTo(open, [{ status: 503, headers }, fine]);
+    expect(waits).toEqual([21_000]);
+  });
+
+  it('is waited for as usual where it asks for what nobody understands', async () => {
+    const { waits } = await sendTo(open, [{ status: 503, headers: { 'retry-after': '-5 or so' } }, fine]);
+    expect(waits).toEqual([1000]);
+  });
+
   it('is left to a later run where it asks for more than a minute', async () => {
     const { result, waits } = await sendTo(open, [{ status: 429, headers: { 'retry-after': '3600' } }]);
     expect(result).toMatchObject({ ok: false, error: { kind: 'unreachable', attempts: 1, retryAfterSeconds: 3600 } });

@@ -2,7 +2,7 @@ import { IncomingWebhook, IncomingWebhookHTTPError, IncomingWebhookRequestError 
 import { slackMessage } from '../alert-content/slack-message.ts';
 import type { Secret } from '../kernel/secret.ts';
 import type { AlertChannel } from '../ports/alert-channel.ts';
-import { attemptOfFailure, attemptOfStatus } from './http-attempt.ts';
+import { attemptOfFailure, attemptOfStatus, retryAfterOf } from './http-attempt.ts';
 import { type Attempt, type Patience, tryDelivering } from './try-delivering.ts';
 
 /** A channel of Slack behind an incoming webhook, whose address lets in whoever knows it. */
@@ -18,13 +18,13 @@ const sendOnce = async (
   { blocks, ...message }: ReturnType<typeof slackMessage>,
   { timeoutMs }: Patience,
 ): Promise<Attempt> => {
-  let retryAfter: string | null = null;
+  let retryAfterSeconds: number | null = null;
   const webhook = new IncomingWebhook(url.reveal(), {
     timeout: timeoutMs,
     // The library's error does not hold the headers of the answer.
     fetch: async (target, init) => {
       const response = await fetch(target, init);
-      retryAfter = response.headers.get('retry-after');
+      retryAfterSeconds = retryAfterOf(response.headers);
       return response;
     },
   });
@@ -33,7 +33,7 @@ const sendOnce = async (
     return { kind: 'delivered' };
   } catch (error) {
     if (error instanceof IncomingWebhookHTTPError) {
-      return attemptOfStatus(error.statusCode, retryAfter, knownWords(error.body));
+      return attemptOfStatus(error.statusCode, retryAfterSeconds, knownWords(error.body));
     }
     return attemptOfFailure(error instanceof IncomingWebhookRequestError ? error.original : error);
   }

@@ -70,6 +70,9 @@ export const hostileAlert = (differing: Partial<Alert> = {}): Alert =>
     ...differing,
   });
 
+const LONG_WHY = Array.from({ length: 50 }, () => '<'.repeat(5000));
+const LONG_MEND = Array.from({ length: 50 }, () => '😀'.repeat(5000));
+
 /** Very many findings with very long texts. */
 export const flood = (count: number): Alert =>
   alertOf({
@@ -78,8 +81,8 @@ export const flood = (count: number): Alert =>
         key: `key-${String(index)}`,
         severity: index < 3 ? 'critical' : 'high',
         what: { title: 'T'.repeat(5000), summary: '&'.repeat(20_000) },
-        why: Array.from({ length: 50 }, () => '<'.repeat(5000)),
-        mend: Array.from({ length: 50 }, () => '😀'.repeat(5000)),
+        why: LONG_WHY,
+        mend: LONG_MEND,
       }),
     ),
     gaps: Array.from({ length: 60 }, () => ({ source: 'users', detail: '<'.repeat(9000), checks: 3 })),
