@@ -2,7 +2,7 @@ import { rememberAudit } from '../audit/remember-audit.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import type { Config } from '../config/config.ts';
 import { processEnvironment } from '../config/environment.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { historyOfAudit } from './history-options.ts';
@@ -25,19 +25,29 @@ export const openAuditHistory = async (
   return ok(null);
 };
 
-/** Remembers an audit, if there is a history, and forgets what is too old by the audit's clock. Closes the history. */
+/** An audit with the lives of its findings, if it is remembered. */
+export interface RememberedAudit {
+  readonly outcome: AuditOutcome;
+  readonly isRemembered: boolean;
+}
+
+/**
+ * Remembers an audit, if there is a history, and forgets what is too old by the audit's clock. Closes the history. Where that
+ * fails (a full disk), people are told, and have their reports all the same.
+ */
 export const withHistory = async (
   outcome: AuditOutcome,
   history: HistoryStore | null,
-  { maxAgeDays, maxRuns }: Config['history'],
-): Promise<Result<AuditOutcome, string>> => {
-  if (history === null) return ok(outcome);
+  { maxAgeDays, maxRuns, warn }: Config['history'] & { readonly warn: (message: string) => void },
+): Promise<RememberedAudit> => {
+  if (history === null) return { outcome, isRemembered: false };
   try {
     const remembered = await rememberAudit(outcome, history);
     await history.retain({ now: remembered.report.run.startedAt, maxAgeDays, maxRuns });
-    return ok(remembered);
+    return { outcome: remembered, isRemembered: true };
   } catch (error) {
-    return err(`history: the audit could not be remembered: ${error instanceof Error ? error.message : String(error)}`);
+    warn(`history: the audit could not be remembered: ${error instanceof Error ? error.message : String(error)}`);
+    return { outcome, isRemembered: false };
   } finally {
     await history.close();
   }

@@ -1,27 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { FINDING_STATES, type FindingState } from '../finding/audit-report.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { FindingsOptions, RememberedOptions } from './remembered-options.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of the commands about audits of the past, as commander parses them. */
-export interface HistoryOptions {
-  readonly config?: string;
-  readonly history?: string;
-  readonly json?: true;
-}
-
-/** The options of `vigil findings`, as commander parses them. */
-export interface FindingsOptions extends HistoryOptions {
-  readonly run?: string;
-  readonly state?: readonly FindingState[];
-}
 
 type Define = (terminal: Terminal, finish: (code: ExitCode) => void) => Command;
 
 /** `vigil runs`: the audits that are remembered. */
 export const runsCommand: Define = (terminal, finish) =>
   withHistoryOptions(new Command('runs').description('list the audits that are remembered, the latest first')).action(
-    async (options: HistoryOptions) => {
+    async (options: RememberedOptions) => {
       const { runRunsCommand } = await import('./run-runs-command.ts');
       finish(await runRunsCommand(options, terminal));
     },
@@ -50,7 +38,7 @@ export const diffCommand: Define = (terminal, finish) =>
       .description('tell what is different between two audits that are remembered')
       .argument('<run>', 'the earlier audit: its id, or how the id begins')
       .argument('[run]', 'the later audit (default: the latest)'),
-  ).action(async (before: string, after: string | undefined, options: HistoryOptions) => {
+  ).action(async (before: string, after: string | undefined, options: RememberedOptions) => {
     const { runDiffCommand } = await import('./run-diff-command.ts');
     finish(await runDiffCommand({ before, after: after ?? null }, options, terminal));
   });

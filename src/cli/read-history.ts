@@ -4,14 +4,14 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun } from '../ports/history-store.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { HistoryOptions } from './history-commands.ts';
 import { historyPlace } from './history-options.ts';
 import { refuse } from './refuse.ts';
+import type { RememberedOptions } from './remembered-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Opens the history that the options name, lets `use` tell from it, and closes it. Makes no history where there is none. */
 export const readHistory = async (
-  options: HistoryOptions,
+  options: RememberedOptions,
   terminal: Terminal,
   use: (history: HistoryStore) => Promise<Result<readonly string[], string>>,
 ): Promise<ExitCode> => {

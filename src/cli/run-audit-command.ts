@@ -20,7 +20,7 @@ import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
 import { refuse } from './refuse.ts';
 import { renderOutcome } from './render-outcome.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { printable, type Terminal, warningTo } from './terminal.ts';
 
 /** Audits the accounts that the options name, writes the reports, and says what matters most. */
 export const runAuditCommand = async (options: AuditOptions, terminal: Terminal): Promise<ExitCode> => {
@@ -51,25 +51,27 @@ export const runAuditCommand = async (options: AuditOptions, terminal: Terminal)
   terminal.progress.phase('');
   if (!audited.ok) return refuseAudit(audited.error, alerts.value, terminal);
 
-  const outcome = await withHistory(audited.value, history.value, config.value.history);
-  if (!outcome.ok) return refuse(terminal, [outcome.error], EXIT.noAudit);
-  const directory = options.out ?? join(report.directory, outcome.value.report.run.id);
-  const files = renderOutcome(outcome.value, formats, checkSettings.value);
+  const { outcome, isRemembered } = await withHistory(audited.value, history.value, {
+    ...config.value.history,
+    warn: warningTo(terminal),
+  });
+  const directory = options.out ?? join(report.directory, outcome.report.run.id);
+  const files = renderOutcome(outcome, formats, checkSettings.value);
   const published = await publishReport(directory, files);
   if (!published.ok) return refuse(terminal, [published.error], EXIT.usage);
-  for (const diagnostic of outcome.value.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);
+  for (const diagnostic of outcome.diagnostics) terminal.say(`vigil: ${printable(diagnostic)}`);
   for (const line of auditSummary(
     {
-      ...outcome.value,
-      changes: history.value === null ? null : changesLine(outcome.value.report),
+      ...outcome,
+      changes: isRemembered ? changesLine(outcome.report) : null,
       files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])),
     },
     terminal.style,
   )) {
     terminal.print(line);
   }
-  const alerted = await alerts.value.ofReport(outcome.value.report, formats);
-  return exitCodeOf({ ...outcome.value, alerted }, options, config.value);
+  const alerted = await alerts.value.ofReport(outcome.report, formats);
+  return exitCodeOf({ ...outcome, alerted }, options, config.value);
 };
 
 const refuseAudit = async (

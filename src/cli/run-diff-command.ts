@@ -5,8 +5,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun } from '../ports/history-store.ts';
 import { findingMembers } from '../report/findings-json.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { HistoryOptions } from './history-commands.ts';
 import { namedRun, readHistory } from './read-history.ts';
+import type { RememberedOptions } from './remembered-options.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** The audits to compare, by what names them; null: the latest. */
@@ -18,7 +18,11 @@ export interface DiffArguments {
 const KINDS = ['appeared', 'worsened', 'milder', 'gone'] as const satisfies readonly (keyof FindingDifference)[];
 
 /** Tells what is different between two remembered audits, of the accounts that both have. */
-export const runDiffCommand = (named: DiffArguments, options: HistoryOptions, terminal: Terminal): Promise<ExitCode> =>
+export const runDiffCommand = (
+  named: DiffArguments,
+  options: RememberedOptions,
+  terminal: Terminal,
+): Promise<ExitCode> =>
   readHistory(options, terminal, async (history) => {
     const runs = await runsToCompare(history, named);
     if (!runs.ok) return runs;

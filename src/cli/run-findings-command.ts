@@ -4,8 +4,8 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun } from '../ports/history-store.ts';
 import { findingMembers } from '../report/findings-json.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { FindingsOptions } from './history-commands.ts';
 import { namedRun, readHistory } from './read-history.ts';
+import type { FindingsOptions } from './remembered-options.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 const DEFAULT_STATES: readonly FindingState[] = ['new', 'worsened', 'reopened', 'open', 'not-evaluated'];

@@ -2,12 +2,12 @@ import { FINDING_STATES } from '../finding/audit-report.ts';
 import { ok } from '../kernel/result.ts';
 import type { RecordedRun, RemovedRun } from '../ports/history-store.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { HistoryOptions } from './history-commands.ts';
 import { readHistory } from './read-history.ts';
+import type { RememberedOptions } from './remembered-options.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** Lists the audits that are remembered, and says how many are not any more. */
-export const runRunsCommand = (options: HistoryOptions, terminal: Terminal): Promise<ExitCode> =>
+export const runRunsCommand = (options: RememberedOptions, terminal: Terminal): Promise<ExitCode> =>
   readHistory(options, terminal, async (history) => {
     const runs = await history.runs();
     const removed = await history.removals();

@@ -87,11 +87,8 @@ it('gives the same bytes where the same night is audited again', { timeout: 60_0
 it('tells of its nights afterwards', async () => {
   const vigil = (...args: string[]): Promise<Ran> => runVigil([...args, '--history', 'history.sqlite'], directory);
   const runs = await vigil('runs', '--json');
-  expect(JSON.parse(runs.stdout).runs.map(({ id }: { id: string }) => id)).toEqual([
-    '20260303T023000Z',
-    '20260302T023000Z',
-    '20260301T023000Z',
-  ]);
+  const listed: { readonly runs: readonly { readonly id: string }[] } = JSON.parse(runs.stdout);
+  expect(listed.runs.map(({ id }) => id)).toEqual(['20260303T023000Z', '20260302T023000Z', '20260301T023000Z']);
   const resolved: { readonly findings: readonly Finding[] } = JSON.parse(
     (await vigil('findings', '--state', 'resolved', '--json')).stdout,
   );
