@@ -117,6 +117,17 @@ describe('mail', () => {
     expect(received).toEqual([]);
   });
 
+  it('gives its password to no server that nobody vouches for', async () => {
+    const account = { user: 'vigil', password: PASSWORD };
+    const { result, received } = await sendTo(
+      { account, secure: true },
+      { security: 'tls', user: 'vigil', password: new Secret(PASSWORD) },
+    );
+    expect(result).toMatchObject({ ok: false, error: { kind: 'refused', attempts: 1 } });
+    expect(received).toEqual([]);
+    expect(inspect(result, { depth: 9, showHidden: true })).not.toContain(PASSWORD);
+  });
+
   it.each([
     ['says nothing', () => {}],
     ['cuts the connection', (socket: { destroy(): void }) => socket.destroy()],

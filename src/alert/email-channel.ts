@@ -83,15 +83,24 @@ const withinTime = async (attempt: Promise<Attempt>, milliseconds: number): Prom
   });
 };
 
+// Who may not log in, and a server that nobody vouches for.
+const REFUSED = /^(EAUTH|ENOAUTH|ERR_TLS_.*|CERT_.*|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*)$/;
+
+/** The code that the mailer's own (`ESOCKET`) stands for. */
+const originalCode = (error: unknown): string | null =>
+  error instanceof Error && 'originalCode' in error
+    ? errorCode(Object.assign(new Error(), { code: error.originalCode }))
+    : null;
+
 /** RFC 5321, 4.2.1: 5xx will be refused again, 4xx may pass later. What the server says beside it may be anything. */
 const attemptOfSmtpError = (error: unknown): Attempt => {
-  const code = errorCode(error) ?? errorName(error);
+  const code = originalCode(error) ?? errorCode(error) ?? errorName(error);
   const status =
     error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
       ? error.responseCode
       : 0;
   const message = status === 0 ? `could not be reached (${code})` : `answered ${String(status)} (${code})`;
-  return status >= 500 || code === 'EAUTH' || code === 'ENOAUTH'
+  return status >= 500 || REFUSED.test(code)
     ? { kind: 'refused', message }
     : { kind: 'unreachable', message, retryAfterSeconds: null };
 };

@@ -13,15 +13,18 @@ export interface SmtpHabits {
   readonly account?: { readonly user: string; readonly password: string };
   /** How it answers each mail in turn: with this code of SMTP, or by taking it (250); the last for ever. */
   readonly answers?: readonly number[];
+  /** It speaks TLS from the first byte, with a certificate that nobody vouches for. */
+  readonly secure?: true;
   /** A receiver that it does not take. */
   readonly unknownReceiver?: string;
 }
 
-/** A real SMTP server on the loopback interface, without TLS. */
-export const loopbackSmtp = async ({ account, answers = [250], unknownReceiver }: SmtpHabits = {}) => {
+/** A real SMTP server on the loopback interface. */
+export const loopbackSmtp = async ({ account, answers = [250], secure, unknownReceiver }: SmtpHabits = {}) => {
   const received: ReceivedMail[] = [];
   let mails = 0;
   const server = new SMTPServer({
+    secure: secure === true,
     disabledCommands: ['STARTTLS'],
     authOptional: account === undefined,
     allowInsecureAuth: true,
