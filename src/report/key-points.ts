@@ -17,15 +17,15 @@ export interface KeyPoint {
 
 const NAMES_SHOWN = 4;
 
-/** The few sentences that a report boils down to, the gravest first. */
+/** The few sentences that a report boils down to: what changed since the last audit, then the gravest first. */
 export const keyPoints = (report: AuditReport, groups: FindingGroups): readonly KeyPoint[] =>
   [
+    changes(report),
     escalation(report, groups.problems),
     administrators(report),
     openToAnybody(report, groups.problems),
     openToOthers(report, groups.problems),
     credentials(report, groups.problems),
-    changes(report),
     unjudged(groups.unjudged),
   ].filter((point) => point !== null);
 
