@@ -201,6 +201,20 @@ describe('vigil audit', () => {
     expect(later.printed).toMatch(/expired on 2026-01-20 and leaves \d+ findings? open; `b` answers for it/);
   });
 
+  it('tells a finding as reopened on the night on which its suppression has expired, and remembers it until then', async () => {
+    const key = await keyOfAlice();
+    await suppress(key);
+    const history = join(directory, 'history.sqlite');
+    const stateOn = async (now: string) => {
+      const { report } = await audit({ history, suppressions: [file], now: at(now) });
+      return report().findings.find((finding) => finding.key === key)?.state;
+    };
+    expect(await stateOn('2026-01-10T02:00:00Z')).toBe('suppressed');
+    expect(await stateOn('2026-01-11T02:00:00Z')).toBe('suppressed');
+    expect(await stateOn('2026-02-01T02:00:00Z')).toBe('reopened');
+    expect(await stateOn('2026-02-02T02:00:00Z')).toBe('open');
+  });
+
   it('tells who answers for each finding, in every format', async () => {
     const { report, read } = await audit();
     const owners = new Map(report().findings.map(({ subject, owner }) => [subject.arn, owner]));

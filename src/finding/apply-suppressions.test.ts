@@ -84,6 +84,11 @@ describe('what a suppression is about', () => {
   });
 });
 
+it('is not about a resource where it names principals, though by a pattern', () => {
+  const plain = finding({ subject: { arn: 'arn:aws:s3:::reports', type: 'Resource', id: 'r', part: null } });
+  expect(statesUnder({ principal: '*', glob: true }, plain)).toEqual(NOTHING);
+});
+
 describe('whether a suppression holds', () => {
   it('holds until its day begins, and leaves its finding as it was from then on', () => {
     const found = finding({ state: 'open' });

@@ -109,10 +109,10 @@ const compileRule = ({
   return ({ accountId, subject, external }) =>
     (account === null || accountId === account) &&
     (part === null || subject.part === part) &&
-    ((PRINCIPALS.has(subject.type) && isPrincipal(subject.arn)) ||
-      isPrincipal(external?.principal ?? '') ||
-      principal === null) &&
-    (isResource(subject.arn) || isResource(external?.resource ?? ''));
+    (principal === null ||
+      (PRINCIPALS.has(subject.type) && isPrincipal(subject.arn)) ||
+      (external !== undefined && isPrincipal(external.principal))) &&
+    (isResource(subject.arn) || (external !== undefined && isResource(external.resource)));
 };
 
 /** A text that begins as an ARN is held against the whole ARN, any other against the name that it ends with. */
