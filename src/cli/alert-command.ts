@@ -1,12 +1,7 @@
 import { Command } from 'commander';
+import type { AlertOptions } from './alert-options.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil alert`, as commander parses them. */
-export interface AlertOptions {
-  readonly config?: string;
-  readonly test: string;
-}
 
 /** `vigil alert --test ROUTE`: sends a sample, to see that a route works and how it looks. */
 export const alertCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

@@ -1,5 +1,5 @@
 import { sampleAlert } from '../alert-content/sample-alert.ts';
-import type { AlertOptions } from './alert-command.ts';
+import type { AlertOptions } from './alert-options.ts';
 import { openAlertRoutes, sendAlerts } from './alert-routes.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccountAccess } from '../../src/access/account-access.ts';
 import { escalationMethods } from '../../src/analyze/escalation/catalogue/index.ts';
 import { isUnconditional } from '../../src/analyze/escalation/escalation-path.ts';
-import { createPathProver, MOST_PROOFS } from '../../src/analyze/escalation/proof/prove-paths.ts';
+import { createPathProver } from '../../src/analyze/escalation/proof/prove-paths.ts';
 import { createSearchContext } from '../../src/analyze/escalation/search-context.ts';
 import { searchPaths } from '../../src/analyze/escalation/search-paths.ts';
 import { createPolicyInterner } from '../../src/policy/policy-interner.ts';
@@ -26,8 +26,8 @@ const contradictions = (
     [...byMethod.values()].filter(isUnconditional).map((path) => ({ start, path })),
   );
   const prove = createPathProver(account, reference, at(now));
-  const proofs = Array.from({ length: Math.ceil(certain.length / MOST_PROOFS) }, (_, at) =>
-    prove(certain.slice(at * MOST_PROOFS, (at + 1) * MOST_PROOFS)),
+  const proofs = Array.from({ length: Math.ceil(certain.length / 200) }, (_, at) =>
+    prove(certain.slice(at * 200, (at + 1) * 200)),
   ).flat();
   const refused = certain.flatMap(({ start, path }, at) => {
     const proof = proofs[at];

@@ -34,7 +34,7 @@ export interface ProvablePath {
 export type PathProver = (paths: readonly ProvablePath[]) => readonly Proof[];
 
 /** As many as are replayed: the rest of a large account is told by the same methods. */
-export const MOST_PROOFS = 200;
+const MOST_PROOFS = 200;
 
 /** Makes the prover of an account. The copy of it is made of what the paths touch. */
 export const createPathProver =
