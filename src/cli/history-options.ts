@@ -43,7 +43,7 @@ export const historyPlace = (
     return file.ok ? ok({ file: file.value, isNamed: true }) : file;
   }
   const home = stateHome(environment);
-  return ok(home === null ? null : { file: `${home}/vigil/history.sqlite`, isNamed: false });
+  return ok(home === null ? null : { file: `${home}/iam-vigil/history.sqlite`, isNamed: false });
 };
 
 const toFile = (place: string): Result<string, string> => {

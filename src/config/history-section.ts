@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const historySection = z.strictObject({
   file: z.string().min(1).optional().meta({
     description:
-      'the database that remembers audits (default: `vigil/history.sqlite` under `$XDG_STATE_HOME` or `~/.local/state`)',
+      'the database that remembers audits (default: `iam-vigil/history.sqlite` under `$XDG_STATE_HOME` or `~/.local/state`)',
     env: 'VIGIL_HISTORY_FILE',
     example: '/var/lib/vigil/history.sqlite',
   }),

@@ -110,7 +110,7 @@ it('remembers a saved account only where it is told where', { timeout: 60_000 },
   const told = await runVigil(['runs'], directory);
   expect(told).toMatchObject({ exitCode: 2, stdout: '' });
   expect(told.stderr).toBe(
-    `vigil: history: no audit is remembered yet: there is no \`${directory}/.local/state/vigil/history.sqlite\`\n`,
+    `vigil: history: no audit is remembered yet: there is no \`${directory}/.local/state/iam-vigil/history.sqlite\`\n`,
   );
 });
 
