@@ -1,0 +1,112 @@
+import type { Role, User } from '../../snapshot/account-snapshot.ts';
+import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
+import { type EscalationPath, isUnconditional, stepBefore } from './escalation-path.ts';
+import { knownUse, matchWay } from './match-way.ts';
+import { isOwnWay } from './own-changes.ts';
+import { afterEffect, type OwnState, type Target } from './own-state.ts';
+import { type Changed, note, pathOf, type Search } from './search.ts';
+
+/** A way by which one principal becomes another, and who may use it. */
+export interface Hop {
+  readonly method: EscalationMethod;
+  readonly way: Way;
+  readonly askers: readonly Asker[];
+  /** By class of targets that have been tried: who may still try others of it. */
+  readonly left: Map<string, readonly Asker[]>;
+  /** By class of targets: whom a request on one of them is denied, whatever the goal. */
+  readonly denied: Map<string, Set<Asker>>;
+}
+
+/** Who asks: a principal as it is, or as its own requests have made it. */
+export interface Asker extends Changed {
+  readonly principal: User | Role;
+  /** The method that its path begins with. */
+  readonly first: string;
+}
+
+export const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] =>
+  search.methods.flatMap((method) =>
+    method.ways
+      // What asks nothing of the principal is open to everybody, and no escalation of anybody.
+      .filter((way) => !isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0)
+      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)], left: new Map(), denied: new Map() })),
+  );
+
+function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable<Asker> {
+  const { candidates, changed, stateOf, book } = search;
+  for (const principal of candidates(way)) {
+    if (isOpenTo(way, principal) && !search.arrived.has(principal))
+      yield { principal, state: stateOf(principal), changes: [], first: method.id };
+  }
+  for (const [principal, variants] of changed) {
+    if (!isOpenTo(way, principal) || book.isFound(principal)) continue;
+    for (const { state, changes } of variants) {
+      yield { principal, state, changes, first: (changes[0]?.method ?? method).id };
+    }
+  }
+}
+
+const isOpenTo = (way: Way, self: User | Role): boolean =>
+  way.self === undefined || (way.self === 'user') === 'userName' in self;
+
+/** What a way can work on, and with whom it is then done. */
+export interface PossibleTarget {
+  readonly other: User | Role;
+  readonly target: Target;
+}
+
+/** Asks whether a way works for somebody on a target, and says so; `endOf` tells how it goes on from there. */
+export const tryTarget = (
+  search: Search,
+  { principal, state, changes }: Asker,
+  { method, way }: Hop,
+  { other, target }: PossibleTarget,
+  endOf: (next: OwnState) => EscalationPath | null,
+): 'certain' | 'conditional' | 'undetermined' | 'denied' => {
+  if (other === principal) return 'certain';
+  const { context, book } = search;
+  const match = matchWay(state, way, target, context);
+  if (match.kind === 'undetermined') note(search, principal, match.doubts);
+  if (match.kind !== 'allowed') return match.kind;
+  const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
+  const step = {
+    method: method.id,
+    from: principal.arn,
+    to: other.arn,
+    requests: match.requests,
+    target,
+    effect: way.effect,
+  };
+  if (end !== null) book.add(principal, pathOf(changes, stepBefore(step, match, end)));
+  return match.residual.kind === 'true' && match.provided.length === 0 ? 'certain' : 'conditional';
+};
+
+/** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
+export const fits = ({ on, service, effect }: Way, other: User | Role, { context }: Search): boolean => {
+  if (effect === 'frees-target' && other.permissionsBoundary === null) return false;
+  if ((on === 'user' || on === 'policy-of-user') !== 'userName' in other) return false;
+  if (service === undefined || 'userName' in other) return true;
+  return [service].flat().some((each) => context.trustsService(other, each) !== null);
+};
+
+/** Whether nothing better can come of a way for somebody than is known, where it leads on to a path. */
+export const isSettled = (
+  { book }: Search,
+  { principal, state, first }: Asker,
+  way: Way,
+  rest: EscalationPath,
+): boolean => {
+  const use = knownUse(state, way);
+  if (use === 'no') return true;
+  const path = book.known(principal, first);
+  return path !== undefined && (use === 'conditional' || isUnconditional(path) || !isUnconditional(rest));
+};
+
+/** Of a way that assumes a role whose trust policy stands: who may as the account is; null: anybody. */
+export const assumersOf = ({ context }: Search, way: Way, other: User | Role): ReadonlySet<unknown> | null => {
+  const assumes = way.requires.some(
+    (requirement) =>
+      'action' in requirement && requirement.action === 'sts:AssumeRole' && requirement.after === undefined,
+  );
+  return assumes ? new Set(context.access.candidates('sts:AssumeRole', other.arn)) : null;
+};

@@ -1,0 +1,72 @@
+import type { Doubt } from '../../evaluate/decision.ts';
+import type { Role, User } from '../../snapshot/account-snapshot.ts';
+import type { Effect, EscalationMethod } from './escalation-method.ts';
+import { isUnconditional } from './escalation-path.ts';
+import { liftLimits } from './lift-limits.ts';
+import { isOwnWay, ownChanges } from './own-changes.ts';
+import { type Changed, note, pathOf, type Search } from './search.ts';
+
+/** Effects by which a principal is allowed everything, but for what limits it still. */
+export const RAISING: ReadonlySet<Effect> = new Set<Effect>([
+  'allows-everything',
+  'rewrites-policy',
+  'escapes-limits',
+  'administers-organization',
+]);
+
+/** Effects by which the principal itself is allowed more. */
+const GAINING: ReadonlySet<Effect> = new Set<Effect>([
+  ...RAISING,
+  'joins-group',
+  'rolls-back-policy',
+  'lifts-boundary',
+  'drops-policy',
+  'presents-mfa',
+  'sets-own-tag',
+  'lifts-guardrails',
+]);
+
+/** Follows what principals can change about themselves. */
+export const raiseThemselves = (search: Search): void => {
+  for (const method of search.methods) {
+    const ways = method.ways.filter((way) => isOwnWay(way) && GAINING.has(way.effect));
+    const asking = new Set(ways.flatMap((way) => [...search.candidates(way)]));
+    for (const principal of asking) {
+      if (search.arrived.has(principal)) continue;
+      raiseItself(search, principal, { state: search.stateOf(principal), changes: [] }, method);
+    }
+  }
+  // What one change opens, another may use.
+  for (const [principal, variants] of search.changed) {
+    if (search.book.isFound(principal)) continue;
+    for (const changed of variants.filter(({ changes }) => changes.length < MOST_CHANGES)) {
+      for (const method of search.methods) raiseItself(search, principal, changed, method);
+    }
+  }
+};
+
+/** A path of more changes than these is nobody's plan, and the ways there are too many. */
+const MOST_CHANGES = 2;
+const MOST_VARIANTS = 12;
+
+const raiseItself = (search: Search, principal: User | Role, before: Changed, method: EscalationMethod): void => {
+  const { book, context, goal } = search;
+  const doubts: Doubt[] = [];
+  for (const change of ownChanges(before.state, method, context, doubts)) {
+    const changes = [...before.changes, change];
+    const end = RAISING.has(change.way.effect) ? liftLimits(change.next, context) : goal.arrival(change.next);
+    if (end !== null) book.add(principal, pathOf(changes, end));
+    else
+      keep(RAISING.has(change.way.effect) ? search.raised : search.changed, principal, { state: change.next, changes });
+    const [first = change] = changes;
+    const known = book.known(principal, first.method.id);
+    if (known !== undefined && isUnconditional(known)) break;
+  }
+  note(search, principal, doubts);
+};
+
+const keep = (changed: Map<User | Role, Changed[]>, principal: User | Role, variant: Changed): void => {
+  const variants = changed.get(principal) ?? [];
+  if (variants.length < MOST_VARIANTS) variants.push(variant);
+  changed.set(principal, variants);
+};
