@@ -7,7 +7,7 @@ import { isOwnWay, ownChanges } from './own-changes.ts';
 import { type Changed, note, pathOf, type Search } from './search.ts';
 
 /** Effects by which a principal is allowed everything, but for what limits it still. */
-export const RAISING: ReadonlySet<Effect> = new Set<Effect>([
+const RAISING: ReadonlySet<Effect> = new Set<Effect>([
   'allows-everything',
   'rewrites-policy',
   'escapes-limits',
