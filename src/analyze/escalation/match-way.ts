@@ -2,7 +2,6 @@ import type { AccountAccess } from '../../access/account-access.ts';
 import type { Admission } from '../../access/outside-access.ts';
 import type { Decision, Doubt, StatementReference } from '../../evaluate/decision.ts';
 import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
-import type { RequestContext } from '../../evaluate/request-context.ts';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
 import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { Role } from '../../snapshot/account-snapshot.ts';
@@ -12,6 +11,7 @@ import { withoutChosenKeys } from './chosen-keys.ts';
 import type { Ask, AskedOn, Parameter, Requirement, Way } from './escalation-method.ts';
 import { judgeFact } from './facts.ts';
 import type { OwnState, Target } from './own-state.ts';
+import { choices, requestTags, surroundings } from './request-context.ts';
 import type { SearchContext } from './search-context.ts';
 
 /** The requests of a way that a principal may make. */
@@ -279,54 +279,6 @@ const best = (tries: readonly (() => WayMatch)[]): WayMatch => {
   }
   return found;
 };
-
-const choices = (
-  { action, context: asked = {} }: Ask,
-  { what }: Target,
-  { administratorPolicies, service }: MatchContext,
-): readonly RequestContext[] => {
-  let chosen: readonly RequestContext[] = [
-    action === 'iam:PassRole' && service !== undefined ? { 'iam:PassedToService': service } : {},
-  ];
-  for (const [key, choice] of Object.entries(asked)) {
-    const values =
-      choice === 'administrator-policy'
-        ? administratorPolicies
-        : typeof choice === 'object'
-          ? [choice.value]
-          : 'policyArn' in what
-            ? [what.policyArn]
-            : [];
-    chosen = values.flatMap((value) => chosen.map((each) => ({ ...each, [key]: value })));
-  }
-  // Whoever makes a user or role may have to give it a boundary, and then gives it the widest.
-  return what.kind === 'new' && CREATING.test(action)
-    ? [null, ...administratorPolicies].flatMap((boundary) =>
-        chosen.map((each) => ({ ...each, 'iam:PermissionsBoundary': boundary })),
-      )
-    : chosen;
-};
-
-const CREATING = /^iam:(?:Create|Put|Attach)(?:User|Role)(?:Policy)?$/;
-
-/** What follows from the target and from calling IAM. */
-const surroundings = (
-  arn: string,
-  { self }: OwnState,
-  { holder }: Target,
-  { account }: SearchContext,
-): RequestContext => {
-  const principal = [self, holder?.self].find((each) => each?.arn === arn);
-  return {
-    'aws:ResourceAccount': account.accountId,
-    // IAM of the standard partition is called in us-east-1 ("AWS global condition context keys", aws:RequestedRegion).
-    ...(account.partition === 'aws' && arn.includes(':iam::') ? { 'aws:RequestedRegion': 'us-east-1' } : {}),
-    'iam:PermissionsBoundary': principal?.permissionsBoundary ?? null,
-  };
-};
-
-const requestTags = ({ what }: Target): RequestContext =>
-  what.kind === 'tag' ? { [`aws:RequestTag/${what.key}`]: what.value, 'aws:TagKeys': [what.key] } : {};
 
 /** Decides what the engine leaves open of what the caller chooses, and of tags that a resource does not have. */
 const settle = (asked: Decision, { action, on }: Ask, arn: string, { state, target, context }: Asking): Decision => {
