@@ -2,6 +2,7 @@ import type { AccountAccess } from '../../access/account-access.ts';
 import type { Admission } from '../../access/outside-access.ts';
 import type { Decision, Doubt, StatementReference } from '../../evaluate/decision.ts';
 import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
+import type { RequestContext } from '../../evaluate/request-context.ts';
 import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
 import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { Role } from '../../snapshot/account-snapshot.ts';
