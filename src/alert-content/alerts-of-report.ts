@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Alert, AlertActor, AlertGap, AlertItem, Transition } from '../finding/alert.ts';
+import type { Actor } from '../finding/actor.ts';
+import type { Alert, AlertGap, AlertItem, Transition } from '../finding/alert.ts';
 import type { AccountCoverage, AuditReport, Finding } from '../finding/audit-report.ts';
 import { type Category, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import { compareFindings } from '../finding/finding-order.ts';
@@ -27,7 +28,7 @@ export interface AlertSurroundings {
   /** The address of the report's page; null: nobody serves it. */
   readonly link: string | null;
   /** Who made the change behind a finding, by the finding's key. */
-  readonly actors: ReadonlyMap<string, AlertActor>;
+  readonly actors: ReadonlyMap<string, Actor>;
 }
 
 /** What a route is told after an audit, an alert for each account of which there is something to tell. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/time.ts';
+import type { Actor } from './actor.ts';
 import type { Category, Severity } from './check-result.ts';
 
 /** What one route is told about one account after one run: the same value gives the same message in every channel. */
@@ -44,21 +45,13 @@ export interface AlertItem {
   readonly why: readonly string[];
   readonly since: Instant;
   /** Who did it; null: it is not known. */
-  readonly by: AlertActor | null;
+  readonly by: Actor | null;
   /** Who answers for it; null: nobody is named. */
   readonly owner: string | null;
   /** What to do about it, step by step. */
   readonly mend: readonly string[];
   /** Where the report shows it. */
   readonly link: string | null;
-}
-
-/** Who made the change behind a finding, as CloudTrail tells. */
-export interface AlertActor {
-  readonly arn: string;
-  readonly at: Instant;
-  readonly request: string;
-  readonly sourceIp: string | null;
 }
 
 /** Data that could not be read: what hangs on it was not judged. */

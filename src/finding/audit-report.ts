@@ -1,6 +1,8 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { SourceName } from '../snapshot/collected.ts';
+import type { AccountChange } from './account-change.ts';
+import type { Actor } from './actor.ts';
 import type { AnalyzerComparison } from './analyzer-comparison.ts';
 import type {
   Category,
@@ -26,6 +28,8 @@ export interface AuditReport {
   readonly analyzer?: readonly AnalyzerComparison[];
   /** How each entry of the suppression files fares, in their order; absent where no file was given. */
   readonly suppressions?: readonly SuppressionStatus[];
+  /** What else is not as it was at the audit before; absent where there is none to compare with. */
+  readonly changes?: readonly AccountChange[];
 }
 
 /** Which run made the report. */
@@ -101,6 +105,8 @@ export interface Finding {
   readonly suppression?: FindingSuppression;
   /** Who answers for it by the configuration's `owners`; null: nobody; absent: no owners are configured. */
   readonly owner?: string | null;
+  /** Who made the change behind it, the latest first; absent: nobody looked, or nothing was found. */
+  readonly by?: readonly Actor[];
 }
 
 /** Where a finding stands in its life. */

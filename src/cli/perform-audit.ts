@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { parseCheckSettings } from '../analyze/check-settings.ts';
+import { allChecks } from '../analyze/registry.ts';
+import { type AuditOutcome, runAudit } from '../audit/run-audit.ts';
+import type { Config } from '../config/config.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { SourceProblem } from '../ports/account-source.ts';
+import { publishReport } from '../publish/publish-report.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
+import { openAuditHistory, withHistory } from './audit-history.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { findingSettings } from './audit-settings.ts';
+import { complianceFrameworks } from './compliance-frameworks.ts';
+import { EXIT } from './exit-codes.ts';
+import { openInputSources } from './input-sources.ts';
+import { vigilVersion } from './package-files.ts';
+import { renderOutcome } from './render-outcome.ts';
+import { type Terminal, warningTo } from './terminal.ts';
+
+/** An audit that was done: its reports are written, and whom it concerns was told. */
+export interface PerformedAudit {
+  readonly outcome: AuditOutcome;
+  readonly isRemembered: boolean;
+  /** The files written, with their directory. */
+  readonly files: readonly string[];
+  /** Whether all alerts arrived. */
+  readonly alerted: boolean;
+}
+
+/** Why there was no audit, in lines for people, and the exit code that says so. */
+export interface AuditRefusal {
+  readonly messages: readonly string[];
+  readonly exitCode: typeof EXIT.usage | typeof EXIT.noAudit;
+}
+
+/** One audit from its settings to reports, history and alerts: what `vigil audit` does once and the daemon every night. */
+export const performAudit = async (
+  options: AuditOptions,
+  config: Config,
+  terminal: Terminal,
+): Promise<Result<PerformedAudit, AuditRefusal>> => {
+  const { checks, escalation, report } = config;
+  const checkSettings = parseCheckSettings(allChecks, { ...checks, ...escalation });
+  if (!checkSettings.ok) return misused(checkSettings.error);
+  const settings = await findingSettings(config, options.suppressions);
+  if (!settings.ok) return misused(settings.error);
+  const formats = options.format ?? report.formats;
+
+  const alerts = await openAuditAlerts(options, config, terminal);
+  if (!alerts.ok) return misused(alerts.error);
+  const history = await openAuditHistory(options, config, terminal);
+  if (!history.ok) return misused([history.error]);
+  const accounts = await openInputSources(options, config, terminal);
+  if (!accounts.ok) return misused(accounts.error);
+  const audited = await runAudit({
+    ...accounts.value,
+    ...settings.value,
+    reference: loadServiceReference,
+    checkSettings: checkSettings.value,
+    frameworks: complianceFrameworks(),
+    vigilVersion: vigilVersion(),
+    progress: terminal.progress,
+  }).finally(() => accounts.value.close());
+  terminal.progress.phase('');
+  if (!audited.ok) return err(await refusalOf(audited.error, alerts.value));
+
+  const { outcome, isRemembered } = await withHistory(audited.value, history.value, {
+    ...config.history,
+    warn: warningTo(terminal),
+  });
+  const directory = options.out ?? join(report.directory, outcome.report.run.id);
+  const files = renderOutcome(outcome, formats, checkSettings.value);
+  const published = await publishReport(directory, files);
+  if (!published.ok) return misused([published.error]);
+  const alerted = await alerts.value.ofReport(outcome.report, formats);
+  return ok({
+    outcome,
+    isRemembered,
+    files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])),
+    alerted,
+  });
+};
+
+const misused = (messages: readonly string[]): Result<never, AuditRefusal> => err({ messages, exitCode: EXIT.usage });
+
+const refusalOf = async (problems: readonly SourceProblem[], alerts: AuditAlerts): Promise<AuditRefusal> => {
+  const messages = problems.map(({ message }) => message);
+  if (problems.some(({ kind }) => kind === 'input')) return { messages, exitCode: EXIT.usage };
+  await alerts.ofFailure(messages);
+  return { messages, exitCode: EXIT.noAudit };
+};
