@@ -19,6 +19,8 @@ export interface HistoryStore {
   findings(runId: string): Promise<readonly Finding[]>;
   /** The files of an account's snapshot as one audit read them: name to text. */
   snapshot(runId: string, accountId: string): Promise<ReadonlyMap<string, string>>;
+  /** An account's snapshot as the latest audit of it that began before read it; null: there is no such audit. */
+  previous(accountId: string, before: Instant): Promise<PreviousSnapshot | null>;
   /** Removes audits beyond the limits and keeps a record of each; the latest audit of an account always stays. */
   retain(limits: RetentionLimits): Promise<readonly RemovedRun[]>;
   /** What `retain` removed over time, the latest first. */
@@ -63,6 +65,13 @@ export interface RecordedRun {
   }[];
   /** How many findings there are in each state; a state without any is absent. */
   readonly states: Readonly<Partial<Record<FindingState, number>>>;
+}
+
+/** What an account's snapshot was at an earlier audit. */
+export interface PreviousSnapshot {
+  readonly runId: string;
+  /** The snapshot's files: name to text. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** How much is to be remembered. */

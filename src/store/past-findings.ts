@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Finding } from '../finding/audit-report.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
 import { documentText } from './documents.ts';
+import { auditBefore } from './past-snapshot.ts';
 import { parseFinding } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,17 +26,9 @@ export const pastOf = async (
     keys,
   }: { readonly accountId: string; readonly startedAt: string; readonly keys: readonly string[] },
 ): Promise<PastFindings> => {
-  const baseline = await db
-    .selectFrom('runs')
-    .innerJoin('run_accounts', 'run_accounts.run_id', 'runs.id')
-    .select('runs.id')
-    .where('run_accounts.account_id', '=', accountId)
-    .where('runs.started_at', '<', startedAt)
-    .orderBy('runs.started_at', 'desc')
-    .orderBy('runs.id', 'desc')
-    .executeTakeFirst();
-  if (baseline === undefined) return { baselineRunId: null, open: new Map(), closed: new Map() };
-  const present = (await findingsOfRun(db, baseline.id, accountId)).filter(({ state }) => state !== 'resolved');
+  const baselineRunId = await auditBefore(db, accountId, startedAt);
+  if (baselineRunId === null) return { baselineRunId, open: new Map(), closed: new Map() };
+  const present = (await findingsOfRun(db, baselineRunId, accountId)).filter(({ state }) => state !== 'resolved');
   const open = new Map(present.map((finding) => [finding.key, finding]));
   const closed = new Map<string, Finding>();
   for (const key of keys.filter((wanted) => !open.has(wanted))) {
@@ -47,7 +40,7 @@ export const pastOf = async (
       .executeTakeFirst();
     if (earlier !== undefined) closed.set(key, toFinding(earlier));
   }
-  return { baselineRunId: baseline.id, open, closed };
+  return { baselineRunId, open, closed };
 };
 
 const withDocuments = (db: Kysely<Tables>) =>

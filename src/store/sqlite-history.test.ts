@@ -15,6 +15,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
+const ACTOR = {
+  arn: 'arn:aws:iam::123456789012:user/alice',
+  at: at('2026-02-28T10:00:00Z'),
+  request: 'iam:CreateAccessKey',
+  sourceIp: null,
+};
 const night = (day: number) => at(`2026-03-0${day}T02:30:00Z`);
 const lives = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ subject, state, firstSeen }) => `${subject.id} ${state} ${firstSeen}`).sort();
@@ -55,7 +61,7 @@ describe('the history', () => {
   it('gives back every kind of finding as it was', async () => {
     const history = await opened(file);
     const evidence = JSON.parse('{"__proto__": {"polluted": true}, "name": "\\u0000\\ud800"}');
-    const findings = [...exampleReport.findings, findingAbout('A', { evidence, state: 'new' })];
+    const findings = [...exampleReport.findings, findingAbout('A', { evidence, state: 'new', by: [ACTOR] })];
     await history.record(auditOf(night(1), findings), (account) => account.findings);
     const byKey = (list: readonly Finding[]) => new Map(list.map((finding) => [finding.key, finding]));
     expect(byKey(await history.findings('20260301T023000Z'))).toEqual(byKey(findings));
@@ -80,6 +86,24 @@ describe('the history', () => {
     );
     await history.close();
     expect(statSync(file).size).toBeLessThan(big.length);
+  });
+
+  it('gives the snapshot of the audit of the account before a moment', async () => {
+    const history = await opened(file);
+    for (const day of [1, 3]) {
+      await recordAudit(history, auditOf(night(day), [], { files: new Map([['account.json', `${day}`]]) }));
+    }
+    await recordAudit(history, auditOf(night(4), [], { accountId: '210987654321' }));
+    const previousOf = async (day: number) => {
+      const previous = await history.previous('123456789012', night(day));
+      return previous && [previous.runId, previous.files.get('account.json')];
+    };
+    expect([await previousOf(1), await previousOf(3), await previousOf(5)]).toEqual([
+      null,
+      ['20260301T023000Z', '1'],
+      ['20260303T023000Z', '3'],
+    ]);
+    await history.close();
   });
 
   it('lists audits from the latest, with what they come to', async () => {

@@ -2,8 +2,8 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { z } from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun, RemovedRun } from '../ports/history-store.ts';
-import { documentText } from './documents.ts';
 import { findingsOfRun } from './past-findings.ts';
+import { auditBefore, snapshotFiles } from './past-snapshot.ts';
 import { recordRun } from './record-run.ts';
 import { retainRuns } from './retain-runs.ts';
 import { openSqliteFile, toKyselyDatabase } from './sqlite-file.ts';
@@ -25,15 +25,10 @@ const historyIn = (db: Kysely<Tables>): HistoryStore => ({
   record: (run, lives) => db.transaction().execute((transaction) => recordRun(transaction, run, lives)),
   runs: () => recordedRuns(db),
   findings: (runId) => findingsOfRun(db, runId),
-  snapshot: async (runId, accountId) => {
-    const rows = await db
-      .selectFrom('snapshots')
-      .innerJoin('documents', 'documents.hash', 'snapshots.document_hash')
-      .select(['snapshots.file', 'documents.body'])
-      .where('snapshots.run_id', '=', runId)
-      .where('snapshots.account_id', '=', accountId)
-      .execute();
-    return new Map(rows.map(({ file, body }) => [file, documentText(body)]));
+  snapshot: (runId, accountId) => snapshotFiles(db, runId, accountId),
+  previous: async (accountId, before) => {
+    const runId = await auditBefore(db, accountId, before);
+    return runId === null ? null : { runId, files: await snapshotFiles(db, runId, accountId) };
   },
   retain: (limits) => db.transaction().execute((transaction) => retainRuns(transaction, limits)),
   removals: () => removedRuns(db),

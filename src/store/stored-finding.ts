@@ -92,6 +92,9 @@ const storedFinding = z.object({
     })
     .exactOptional(),
   owner: z.string().nullable().exactOptional(),
+  by: z
+    .array(z.object({ arn: z.string(), at: storedInstant, request: z.string(), sourceIp: z.string().nullable() }))
+    .exactOptional(),
 });
 
 /** A state as it is stored. */
