@@ -1,7 +1,9 @@
-// The report's behaviour: filter, search, sort, open, share. The page is whole without it; nothing here makes HTML
-// from text, and nothing is fetched.
+// The report's behaviour: filter, search, sort, open, share. Nothing is fetched. The only HTML made from text is that of the
+// rows that the page carries folded up, which were escaped with all others when the page was made.
 (() => {
   const PAGE = 100;
+  /** As many rows of a table are printed as a page without folded rows may have. */
+  const PRINTED = 1000;
   document.documentElement.classList.add('js');
 
   const inWords = (count) => count.toLocaleString('en');
@@ -10,74 +12,151 @@
     `${count === all ? '' : `${inWords(count)} of `}${inWords(all)} ${all === 1 ? 'finding' : 'findings'}`;
   const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
+  const markup = globalThis.trustedTypes?.createPolicy('vigil-rows', { createHTML: (text) => text }) ?? {
+    createHTML: (text) => text,
+  };
+  const tableOf = (html) => {
+    const table = document.createElement('table');
+    table.innerHTML = markup.createHTML(html);
+    return table;
+  };
+
+  /** The HTML of items that are still folded up: each is an empty element, with its attributes, until it is looked at. */
+  const folded = new WeakMap();
+  const fill = (item) => {
+    const html = folded.get(item);
+    if (html === undefined) return item;
+    folded.delete(item);
+    item.append(...tableOf(html).querySelector('.item').childNodes);
+    item.querySelector('.toggle')?.setAttribute('aria-expanded', 'false');
+    return item;
+  };
+
+  /** The items that the page carries folded up for a table. Source: `folded-rows.ts`. */
+  const unfold = async (table) => {
+    const holder = table.parentNode.querySelector('.folded');
+    if (holder === null) return [];
+    const bytes = Uint8Array.from(atob(holder.textContent), (character) => character.charCodeAt(0));
+    holder.remove();
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const rows = (await new Response(stream).text()).split('\n');
+    // An attribute's `>` is escaped: the first one ends the start tag.
+    const items = [
+      ...tableOf(rows.map((row) => row.slice(0, row.indexOf('>') + 1)).join('')).querySelectorAll('.item'),
+    ];
+    for (const [index, item] of items.entries()) folded.set(item, rows[index]);
+    return items;
+  };
+
+  const ENTITIES = { lt: '<', gt: '>', quot: '"', '#10': ' ', '#x27': "'", '#x60': '`', '#x3D': '=', amp: '&' };
+  const textOf = (item) =>
+    folded
+      .get(item)
+      ?.replace(/<[^>]*>/g, ' ')
+      .replace(/&([^;]*);/g, (_, name) => ENTITIES[name]) ?? item.textContent;
+
   const texts = new WeakMap();
   /** Whether the whole text of an item, folded parts too, holds each of the words. */
   const holds = (item, words) => {
     if (words.length === 0) return true;
-    if (!texts.has(item)) texts.set(item, item.textContent.toLowerCase().replace(/\s+/g, ' '));
+    if (!texts.has(item)) texts.set(item, textOf(item).toLowerCase().replace(/\s+/g, ' '));
     const text = texts.get(item);
     return words.every((word) => text.includes(word));
+  };
+  /** Reads the texts of items while nobody asks, so that the first search need not. */
+  const readAhead = (items) => {
+    let next = 0;
+    const readSome = (deadline) => {
+      while (next < items.length && deadline.timeRemaining() > 1) {
+        holds(items[next], ['']);
+        next += 1;
+      }
+      if (next < items.length) requestIdleCallback(readSome);
+    };
+    requestIdleCallback(readSome);
   };
 
   /** A table whose items can be filtered and sorted, and of which only so many are shown at first. */
   const makeListing = (table) => {
     const items = [...table.querySelectorAll('.item')];
     const holder = items[0].parentNode;
+    const head = [...holder.children].filter((child) => !items.includes(child));
     const more = table.parentNode.querySelector('.more');
+    const paper = matchMedia('print');
     let order = items;
+    let sorted = null;
     let limit = PAGE;
     let matches = () => true;
+    let matched = items;
+
+    const place = (count) => {
+      const shown = matched.slice(0, count).map(fill);
+      for (const item of shown) item.classList.add('shown');
+      holder.replaceChildren(...head, ...shown);
+    };
 
     const show = () => {
-      let count = 0;
-      for (const item of order) {
-        const matched = matches(item);
-        if (matched) count += 1;
-        item.classList.toggle('match', matched);
-        item.classList.toggle('shown', matched && count <= limit);
+      place(paper.matches ? PRINTED : limit);
+      more.hidden = matched.length <= limit;
+      more.textContent = `Show ${inWords(Math.min(PAGE, matched.length - limit))} more of ${inWords(matched.length - limit)}`;
+      const unprinted = table.parentNode.querySelector('.unprinted');
+      if (unprinted !== null) unprinted.hidden = matched.length <= PRINTED;
+      return matched.length;
+    };
+
+    const arrange = () => {
+      if (sorted !== null) {
+        const { key, descending } = sorted;
+        const factor = descending ? -1 : 1;
+        const keyOf = new Map(items.map((item) => [item, item.getAttribute(`data-by-${key}`)]));
+        // Array.prototype.sort is stable: equal items stay from the worst to the mildest.
+        order = [...items].sort((left, right) => {
+          const a = keyOf.get(left);
+          const b = keyOf.get(right);
+          return a < b ? -factor : a > b ? factor : 0;
+        });
       }
-      more.hidden = count <= limit;
-      more.textContent = `Show ${inWords(Math.min(PAGE, count - limit))} more of ${inWords(count - limit)}`;
-      return count;
+      matched = order.filter(matches);
+      return show();
     };
 
     const sort = (key, descending) => {
-      const factor = descending ? -1 : 1;
-      const keyOf = new Map(items.map((item) => [item, item.getAttribute(`data-by-${key}`)]));
-      // Array.prototype.sort is stable: equal items stay from the worst to the mildest.
-      order = [...items].sort((left, right) => {
-        const a = keyOf.get(left);
-        const b = keyOf.get(right);
-        return a < b ? -factor : a > b ? factor : 0;
-      });
-      const moved = document.createDocumentFragment();
-      for (const item of order) moved.append(item);
-      holder.append(moved);
+      sorted = { key, descending };
       for (const button of table.querySelectorAll('[data-sort]')) {
         const direction = descending ? 'descending' : 'ascending';
         button.closest('th').setAttribute('aria-sort', button.dataset.sort === key ? direction : 'none');
       }
-      show();
+      arrange();
     };
 
     const filter = (predicate) => {
       matches = predicate;
       limit = PAGE;
+      matched = order.filter(matches);
       return show();
     };
 
     const reveal = (item) => {
-      limit = Math.max(limit, order.filter(matches).indexOf(item) + 1);
+      limit = Math.max(limit, matched.indexOf(item) + 1);
       show();
     };
 
+    const shows = (item) => matched.includes(item);
+
+    /** The items that came out of the folds stand behind those that were there. */
+    const add = (unfolded) => {
+      items.push(...unfolded);
+      arrange();
+    };
+
     more.addEventListener('click', () => {
-      const next = order.filter(matches)[limit];
+      const next = matched[limit];
       limit += PAGE;
       show();
       // The reader goes on at the first item that came.
       next.querySelector('button, a')?.focus();
     });
+    paper.addEventListener('change', show);
 
     /** Calls back with the column, and whether it is to be sorted downwards, that a click asks for. */
     const onSort = (callback) => {
@@ -88,7 +167,7 @@
       });
     };
 
-    return { table, items, sort, filter, reveal, onSort };
+    return { table, items, sort, filter, reveal, shows, add, onSort };
   };
 
   const setOpen = (finding, open) => {
@@ -151,7 +230,7 @@
   /** All findings, whatever group they are in: filtered and sorted together, by what the address says. */
   const makeFindings = (form, listings) => {
     const filter = makeFilter(form);
-    const all = listings.flatMap(({ items }) => items);
+    const all = () => listings.flatMap(({ items }) => items);
     const columns = [...listings[0].table.querySelectorAll('[data-sort]')].map(({ dataset }) => dataset.sort);
     let sorted = FIRST_SORT;
 
@@ -165,7 +244,7 @@
         group.querySelector('.count').textContent = findingsInWords(count, listing.items.length);
         total += count;
       }
-      document.getElementById('result').value = findingsInWords(total, all.length);
+      document.getElementById('result').value = findingsInWords(total, all().length);
       document.getElementById('no-match').hidden = total > 0;
     };
 
@@ -190,8 +269,9 @@
     };
 
     const goTo = (finding) => {
-      if (!finding.classList.contains('match')) restore(new URLSearchParams());
-      for (const listing of listings) if (listing.items.includes(finding)) listing.reveal(finding);
+      const listing = listings.find(({ items }) => items.includes(finding));
+      if (!listing.shows(finding)) restore(new URLSearchParams());
+      listing.reveal(finding);
       setOpen(finding, true);
       finding.scrollIntoView();
       finding.querySelector('.toggle').focus({ preventScroll: true });
@@ -200,20 +280,20 @@
     /** Follows the address: the state of the filters, a finding, or (left to the browser) a section. */
     const follow = () => {
       const fragment = location.hash.slice(1);
-      const finding = all.find(({ id }) => id === fragment);
+      const finding = all().find(({ id }) => id === fragment);
       if (finding !== undefined) return goTo(finding);
       if (!fragment.includes('=')) return;
       restore(new URLSearchParams(fragment));
       document.getElementById('findings').scrollIntoView();
     };
 
-    return { all, apply, sort, share, restore, follow };
+    return { apply, sort, share, restore, follow };
   };
 
   const startFindings = (form) => {
     const listings = [...document.querySelectorAll('table.findings')].map(makeListing);
     const findings = makeFindings(form, listings);
-    for (const finding of findings.all) finding.querySelector('.toggle').setAttribute('aria-expanded', 'false');
+    for (const toggle of document.querySelectorAll('.finding .toggle')) toggle.setAttribute('aria-expanded', 'false');
 
     let sharing;
     form.addEventListener('input', () => {
@@ -229,7 +309,7 @@
     });
     document.getElementById('expand').addEventListener('click', ({ target }) => {
       const open = target.textContent === 'Open all';
-      for (const finding of findings.all) if (finding.classList.contains('shown')) setOpen(finding, open);
+      for (const finding of document.querySelectorAll('.finding.shown')) setOpen(finding, open);
       target.textContent = open ? 'Close all' : 'Open all';
     });
     for (const listing of listings) {
@@ -246,6 +326,15 @@
 
     findings.apply();
     findings.follow();
+    for (const listing of listings) {
+      unfold(listing.table).then((items) => {
+        if (items.length === 0) return;
+        listing.add(items);
+        findings.apply();
+        findings.follow();
+        readAhead(listing.items);
+      });
+    }
     // When all is loaded the browser goes to the fragment by itself, and takes the focus away.
     addEventListener('load', findings.follow);
     addEventListener('hashchange', findings.follow);
@@ -259,6 +348,7 @@
       listing.filter((item) => holds(item, words));
     });
     listing.filter(() => true);
+    unfold(table).then(listing.add);
   };
 
   const startPrinting = () => {

@@ -4,6 +4,8 @@ export interface ReportTemplates {
   readonly page: string;
   /** One finding: two table rows. */
   readonly finding: string;
+  /** One principal: a table row. */
+  readonly principal: string;
   /** One datum of a finding's evidence, nested data included. */
   readonly evidence: string;
   /** The section about escalations: the graphs and the cuts. */
@@ -21,6 +23,7 @@ const STYLES = ['base', 'summary', 'escalation', 'controls', 'findings', 'tables
 export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
   page: textOf('report.hbs'),
   finding: textOf('finding.hbs'),
+  principal: textOf('principal.hbs'),
   evidence: textOf('evidence.hbs'),
   escalation: textOf('escalation.hbs'),
   prose: textOf('prose.hbs'),

@@ -8,6 +8,7 @@ import { type GraphView, graphViews } from './escalation-graph-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
 import { groupsOf } from './finding-groups.ts';
 import { type FindingView, findingView, type TimeView, timeView } from './finding-view.ts';
+import { type FoldedNote, foldedNote, wholeAndFolded } from './folded-rows.ts';
 import { type GuideView, guidesOf } from './guide-view.ts';
 import { type KeyPoint, keyPoints } from './key-points.ts';
 import type { MethodTitles } from './method-titles.ts';
@@ -35,6 +36,9 @@ export interface ReportView {
   readonly findingCount: string;
   readonly groups: readonly GroupView[];
   readonly principals: readonly PrincipalView[];
+  /** Those beyond what the page shows whole. */
+  readonly otherPrincipals: readonly PrincipalView[];
+  readonly otherPrincipalsNote: FoldedNote | null;
   readonly principalCount: string;
   /** Null: nobody can become somebody else. */
   readonly escalation: EscalationSection | null;
@@ -62,12 +66,16 @@ interface RunView {
   readonly baseline: string | null;
 }
 
-interface GroupView {
+/** Findings that stand together. */
+export interface GroupView {
   readonly id: string;
   readonly title: string;
   readonly explanation: string | null;
   readonly count: string;
   readonly findings: readonly FindingView[];
+  /** Those beyond what the page shows whole. */
+  readonly rest: readonly FindingView[];
+  readonly restNote: FoldedNote | null;
 }
 
 /** What the program knows beside a report; what is not among it is told by its id or by the findings alone. */
@@ -93,14 +101,20 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
       }),
     ]),
   );
-  const group = (id: string, title: string, explanation: string | null, findings: readonly Finding[]): GroupView => ({
-    id,
-    title,
-    explanation,
-    count: counted(findings.length, 'finding'),
-    findings: findings.flatMap((finding) => viewed.get(finding) ?? []),
-  });
+  const group = (id: string, title: string, explanation: string | null, findings: readonly Finding[]): GroupView => {
+    const [whole, rest] = wholeAndFolded(findings.flatMap((finding) => viewed.get(finding) ?? []));
+    return {
+      id,
+      title,
+      explanation,
+      count: counted(findings.length, 'finding'),
+      findings: whole,
+      rest,
+      restNote: foldedNote(findings.length, 'finding', 'findings.csv'),
+    };
+  };
   const principals = principalViews(report);
+  const [wholePrincipals, otherPrincipals] = wholeAndFolded(principals);
   const [only, ...others] = accounts;
   return {
     subject: only !== undefined && others.length === 0 ? only.label : counted(accounts.length, 'account'),
@@ -127,7 +141,9 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
       ),
       group('settled', 'Resolved and suppressed', null, groups.settled),
     ].filter(({ findings }) => findings.length > 0),
-    principals,
+    principals: wholePrincipals,
+    otherPrincipals,
+    otherPrincipalsNote: foldedNote(principals.length, 'principal', 'principals.csv'),
     escalation: escalationSection(report, methods),
     analyzer: analyzerView(report),
     suppressions: suppressionsView(report),

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditReport } from '../../src/finding/audit-report.ts';
 import {
   exampleReport,
   findingOf,
@@ -207,6 +208,7 @@ describe('the address', () => {
 
   it('opens the finding that it names, whatever the filters are and however far down it stands', async () => {
     const page = await open(manyFindings);
+    await page.locator('[name=q]').fill('person-247');
     const anchor = await page.locator('.finding', { hasText: 'person-247' }).getAttribute('id');
     const copy = await open(manyFindings, `#${anchor}`);
     const finding = copy.locator('.finding', { hasText: 'person-247' });
@@ -438,11 +440,74 @@ describe('a report without problems', () => {
   });
 });
 
-describe('thousands of findings', () => {
+describe('thousands of rows', () => {
+  const hostileName = `</table><img src=x onerror="alert(1)">'\`=&lt;\n`;
+  const many = reportOfFindings(5000);
+  const manyRows: AuditReport = {
+    ...many,
+    findings: many.findings.map((finding, index) =>
+      index === 4322 ? { ...finding, evidence: { name: hostileName, word: 'needle' } } : finding,
+    ),
+    principals: Array.from({ length: 3000 }, (_, index) => ({
+      arn: `arn:aws:iam::123456789012:role/worker-${String(index).padStart(4, '0')}`,
+      type: 'role',
+      administrator: 'no',
+      escalates: 'no',
+    })),
+  };
+
   it('are all there to search and to sort', async () => {
-    const page = await open(reportOfFindings(5000));
+    const page = await open(manyRows);
     await page.locator('[data-sort=subject]').first().click();
     await page.locator('[name=q]').fill('person-4321');
-    expect(await shownNames(page)).toEqual(['person-4321']);
+    await expect.poll(() => shownNames(page)).toEqual(['person-4321']);
+    expect(await resultText(page)).toBe('1 of 5,000 findings');
+    await page.locator('[name=q]').fill('');
+    await page.locator('[data-sort=subject]').first().click();
+    expect((await shownNames(page)).slice(0, 2)).toEqual(['person-999', 'person-998']);
+    await page.locator('#principal-search').fill('worker-2999');
+    expect(await page.locator('.principals .item .name').allTextContents()).toEqual(['worker-2999']);
+  });
+
+  it('open where they are named, with all that is known of them', async () => {
+    const page = await open(manyRows);
+    await page.locator('[name=q]').fill('person-4321');
+    await expect.poll(() => shownNames(page)).toEqual(['person-4321']);
+    const anchor = await page.locator('.finding:visible').getAttribute('id');
+    const copy = await open(manyRows, `#${anchor}`);
+    const finding = copy.locator('.finding', { hasText: 'person-4321' });
+    await finding.locator('.detail').waitFor();
+    expect(await finding.locator('.detail').textContent()).toContain('AKIA4321');
+    expect(await hasFocus(finding.getByRole('button').first())).toBe(true);
+  });
+
+  it('keep hostile names as text', async () => {
+    const page = await open(manyRows);
+    await page.locator('[name=q]').fill('needle');
+    await expect.poll(() => shownNames(page)).toEqual(['person-4322']);
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.locator('.finding:visible').textContent()).toContain(hostileName.trim());
+    expect(await page.locator('img').count()).toBe(0);
+    await page.locator('[name=q]').fill('</table><img onerror="alert(1)"');
+    expect(await shownNames(page)).toEqual(['person-4322']);
+  });
+
+  it('are not all printed, and it is said where they are', async () => {
+    const page = await open(manyRows);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.finding .detail:visible').count()).toBe(1000);
+    const note = page.locator('#problems .unprinted');
+    expect(await note.textContent()).toContain('findings.csv has all');
+    expect(await note.isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
+    expect(await note.isVisible()).toBe(false);
+  });
+
+  it('are in the tables where no script runs', async () => {
+    const { page } = await opener.openWithoutScript(manyRows);
+    expect(await page.locator('.finding .detail:visible').count()).toBe(1000);
+    expect(await page.getByText('4,000 findings more').isVisible()).toBe(true);
+    expect(await page.getByText('2,000 principals more').isVisible()).toBe(true);
+    await page.close();
   });
 });
