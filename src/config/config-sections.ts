@@ -3,6 +3,7 @@ import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
 import { checksSection } from './checks-section.ts';
 import { collectSection } from './collect-section.ts';
+import { daemonSection } from './daemon-section.ts';
 import { escalationSection } from './escalation-section.ts';
 import { historySection } from './history-section.ts';
 import { ownersSection } from './owners-section.ts';
@@ -23,4 +24,5 @@ export const configSections = {
   suppressions: suppressionsSection,
   owners: ownersSection,
   alerts: alertsSection,
+  daemon: daemonSection,
 } as const;

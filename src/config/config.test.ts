@@ -26,6 +26,12 @@ describe('loadConfig', () => {
         suppressions: { files: [], maxDays: { critical: 30, high: 90, medium: 180, low: 365, info: 365 } },
         owners: { rules: [] },
         alerts: { timeoutSeconds: 10, routes: [] },
+        daemon: {
+          groups: [{ name: 'nightly', cron: '30 2 * * *', timeZone: 'UTC', jitterSeconds: 0 }],
+          catchUp: true,
+          overdueAfterMinutes: 120,
+          stopSeconds: 8,
+        },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
         checks: { disabled: [], options: {}, trustedAccounts: [] },
       },

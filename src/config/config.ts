@@ -17,6 +17,7 @@ const configSchema = z.strictObject({
   suppressions: configSections.suppressions.prefault({}),
   owners: configSections.owners.prefault({}),
   alerts: configSections.alerts.prefault({}),
+  daemon: configSections.daemon.prefault({}),
 });
 
 /** The configuration as read: every option has its value or its default. Frozen. */

@@ -13,6 +13,7 @@ import type {
   SubjectType,
 } from './check-result.ts';
 import type { EscalationCut } from './escalation-cut.ts';
+import type { ExpectedAccount } from './expected-account.ts';
 import type { FindingSuppression, SuppressionStatus } from './suppression.ts';
 
 /** What one audit says: the content of `findings.json`, and what every other report is made from. */
@@ -20,6 +21,8 @@ export interface AuditReport {
   readonly schemaVersion: '1.0';
   readonly run: RunInfo;
   readonly accounts: readonly AccountCoverage[];
+  /** What became of each account that was to be read, in the order of the configuration; absent where it lists none. */
+  readonly expected?: readonly ExpectedAccount[];
   readonly principals: readonly PrincipalSummary[];
   readonly findings: readonly Finding[];
   /** Few changes that close the escalations of an account, those first that close most. */

@@ -1,4 +1,5 @@
 import type { AccountCoverage, Finding, FindingState, RunInfo } from '../finding/audit-report.ts';
+import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
 import type { Instant } from '../kernel/time.ts';
 
@@ -32,6 +33,8 @@ export interface HistoryStore {
 export interface RunToRecord {
   readonly run: RunInfo;
   readonly accounts: readonly AccountToRecord[];
+  /** The accounts that were to be read; absent where the configuration lists none. */
+  readonly expected?: readonly ExpectedAccount[] | undefined;
 }
 
 /** An account of an audit, as it is to be remembered. */
@@ -63,6 +66,8 @@ export interface RecordedRun {
     readonly alias: string | null;
     readonly complete: boolean;
   }[];
+  /** The accounts that were to be read; empty where the configuration listed none. */
+  readonly expected: readonly ExpectedAccount[];
   /** How many findings there are in each state; a state without any is absent. */
   readonly states: Readonly<Partial<Record<FindingState, number>>>;
 }

@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts';
 /** Remembers one audit within a transaction. */
 export const recordRun = async (
   db: Kysely<Tables>,
-  { run, accounts }: RunToRecord,
+  { run, accounts, expected }: RunToRecord,
   lives: (account: AccountToRecord, past: PastFindings) => readonly Finding[],
 ): Promise<LivedRun> => {
   const accountIds = accounts.map(({ account }) => account.accountId);
@@ -37,6 +37,7 @@ export const recordRun = async (
       vigil_version: run.vigilVersion,
       reference_date: run.referenceDate,
       baseline_run_id: baselineRunId,
+      expected: expected === undefined ? null : JSON.stringify(expected),
     })
     .execute();
   for (const { account, findings } of lived) await recordAccount(db, runId, account, findings);

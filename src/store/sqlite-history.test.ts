@@ -26,6 +26,23 @@ const lives = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ subject, state, firstSeen }) => `${subject.id} ${state} ${firstSeen}`).sort();
 
 describe('the history', () => {
+  it('keeps which accounts an audit was to read, and what became of each', async () => {
+    const history = await opened(file);
+    const failed = {
+      accountId: '444455556666',
+      name: 'payments',
+      group: null,
+      status: 'failed' as const,
+      reason: 'the role cannot be assumed',
+      lastRead: { runId: '20260301T023000Z', startedAt: night(1) },
+      droppedOut: true,
+    };
+    await recordAudit(history, auditOf(night(1), []));
+    await recordAudit(history, { ...auditOf(night(2), []), expected: [failed] });
+    expect((await history.runs()).map(({ expected }) => expected)).toEqual([[failed], []]);
+    await history.close();
+  });
+
   it('gives findings their lives over several nights and openings', async () => {
     const nights = [
       [1, ['A', 'B']],

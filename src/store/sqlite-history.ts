@@ -7,6 +7,7 @@ import { auditBefore, snapshotFiles } from './past-snapshot.ts';
 import { recordRun } from './record-run.ts';
 import { retainRuns } from './retain-runs.ts';
 import { openSqliteFile, toKyselyDatabase } from './sqlite-file.ts';
+import { parseExpected } from './stored-expected.ts';
 import { storedInstant, storedState } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
 
@@ -52,6 +53,7 @@ const recordedRuns = async (db: Kysely<Tables>): Promise<readonly RecordedRun[]>
     accounts: accounts
       .filter(({ run_id }) => run_id === run.id)
       .map(({ account_id, alias, complete }) => ({ accountId: account_id, alias, complete: complete === 1 })),
+    expected: parseExpected(run.expected),
     states: Object.fromEntries(
       states.filter(({ run_id }) => run_id === run.id).map(({ state, count }) => [storedState.parse(state), count]),
     ),

@@ -9,6 +9,8 @@ export interface Tables {
     readonly vigil_version: string;
     readonly reference_date: string;
     readonly baseline_run_id: string | null;
+    /** The accounts that were to be read, as JSON; null where the configuration listed none. */
+    readonly expected: string | null;
   };
   readonly run_accounts: {
     readonly run_id: string;

@@ -33,6 +33,8 @@ export const askedResources = (
       return [only(target.holder?.self.arn ?? state.self.arn)];
     case 'nothing':
       return [only('*')];
+    case 'administrator-group':
+      return [{ key: on, arns: context.administratorGroups, provided: null }];
     case 'instance-profile':
       return [{ key: 'instance-profile', arns: profilesOf(target, context), provided: null }];
     case 'provider':

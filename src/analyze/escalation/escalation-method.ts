@@ -70,6 +70,8 @@ export type TargetKind =
   | 'own-tag'
   /** The principal, a role of a permission set, by that permission set. */
   | 'own-permission-set'
+  /** A group that does not exist yet, and that the user will be in. */
+  | 'new-group'
   /** A user that does not exist yet. */
   | 'new-user'
   /** A role that does not exist yet. */
@@ -82,6 +84,8 @@ export type TargetKind =
   | 'policy-of-role'
   /** A customer managed policy attached to another user. */
   | 'policy-of-user'
+  /** A group that another user is in. */
+  | 'group-of-user'
   /** The organization that the account manages. */
   | 'organization';
 
@@ -125,6 +129,8 @@ export type AskedOn =
   | 'holding'
   /** A resource of which `resources.json` says that what it holds is run as the target (tag `vigil:runs-as`). */
   | 'feeding'
+  /** A group whose policies allow everything. */
+  | 'administrator-group'
   /** An instance profile that holds the target. */
   | 'instance-profile'
   /** The identity provider that the target's trust policy admits, and one that it admits and that is not there. */

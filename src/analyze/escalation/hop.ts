@@ -5,6 +5,7 @@ import { knownUse, matchWay } from './match-way.ts';
 import { isOwnWay } from './own-changes.ts';
 import { afterEffect, type OwnState, type Target } from './own-state.ts';
 import { type Changed, note, pathOf, type Search } from './search.ts';
+import { isAboutUsers } from './targets.ts';
 
 /** A way by which one principal becomes another, and who may use it. */
 export interface Hop {
@@ -84,7 +85,7 @@ export const tryTarget = (
 /** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
 export const fits = ({ on, service, effect }: Way, other: User | Role, { context }: Search): boolean => {
   if (effect === 'frees-target' && other.permissionsBoundary === null) return false;
-  if ((on === 'user' || on === 'policy-of-user') !== 'userName' in other) return false;
+  if (isAboutUsers(on) !== 'userName' in other) return false;
   if (service === undefined || 'userName' in other) return true;
   return [service].flat().some((each) => context.trustsService(other, each) !== null);
 };

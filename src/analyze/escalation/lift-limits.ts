@@ -40,7 +40,8 @@ const pathOf = (removed: readonly OwnChange[], reaches: Extent): EscalationPath 
 export const stepOf = ({ method, way, target, match, next }: OwnChange, from: string = next.self.arn): PathStep => ({
   method: method.id,
   from,
-  to: target.what.kind === 'new' ? target.arn : from,
+  // A group that is made is joined, nobody else.
+  to: target.what.kind === 'new' && way.effect !== 'allows-everything' ? target.arn : from,
   requests: match.requests,
   target: { arn: target.arn, what: target.what },
   effect: way.effect,

@@ -136,7 +136,13 @@ const isAboutNobodyElse = (requirement: Requirement): boolean =>
       SELF_CONTAINED.has(on) && onlyIf === undefined && !Object.values(context).includes('policy-of-target'),
   );
 
-const SELF_CONTAINED: ReadonlySet<AskedOn> = new Set<AskedOn>(['self', 'nothing', 'new', 'existing']);
+const SELF_CONTAINED: ReadonlySet<AskedOn> = new Set<AskedOn>([
+  'self',
+  'nothing',
+  'new',
+  'existing',
+  'administrator-group',
+]);
 
 /**
  * Whether a principal can use a way at all, whoever is the target, as far as that can be told without one and has been asked:

@@ -19,7 +19,7 @@ export interface OwnChange {
 
 /** Whether a way works on the principal itself, or on somebody new. */
 export const isOwnWay = (way: Way): way is OwnWay =>
-  !['user', 'role', 'policy-of-user', 'policy-of-role'].includes(way.on);
+  !['user', 'role', 'policy-of-user', 'policy-of-role', 'group-of-user'].includes(way.on);
 
 /** The ways of a method that are open to a type of principal. */
 const waysOf = ({ ways }: EscalationMethod, { self }: Pick<OwnState, 'self'>): readonly Way[] =>

@@ -7,13 +7,20 @@ import type { OtherPolicies, OwnState, Target } from './own-state.ts';
 import type { WishedTag } from './wished-tags.ts';
 
 /** Kinds of targets that are about the principal itself, or about somebody new. */
-export type OwnTargetKind = Exclude<TargetKind, 'user' | 'role' | 'policy-of-user' | 'policy-of-role'>;
+export type OwnTargetKind = Exclude<
+  TargetKind,
+  'user' | 'role' | 'policy-of-user' | 'policy-of-role' | 'group-of-user'
+>;
 
 /** What of an account a principal's own targets are found in. */
 export interface TargetIndex extends OtherPolicies {
   readonly account: Pick<AccountSnapshot, 'accountId' | 'partition'>;
   readonly wishedTags: readonly WishedTag[];
 }
+
+/** Whether a kind of target that is another principal, or another's, is about users. */
+export const isAboutUsers = (kind: TargetKind): boolean =>
+  kind === 'user' || kind === 'policy-of-user' || kind === 'group-of-user';
 
 /** Everything of a kind that a principal's request can work on to change what it may do itself. */
 export const ownTargets = (state: OwnState, kind: OwnTargetKind, index: TargetIndex): readonly Target[] => {
@@ -60,6 +67,8 @@ export const ownTargets = (state: OwnState, kind: OwnTargetKind, index: TargetIn
       return 'roleName' in self && self.path.startsWith('/aws-reserved/sso.amazonaws.com/')
         ? [{ arn: self.arn, what: { kind: 'principal' }, holder: null }]
         : [];
+    case 'new-group':
+      return 'userName' in self ? [newTarget(iamArn(partition, accountId, 'group/new-group'))] : [];
     case 'new-user':
       return [newTarget(iamArn(partition, accountId, 'user/new-user'))];
     case 'new-role':
@@ -73,7 +82,8 @@ export const ownTargets = (state: OwnState, kind: OwnTargetKind, index: TargetIn
 export const otherTargets = (state: OwnState, kind: TargetKind): readonly Target[] => {
   const user = 'userName' in state.self;
   if ('roleName' in state.self && isManagedByAws(state.self)) return [];
-  if (user !== (kind === 'user' || kind === 'policy-of-user')) return [];
+  if (user !== isAboutUsers(kind)) return [];
+  if (kind === 'group-of-user') return state.groups.map((group) => ({ ...groupTarget(group), holder: state }));
   if (kind === 'policy-of-user' || kind === 'policy-of-role')
     return editablePolicies(state).map(({ arn }) => policyTarget(arn, state));
   return [{ arn: state.self.arn, what: { kind: 'principal' }, holder: state }];

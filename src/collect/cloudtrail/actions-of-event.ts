@@ -30,7 +30,7 @@ export const actionsOfEvent = (
   const name = /^([a-z0-9][a-z0-9.-]{0,62})\.amazonaws\.com(\.cn)?$/.exec(source)?.[1];
   if (name === undefined) return null;
   const service = own(SERVICES_OF_SOURCES, name) ?? name;
-  const plain = event.replace(API_VERSION, '');
+  const plain = plainEventName(event);
   const listed = own(own(ACTIONS_OF_EVENTS, service), plain);
   const method = own(own(METHODS_OF_VERBS, service), /^[A-Z][a-z]+/.exec(plain)?.[0] ?? '');
   const names = listed ?? [method ?? plain];
@@ -41,6 +41,9 @@ export const actionsOfEvent = (
     ofVersion && service === 's3' ? knownAs(each.replace('Object', 'ObjectVersion')) : undefined;
   return { service, actions: names.flatMap((each) => versioned(each) ?? knownAs(each) ?? []) };
 };
+
+/** The name of an event's request, without the version of the API that some services put behind it. */
+export const plainEventName = (event: string): string => event.replace(API_VERSION, '');
 
 /** `CreateFunction20150331`, `GetPolicy20150331v2` of Lambda, `CreateDistribution2020_05_31` of CloudFront. */
 const API_VERSION = /(\d{8}(v\d+)?|\d{4}_\d{2}_\d{2})$/;

@@ -2,6 +2,7 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../..
 import { type Instant, parseInstant } from '../../kernel/time.ts';
 import type { ActionIndex } from '../../reference/action-index.ts';
 import { actionsOfEvent, type UsedActions } from './actions-of-event.ts';
+import { parseRecord } from './parse-record.ts';
 
 /** A use that an event shows. */
 export interface SeenEvent extends UsedActions {
@@ -43,17 +44,6 @@ export const readEvent = (text: string, reference: ActionIndex): EventReading =>
 /** The codes with which services refuse a call, or do not even take its credentials. */
 const REFUSED =
   /AccessDenied|Unauthori[sz]ed|NotAuthori[sz]ed|AuthorizationError|Forbidden|AuthFailure|ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|InvalidAccessKeyId|OptInRequired/i;
-
-const parseRecord = (text: string): JsonObject | null => {
-  try {
-    const outer: unknown = JSON.parse(text);
-    const inner = isJsonObject(outer) ? outer['CloudTrailEvent'] : undefined;
-    const record: unknown = typeof inner === 'string' ? JSON.parse(inner) : outer;
-    return isJsonObject(record) ? record : null;
-  } catch {
-    return null;
-  }
-};
 
 /** The ARN of the user or role in whose name the call was made; null for everybody else. */
 const principalOf = (identity: JsonValue | undefined): string | null => {

@@ -21,11 +21,11 @@ const methods: readonly EscalationMethod[] = [
 const IDS: Readonly<Record<string, string>> = {
   'self-escalation': `
     iam-001 own-iam-set-default-version iam-005 iam-007 iam-008 iam-009 iam-010 iam-011 iam-013
-    own-iam-retag-self own-iam-create-role own-iam-create-user own-codestar-member
+    own-iam-retag-self own-iam-create-role own-iam-create-group own-iam-create-user own-codestar-member
   `,
   'principal-access': `
     iam-002 iam-003 iam-004 iam-006 iam-012 sts-001 iam-014 iam-015 iam-016 iam-017 iam-018 iam-019 iam-020
-    iam-021 own-eks-access-entry own-cognito-user
+    iam-021 own-iam-policy-of-user own-iam-group-of-user own-iam-raise-and-sign-in own-iam-join-user own-eks-access-entry own-cognito-user
   `,
   'credential-access': `
     own-iam-reactivate-key own-iam-service-credential own-iam-ssh-key own-iam-signing-cert own-ec2-snapshot

@@ -27,6 +27,7 @@ import { organizationMethods } from './organization.ts';
 import { organizationLimitMethods } from './organization-limits.ts';
 import { otherPrincipals } from './other-principals.ts';
 import { ownPolicies } from './own-policies.ts';
+import { raisedUsers } from './raised-users.ts';
 import { rolesAnywhereMethods } from './rolesanywhere.ts';
 import { sageMakerMethods } from './sagemaker.ts';
 import { systemsManagerMethods } from './ssm.ts';
@@ -36,6 +37,7 @@ import { throughServiceMethods } from './through-service.ts';
 export const escalationMethods: readonly EscalationMethod[] = [
   ...ownPolicies,
   ...otherPrincipals,
+  ...raisedUsers,
   ...limits,
   ...lambdaMethods,
   ...newInstanceMethods,

@@ -290,6 +290,50 @@ export const ownPolicies = [
     references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html'],
   },
   {
+    id: 'own-iam-create-group',
+    title: 'Make a group without limits and join it',
+    category: 'self-escalation',
+    ways: [
+      {
+        self: 'user',
+        on: 'new-group',
+        requires: [
+          { action: 'iam:CreateGroup', parameters: { GroupName: 'name-of-target' } },
+          {
+            anyOf: [
+              {
+                action: 'iam:AttachGroupPolicy',
+                context: { 'iam:PolicyARN': 'administrator-policy' },
+                parameters: { GroupName: 'name-of-target', PolicyArn: 'administrator-policy' },
+              },
+              {
+                action: 'iam:PutGroupPolicy',
+                parameters: {
+                  GroupName: 'name-of-target',
+                  PolicyName: { value: 'escalation' },
+                  PolicyDocument: 'allow-everything',
+                },
+              },
+            ],
+          },
+          {
+            action: 'iam:AddUserToGroup',
+            parameters: { GroupName: 'name-of-target', UserName: 'name-of-self' },
+          },
+        ],
+        effect: 'allows-everything',
+      },
+    ],
+    remediation: [
+      'Limit iam:AddUserToGroup to named groups whose policies whoever has it cannot change.',
+      'Limit iam:AttachGroupPolicy to named policies with iam:PolicyARN, and iam:PutGroupPolicy to named groups.',
+    ],
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html',
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html',
+    ],
+  },
+  {
     id: 'own-iam-create-user',
     title: 'Make a user without limits and use its access key',
     category: 'self-escalation',
@@ -313,6 +357,11 @@ export const ownPolicies = [
                   PolicyDocument: 'allow-everything',
                 },
               },
+              {
+                action: 'iam:AddUserToGroup',
+                on: 'administrator-group',
+                parameters: { GroupName: 'name-of-resource', UserName: 'name-of-target' },
+              },
             ],
           },
           {
@@ -330,6 +379,7 @@ export const ownPolicies = [
     ],
     remediation: [
       'Require a boundary for new users with iam:PermissionsBoundary on iam:CreateUser, iam:AttachUserPolicy and iam:PutUserPolicy.',
+      'Limit iam:AddUserToGroup to groups that are allowed no more than whoever has it.',
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html'],
   },

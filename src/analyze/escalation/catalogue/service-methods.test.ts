@@ -13,9 +13,10 @@ import { limits } from './limits.ts';
 import { organizationLimitMethods } from './organization-limits.ts';
 import { otherPrincipals } from './other-principals.ts';
 import { ownPolicies } from './own-policies.ts';
+import { raisedUsers } from './raised-users.ts';
 
 /** The others need IAM and STS alone and have tests of their own. */
-const others: readonly EscalationMethod[] = [...ownPolicies, ...otherPrincipals, ...limits];
+const others: readonly EscalationMethod[] = [...ownPolicies, ...otherPrincipals, ...raisedUsers, ...limits];
 /** By these no principal is gained, or one that nothing limits any more; the search has tests of them. */
 const WITHOUT_TARGET: ReadonlySet<Effect> = new Set<Effect>([
   'reads-resource',

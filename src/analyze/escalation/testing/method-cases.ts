@@ -72,6 +72,7 @@ const KEYED_ADMIN = user('admin', {
   accessKeys: [accessKey({ accessKeyId: 'AKIA2345ABCDEFGHIJKL' }), accessKey({ accessKeyId: 'AKIA2345ABCDEFGHIJKM' })],
 });
 const BOB = user('bob');
+const ADMINS = group('admins', { inlinePolicies: { all: EVERYTHING } });
 const WORKER = role('worker', { trustPolicy: TRUSTED_BY_ACCOUNT });
 const SERVICE_ROLE = role('worker');
 const BOSS = role('boss', { inlinePolicies: { all: EVERYTHING } });
@@ -219,6 +220,60 @@ export const METHOD_CASES: readonly MethodCase[] = [
     'with a password',
     ['iam:CreateUser *', 'iam:PutUserPolicy *', 'iam:CreateLoginProfile *'],
     asRole(),
+  ),
+  it(
+    'own-iam-create-user',
+    'in a group',
+    ['iam:CreateUser *', `iam:AddUserToGroup ${IAM}:group/admins`, 'iam:CreateAccessKey *'],
+    asRole({ groups: [ADMINS] }),
+  ),
+  it(
+    'own-iam-create-group',
+    'with a managed policy',
+    ['iam:CreateGroup *', 'iam:AttachGroupPolicy *', 'iam:AddUserToGroup *'],
+    asUser(),
+  ),
+  it(
+    'own-iam-create-group',
+    'with an inline policy',
+    ['iam:CreateGroup *', 'iam:PutGroupPolicy *', 'iam:AddUserToGroup *'],
+    asUser(),
+  ),
+  it(
+    'own-iam-policy-of-user',
+    'a role',
+    [`iam:CreatePolicyVersion ${TEAM.arn}`, `iam:CreateAccessKey ${BOB.arn}`],
+    asRole({ managedPolicies: [TEAM], users: [user('bob', { attachedManagedPolicies: [TEAM] })] }),
+  ),
+  it(
+    'own-iam-group-of-user',
+    'with a managed policy',
+    [`iam:AttachGroupPolicy ${IAM}:group/team`, `iam:CreateAccessKey ${BOB.arn}`],
+    asUser({ groups: [group('team')], users: [user('bob', { groups: ['team'] })] }),
+  ),
+  it(
+    'own-iam-group-of-user',
+    'with an inline policy',
+    [`iam:PutGroupPolicy ${IAM}:group/team`, `iam:CreateAccessKey ${BOB.arn}`],
+    asRole({ groups: [group('team')], users: [user('bob', { groups: ['team'] })] }),
+  ),
+  it(
+    'own-iam-raise-and-sign-in',
+    'with a new password',
+    [`iam:AttachUserPolicy ${BOB.arn}`, `iam:UpdateLoginProfile ${BOB.arn}`],
+    asUser({ users: [user('bob', { password: password() })] }),
+  ),
+  it(
+    'own-iam-raise-and-sign-in',
+    'with the first password',
+    [`iam:PutUserPolicy ${BOB.arn}`, `iam:CreateLoginProfile ${BOB.arn}`],
+    asRole({ users: [BOB] }),
+  ),
+  it(
+    'own-iam-join-user',
+    'a role',
+    [`iam:AddUserToGroup ${IAM}:group/admins`, `iam:CreateAccessKey ${BOB.arn}`],
+    asRole({ groups: [ADMINS], users: [BOB] }),
   ),
   it('sts-001', 'a user', [`sts:AssumeRole ${OPEN_BOSS.arn}`], asUser({ roles: [OPEN_BOSS] })),
   it('sts-001', 'a role', [`sts:AssumeRole ${OPEN_BOSS.arn}`], asRole({ roles: [OPEN_BOSS] })),
