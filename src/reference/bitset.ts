@@ -11,7 +11,14 @@ export const addBit = (set: Bitset, bit: number): void => {
 
 /** Puts the numbers from `start` up to, but not including, `end` into the set. */
 export const addRange = (set: Bitset, start: number, end: number): void => {
-  for (let bit = start; bit < end; bit++) addBit(set, bit);
+  for (let bit = start; bit < end; bit++) {
+    const isWholeWord = bit % 32 === 0 && bit + 32 <= end;
+    if (!isWholeWord) addBit(set, bit);
+    else {
+      set[bit >>> 5] = 0xffffffff;
+      bit += 31;
+    }
+  }
 };
 
 /** Whether the number is in the set. */
@@ -34,6 +41,15 @@ export const complement = (set: Bitset, size: number): Bitset => {
   // Bits beyond the size stay clear, so that equal sets are equal words.
   if (size % 32 !== 0) rest[rest.length - 1] = (rest[rest.length - 1] ?? 0) & ((1 << (size % 32)) - 1);
   return rest;
+};
+
+/** The numbers in the set, the smallest first. */
+export const numbersIn = (set: Bitset): readonly number[] => {
+  const numbers: number[] = [];
+  for (const [word, all] of set.entries()) {
+    for (let bits = all; bits !== 0; bits &= bits - 1) numbers.push(word * 32 + 31 - Math.clz32(bits & -bits));
+  }
+  return numbers;
 };
 
 /** Whether nothing is in the set. */

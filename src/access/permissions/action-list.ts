@@ -1,4 +1,4 @@
-import { type Bitset, complement, emptyBitset, hasBit, intersect, isEmpty, unite } from '../../reference/bitset.ts';
+import { type Bitset, complement, emptyBitset, hasBit, intersect, isEmpty, numbersIn, unite } from '../../reference/bitset.ts';
 import type { ActionUniverse, UniversePattern } from './action-universe.ts';
 
 /** Actions as patterns: those that some of `actions` matches and none of `notActions`. */
@@ -63,6 +63,6 @@ const unionOf = (patterns: readonly UniversePattern[], { size }: ActionUniverse)
 
 /** The known actions that are in a set and not in another. */
 const namesIn = (set: Bitset, others: Bitset, { knownNames }: ActionUniverse): readonly string[] =>
-  knownNames.filter((_, position) => hasBit(set, position) && !hasBit(others, position));
+  numbersIn(set).flatMap((position) => (hasBit(others, position) ? [] : (knownNames[position] ?? [])));
 
 const sorted = (texts: readonly string[]): readonly string[] => [...texts].sort((a, b) => (a < b ? -1 : 1));

@@ -2,7 +2,7 @@ import { skippedDenies } from '../../evaluate/decide.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
 import type { CompiledStatement, RequestedAction } from '../../policy/compile-policy.ts';
 import type { ActionIndex } from '../../reference/action-index.ts';
-import { addBit, type Bitset, emptyBitset, hasBit, unite } from '../../reference/bitset.ts';
+import { addBit, type Bitset, emptyBitset, hasBit, numbersIn, unite } from '../../reference/bitset.ts';
 import { type ActionList, listActions, writableParts } from './action-list.ts';
 import { type ActionUniverse, createActionUniverse, firstOf, partition } from './action-universe.ts';
 import { termsKey } from './combine-clauses.ts';
@@ -66,7 +66,7 @@ export const createGranted = (universe: ActionUniverse) => {
       [...granted.values()].flatMap(({ terms, actions }) =>
         writableParts(actions, universe).map((part) => ({
           ...listActions(part, universe),
-          known: universe.knownNames.filter((_, position) => hasBit(part, position)),
+          known: numbersIn(part).flatMap((position) => universe.knownNames[position] ?? []),
           terms,
         })),
       ),
