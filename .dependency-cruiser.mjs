@@ -17,6 +17,7 @@ export const layers = {
   store: ['ports'],
   publish: ['ports'],
   alert: ['ports', 'alert-content'],
+  outbox: ['ports', 'alert-content'],
   log: ['ports'],
   schedule: ['kernel'],
   daemon: ['schedule', 'ports'],

@@ -4,6 +4,8 @@ import { digestOf, mostThatFits } from './digest.ts';
 
 const MOST_IN_TEXT = 4000;
 const MOST_IN_LIST = 20;
+const MOST_NOTICES = 20;
+const MOST_IN_NOTICE = 1000;
 
 /**
  * An alert as JSON for programs, in no more than so many bytes and so many findings: what webhooks, SNS and
@@ -39,8 +41,11 @@ const jsonOf = (alert: Alert, count: number): string => {
     at: alert.at,
     sinceBaseline: alert.sinceBaseline,
     failure: alert.failure === null ? null : truncated(alert.failure, MOST_IN_TEXT),
-    findings: shown.map(itemMembers),
+    findings: shown.map((item) => ({ ...itemMembers(item), ...(item.account && { account: item.account }) })),
     findingsNotShown: rest.length,
+    notices: alert.notices
+      .slice(0, MOST_NOTICES)
+      .map(({ kind, text }) => ({ kind, text: truncated(text, MOST_IN_NOTICE) })),
     gaps: alert.gaps.slice(0, MOST_IN_LIST * 2).map(({ source, detail, checks }) => ({
       source,
       detail: truncated(detail, MOST_IN_TEXT),

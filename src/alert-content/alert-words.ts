@@ -1,4 +1,4 @@
-import type { Alert, AlertGap, AlertItem, Transition } from '../finding/alert.ts';
+import type { Alert, AlertGap, AlertItem, AlertNotice, NoticeKind, Transition } from '../finding/alert.ts';
 import { type ProsePart, proseOf } from '../report/prose.ts';
 import { capitalized, counted, listedInWords, nameInWords, numberInWords, timeInWords } from '../report/words.ts';
 import { defused } from './defused.ts';
@@ -16,20 +16,35 @@ const TRANSITION_LABELS: Readonly<Record<Transition, string>> = {
   reopened: 'Reopened',
   resolved: 'Resolved',
   open: 'Open',
+  'still-open': 'Still open',
 };
 
 /** What people call the account of an alert: `prod (123456789012)`. */
-export const alertAccount = ({ account }: Alert): string => {
-  if (account === null) return 'the account';
+export const alertAccount = ({ account, items, failure }: Alert): string => {
+  if (account === null && failure !== null) return 'the account';
+  if (account === null) {
+    const count = new Set(items.flatMap((item) => item.account?.id ?? [])).size;
+    return count > 1 ? counted(count, 'account') : 'your accounts';
+  }
   const id = defused(account.id, 40);
   return account.alias === null ? `account ${id}` : `${defused(account.alias, 80)} (${id})`;
 };
 
-const ORDER: readonly Transition[] = ['new', 'worsened', 'reopened', 'resolved', 'open'];
+const ORDER: readonly Transition[] = ['new', 'worsened', 'reopened', 'resolved', 'open', 'still-open'];
+
+const NOTICES: Readonly<Record<NoticeKind, string>> = {
+  'account-missing': 'missing from the audit',
+  'route-dead': 'an alert route takes no alerts',
+  baseline: 'first audit',
+  suppression: 'a suppression expires',
+  'account-back': 'back in the audit',
+  'gap-ended': 'what could not be read was read again',
+  heartbeat: 'all is well',
+};
 
 /** The alert in one line, without the account: `3 new, 1 worsened: 1 critical and 3 high`. */
 export const alertHeadline = (alert: Alert): string => {
-  const { items, gaps, failure, test } = alert;
+  const { items, gaps, notices, failure, test } = alert;
   const sample = test ? 'Sample: ' : '';
   if (failure !== null) return `${sample}could not be audited`;
   const counts = ORDER.map((transition) => ({
@@ -39,12 +54,13 @@ export const alertHeadline = (alert: Alert): string => {
   const told = counts.map(({ transition, count }) =>
     transition === 'open'
       ? counted(count, 'finding open now', 'findings open now')
-      : `${numberInWords(count)} ${transition}`,
+      : `${numberInWords(count)} ${transition.replace('-', ' ')}`,
   );
   const findings = told.length === 0 ? [] : [`${listedInWords(told, told.length)}: ${severitiesInWords(items)}`];
   const unread =
     gaps.length === 0 ? [] : [counted(gaps.length, 'source could not be read', 'sources could not be read')];
-  return `${sample}${[...findings, ...unread].join('; ') || 'nothing new'}`;
+  const besides = [...new Set(notices.map(({ kind }) => NOTICES[kind]))];
+  return `${sample}${[...findings, ...unread, ...besides].join('; ') || 'nothing new'}`;
 };
 
 /** A finding in a line: `New, critical: Root user has no MFA device`. */
@@ -56,10 +72,11 @@ const MOST_STEPS = 5;
 
 /** What a message tells of a finding: who, what, why, since when, by whom, owner, mend. */
 export const itemFacts = (item: AlertItem): readonly Fact[] => {
-  const { who, what, why, since, by, owner, mend } = item;
+  const { account, who, what, why, since, by, owner, mend } = item;
   const part = who.part === null ? [] : [words(', '), code(who.part)];
   const reasons = why.length > MOST_REASONS ? [...why.slice(0, MOST_REASONS), 'and more'] : why;
   return [
+    ...(account === undefined ? [] : [{ label: 'Account', parts: accountParts(account) }]),
     { label: 'Who', parts: [code(who.name), ...part, words(' '), code(who.arn)] },
     { label: 'What', parts: sentence(what.summary) },
     ...(reasons.length === 0 ? [] : [{ label: 'Why', parts: joined(reasons) }]),
@@ -76,6 +93,9 @@ export const gapParts = ({ source, detail, checks }: AlertGap): readonly ProsePa
   ...sentence(detail),
   words(checks === 0 ? '' : ` (${counted(checks, 'check')} could not judge)`),
 ];
+
+/** A notice in sentences. */
+export const noticeParts = ({ text }: AlertNotice): readonly ProsePart[] => sentence(text);
 
 /** A sentence of ours with names of the account in backticks, defused. */
 export const sentence = (text: string): readonly ProsePart[] =>
@@ -95,6 +115,9 @@ const joined = (sentences: readonly string[]): readonly ProsePart[] =>
   sentences.flatMap((text, index) => [...(index === 0 ? [] : [words(' ')]), ...sentence(ended(text))]);
 
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? capitalized(text) : `${capitalized(text)}.`);
+
+const accountParts = ({ id, alias }: NonNullable<AlertItem['account']>): readonly ProsePart[] =>
+  alias === null ? [code(id)] : [code(alias), words(' '), code(id)];
 
 const actorParts = (by: NonNullable<AlertItem['by']>): readonly ProsePart[] => [
   code(by.arn),

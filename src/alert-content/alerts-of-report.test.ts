@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import { exampleReport, findingOf } from '../report/testing/example-report.ts';
-import { alertOfFailure, alertsOfReport, type RouteFilter } from './alerts-of-report.ts';
+import { alertOfFailure, alertsOfReport } from './alerts-of-report.ts';
 import { NIGHT } from './testing/alert-builder.ts';
+import type { RouteFilter } from './told-item.ts';
 
 const ACCOUNT = '123456789012';
 const route = (differing: Partial<RouteFilter> = {}): RouteFilter => ({
@@ -15,7 +16,7 @@ const route = (differing: Partial<RouteFilter> = {}): RouteFilter => ({
   gaps: false,
   ...differing,
 });
-const surroundings = { link: 'https://vigil.example.com/r/1/report.html', actors: new Map() };
+const LINK = 'https://vigil.example.com/r/1/report.html';
 
 const reportOf = (findings: readonly Finding[], baselineRunId: string | null, complete = true): AuditReport => {
   const coverage = [
@@ -46,7 +47,7 @@ const reportOf = (findings: readonly Finding[], baselineRunId: string | null, co
 
 const keyed = (key: string, differing: Partial<Finding>): Finding => ({ ...findingOf(differing), key });
 const told = (findings: readonly Finding[], baseline: string | null, differing: Partial<RouteFilter> = {}) =>
-  alertsOfReport(reportOf(findings, baseline), route(differing), surroundings).flatMap(({ items }) =>
+  alertsOfReport(reportOf(findings, baseline), route(differing), LINK).flatMap(({ items }) =>
     items.map(({ key, transition }) => `${key} ${transition}`),
   );
 
@@ -71,7 +72,7 @@ describe('what a route is told', () => {
   });
 
   it('is nothing where nothing came to pass', () => {
-    expect(alertsOfReport(reportOf([keyed('x', { state: 'open' })], 'before'), route(), surroundings)).toEqual([]);
+    expect(alertsOfReport(reportOf([keyed('x', { state: 'open' })], 'before'), route(), LINK)).toEqual([]);
   });
 
   it.each<[string, Partial<RouteFilter>, readonly string[]]>([
@@ -100,7 +101,7 @@ describe('what a route is told', () => {
   it('has the statements of a path, the conditions, the owner, and a link to the finding', () => {
     const finding = exampleReport.findings.find(({ escalation }) => escalation !== undefined);
     if (finding === undefined) throw new Error('the example has a path');
-    const [alert] = alertsOfReport(reportOf([{ ...finding, owner: 'ci' }], 'before'), route(), surroundings);
+    const [alert] = alertsOfReport(reportOf([{ ...finding, owner: 'ci' }], 'before'), route(), LINK);
     expect(alert?.items[0]).toMatchObject({
       who: { name: 'deploy-bot' },
       owner: 'ci',
@@ -114,16 +115,15 @@ describe('what a route is told', () => {
   });
 
   it('is what could not be read, but not what nobody asked for', () => {
-    const alerts = alertsOfReport(reportOf([], 'before', false), route({ gaps: true }), surroundings);
+    const alerts = alertsOfReport(reportOf([], 'before', false), route({ gaps: true }), LINK);
     expect(alerts.map(({ gaps }) => gaps)).toEqual([
       [{ source: 'credential-report', detail: 'iam:GetCredentialReport was denied', checks: 2 }],
     ]);
-    expect(alertsOfReport(reportOf([], 'before', false), route(), surroundings)).toEqual([]);
+    expect(alertsOfReport(reportOf([], 'before', false), route(), LINK)).toEqual([]);
   });
 
   it('has the same id for the same run and another for another route', () => {
-    const idOf = (name: string) =>
-      alertsOfReport(reportOf(inEachState, 'before'), route({ name }), surroundings)[0]?.id;
+    const idOf = (name: string) => alertsOfReport(reportOf(inEachState, 'before'), route({ name }), LINK)[0]?.id;
     expect(idOf('a')).toBe(idOf('a'));
     expect(idOf('a')).not.toBe(idOf('b'));
   });

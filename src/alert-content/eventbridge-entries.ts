@@ -30,7 +30,7 @@ export const eventBridgeEntries = (alert: Alert): readonly EventBridgeEntry[] =>
     detail: bounded({
       alertId: alert.id,
       test: alert.test,
-      account: alert.account,
+      account: item.account ?? alert.account,
       runId: alert.runId,
       ...itemMembers(item),
     }),

@@ -3,7 +3,15 @@ import type { Alert, AlertItem } from '../finding/alert.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { ProsePart } from '../report/prose.ts';
 import { capitalized } from '../report/words.ts';
-import { alertAccount, alertHeadline, gapParts, itemFacts, itemHeadline, sentence } from './alert-words.ts';
+import {
+  alertAccount,
+  alertHeadline,
+  gapParts,
+  itemFacts,
+  itemHeadline,
+  noticeParts,
+  sentence,
+} from './alert-words.ts';
 import { truncated } from './defused.ts';
 import { digestOf, restInWords } from './digest.ts';
 import { html, type Markup } from './markup.ts';
@@ -22,6 +30,7 @@ export interface MailMessage {
 
 const MOST_ITEMS = 100;
 const MOST_GAPS = 50;
+const MOST_NOTICES = 50;
 
 /**
  * An alert as a mail. The subject is the same for an account every night, since some mail programs join by it too; what
@@ -43,6 +52,7 @@ export const mailText = (alert: Alert, mostItems: number): string => {
   const paragraphs = [
     `${capitalized(alertAccount(alert))}: ${alertHeadline(alert)}.`,
     ...(alert.failure === null ? [] : [plain(sentence(capitalized(alert.failure)))]),
+    ...noticesShown(alert).map(plain),
     ...digest.shown.map(itemText),
     ...(rest === null ? [] : [rest]),
     ...(alert.gaps.length === 0
@@ -68,6 +78,7 @@ const mailHtml = (alert: Alert): Markup => {
 <body style="font: 15px/1.5 sans-serif; color: #1b1b1b; max-width: 50em">
 <p><strong>${capitalized(alertAccount(alert))}: ${alertHeadline(alert)}.</strong></p>
 ${alert.failure === null ? [] : html`<p>${marked(sentence(capitalized(alert.failure)))}</p>`}
+${noticesShown(alert).map((notice) => html`<p>${marked(notice)}</p>`)}
 ${digest.shown.map(itemHtml)}
 ${rest === null ? [] : html`<p><strong>${rest}</strong></p>`}
 ${alert.gaps.length === 0 ? [] : html`<p>Could not be read:</p><ul>${gapsShown(alert).map((gap) => html`<li>${marked(gap)}</li>`)}</ul>`}
@@ -85,6 +96,9 @@ ${item.link === null ? [] : html`<p><a href="${item.link}">Details</a></p>`}
 `;
 
 const gapsShown = ({ gaps }: Alert): readonly (readonly ProsePart[])[] => gaps.slice(0, MOST_GAPS).map(gapParts);
+
+const noticesShown = ({ notices }: Alert): readonly (readonly ProsePart[])[] =>
+  notices.slice(0, MOST_NOTICES).map(noticeParts);
 
 const footer = ({ test, runId, at, route }: Alert): readonly string[] => [
   ...(test ? ['This is a sample: nothing in it is true.'] : []),

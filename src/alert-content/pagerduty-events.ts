@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Alert, AlertItem } from '../finding/alert.ts';
+import type { Alert, AlertItem, AlertNotice, NoticeKind } from '../finding/alert.ts';
 import type { Severity } from '../finding/check-result.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { itemMembers } from './alert-json.ts';
@@ -19,6 +19,13 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
   info: 'info',
 };
 
+/** What is an incident beside findings, and what ends it; nobody is called for the other notices. */
+const NOTICES: Readonly<Partial<Record<NoticeKind, readonly ['trigger' | 'resolve', string]>>> = {
+  'account-missing': ['trigger', 'missing'],
+  'account-back': ['resolve', 'missing'],
+  'route-dead': ['trigger', 'route'],
+};
+
 /**
  * An alert as events of PagerDuty (Events API v2), without the routing key: one a finding, so that each is an incident that
  * closes by itself when its finding is resolved; and one for what is only counted, for gaps, for an account not audited.
@@ -27,7 +34,11 @@ export const pagerdutyEvents = (alert: Alert): readonly JsonObject[] => {
   const digest = digestOf(alert, MOST_ITEMS);
   const remainder = restInWords(digest);
   const whole = remainder !== null || alert.gaps.length > 0 || alert.failure !== null;
-  return [...digest.shown.map((item) => itemEvent(alert, item)), ...(whole ? [accountEvent(alert, remainder)] : [])];
+  return [
+    ...digest.shown.map((item) => itemEvent(alert, item)),
+    ...(whole ? [accountEvent(alert, remainder)] : []),
+    ...alert.notices.flatMap((notice) => noticeEvent(alert, notice)),
+  ];
 };
 
 const itemEvent = (alert: Alert, item: AlertItem): JsonObject => {
@@ -71,6 +82,28 @@ const accountEvent = (alert: Alert, remainder: string | null): JsonObject => ({
   client: 'Vigil',
   ...(alert.link === null ? {} : { links: [{ href: alert.link, text: 'Report' }] }),
 });
+
+const noticeEvent = (alert: Alert, { kind, text }: AlertNotice): readonly JsonObject[] => {
+  const [action, subject] = NOTICES[kind] ?? [];
+  if (action === undefined || subject === undefined) return [];
+  const key = dedupKey(`vigil:account:${alert.account?.id ?? alert.id}:${subject}`);
+  if (action === 'resolve') return [{ event_action: 'resolve', dedup_key: key }];
+  return [
+    {
+      event_action: 'trigger',
+      dedup_key: key,
+      payload: {
+        summary: truncated(`${alertAccount(alert)}: ${text}`, MOST_IN_SUMMARY),
+        source: alert.account?.id ?? 'vigil',
+        severity: 'error',
+        timestamp: alert.at,
+        group: alert.account?.id ?? 'unknown',
+        class: kind,
+      },
+      client: 'Vigil',
+    },
+  ];
+};
 
 const dedupKey = (text: string): string =>
   text.length <= MOST_IN_KEY ? text : `vigil:${createHash('sha256').update(text).digest('hex')}`;

@@ -36,6 +36,7 @@ export const sampleAlert = (route: string, at: Instant, link: string | null): Al
     },
   ],
   gaps: [],
+  notices: [],
   failure: null,
   link,
 });

@@ -1,7 +1,15 @@
 import type { Alert, AlertItem } from '../finding/alert.ts';
 import type { ProsePart } from '../report/prose.ts';
 import { capitalized } from '../report/words.ts';
-import { alertAccount, alertHeadline, gapParts, itemFacts, itemHeadline, sentence } from './alert-words.ts';
+import {
+  alertAccount,
+  alertHeadline,
+  gapParts,
+  itemFacts,
+  itemHeadline,
+  noticeParts,
+  sentence,
+} from './alert-words.ts';
 import { truncated } from './defused.ts';
 import { digestOf, restInWords } from './digest.ts';
 
@@ -36,6 +44,7 @@ interface MarkdownText {
 // Slack takes 50 blocks of 3,000 characters; a wall of text is read by nobody, so fewer findings are shown.
 const MOST_ITEMS = 15;
 const MOST_GAPS = 10;
+const MOST_NOTICES = 10;
 const MOST_IN_HEADER = 150;
 const MOST_IN_SECTION = 3000;
 
@@ -52,6 +61,7 @@ export const slackMessage = (alert: Alert): SlackMessage => {
         text: { type: 'plain_text', text: truncated(`Vigil: ${headline}`, MOST_IN_HEADER), emoji: false },
       },
       ...(alert.failure === null ? [] : [section(markdown(sentence(capitalized(alert.failure))))]),
+      ...(alert.notices.length === 0 ? [] : [section(noticesText(alert))]),
       ...digest.shown.map((item) => section(itemText(item))),
       ...(rest === null ? [] : [section(`*${rest}*`)]),
       ...(alert.gaps.length === 0 ? [] : [section(gapsText(alert))]),
@@ -65,6 +75,11 @@ export const slackMessage = (alert: Alert): SlackMessage => {
 const itemText = (item: AlertItem): string => {
   const title = `*${escaped(itemHeadline(item))}*${item.link === null ? '' : ` (${linkTo(item.link, 'details')})`}`;
   return [title, ...itemFacts(item).map(({ label, parts }) => `*${label}:* ${markdown(parts)}`)].join('\n');
+};
+
+const noticesText = ({ notices }: Alert): string => {
+  const more = notices.length > MOST_NOTICES ? [`and ${String(notices.length - MOST_NOTICES)} more`] : [];
+  return [...notices.slice(0, MOST_NOTICES).map((notice) => markdown(noticeParts(notice))), ...more].join('\n');
 };
 
 const gapsText = ({ gaps }: Alert): string => {

@@ -27,7 +27,7 @@ export const openAuditAlerts = async (
   return ok({
     ofReport: async (report, formats) => {
       const link = formats.includes('html') ? linkOf(report.run.id, options, config) : null;
-      return sendAlerts(routes.value, (route) => alertsOfReport(report, route, { link, actors: new Map() }), terminal);
+      return sendAlerts(routes.value, (route) => alertsOfReport(report, route, link), terminal);
     },
     ofFailure: async (reasons) => {
       const at = systemClock.now();

@@ -10,7 +10,7 @@ export interface Alert {
   readonly route: string;
   /** It is a sample that somebody asked for: nothing in it is true. */
   readonly test: boolean;
-  /** Null: it is not known which account it was that could not be audited. */
+  /** Null: it is about several, about none, or it is not known which one could not be audited. */
   readonly account: { readonly id: string; readonly alias: string | null } | null;
   /** Null: there is no run, since nothing could be audited. */
   readonly runId: string | null;
@@ -21,18 +21,25 @@ export interface Alert {
   readonly items: readonly AlertItem[];
   /** What could not be read. */
   readonly gaps: readonly AlertGap[];
+  /** What else there is to tell. */
+  readonly notices: readonly AlertNotice[];
   /** Why the account could not be audited; null: it was. */
   readonly failure: string | null;
   /** Where the report is served; null: nobody said where. */
   readonly link: string | null;
 }
 
-/** What became of a finding since the run before; `open`: there is no run before to compare with. */
-export type Transition = 'new' | 'worsened' | 'reopened' | 'resolved' | 'open';
+/**
+ * What became of a finding since the run before; `open`: there is no run before to compare with; `still-open`: nothing, and
+ * that for too long.
+ */
+export type Transition = 'new' | 'worsened' | 'reopened' | 'resolved' | 'open' | 'still-open';
 
 /** A finding in an alert. */
 export interface AlertItem {
   readonly key: string;
+  /** Its account, where an alert is about several. */
+  readonly account?: { readonly id: string; readonly alias: string | null };
   readonly checkId: string;
   readonly category: Category;
   readonly severity: Severity;
@@ -61,3 +68,30 @@ export interface AlertGap {
   /** How many checks could not judge for want of it. */
   readonly checks: number;
 }
+
+/** Something to tell that is no finding. */
+export interface AlertNotice {
+  readonly kind: NoticeKind;
+  /** Sentences with names in backticks. */
+  readonly text: string;
+}
+
+/** What a notice is about. */
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What notices are about, what asks for attention first. */
+export const NOTICE_KINDS = [
+  /** An account that was audited before was not this time. */
+  'account-missing',
+  /** Another route takes no alerts. */
+  'route-dead',
+  /** The first audit of an account, in a few words. */
+  'baseline',
+  /** A suppression expires soon, or has expired. */
+  'suppression',
+  'account-back',
+  /** What could not be read was read again. */
+  'gap-ended',
+  /** There was nothing to tell for a while. */
+  'heartbeat',
+] as const;

@@ -40,6 +40,7 @@ export const alertOf = (differing: Partial<Alert> = {}): Alert => ({
   sinceBaseline: true,
   items: [itemOf()],
   gaps: [],
+  notices: [],
   failure: null,
   link: 'https://vigil.example.com/r/1/report.html',
   ...differing,
@@ -66,6 +67,7 @@ export const hostileAlert = (differing: Partial<Alert> = {}): Alert =>
       }),
     ],
     gaps: [{ source: 'credential-report', detail: HOSTILE, checks: 2 }],
+    notices: [{ kind: 'suppression', text: `\`${HOSTILE}\` and ${HOSTILE}` }],
     failure: HOSTILE,
     ...differing,
   });
@@ -85,5 +87,6 @@ export const flood = (count: number): Alert =>
         mend: LONG_MEND,
       }),
     ),
+    notices: Array.from({ length: 60 }, () => ({ kind: 'suppression' as const, text: '<'.repeat(9000) })),
     gaps: Array.from({ length: 60 }, () => ({ source: 'users', detail: '<'.repeat(9000), checks: 3 })),
   });

@@ -215,9 +215,10 @@ const isAsked = ({ roleArn, tags }: Resource, on: TypedAskedOn, { holder }: Targ
 
 const missing = (on: TypedAskedOn, { name }: AskedType, { holder }: Target): string | null => {
   if (on === 'new' || on === 'member-account') return null;
+  const thing = `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
   return on === 'running' && holder !== null
-    ? `there is a ${name} that runs as ${holder.self.arn}`
-    : `there is a ${name}`;
+    ? `there is ${thing} that runs as ${holder.self.arn}`
+    : `there is ${thing}`;
 };
 
 const names = new WeakMap<OwnState, Map<AskedType, readonly string[]>>();

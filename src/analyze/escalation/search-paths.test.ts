@@ -178,6 +178,30 @@ describe('searching for escalations', () => {
     });
   });
 
+  it('is not sure of what AWS has closed', () => {
+    const account = snapshot({
+      users: [user('alice', { inlinePolicies: { p: allow(['iam:PassRole', 'glue:CreateDevEndpoint']) } })],
+      roles: [admin(trusts({ Service: 'glue.amazonaws.com' }))],
+    });
+    expect(ask(account, 'alice')).toMatchObject({
+      provided: ['an account that still may use development endpoints of AWS Glue'],
+    });
+  });
+
+  it('speaks of an instance, not of a instance', () => {
+    const account = snapshot({
+      users: [user('alice', { inlinePolicies: { p: allow('ssm:StartSession') } })],
+      roles: [{ ...admin(trusts({ Service: 'ec2.amazonaws.com' })), instanceProfiles: ['admin'] }],
+    });
+    const unread = {
+      known: false,
+      gap: { source: 'resources', action: '', reason: 'skipped', detail: '', subject: null },
+    } as const;
+    expect(ask({ ...account, resources: unread }, 'alice')).toMatchObject({
+      provided: [expect.stringMatching(/^there is an ec2 instance that runs as /)],
+    });
+  });
+
   it('leaves out service-linked roles, which nobody but AWS can use', () => {
     const account = snapshot({
       roles: [

@@ -9,6 +9,8 @@ const newEndpoint = {
       on: 'role',
       service: 'glue.amazonaws.com',
       requires: [{ action: 'iam:PassRole' }, { action: 'glue:CreateDevEndpoint', on: 'nothing' }],
+      // Endpoints run versions 0.9 and 1.0 alone, which AWS ended on 1 April 2026.
+      facts: [{ unseen: 'an account that still may use development endpoints of AWS Glue' }],
       effect: 'becomes-target',
     },
   ],
@@ -18,6 +20,7 @@ const newEndpoint = {
   ],
   references: [
     'https://docs.aws.amazon.com/glue/latest/webapi/API_CreateDevEndpoint.html',
+    'https://docs.aws.amazon.com/glue/latest/dg/glue-version-support-policy.html',
     'https://pathfinding.cloud/paths/glue-001',
   ],
 } as const satisfies EscalationMethod;

@@ -1,0 +1,41 @@
+import { type Alert, type AlertItem, NOTICE_KINDS } from '../finding/alert.ts';
+import { SEVERITIES } from '../finding/check-result.ts';
+import { alertId } from './alert-id.ts';
+
+/**
+ * Several alerts of a route as one: each finding once, as it was told last, and the worst first. The same alerts give the same
+ * id, so that a message sent twice is one. Needs at least one alert.
+ */
+export const mergedAlert = (alerts: readonly Alert[]): Alert => {
+  const [first, ...others] = alerts;
+  if (first === undefined) throw new Error('nothing to merge');
+  if (others.length === 0) return first;
+  const last = others.at(-1) ?? first;
+  const accounts = new Set(alerts.map(({ account }) => account?.id ?? null));
+  const items = new Map<string, AlertItem>();
+  for (const { items: told, account } of alerts) {
+    for (const item of told) {
+      const before = items.get(item.key);
+      // What became worse on the day after it was found is news as a whole.
+      const transition = before?.transition === 'new' && item.transition === 'worsened' ? 'new' : item.transition;
+      const whose = accounts.size > 1 && account !== null ? { account } : {};
+      items.delete(item.key);
+      items.set(item.key, { ...item, ...whose, transition });
+    }
+  }
+  const failures = alerts.flatMap(({ failure }) => failure ?? []);
+  return {
+    ...last,
+    id: alertId([first.route, 'digest', ...alerts.map(({ id }) => id).sort()]),
+    account: accounts.size === 1 ? first.account : null,
+    runId: alerts.every(({ runId }) => runId === first.runId) ? first.runId : null,
+    sinceBaseline: alerts.every(({ sinceBaseline }) => sinceBaseline),
+    items: [...items.values()].toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    gaps: alerts.flatMap(({ gaps }) => gaps),
+    notices: alerts
+      .flatMap(({ notices }) => notices)
+      .toSorted((a, b) => NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind)),
+    failure: failures.length === 0 ? null : [...new Set(failures)].join('; '),
+    link: last.link,
+  };
+};

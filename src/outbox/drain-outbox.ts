@@ -1,0 +1,81 @@
+import { alertOfDeadRoute } from '../alert-content/alert-of-dead-route.ts';
+import { addDays, type Instant } from '../kernel/time.ts';
+import { dueMessages, nextDelivery } from './due-messages.ts';
+import { type DeliveredRoute, type DrainedRoute, type DrainInput, leaseFrom, RouteDelivery } from './route-delivery.ts';
+
+/** What delivering came to. */
+export interface Drained {
+  readonly sent: number;
+  /** The routes that something due could not be delivered to now. */
+  readonly failed: readonly string[];
+  /** When something is to be delivered next; null: nothing waits. */
+  readonly nextAt: Instant | null;
+}
+
+/**
+ * Delivers what is due, the routes side by side, each from its oldest alert on. At least once: an alert whose delivery could
+ * not be written down is sent again with the same id. A route that is dead is told of through one that works.
+ */
+export const drainOutbox = async (input: DrainInput): Promise<Drained> => {
+  const first = await Promise.all(input.routes.map((route) => drainRoute(route, input)));
+  const told = await reportDeadRoutes(input);
+  const second = await Promise.all(told.map((route) => drainRoute(route, input)));
+  return {
+    sent: [...first, ...second].reduce((sum, { sent }) => sum + sent, 0),
+    failed: input.routes.flatMap(({ name }, index) => (first[index]?.failed === true ? [name] : [])),
+    nextAt: nextDelivery(await input.outbox.standings(), input.routes),
+  };
+};
+
+const drainRoute = async (route: DrainedRoute, input: DrainInput): Promise<DeliveredRoute> => {
+  const { outbox, holder } = input;
+  const queue = await outbox.claim(route.name, leaseFrom(input));
+  if (queue === null) {
+    input.tell({ route: route.name, kind: 'busy' });
+    return { sent: 0, failed: false };
+  }
+  try {
+    const delivery = new RouteDelivery(route, input, queue.health);
+    const now = input.clock.now();
+    const oldest = addDays(now, -input.patience.giveUpAfterDays);
+    const expired = queue.waiting.filter(({ queuedAt }) => queuedAt <= oldest);
+    if (expired.length > 0) await delivery.giveUp(expired.map(({ alert }) => alert.id));
+    const messages = dueMessages(
+      queue.waiting.filter((queued) => !expired.includes(queued)),
+      route.times,
+      now,
+    );
+    return await delivery.deliver(messages);
+  } finally {
+    await outbox.release(route.name, holder);
+  }
+};
+
+/** Tells of each dead route, once an outage, through another that works; gives the routes that have something to tell now. */
+const reportDeadRoutes = async (input: DrainInput): Promise<readonly DrainedRoute[]> => {
+  const { outbox, routes, tell } = input;
+  const standings = new Map((await outbox.standings()).map((standing) => [standing.route, standing]));
+  const works = ({ name }: DrainedRoute): boolean => (standings.get(name)?.health.failures ?? 0) === 0;
+  const told = new Set<DrainedRoute>();
+  for (const { name } of routes) {
+    const { health, waiting } = standings.get(name) ?? {};
+    if (health === undefined || health.deadSince === null || health.isReported) continue;
+    const other = routes.find(works);
+    const outage = { route: name, since: health.deadSince, problem: health.problem ?? '' };
+    tell({ ...outage, kind: 'dead', toldTo: other?.name ?? null });
+    if (other === undefined) continue;
+    const lease = leaseFrom(input);
+    if ((await outbox.claim(name, lease)) === null) continue;
+    const alert = alertOfDeadRoute({ ...outage, waiting: waiting?.length ?? 0 }, other.name, lease.now);
+    await outbox.settle(name, {
+      lease,
+      delivered: [],
+      dead: [],
+      health: { ...health, isReported: true },
+      alerts: [alert],
+    });
+    await outbox.release(name, lease.holder);
+    told.add(other);
+  }
+  return [...told];
+};

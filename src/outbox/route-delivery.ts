@@ -1,0 +1,154 @@
+import { epochMillis, type Instant, toInstant } from '../kernel/time.ts';
+import type { AlertChannel, DeliveryProblem } from '../ports/alert-channel.ts';
+import type { AlertOutbox, Lease, RouteHealth } from '../ports/alert-outbox.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryTimes } from './delivery-times.ts';
+import type { DueMessage } from './due-messages.ts';
+import { afterDelivery, afterFailure, type Patience } from './route-health.ts';
+
+/** A route that can be sent to. */
+export interface DrainedRoute {
+  readonly name: string;
+  readonly times: DeliveryTimes;
+  readonly channel: AlertChannel;
+}
+
+/** What delivering takes. */
+export interface DrainInput {
+  readonly outbox: AlertOutbox;
+  readonly routes: readonly DrainedRoute[];
+  readonly clock: Clock;
+  readonly patience: Patience;
+  /** From 0 up to 1: how much of a wait is left to chance. */
+  random(): number;
+  /** A name that no other process has. */
+  readonly holder: string;
+  /** How long sending one message may take at most; so long no other process sends to the route. */
+  readonly leaseSeconds: number;
+  /** Is told what happens, as it happens. */
+  tell(event: DeliveryEvent): void;
+}
+
+/** Something that happened while alerts were delivered. */
+export type DeliveryEvent = { readonly route: string } & (
+  | { readonly kind: 'sent'; readonly accountId: string | null }
+  | {
+      readonly kind: 'failed';
+      readonly accountId: string | null;
+      readonly problem: DeliveryProblem;
+      readonly retryAt: Instant | null;
+    }
+  /** Alerts that are not tried any more. */
+  | { readonly kind: 'given-up'; readonly count: number; readonly why: 'age' | 'refused' }
+  /** Nobody works but for other routes; `toldTo`: the one that is told, null where none works. */
+  | { readonly kind: 'dead'; readonly problem: string; readonly since: Instant; readonly toldTo: string | null }
+  | { readonly kind: 'back' }
+  /** Another process delivers to it. */
+  | { readonly kind: 'busy' }
+);
+
+/** What delivering to one route came to. */
+export interface DeliveredRoute {
+  readonly sent: number;
+  /** Whether something due has not arrived. */
+  readonly failed: boolean;
+}
+
+/** The right to deliver to a route, from now on for as long as one message may take. */
+export const leaseFrom = ({ holder, clock, leaseSeconds }: DrainInput): Lease => {
+  const now = clock.now();
+  return { holder, now, until: toInstant(epochMillis(now) + leaseSeconds * 1000) };
+};
+
+/** The delivery of what is due to one route, while this process has it. */
+export class RouteDelivery {
+  readonly #route: DrainedRoute;
+  readonly #input: DrainInput;
+  #health: RouteHealth;
+  #sent = 0;
+  #givenUp = false;
+  /** The message that was refused when no other has been tried since. */
+  #refused: { readonly message: DueMessage; readonly problem: DeliveryProblem } | null = null;
+
+  constructor(route: DrainedRoute, input: DrainInput, health: RouteHealth) {
+    this.#route = route;
+    this.#input = input;
+    this.#health = health;
+  }
+
+  async giveUp(ids: readonly string[]): Promise<void> {
+    await this.#settle({ dead: ids });
+    this.#tell({ kind: 'given-up', count: ids.length, why: 'age' });
+  }
+
+  async deliver(messages: readonly DueMessage[]): Promise<DeliveredRoute> {
+    const { retryAt } = this.#health;
+    if (messages.length === 0 || (retryAt !== null && retryAt > this.#input.clock.now())) {
+      return { sent: 0, failed: messages.length > 0 };
+    }
+    for (const message of messages) {
+      const sent = await this.#route.channel.send(message.alert);
+      if (sent.ok) {
+        if (!(await this.#arrived(message))) break;
+      } else if (sent.error.kind === 'refused' && this.#refused === null) {
+        // Is it the message or the route? The next message tells.
+        this.#refused = { message, problem: sent.error };
+      } else {
+        await this.#failed(message, sent.error);
+        return { sent: this.#sent, failed: true };
+      }
+    }
+    if (this.#refused === null) return { sent: this.#sent, failed: this.#givenUp };
+    await this.#failed(this.#refused.message, this.#refused.problem);
+    return { sent: this.#sent, failed: true };
+  }
+
+  /** Writes down that a message arrived. Whether this process still has the route. */
+  async #arrived({ alert, ids }: DueMessage): Promise<boolean> {
+    const wasDead = this.#health.deadSince !== null;
+    const refused = this.#refused;
+    this.#refused = null;
+    this.#health = afterDelivery(this.#input.clock.now());
+    this.#sent += 1;
+    const isOurs = await this.#settle({ delivered: ids, dead: refused?.message.ids ?? [] });
+    this.#tell({ kind: 'sent', accountId: alert.account?.id ?? null });
+    if (wasDead) this.#tell({ kind: 'back' });
+    // The route takes others: what it refused it will refuse again.
+    if (refused !== null) {
+      this.#givenUp = true;
+      const accountId = refused.message.alert.account?.id ?? null;
+      this.#tell({ kind: 'failed', accountId, problem: refused.problem, retryAt: null });
+      this.#tell({ kind: 'given-up', count: refused.message.ids.length, why: 'refused' });
+    }
+    return isOurs;
+  }
+
+  async #failed({ alert }: DueMessage, problem: DeliveryProblem): Promise<void> {
+    const { clock, patience, random } = this.#input;
+    this.#health = afterFailure(this.#health, problem, {
+      now: clock.now(),
+      jitter: random(),
+      deadAfterDays: patience.deadAfterDays,
+    });
+    await this.#settle({});
+    const { retryAt } = this.#health;
+    this.#tell({ kind: 'failed', accountId: alert.account?.id ?? null, problem, retryAt });
+  }
+
+  #settle({
+    delivered = [],
+    dead = [],
+  }: {
+    readonly delivered?: readonly string[];
+    readonly dead?: readonly string[];
+  }) {
+    const lease = leaseFrom(this.#input);
+    return this.#input.outbox.settle(this.#route.name, { lease, delivered, dead, health: this.#health, alerts: [] });
+  }
+
+  #tell(event: DistributiveOmit<DeliveryEvent, 'route'>): void {
+    this.#input.tell({ route: this.#route.name, ...event });
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
