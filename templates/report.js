@@ -3,7 +3,7 @@
 (() => {
   const PAGE = 100;
   /** As many rows of a table are printed as a page without folded rows may have. */
-  const PRINTED = 1000;
+  const PRINTED = 500;
   document.documentElement.classList.add('js');
 
   const inWords = (count) => count.toLocaleString('en');
@@ -170,11 +170,11 @@
     return { table, items, sort, filter, reveal, shows, add, onSort };
   };
 
-  const setOpen = (finding, open) => {
-    finding.classList.toggle('open', open);
-    finding.querySelector('.toggle').setAttribute('aria-expanded', String(open));
-    const guidance = finding.querySelector('.guidance');
-    if (!open || guidance.querySelector('.guide-text') !== null) return;
+  const setOpen = (item, open) => {
+    item.classList.toggle('open', open);
+    item.querySelector('.toggle').setAttribute('aria-expanded', String(open));
+    const guidance = item.querySelector('.guidance');
+    if (!open || guidance === null || guidance.querySelector('.guide-text') !== null) return;
     // The guidance stands once in the page for all findings of a check; an open finding shows it beside its facts.
     const text = document.getElementById(guidance.dataset.guide).querySelector('.guide-text').cloneNode(true);
     for (const mending of text.querySelectorAll('.mending')) {
@@ -183,6 +183,21 @@
       mending.querySelector('.whose')?.remove();
     }
     guidance.append(text);
+  };
+
+  const openOnClick = (table) => {
+    table.addEventListener('click', ({ target }) => {
+      const row = target.closest('tr.row');
+      const selectsText = getSelection().isCollapsed === false;
+      if (row === null || selectsText || target.closest('a') !== null) return;
+      setOpen(row.parentNode, !row.parentNode.classList.contains('open'));
+    });
+  };
+
+  const bringIntoView = (item) => {
+    setOpen(item, true);
+    item.scrollIntoView();
+    item.querySelector('.toggle').focus({ preventScroll: true });
   };
 
   /** The filter's controls, read and written as the parameters that the address carries: `severity=high&q=alice`. */
@@ -272,9 +287,7 @@
       const listing = listings.find(({ items }) => items.includes(finding));
       if (!listing.shows(finding)) restore(new URLSearchParams());
       listing.reveal(finding);
-      setOpen(finding, true);
-      finding.scrollIntoView();
-      finding.querySelector('.toggle').focus({ preventScroll: true });
+      bringIntoView(finding);
     };
 
     /** Follows the address: the state of the filters, a finding, or (left to the browser) a section. */
@@ -317,11 +330,7 @@
         findings.sort((descending ? '-' : '') + column);
         findings.share();
       });
-      listing.table.addEventListener('click', ({ target }) => {
-        const row = target.closest('tr.row');
-        const selectsText = getSelection().isCollapsed === false;
-        if (row !== null && !selectsText) setOpen(row.parentNode, !row.parentNode.classList.contains('open'));
-      });
+      openOnClick(listing.table);
     }
 
     findings.apply();
@@ -342,13 +351,35 @@
 
   const startPrincipals = (table) => {
     const listing = makeListing(table);
-    listing.onSort(listing.sort);
-    document.getElementById('principal-search').addEventListener('input', ({ target }) => {
-      const words = wordsOf(target.value);
+    const search = document.getElementById('principal-search');
+    const apply = () => {
+      const words = wordsOf(search.value);
       listing.filter((item) => holds(item, words));
+    };
+    /** Follows the address to a principal. */
+    const follow = () => {
+      const principal = listing.items.find(({ id }) => id === location.hash.slice(1));
+      if (principal === undefined) return;
+      if (!listing.shows(principal)) {
+        search.value = '';
+        apply();
+      }
+      listing.reveal(principal);
+      bringIntoView(principal);
+    };
+    for (const toggle of table.querySelectorAll('.toggle')) toggle.setAttribute('aria-expanded', 'false');
+    listing.onSort(listing.sort);
+    openOnClick(table);
+    search.addEventListener('input', apply);
+    apply();
+    follow();
+    unfold(table).then((items) => {
+      if (items.length === 0) return;
+      listing.add(items);
+      follow();
     });
-    listing.filter(() => true);
-    unfold(table).then(listing.add);
+    addEventListener('load', follow);
+    addEventListener('hashchange', follow);
   };
 
   const startPrinting = () => {

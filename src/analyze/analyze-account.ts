@@ -4,6 +4,7 @@ import type { ControlResult } from '../finding/control-result.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import { type JudgedScope, subjectOfCheck } from '../finding/judged-scope.ts';
+import type { PrincipalAccess } from '../finding/principal-access.ts';
 import { indexSubjects } from '../finding/subject-index.ts';
 import { toFinding } from '../finding/to-finding.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -18,6 +19,7 @@ import type { SummarizedResult } from './define-check.ts';
 import { isForCut, withCut } from './escalation/cut-findings.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
+import { principalAccess } from './principal-access.ts';
 import { allChecks } from './registry.ts';
 import { type CheckedResult, type CheckRun, runChecks } from './run-checks.ts';
 import { summarizePrincipals } from './summarize-principals.ts';
@@ -30,6 +32,8 @@ export interface AnalysisContext {
   readonly settings: CheckSettings;
   /** Frameworks whose controls are to be evaluated; none unless told. */
   readonly frameworks?: readonly ComplianceFramework[];
+  /** Whether to tell what each principal may do; not unless told. */
+  readonly tellsAccess?: boolean;
 }
 
 /** What the checks say of one account. */
@@ -46,6 +50,8 @@ export interface AccountAnalysis {
   readonly escalationCuts: readonly EscalationCut[];
   /** What the findings of IAM Access Analyzer come to beside ours; null: nobody read them. */
   readonly analyzer: readonly AnalyzerComparison[] | null;
+  /** What each user and role may do; null: nobody asked. */
+  readonly access: readonly PrincipalAccess[] | null;
   /** Checks that broke, by name and what they said; they report nothing. */
   readonly diagnostics: readonly string[];
 }
@@ -53,7 +59,7 @@ export interface AccountAnalysis {
 /** Runs the checks on an account and says what is wrong with it, what could not be judged, and who is administrator. */
 export const analyzeAccount = (
   snapshot: AccountSnapshot,
-  { now, reference, settings, frameworks = [] }: AnalysisContext,
+  { now, reference, settings, frameworks = [], tellsAccess = false }: AnalysisContext,
 ): AccountAnalysis => {
   const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
@@ -72,6 +78,7 @@ export const analyzeAccount = (
     escalationCuts: cuts.best,
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
     analyzer: compareWithAnalyzer(snapshot, tools, results),
+    access: tellsAccess ? principalAccess(snapshot, tools.access, reference) : null,
     diagnostics: diagnostics.map(({ message }) => message),
   };
 };

@@ -27,6 +27,8 @@ export interface AuditInput {
   readonly checkSettings: CheckSettings;
   /** Compliance frameworks to evaluate. */
   readonly frameworks: readonly ComplianceFramework[];
+  /** Whether the report tells what each principal may do. */
+  readonly tellsAccess?: boolean;
   readonly vigilVersion: string;
   readonly progress: Progress;
   /** What somebody has accepted; absent: no suppression file was given. */
@@ -74,7 +76,13 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   for (const snapshot of snapshots) {
     const now = clock?.now() ?? snapshot.collectedAt;
     analyses.push(
-      analyzeAccount(snapshot, { now, reference, settings: input.checkSettings, frameworks: input.frameworks }),
+      analyzeAccount(snapshot, {
+        now,
+        reference,
+        settings: input.checkSettings,
+        frameworks: input.frameworks,
+        tellsAccess: input.tellsAccess ?? false,
+      }),
     );
     progress.step();
   }
@@ -101,6 +109,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     findings: settled.findings,
     escalationCuts: analyses.flatMap(({ escalationCuts }) => escalationCuts),
     ...analyzerOf(analyses),
+    ...(input.tellsAccess && { access: analyses.flatMap(({ access }) => access ?? []) }),
     ...(settled.suppressions && { suppressions: settled.suppressions }),
   };
   return ok({

@@ -1,10 +1,10 @@
+import { isAboutAllServices, type PermittedService, serviceOf } from '../access/permission-services.ts';
 import type { EffectivePermission, EffectivePermissions } from '../access/what-can.ts';
 import type { Doubt } from '../evaluate/decision.ts';
 import { residualText } from '../evaluate/describe-residual.ts';
 import type { Formula } from '../evaluate/formula.ts';
 import { isNeverTold, TRACKED_DAYS } from '../snapshot/last-accessed.ts';
 import { limitText, placeText } from './explanation-text.ts';
-import { isAboutAllServices, type PermittedService, serviceOf } from './permission-services.ts';
 
 type Terms = EffectivePermission['terms'];
 type Clause = Terms['within'][number]['clauses'][number];

@@ -1,4 +1,5 @@
 import type { Principal } from '../access/account-access.ts';
+import { servicesOf } from '../access/permission-services.ts';
 import { whatCan } from '../access/what-can.ts';
 import { daysBetween, type Instant } from '../kernel/time.ts';
 import { TRACKED_DAYS } from '../snapshot/last-accessed.ts';
@@ -6,7 +7,6 @@ import { lastUseOf } from '../snapshot/last-use.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { onePrincipal } from './one-principal.ts';
 import { permissionData } from './permission-data.ts';
-import { servicesOf } from './permission-services.ts';
 import { doubtText, permissionLines, refusalText } from './permission-text.ts';
 import { questionAccounts } from './question-accounts.ts';
 import { questionContext, type WhatCanOptions } from './question-options.ts';

@@ -14,6 +14,7 @@ import type {
 } from './check-result.ts';
 import type { EscalationCut } from './escalation-cut.ts';
 import type { ExpectedAccount } from './expected-account.ts';
+import type { PrincipalAccess } from './principal-access.ts';
 import type { FindingSuppression, SuppressionStatus } from './suppression.ts';
 
 /** What one audit says: the content of `findings.json`, and what every other report is made from. */
@@ -31,6 +32,8 @@ export interface AuditReport {
   readonly analyzer?: readonly AnalyzerComparison[];
   /** How each entry of the suppression files fares, in their order; absent where no file was given. */
   readonly suppressions?: readonly SuppressionStatus[];
+  /** What each user and role may do; absent where no report shows it. Not in `findings.json`. */
+  readonly access?: readonly PrincipalAccess[];
   /** What else is not as it was at the audit before; absent where there is none to compare with. */
   readonly changes?: readonly AccountChange[];
 }

@@ -46,7 +46,8 @@ interface StepView {
   }[];
 }
 
-interface GrantView {
+/** A statement that grants something, as the page tells it. */
+export interface GrantView {
   /** The ARN of a managed policy, or the name of an inline policy. */
   readonly policy: string;
   /** Whose inline policy it is; null for a managed policy. */
@@ -116,7 +117,8 @@ const stepView = (
 
 const INLINE = '#inline/';
 
-const grantView = ({ policy, statement }: GrantingStatement): GrantView => {
+/** A statement that grants something, as the page tells it. */
+export const grantView = ({ policy, statement }: GrantingStatement): GrantView => {
   const at = policy.indexOf(INLINE);
   return {
     policy: visibleText(at < 0 ? policy : policy.slice(at + INLINE.length)),

@@ -2,7 +2,7 @@ import { gzipSync, strToU8 } from 'fflate';
 import { counted } from './words.ts';
 
 /** How many rows of a table the page shows as HTML; it carries the others folded up. */
-const WHOLE_ROWS = 1000;
+const WHOLE_ROWS = 500;
 
 /** The rows that the page shows as HTML, and those that it carries folded up. */
 export const wholeAndFolded = <Row>(rows: readonly Row[]): readonly [readonly Row[], readonly Row[]] => [

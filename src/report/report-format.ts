@@ -10,6 +10,7 @@ export const REPORT_FILES = {
   csv: [
     'findings.csv',
     'principals.csv',
+    'access.csv',
     'coverage.csv',
     'escalation-cuts.csv',
     'access-analyzer.csv',

@@ -1,4 +1,13 @@
-import { type Bitset, complement, emptyBitset, hasBit, intersect, isEmpty, numbersIn, unite } from '../../reference/bitset.ts';
+import {
+  type Bitset,
+  complement,
+  emptyBitset,
+  hasBit,
+  intersect,
+  isEmpty,
+  numbersIn,
+  unite,
+} from '../../reference/bitset.ts';
 import type { ActionUniverse, UniversePattern } from './action-universe.ts';
 
 /** Actions as patterns: those that some of `actions` matches and none of `notActions`. */

@@ -1,7 +1,7 @@
-import type { EffectivePermission } from '../access/what-can.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccessLevel, ServiceReference } from '../reference/service-reference.ts';
 import { isNeverTold, type ServiceLastAccessed } from '../snapshot/last-accessed.ts';
+import type { EffectivePermission } from './what-can.ts';
 
 /** A service that a permission is about. */
 export interface PermittedService {
@@ -45,7 +45,7 @@ export const servicesOf = (
     .filter(([service]) => !all || used.has(service))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([service, names]) => {
-      const lastUsed = lastUseOf(names, used.get(service));
+      const lastUsed = lastUseOfService(names, used.get(service));
       return {
         service,
         levels: all ? {} : levelsOf(names, reference),
@@ -54,8 +54,14 @@ export const servicesOf = (
     });
 };
 
-/** Undefined: IAM does not tell. */
-const lastUseOf = (names: readonly string[], told: ServiceLastAccessed | undefined): Instant | null | undefined => {
+/**
+ * When some of the actions of a service were last used; null: not in the time that IAM keeps track of; undefined: IAM does
+ * not tell.
+ */
+export const lastUseOfService = (
+  names: readonly string[],
+  told: ServiceLastAccessed | undefined,
+): Instant | null | undefined => {
   const tellable = names.filter((name) => !isNeverTold(name));
   if (told === undefined || (names.length > 0 && tellable.length === 0)) return undefined;
   const actions = new Map(told.actions.map(({ action, lastAccessed }) => [action.toLowerCase(), lastAccessed]));
@@ -72,7 +78,8 @@ export const serviceOf = (action: string): string => action.slice(0, action.inde
 
 const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const satisfies readonly AccessLevel[];
 
-const levelsOf = (names: readonly string[], reference: ServiceReference): PermittedService['levels'] => {
+/** How many of the actions there are at each access level. */
+export const levelsOf = (names: readonly string[], reference: ServiceReference): PermittedService['levels'] => {
   const found = names.map((name) => reference.describeAction(name)?.accessLevel);
   return Object.fromEntries(
     LEVELS.map((level) => [level, found.filter((each) => each === level).length] as const).filter(

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createAccountAccess } from '../access/account-access.ts';
+import { servicesOf } from '../access/permission-services.ts';
 import { whatCan } from '../access/what-can.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import type { ServiceLastAccessed } from '../snapshot/last-accessed.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { allow } from '../snapshot/testing/policy-builder.ts';
 import { snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
-import { servicesOf } from './permission-services.ts';
 import { permissionLines } from './permission-text.ts';
 
 const reference = await loadServiceReference();
