@@ -70,7 +70,7 @@ export const performAudit = async (
     warn: warningTo(terminal),
   });
   const directory = options.out ?? join(report.directory, outcome.report.run.id);
-  const files = renderOutcome(outcome, formats, checkSettings.value);
+  const files = await renderOutcome(outcome, formats, checkSettings.value);
   const published = await publishReport(directory, files);
   if (!published.ok) return misused([published.error]);
   const alerted = await alerts.value.ofReport(outcome.report, formats);
