@@ -1,4 +1,13 @@
-import { type Bitset, complement, emptyBitset, hasBit, intersect, isEmpty, unite } from '../../reference/bitset.ts';
+import {
+  type Bitset,
+  complement,
+  emptyBitset,
+  hasBit,
+  intersect,
+  isEmpty,
+  overlaps,
+  unite,
+} from '../../reference/bitset.ts';
 import type { ActionUniverse, UniversePattern } from './action-universe.ts';
 
 /** Actions as patterns: those that some of `actions` matches and none of `notActions`. */
@@ -15,7 +24,7 @@ export const writableParts = (set: Bitset, universe: ActionUniverse): readonly B
     universe,
   );
   const torn = patterns.filter(
-    ({ element, expansion }) => hasBit(inside, element) && !hasBit(set, element) && overlap(expansion, set),
+    ({ element, expansion }) => hasBit(inside, element) && !hasBit(set, element) && overlaps(expansion, set),
   );
   if (torn.length === 0) return [set];
   const tornOut = unionOf(torn, universe);
@@ -52,8 +61,6 @@ const choose = (set: Bitset, patterns: readonly UniversePattern[]): readonly Uni
       ),
   );
 };
-
-const overlap = (one: Bitset, other: Bitset): boolean => one.some((word, at) => (word & (other[at] ?? 0)) !== 0);
 
 const unionOf = (patterns: readonly UniversePattern[], { size }: ActionUniverse): Bitset => {
   const union = emptyBitset(size);
