@@ -13,6 +13,7 @@ export const REPORT_FILES = {
   csv: [
     'findings.csv',
     'principals.csv',
+    'accounts.csv',
     'coverage.csv',
     'escalation-cuts.csv',
     'access-analyzer.csv',

@@ -93,6 +93,7 @@ describe('an account whose names, tags and statement ids are hostile', () => {
   it.each([
     'findings.csv',
     'principals.csv',
+    'accounts.csv',
     'coverage.csv',
     'controls.csv',
     'credential-report.csv',
