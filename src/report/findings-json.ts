@@ -6,6 +6,7 @@ import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { FindingSuppression, SuppressionStatus } from '../finding/suppression.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { boundedJson } from './bounded-json.ts';
+import { changeMembers, comparisonMembers } from './change-members.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** The text of `findings.json`: `schemaVersion` first, members and lists in a fixed order, a newline at the end. */
@@ -22,6 +23,8 @@ export const findingsJson = (report: AuditReport): string => {
     ...(escalationCuts && { escalationCuts: escalationCuts.map(cutMembers) }),
     ...(analyzer && { analyzer: analyzer.map(analyzerMembers) }),
     ...(suppressions && { suppressions: suppressions.map(suppressionMembers) }),
+    ...(changes && { changes: changes.map(changeMembers) }),
+    ...(comparisons && { comparisons: comparisons.map(comparisonMembers) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 };

@@ -41,7 +41,7 @@ const ACCESS_KEY = {
   kind: 'access-key',
   id: ({ accessKeyId }: AccessKey) => accessKeyId,
   // The place in the credential report is no identity: the date tells whether it is another key.
-  tell: ({ status, createDate }: AccessKey) => ({ status, createDate }),
+  tell: (key: AccessKey) => ({ status: key.status, ...(isNumbered(key) && { createDate: key.createDate }) }),
 } as const;
 
 const passwordChanges = (before: Password, after: Password): readonly PartChange[] => {
@@ -58,7 +58,7 @@ const mfaChanges = (before: Mfa, after: Mfa): readonly PartChange[] => [
     listChanges(was, is, {
       kind: 'mfa',
       id: ({ serialNumber }) => serialNumber,
-      tell: ({ kind, enableDate }) => ({ kind, enableDate }),
+      tell: ({ kind }) => ({ kind }),
     }),
   ),
 ];
