@@ -1,4 +1,12 @@
-import type { Alert, AlertGap, AlertItem, AlertNotice, NoticeKind, Transition } from '../finding/alert.ts';
+import {
+  type Alert,
+  type AlertGap,
+  type AlertItem,
+  type AlertNotice,
+  type NoticeKind,
+  TRANSITIONS,
+  type Transition,
+} from '../finding/alert.ts';
 import { type ProsePart, proseOf } from '../report/prose.ts';
 import { capitalized, counted, listedInWords, nameInWords, numberInWords, timeInWords } from '../report/words.ts';
 import { defused } from './defused.ts';
@@ -30,8 +38,6 @@ export const alertAccount = ({ account, items, failure }: Alert): string => {
   return account.alias === null ? `account ${id}` : `${defused(account.alias, 80)} (${id})`;
 };
 
-const ORDER: readonly Transition[] = ['new', 'worsened', 'reopened', 'resolved', 'open', 'still-open'];
-
 const NOTICES: Readonly<Record<NoticeKind, string>> = {
   'account-missing': 'missing from the audit',
   'route-dead': 'an alert route takes no alerts',
@@ -47,7 +53,7 @@ export const alertHeadline = (alert: Alert): string => {
   const { items, gaps, notices, failure, test } = alert;
   const sample = test ? 'Sample: ' : '';
   if (failure !== null) return `${sample}could not be audited`;
-  const counts = ORDER.map((transition) => ({
+  const counts = TRANSITIONS.map((transition) => ({
     transition,
     count: items.filter((item) => item.transition === transition).length,
   })).filter(({ count }) => count > 0);

@@ -3,6 +3,7 @@ import { compareFindings } from '../finding/finding-order.ts';
 import type { JudgedScope } from '../finding/judged-scope.ts';
 import type { AccountToRecord, HistoryStore } from '../ports/history-store.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
+import { comparedWithPast } from './expected-accounts.ts';
 import type { AuditOutcome } from './run-audit.ts';
 
 const NOTHING: JudgedScope = { checks: new Set(), passed: new Set() };
@@ -20,8 +21,15 @@ export const rememberAudit = async (outcome: AuditOutcome, history: HistoryStore
     const files = document === undefined ? new Map<string, string>() : printSnapshotFiles(document);
     accounts.set(account.accountId, { account, findings, files });
   }
+  const expected =
+    report.expected &&
+    comparedWithPast(report.expected, {
+      startedAt: report.run.startedAt,
+      selection: outcome.selection,
+      runs: await history.runs(),
+    });
   const lived = await history.record(
-    { run: report.run, accounts: [...accounts.values()] },
+    { run: report.run, accounts: [...accounts.values()], expected },
     ({ account, findings }, past) => liveFindings(past, findings, scopes.get(account.accountId) ?? NOTHING),
   );
   return {
@@ -30,6 +38,7 @@ export const rememberAudit = async (outcome: AuditOutcome, history: HistoryStore
       ...report,
       run: { ...report.run, id: lived.runId, baselineRunId: lived.baselineRunId },
       findings: [...lived.findings].sort(compareFindings),
+      ...(expected && { expected }),
     },
   };
 };

@@ -4,6 +4,7 @@ import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
 import { applySuppressions } from '../finding/apply-suppressions.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
+import type { ExpectedAccount } from '../finding/expected-account.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import type { JudgedScope } from '../finding/judged-scope.ts';
 import { type OwnerRule, tagsOf, withOwners } from '../finding/owners.ts';
@@ -35,6 +36,12 @@ export interface AuditInput {
   readonly suppressions?: AuditSuppressions | undefined;
   /** Who answers for findings; absent: nobody was configured. */
   readonly owners?: readonly OwnerRule[] | undefined;
+  /** Accounts that are expected and not to be read: closed, or left out by the configuration. */
+  readonly unread?: readonly ExpectedAccount[] | undefined;
+  /** Names that the audit is limited to; absent or null: it is of all accounts. */
+  readonly selection?: readonly string[] | null | undefined;
+  /** Accounts read at once; default 1. */
+  readonly accountsAtOnce?: number | undefined;
 }
 
 /** The entries of the suppression files, and for how long a finding may be suppressed. */
@@ -57,18 +64,21 @@ export interface AuditOutcome {
   readonly diagnostics: readonly string[];
   /** API calls made over all accounts, by action; empty for saved files. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** Names that the audit was limited to; null: it was of all accounts. */
+  readonly selection: readonly string[] | null;
 }
 
 /**
- * Runs one audit: reads the accounts one after the other, analyzes each, and makes one report of all.
- * The errors are those of the sources; an audit of several accounts needs each to be readable.
+ * Runs one audit: reads the accounts, analyzes each, and makes one report of all. An account that its source expects may fail,
+ * which the report then tells; the errors are those of the other sources, or of all where not one account could be read.
  */
 export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, readonly SourceProblem[]>> => {
   const { clock, progress } = input;
   const startedAt = clock?.now();
-  const read = await readAccounts(input.sources, progress);
+  const read = await readAccounts(input.sources, progress, input.accountsAtOnce);
   if (!read.ok) return read;
   const { snapshots, documents, apiCalls } = read.value;
+  const expected = [...read.value.expected, ...(input.unread ?? [])];
 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
@@ -108,6 +118,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     principals: analyses.flatMap(({ principals }) => principals),
     findings: settled.findings,
     escalationCuts: analyses.flatMap(({ escalationCuts }) => escalationCuts),
+    ...(expected.length > 0 && { expected }),
     ...analyzerOf(analyses),
     ...(input.tellsAccess && { access: analyses.flatMap(({ access }) => access ?? []) }),
     ...(settled.suppressions && { suppressions: settled.suppressions }),
@@ -120,6 +131,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     controls: analyses.flatMap(({ controls }) => controls),
     diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
     apiCalls,
+    selection: input.selection ?? null,
   });
 };
 

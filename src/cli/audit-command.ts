@@ -9,6 +9,12 @@ import type { Terminal } from './terminal.ts';
 /** `vigil audit`: reads accounts, finds what is wrong, writes the reports. */
 export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>
   withInputOptions(new Command('audit').description('audit an account and write the reports'))
+    .addOption(
+      new Option(
+        '--accounts <LIST>',
+        'of the accounts that the configuration lists, only those called so, or in a group called so',
+      ).argParser((text) => text.split(',').map((name) => name.trim())),
+    )
     .option('--out <DIR>', 'where reports go (default: a directory a run under `report.directory`)')
     .option('--format <LIST>', `${REPORT_FORMATS.join(',')} or some of them`, formatsArgument)
     .option(

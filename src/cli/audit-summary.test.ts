@@ -126,3 +126,19 @@ it('cuts what AWS answered at length', () => {
   const lines = auditSummary({ report: denied, apiCalls: new Map(), files: [] }, plain);
   expect(lines).toContain(`    access-keys: denied, ${'x'.repeat(120)}…`);
 });
+
+it('tells which of the accounts expected were not read, what is amiss by name', () => {
+  const unread = { group: null, lastRead: null, reason: 'the role cannot be\u001b assumed' };
+  const expected = [
+    { ...unread, accountId: '123456789012', name: 'acme', status: 'collected', reason: null, droppedOut: false },
+    { ...unread, accountId: '222222222222', name: 'payments', status: 'failed', droppedOut: true },
+    { ...unread, accountId: '333333333333', name: 'old', status: 'suspended', droppedOut: false },
+    { ...unread, accountId: null, name: 'the accounts of the organization', status: 'failed', droppedOut: false },
+  ] as const;
+  const lines = auditSummary({ report: { ...report, expected }, apiCalls: new Map(), files: [] }, (_, text) => text);
+  expect(lines.slice(1, 4)).toEqual([
+    'Accounts: 1 of 4 accounts read, 1 suspended',
+    '  payments 222222222222: dropped out, failed: the role cannot be\\u{1b} assumed',
+    '  the accounts of the organization: failed: the role cannot be\\u{1b} assumed',
+  ]);
+});

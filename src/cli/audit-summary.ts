@@ -1,5 +1,6 @@
 import type { AccountCoverage, AuditReport, CoverageRow, Finding } from '../finding/audit-report.ts';
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
+import { EXPECTED_STATUSES, isMissing } from '../finding/expected-account.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { compareText } from '../kernel/compare-text.ts';
 import { groupsOf } from '../report/finding-groups.ts';
@@ -34,6 +35,7 @@ export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): rea
   const unknown = unjudged.length;
   return [
     ...report.accounts.map((account) => accountLine(account, style)),
+    ...unreadLines(report, style),
     '',
     `  ${SEVERITIES.map((severity) => countOf(severity, failed, style)).join('   ')}`,
     ...(unknown > 0 ? [`  ${unknown} could not be judged, for want of data`] : []),
@@ -55,6 +57,26 @@ export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): rea
 const accountLine = (account: AccountCoverage, style: Terminal['style']): string => {
   const alias = account.alias === null ? '' : ` (${printable(account.alias)})`;
   return `${style('bold', `Account ${account.accountId}${alias}`)}, as read at ${account.collectedAt}`;
+};
+
+/** The accounts that were to be read and were not, what is amiss first. */
+const unreadLines = ({ expected = [] }: AuditReport, style: Terminal['style']): readonly string[] => {
+  const unread = expected.filter(({ status }) => status !== 'collected');
+  if (unread.length === 0) return [];
+  const missing = unread.filter((account) => isMissing(account) || account.droppedOut);
+  const others = EXPECTED_STATUSES.flatMap((status) => {
+    const number = unread.filter((account) => account.status === status && !missing.includes(account)).length;
+    return number === 0 ? [] : [`${number} ${status}`];
+  });
+  const total = `${expected.length - unread.length} of ${count(expected.length, 'account')} read`;
+  return [
+    `${style(missing.length > 0 ? 'yellow' : 'dim', 'Accounts:')} ${[total, ...others].join(', ')}`,
+    ...missing.map((account) => {
+      const name = [account.name, account.accountId].flatMap((part) => (part === null ? [] : [printable(part)]));
+      const since = account.droppedOut ? 'dropped out, ' : '';
+      return `  ${name.join(' ')}: ${since}${account.status}: ${printable(account.reason ?? '')}`;
+    }),
+  ];
 };
 
 const countOf = (severity: Severity, findings: readonly Finding[], style: Terminal['style']): string => {

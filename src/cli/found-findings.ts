@@ -5,9 +5,9 @@ import type { Config } from '../config/config.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
+import { openAuditSources } from './audit-sources.ts';
 import { EXIT } from './exit-codes.ts';
 import type { InputOptions } from './input-options.ts';
-import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
 import type { NoAccount } from './question-accounts.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,7 +20,7 @@ export const foundFindings = async (
 ): Promise<Result<AuditReport, NoAccount>> => {
   const checkSettings = parseCheckSettings(allChecks, config.checks);
   if (!checkSettings.ok) return err({ problems: checkSettings.error, exitCode: EXIT.usage });
-  const accounts = await openInputSources(options, config, terminal);
+  const accounts = await openAuditSources(options, config, terminal);
   if (!accounts.ok) return err({ problems: accounts.error, exitCode: EXIT.usage });
   const audited = await runAudit({
     ...accounts.value,

@@ -5,6 +5,7 @@ import { type AccountOptions, withAccountOptions } from './account-options.ts';
 /** The options that say which accounts to read, live or saved, as commander parses them. */
 export interface InputOptions extends AccountOptions {
   readonly from?: string;
+  readonly accounts?: readonly string[];
   readonly authorizationDetails?: readonly string[];
   readonly credentialReport?: string;
   readonly organization?: string;

@@ -16,24 +16,19 @@ export interface LiveAccount {
 /** An account of our own needs no sparing. */
 const EMULATED_CALLS_PER_SECOND = 1000;
 
+/** What reading needs beside the configuration. */
+export interface ReadingTools {
+  readonly clock: Clock;
+  readonly warn: (message: string) => void;
+}
+
 /** The account that the options name: the embedded emulated one, or what the SDK's credential chain reaches. */
 export const openLiveAccount = async (
   options: AccountOptions,
-  { aws, collect }: Config,
-  { clock, warn }: { readonly clock: Clock; readonly warn: (message: string) => void },
+  config: Config,
+  tools: ReadingTools,
 ): Promise<Result<LiveAccount, readonly string[]>> => {
-  const { maxConcurrency: concurrency } = aws;
-  const { regions, lastAccessed, resources, organization, accessAnalyzer, cloudTrailDays } = collect;
-  const reading = {
-    clock,
-    concurrency,
-    regions,
-    lastAccessed,
-    resources,
-    organization,
-    accessAnalyzer,
-    cloudTrailDays,
-  };
+  const { aws, collect } = config;
   silenceSdkVersionWarning();
   if (options.emulated === undefined) {
     const source = createAwsSource({
@@ -42,26 +37,38 @@ export const openLiveAccount = async (
       externalId: options.externalId ?? aws.externalId,
       endpointUrl: options.endpointUrl ?? aws.endpointUrl,
       region: options.region ?? aws.region,
-      ...reading,
-      lastAccessedCache: cacheOf(collect, warn),
+      ...rememberedReadingOptions(config, tools),
     });
     return ok({ source, close: async () => {} });
   }
   const { startAccount } = await import('./embedded-account.ts');
   const file = options.emulated === true ? undefined : options.emulated;
-  const emulator = await startAccount(file, { clock });
+  const emulator = await startAccount(file, { clock: tools.clock });
   if (!emulator.ok) return emulator;
   const { endpoint, credentials } = emulator.value;
   const source = createAwsSource({
     endpointUrl: endpoint,
     region: 'us-east-1',
     credentials,
-    ...reading,
-    regions: regions.length > 0 ? regions : emulator.value.regions,
+    ...readingOptions(config, tools),
+    regions: collect.regions.length > 0 ? collect.regions : emulator.value.regions,
     callsPerSecond: EMULATED_CALLS_PER_SECOND,
   });
   return ok({ source, close: () => emulator.value.close() });
 };
+
+/** What is read of an account, and how fast. */
+const readingOptions = ({ aws, collect }: Config, { clock }: ReadingTools) => {
+  const { regions, lastAccessed, resources, organization, accessAnalyzer, cloudTrailDays } = collect;
+  const concurrency = aws.maxConcurrency;
+  return { clock, concurrency, regions, lastAccessed, resources, organization, accessAnalyzer, cloudTrailDays };
+};
+
+/** The same, with what is remembered of the last time. */
+export const rememberedReadingOptions = (config: Config, tools: ReadingTools) => ({
+  ...readingOptions(config, tools),
+  lastAccessedCache: cacheOf(config.collect, tools.warn),
+});
 
 const cacheOf = ({ cacheDirectory, cacheHours: hours }: Config['collect'], warn: (message: string) => void) => {
   const home = cacheHome(processEnvironment());

@@ -11,9 +11,9 @@ import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
 import { openAuditHistory, withHistory } from './audit-history.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { findingSettings } from './audit-settings.ts';
+import { openAuditSources } from './audit-sources.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { EXIT } from './exit-codes.ts';
-import { openInputSources } from './input-sources.ts';
 import { vigilVersion } from './package-files.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { type Terminal, warningTo } from './terminal.ts';
@@ -51,7 +51,7 @@ export const performAudit = async (
   if (!alerts.ok) return misused(alerts.error);
   const history = await openAuditHistory(options, config, terminal);
   if (!history.ok) return misused([history.error]);
-  const accounts = await openInputSources(options, config, terminal);
+  const accounts = await openAuditSources(options, config, terminal);
   if (!accounts.ok) return misused(accounts.error);
   const audited = await runAudit({
     ...accounts.value,
@@ -71,7 +71,7 @@ export const performAudit = async (
     warn: warningTo(terminal),
   });
   const directory = options.out ?? join(report.directory, outcome.report.run.id);
-  const files = renderOutcome(outcome, formats, checkSettings.value);
+  const files = await renderOutcome(outcome, formats, checkSettings.value);
   const published = await publishReport(directory, files);
   if (!published.ok) return misused([published.error]);
   const alerted = await alerts.value.ofReport(outcome.report, formats);

@@ -2,6 +2,7 @@ import type { CheckSettings } from '../analyze/check-settings.ts';
 import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import { controlsCsv } from '../report/csv.ts';
+import { renderMachineReports } from '../report/render-machine-reports.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
 import { toReportTemplates } from '../report/report-templates.ts';
@@ -13,17 +14,20 @@ import { packageFile } from './package-files.ts';
  * The files of an audit's report by name, in the formats asked for; the one to open first stands first. Null stands for
  * the files of other formats, so that none of an earlier audit is left beside them.
  */
-export const renderOutcome = (
-  { report, snapshots, controls }: AuditOutcome,
+export const renderOutcome = async (
+  { report, snapshots, controls, judged }: AuditOutcome,
   formats: readonly ReportFormat[],
   settings: CheckSettings,
-): ReadonlyMap<string, string | null> => {
+): Promise<ReadonlyMap<string, string | null>> => {
   const templates = toReportTemplates((file) => packageFile(`templates/${file}`));
-  const checks = allChecks.map(({ id, title, doc, defaults }) => ({
+  const checks = allChecks.map(({ id, title, doc, defaults, category, severity, frameworks }) => ({
     checkId: id,
     title,
     ...doc,
     options: { ...defaults, ...settings.options.get(id) },
+    category,
+    severity,
+    frameworks,
   }));
   const files = new Map(renderReports(report, { templates, texts: { checks, methods: methodTitles } }, formats));
   if (formats.includes('csv')) {
@@ -31,6 +35,12 @@ export const renderOutcome = (
     const rows = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
     files.set('credential-report.csv', printCredentialReport(rows, { escapeFormulas: true }));
   }
+  const rules = checks.filter(({ checkId }) => !settings.disabled.has(checkId));
+  const judgedChecks = new Map(
+    report.accounts.map(({ accountId }, index) => [accountId, judged[index]?.checks ?? new Set<string>()]),
+  );
+  const assets = { rules, controls, judged: judgedChecks };
+  for (const [name, text] of await renderMachineReports(report, assets, formats)) files.set(name, text);
   const others = Object.values(REPORT_FILES)
     .flat()
     .filter((name) => !files.has(name));

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isMissing } from '../finding/expected-account.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { auditSummary } from './audit-summary.ts';
 import { changesLine } from './changes-line.ts';
@@ -32,7 +33,8 @@ const exitCodeOf = (
   // `--fail-on-new` alone asks for whatever is new.
   const severity = failOn ?? (onlyNew ? 'info' : undefined);
   if (severity !== undefined && hasFinding(report, { severity, onlyNew })) return EXIT.findings;
-  const complete = diagnostics.length === 0 && report.accounts.every((account) => account.complete);
+  const isWhole = report.accounts.every((account) => account.complete) && !(report.expected ?? []).some(isMissing);
+  const complete = diagnostics.length === 0 && isWhole;
   if (!complete && (options.requireComplete ?? audit.requireComplete)) return EXIT.incomplete;
   return alerted ? EXIT.done : EXIT.notAlerted;
 };

@@ -1,4 +1,5 @@
 import { FINDING_STATES } from '../finding/audit-report.ts';
+import { EXPECTED_STATUSES } from '../finding/expected-account.ts';
 import { ok } from '../kernel/result.ts';
 import type { RecordedRun, RemovedRun } from '../ports/history-store.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -16,7 +17,7 @@ export const runRunsCommand = (options: RememberedOptions, terminal: Terminal): 
     );
   });
 
-const runLine = ({ id, accounts, states, baselineRunId }: RecordedRun): string => {
+const runLine = ({ id, accounts, expected, states, baselineRunId }: RecordedRun): string => {
   const named = accounts.map(
     ({ accountId, alias, complete }) =>
       `${accountId}${alias === null ? '' : ` (${printable(alias)})`}${complete ? '' : ', incomplete'}`,
@@ -26,7 +27,12 @@ const runLine = ({ id, accounts, states, baselineRunId }: RecordedRun): string =
     return count === 0 ? [] : [`${count} ${state.replace('-', ' ')}`];
   });
   const since = baselineRunId === null ? 'a baseline' : `since ${baselineRunId}`;
-  return `${id}  ${named.join('; ')}  ${counts.join(', ') || 'nothing found'}; ${since}`;
+  const unread = EXPECTED_STATUSES.flatMap((status) => {
+    const number = expected.filter((account) => account.status === status).length;
+    return number === 0 || status === 'collected' ? [] : [`${number} ${status}`];
+  });
+  const missing = unread.length === 0 ? '' : ` (not read: ${unread.join(', ')})`;
+  return `${id}  ${named.join('; ')}${missing}  ${counts.join(', ') || 'nothing found'}; ${since}`;
 };
 
 const removedLines = (removed: readonly RemovedRun[]): readonly string[] => {

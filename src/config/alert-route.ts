@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, SEVERITIES } from '../finding/check-result.ts';
+import { routeTimes } from './route-times.ts';
 
 const name = z.string().min(1).max(500);
 
@@ -46,6 +47,7 @@ const common = {
   accounts: z.array(account).default([]),
   owners: z.array(name).default([]),
   gaps: z.boolean().default(true),
+  ...routeTimes,
 } as const;
 
 const resolved = (told: boolean) => z.boolean().default(told);

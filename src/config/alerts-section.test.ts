@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
+import { digestTime, timeOfDay } from './route-times.ts';
 
 const load = (route: string) => loadConfig({ name: 'vigil.yaml', text: `alerts:\n  routes:\n    - ${route}\n` }, {});
 const SLACK = 'name: a, channel: slack, url: { env: SLACK_URL }';
@@ -20,6 +21,7 @@ describe('routes of alerts', () => {
         owners: [],
         gaps: true,
         resolved: false,
+        timeZone: 'UTC',
       },
     ]);
   });
@@ -33,6 +35,21 @@ describe('routes of alerts', () => {
     'name: a, channel: eventbridge, eventBus: security, region: eu-west-1',
   ])('can be { %s }', (route) => {
     expect(load(`{ ${route} }`)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['digest: daily 08:00', { digest: 'daily 08:00' }],
+    ['digest: weekly mon 17:30', { digest: 'weekly mon 17:30' }],
+    [
+      'quietHours: { from: "22:00", to: "07:00" }',
+      { quietHours: { from: '22:00', to: '07:00', exceptCritical: false } },
+    ],
+    ['timeZone: Europe/Berlin', { timeZone: 'Europe/Berlin' }],
+    ['heartbeat: weekly', { heartbeat: 'weekly' }],
+    ['remindAfterDays: { critical: 7, high: 30 }', { remindAfterDays: { critical: 7, high: 30 } }],
+  ])('can have `%s`', (option, expected) => {
+    const result = load(`{ ${SLACK}, ${option} }`);
+    expect(result.ok && result.value.alerts.routes[0]).toMatchObject(expected);
   });
 
   it('open incidents that close by themselves', () => {
@@ -71,6 +88,36 @@ describe('routes of alerts', () => {
     ['an account that is a number', `${SLACK}, accounts: [123456789012]`, '.accounts.0: must be the 12 digits'],
     ['owners that are no list', `${SLACK}, owners: me`, '.owners: expected array'],
     ['gaps that are neither', `${SLACK}, gaps: maybe`, '.gaps: expected boolean'],
+    ['a digest at no time', `${SLACK}, digest: daily`, '.digest: must be `daily HH:MM` or `weekly DAY HH:MM`'],
+    ['a digest at an hour that there is not', `${SLACK}, digest: daily 24:00`, '.digest: must be `daily HH:MM`'],
+    ['a digest on no day', `${SLACK}, digest: weekly 08:00`, '.digest: must be `daily HH:MM`'],
+    ['a digest on a day that there is not', `${SLACK}, digest: weekly SUM 08:00`, '.digest: must be `daily HH:MM`'],
+    ['a digest that is a number', `${SLACK}, digest: 8`, '.digest: must be `daily HH:MM`'],
+    ['quiet hours without an end', `${SLACK}, quietHours: { from: "22:00" }`, '.quietHours.to: must be a time of day'],
+    // YAML reads 22:00 without quotes as text, and 7 as a number.
+    [
+      'quiet hours from a number',
+      `${SLACK}, quietHours: { from: 7, to: "08:00" }`,
+      '.quietHours.from: must be a time of day',
+    ],
+    [
+      'quiet hours that never end',
+      `${SLACK}, quietHours: { from: "07:00", to: "07:00" }`,
+      '.quietHours: would never end',
+    ],
+    [
+      'quiet hours of their own zone',
+      `${SLACK}, quietHours: { from: "22:00", to: "07:00", timeZone: UTC }`,
+      '.quietHours: unknown key `timeZone`',
+    ],
+    ['a time zone that there is not', `${SLACK}, timeZone: Mars/Olympus`, '.timeZone: must be the name of a time zone'],
+    ['a heart that beats by the hour', `${SLACK}, heartbeat: hourly`, '.heartbeat: must be `weekly`'],
+    ['a reminder at once', `${SLACK}, remindAfterDays: { critical: 0 }`, '.remindAfterDays.critical: '],
+    [
+      'a reminder of what there is not',
+      `${SLACK}, remindAfterDays: { urgent: 7 }`,
+      '.remindAfterDays: unknown key `urgent`',
+    ],
     ['no host', 'name: a, channel: email, from: v@e.com, to: [s@e.com]', '.host: '],
     ['a host with a scheme', `${MAIL.replace('smtp.', 'smtp://')}`, '.host: must be the name of an SMTP server'],
     ['a port that there is not', `${MAIL}, port: 70000`, '.port: '],
@@ -116,9 +163,23 @@ describe('routes of alerts', () => {
     ['an address of reports that is none', 'alerts: { reportUrl: reports }', 'reportUrl: must be the http or https'],
     ['a report at a script', 'alerts: { reportUrl: "javascript:alert(1)" }', 'reportUrl: must be the http or https'],
     ['a patience of hours', 'alerts: { timeoutSeconds: 7200 }', 'timeoutSeconds: '],
+    ['a dead route by the hour', 'alerts: { deadAfterDays: 0.5 }', 'deadAfterDays: '],
+    ['hope without end', 'alerts: { giveUpAfterDays: 9999 }', 'giveUpAfterDays: '],
     ['an option that there is not', 'alerts: { route: [] }', 'unknown key `route`'],
   ])('are refused with %s, beside the route', (_, text, message) => {
     const result = loadConfig({ name: 'vigil.yaml', text }, {});
     expect(result.ok ? '' : result.error.join('\n')).toContain(message);
   });
+});
+
+it.each([
+  ['daily 08:00', { at: { hour: 8, minute: 0 }, weekday: null }],
+  ['weekly mon 17:30', { at: { hour: 17, minute: 30 }, weekday: 'MON' }],
+  ['weekly MON 7:30', null],
+])('reads `%s` as a time of digests', (text, expected) => {
+  expect(digestTime(text)).toEqual(expected);
+});
+
+it('reads a time of day', () => {
+  expect([timeOfDay('22:05'), timeOfDay('22:60')]).toEqual([{ hour: 22, minute: 5 }, null]);
 });

@@ -15,6 +15,14 @@ export const alertsSection = z.strictObject({
     description: 'how long one try to send an alert may take',
     env: 'VIGIL_ALERTS_TIMEOUT_SECONDS',
   }),
+  deadAfterDays: z.coerce.number().int().min(1).max(30).default(1).meta({
+    description: 'a route that could not be reached for so many days is dead, and another route is told',
+    env: 'VIGIL_ALERTS_DEAD_AFTER_DAYS',
+  }),
+  giveUpAfterDays: z.coerce.number().int().min(1).max(365).default(7).meta({
+    description: 'an alert that could not be delivered for so many days is given up',
+    env: 'VIGIL_ALERTS_GIVE_UP_AFTER_DAYS',
+  }),
   routes: z
     .array(alertRoute)
     .default([])

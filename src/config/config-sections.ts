@@ -1,3 +1,4 @@
+import { accountsSection } from './accounts-section.ts';
 import { alertsSection } from './alerts-section.ts';
 import { auditSection } from './audit-section.ts';
 import { awsSection } from './aws-section.ts';
@@ -14,6 +15,7 @@ import { suppressionsSection } from './suppressions-section.ts';
 /** The whole configuration, a section a file. */
 export const configSections = {
   aws: awsSection,
+  accounts: accountsSection,
   collect: collectSection,
   audit: auditSection,
   report: reportSection,

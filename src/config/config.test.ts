@@ -9,6 +9,7 @@ describe('loadConfig', () => {
       ok: true,
       value: {
         aws: { maxConcurrency: 8 },
+        accounts: { list: [], maxConcurrency: 4 },
         collect: {
           regions: [],
           resources: true,

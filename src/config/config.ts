@@ -7,6 +7,7 @@ import { optionRows } from './option-rows.ts';
 
 const configSchema = z.strictObject({
   aws: configSections.aws.prefault({}),
+  accounts: configSections.accounts.prefault({}),
   collect: configSections.collect.prefault({}),
   audit: configSections.audit.prefault({}),
   report: configSections.report.prefault({}),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORT_FORMATS } from '../report/report-format.ts';
+import { DEFAULT_FORMATS, REPORT_FORMATS } from '../report/report-format.ts';
 import { splitAtCommas } from './comma-list.ts';
 
 /** Where reports go, and in which formats. */
@@ -10,6 +10,6 @@ export const reportSection = z.strictObject({
   }),
   formats: z
     .preprocess(splitAtCommas, z.array(z.enum(REPORT_FORMATS)).min(1))
-    .default([...REPORT_FORMATS])
-    .meta({ description: 'which reports to write', env: 'VIGIL_REPORT_FORMATS' }),
+    .default([...DEFAULT_FORMATS])
+    .meta({ description: `which reports to write: ${REPORT_FORMATS.join(', ')}`, env: 'VIGIL_REPORT_FORMATS' }),
 });

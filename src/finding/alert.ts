@@ -33,7 +33,10 @@ export interface Alert {
  * What became of a finding since the run before; `open`: there is no run before to compare with; `still-open`: nothing, and
  * that for too long.
  */
-export type Transition = 'new' | 'worsened' | 'reopened' | 'resolved' | 'open' | 'still-open';
+export type Transition = (typeof TRANSITIONS)[number];
+
+/** What can become of a finding, in the order in which it is counted. */
+export const TRANSITIONS = ['new', 'worsened', 'reopened', 'resolved', 'open', 'still-open'] as const;
 
 /** A finding in an alert. */
 export interface AlertItem {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { SourceName } from '../snapshot/collected.ts';
-import type { AccountChange } from './account-change.ts';
+import type { AccountChange, AccountComparison } from './account-change.ts';
 import type { Actor } from './actor.ts';
 import type { AnalyzerComparison } from './analyzer-comparison.ts';
 import type {
@@ -36,6 +36,8 @@ export interface AuditReport {
   readonly access?: readonly PrincipalAccess[];
   /** What else is not as it was at the audit before; absent where there is none to compare with. */
   readonly changes?: readonly AccountChange[];
+  /** With which audit each account was compared; absent where `changes` is. */
+  readonly comparisons?: readonly AccountComparison[];
 }
 
 /** Which run made the report. */

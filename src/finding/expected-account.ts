@@ -28,3 +28,10 @@ export const EXPECTED_STATUSES = ['failed', 'vanished', 'suspended', 'skipped', 
 
 /** Whether an account is missing from an audit: nobody said that it is to be left out, and AWS not that it is closed. */
 export const isMissing = ({ status }: ExpectedAccount): boolean => status === 'failed' || status === 'vanished';
+
+/** Whether some names (of an account, of its group, or its id) ask for an account; null asks for all. */
+export const isSelected = (
+  { accountId, name, group }: Pick<ExpectedAccount, 'accountId' | 'name' | 'group'>,
+  selection: readonly string[] | null,
+): boolean =>
+  selection === null || [accountId, name, group].some((known) => known !== null && selection.includes(known));

@@ -1,6 +1,9 @@
 import type { Instant } from '../kernel/time.ts';
 import type { Alert } from './alert.ts';
 
+/** The stance of what is over. */
+export const GONE = 'gone';
+
 /** What a route was told last of something: a finding, a source that could not be read, a suppression. */
 export interface Told {
   readonly route: string;

@@ -11,3 +11,11 @@ export interface WriteEvent {
   /** What the request, or the answer to it, names: `userName`, `policyArn`, `accessKeyId`. */
   readonly parameters: ReadonlyMap<string, string>;
 }
+
+/** A request to look up. */
+export interface AskedRequest {
+  /** `iam:AttachUserPolicy` */
+  readonly request: string;
+  /** Where it would have been made; null: where the service keeps what is the same everywhere, or in any region. */
+  readonly region: string | null;
+}

@@ -1,9 +1,15 @@
+import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { Result } from '../kernel/result.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
 import type { Progress } from './progress.ts';
 
 /** Somewhere an account's IAM state can be read from: AWS, an emulated account, saved files. */
 export interface AccountSource {
+  /**
+   * Which of several accounts this is, where that is known beforehand; one that cannot be read is then told, and the audit of the
+   * others goes on. Absent: the source says itself whose account it is, and without it there is no audit.
+   */
+  readonly expected?: Pick<ExpectedAccount, 'accountId' | 'name' | 'group'>;
   /**
    * Reads the state. What cannot be read becomes a gap in `account.gaps`; an error only when not even the account is
    * known. Never throws for a failed call or a bad file.

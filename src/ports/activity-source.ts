@@ -1,4 +1,4 @@
-import type { WriteEvent } from '../finding/write-event.ts';
+import type { AskedRequest, WriteEvent } from '../finding/write-event.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { CollectionGap } from '../snapshot/collected.ts';
 
@@ -15,14 +15,6 @@ export interface ActivityQuestion {
   readonly from: Instant;
   readonly to: Instant;
   readonly requests: readonly AskedRequest[];
-}
-
-/** A request to look up. */
-export interface AskedRequest {
-  /** `iam:AttachUserPolicy` */
-  readonly request: string;
-  /** Where it would have been made; null: where the service keeps what is the same everywhere, or in any region. */
-  readonly region: string | null;
 }
 
 /** What was looked up. */

@@ -1,19 +1,25 @@
 import type { AccountCoverage, Finding, FindingState, RunInfo } from '../finding/audit-report.ts';
 import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
+import type { News, Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { AlertOutbox } from './alert-outbox.ts';
 
 /** Where audits are remembered. Safe for several processes at once; a finished run outlives any crash. */
 export interface HistoryStore {
   /**
    * Remembers one audit, in one transaction: `lives` is given what is known of each account from the audits that began
    * before, and answers its findings with their states. An audit of the same id and accounts takes the place of the earlier
-   * record; one of the same id and other accounts gets an id of its own.
+   * record; one of the same id and other accounts gets an id of its own. `news` says what the routes are to be told of it, from
+   * what each was told before; that is queued in the same transaction.
    */
   record(
     run: RunToRecord,
     lives: (account: AccountToRecord, past: PastFindings) => readonly Finding[],
+    news?: (lived: LivedRun, told: readonly Told[]) => News,
   ): Promise<LivedRun>;
+  /** The alerts on their way. */
+  readonly outbox: AlertOutbox;
   /** The audits remembered, the latest first. */
   runs(): Promise<readonly RecordedRun[]>;
   /** The findings of one audit with their states, unordered; none for an audit that is not remembered. */
@@ -51,6 +57,8 @@ export interface LivedRun {
   readonly runId: string;
   /** The audit it is compared with; null for a first one. */
   readonly baselineRunId: string | null;
+  /** The accounts that no earlier audit is known of. */
+  readonly firstSeen: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }
 

@@ -43,17 +43,27 @@ export const complement = (set: Bitset, size: number): Bitset => {
   return rest;
 };
 
-/** The numbers in the set, the smallest first. */
+/** Whether nothing is in the set. */
+export const isEmpty = (set: Bitset): boolean => {
+  for (let word = 0; word < set.length; word++) if (set[word] !== 0) return false;
+  return true;
+};
+
+/** Whether some number is in both sets; both have the same size. */
+export const overlaps = (one: Bitset, other: Bitset): boolean => {
+  for (let word = 0; word < one.length; word++) if (((one[word] ?? 0) & (other[word] ?? 0)) !== 0) return true;
+  return false;
+};
+
+/** The numbers in the set, in order. */
 export const numbersIn = (set: Bitset): readonly number[] => {
   const numbers: number[] = [];
-  for (const [word, all] of set.entries()) {
-    for (let bits = all; bits !== 0; bits &= bits - 1) numbers.push(word * 32 + 31 - Math.clz32(bits & -bits));
+  for (let word = 0; word < set.length; word++) {
+    for (let bits = set[word] ?? 0; bits !== 0; bits &= bits - 1)
+      numbers.push(word * 32 + 31 - Math.clz32(bits & -bits));
   }
   return numbers;
 };
-
-/** Whether nothing is in the set. */
-export const isEmpty = (set: Bitset): boolean => set.every((word) => word === 0);
 
 /** Whether the set holds every number below `size`. */
 export const isFull = (set: Bitset, size: number): boolean => isEmpty(complement(set, size));

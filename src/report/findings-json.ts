@@ -2,23 +2,29 @@ import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, AuditReport, Finding, PrincipalSummary, RunInfo } from '../finding/audit-report.ts';
 import { confidenceOf } from '../finding/confidence.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
+import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { FindingSuppression, SuppressionStatus } from '../finding/suppression.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { boundedJson } from './bounded-json.ts';
+import { changeMembers, comparisonMembers } from './change-members.ts';
 import { inReportOrder } from './report-order.ts';
 
 /** The text of `findings.json`: `schemaVersion` first, members and lists in a fixed order, a newline at the end. */
 export const findingsJson = (report: AuditReport): string => {
-  const { run, accounts, principals, findings, escalationCuts, analyzer, suppressions } = inReportOrder(report);
+  const { run, accounts, expected, principals, findings, escalationCuts, analyzer, suppressions } =
+    inReportOrder(report);
   const document = {
     schemaVersion: report.schemaVersion,
     run: runMembers(run),
     accounts: accounts.map(accountMembers),
+    ...(expected && { expected: expected.map(expectedMembers) }),
     principals: principals.map(principalMembers),
     findings: findings.map(findingMembers),
     ...(escalationCuts && { escalationCuts: escalationCuts.map(cutMembers) }),
     ...(analyzer && { analyzer: analyzer.map(analyzerMembers) }),
     ...(suppressions && { suppressions: suppressions.map(suppressionMembers) }),
+    ...(changes && { changes: changes.map(changeMembers) }),
+    ...(comparisons && { comparisons: comparisons.map(comparisonMembers) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 };
@@ -40,6 +46,16 @@ const accountMembers = ({ accountId, alias, collectedAt, complete, coverage }: A
   collectedAt,
   complete,
   coverage: coverage.map(({ source, status, detail, affects }) => ({ source, status, detail, affects })),
+});
+
+const expectedMembers = (account: ExpectedAccount): ExpectedAccount => ({
+  accountId: account.accountId,
+  name: account.name,
+  group: account.group,
+  status: account.status,
+  reason: account.reason,
+  lastRead: account.lastRead && { runId: account.lastRead.runId, startedAt: account.lastRead.startedAt },
+  droppedOut: account.droppedOut,
 });
 
 const cutMembers = ({ accountId, sentences, changes, closes, usedAccess, verified }: EscalationCut): EscalationCut => ({

@@ -1,5 +1,6 @@
 import type { AuditReport } from '../finding/audit-report.ts';
 import { accessCsv } from './access-csv.ts';
+import { accountsCsv } from './accounts-csv.ts';
 import { analyzerCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
@@ -26,6 +27,7 @@ export const renderReports = (
     files.set('findings.csv', findingsCsv(report));
     files.set('principals.csv', principalsCsv(report));
     if (report.access !== undefined) files.set('access.csv', accessCsv(report));
+    files.set('accounts.csv', accountsCsv(report));
     files.set('coverage.csv', coverageCsv(report));
     if (report.escalationCuts !== undefined) files.set('escalation-cuts.csv', escalationCutsCsv(report));
     if (report.analyzer !== undefined) files.set('access-analyzer.csv', analyzerCsv(report));

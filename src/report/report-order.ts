@@ -27,4 +27,11 @@ export const inReportOrder = (report: AuditReport): AuditReport => ({
   ...(report.analyzer && {
     analyzer: [...report.analyzer].sort((left, right) => compareText(left.accountId, right.accountId)),
   }),
+  // Those of one account come by kind and subject.
+  ...(report.changes && {
+    changes: [...report.changes].sort((left, right) => compareText(left.accountId, right.accountId)),
+  }),
+  ...(report.comparisons && {
+    comparisons: [...report.comparisons].sort((left, right) => compareText(left.accountId, right.accountId)),
+  }),
 });

@@ -5,6 +5,7 @@ import type { CheckText } from './check-text.ts';
 import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
 import { type CutsView, cutsView } from './cuts-view.ts';
 import { type GraphView, graphViews } from './escalation-graph-view.ts';
+import { type ExpectedView, expectedView } from './expected-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
 import { groupsOf } from './finding-groups.ts';
 import { type FindingView, findingView, type TimeView, timeView } from './finding-view.ts';
@@ -27,6 +28,8 @@ export interface ReportView {
   /** The accounts by what people call them, in words. */
   readonly accountNames: string;
   readonly accounts: readonly AccountView[];
+  /** Null: the configuration lists no accounts. */
+  readonly expected: ExpectedView | null;
   readonly complete: boolean;
   readonly run: RunView;
   readonly gaps: readonly GapView[];
@@ -88,6 +91,7 @@ export interface ReportTexts {
 export const reportView = (unordered: AuditReport, { checks, methods }: ReportTexts): ReportView => {
   const report = inReportOrder(unordered);
   const accounts = report.accounts.map(accountView);
+  const expected = expectedView(report);
   const groups = groupsOf(report.findings);
   const guides = guidesOf(report.findings, new Map(checks.map((text) => [text.checkId, text])));
   const labels = new Map(report.accounts.map((account) => [account.accountId, accountLabel(account)]));
@@ -124,7 +128,8 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
       ACCOUNTS_NAMED,
     ),
     accounts,
-    complete: accounts.every(({ complete }) => complete),
+    expected,
+    complete: accounts.every(({ complete }) => complete) && (expected?.missing ?? null) === null,
     run: runView(report),
     gaps: gapViews(accounts),
     points: keyPoints(report, groups),

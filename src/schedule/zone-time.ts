@@ -23,6 +23,15 @@ const DAY_MS = 86_400_000;
 
 /** The clocks of a time zone that `isTimeZone` knows. */
 export const zoneTime = (timeZone: string): ZoneTime => {
+  const known = zones.get(timeZone) ?? makeZoneTime(timeZone);
+  zones.set(timeZone, known);
+  return known;
+};
+
+// Formats are slow to make, and the zones in use are few.
+const zones = new Map<string, ZoneTime>();
+
+const makeZoneTime = (timeZone: string): ZoneTime => {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',

@@ -58,4 +58,40 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE runs ADD COLUMN expected TEXT;
   `,
+  `
+  CREATE TABLE alerts (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    route TEXT NOT NULL,
+    queued_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    settled_at TEXT,
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX alerts_by_route ON alerts (route, state);
+
+  CREATE TABLE alert_routes (
+    route TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    failing_since TEXT,
+    retry_at TEXT,
+    dead_since TEXT,
+    is_reported INTEGER NOT NULL,
+    problem TEXT,
+    last_delivery TEXT,
+    holder TEXT,
+    held_until TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE told (
+    route TEXT NOT NULL,
+    key TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    stance TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    told_at TEXT NOT NULL,
+    PRIMARY KEY (route, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX told_by_account ON told (account_id);
+  `,
 ];

@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { Finding } from '../finding/audit-report.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
+import type { News, Told } from '../finding/told.ts';
 import type { AccountToRecord, LivedRun, RunToRecord } from '../ports/history-store.ts';
 import { putDocument, takeLock } from './documents.ts';
 import { pastOf } from './past-findings.ts';
 import { printFinding } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
+import { tellRoutes, toldBefore } from './told-routes.ts';
 
 /** Remembers one audit within a transaction. */
 export const recordRun = async (
   db: Kysely<Tables>,
   { run, accounts, expected }: RunToRecord,
   lives: (account: AccountToRecord, past: PastFindings) => readonly Finding[],
+  news?: (lived: LivedRun, told: readonly Told[]) => News,
 ): Promise<LivedRun> => {
   const accountIds = accounts.map(({ account }) => account.accountId);
   await takeLock(db);
@@ -41,7 +44,17 @@ export const recordRun = async (
     })
     .execute();
   for (const { account, findings } of lived) await recordAccount(db, runId, account, findings);
-  return { runId, baselineRunId, findings: lived.flatMap(({ findings }) => findings) };
+  const firstSeen = lived
+    .filter(({ past }) => past.baselineRunId === null)
+    .map(({ account }) => account.account.accountId);
+  const livedRun: LivedRun = {
+    runId,
+    baselineRunId,
+    firstSeen: new Set(firstSeen),
+    findings: lived.flatMap(({ findings }) => findings),
+  };
+  if (news !== undefined) await tellRoutes(db, news(livedRun, await toldBefore(db, accountIds)));
+  return livedRun;
 };
 
 /** The id of the run, with a number where audits of other accounts began in the same second. */

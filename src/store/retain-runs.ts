@@ -4,6 +4,7 @@ import type { RemovedRun, RetentionLimits } from '../ports/history-store.ts';
 import { removeOrphans, takeLock } from './documents.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
+import { forgetAlerts } from './told-routes.ts';
 
 /** Removes audits beyond the limits within a transaction; an audit stays where it is the latest of an account. */
 export const retainRuns = async (
@@ -25,6 +26,7 @@ export const retainRuns = async (
       .execute();
   }
   if (removed.length > 0) await removeOrphans(db);
+  await forgetAlerts(db, oldest);
   return removed;
 };
 

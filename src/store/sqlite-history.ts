@@ -7,6 +7,7 @@ import { auditBefore, snapshotFiles } from './past-snapshot.ts';
 import { recordRun } from './record-run.ts';
 import { retainRuns } from './retain-runs.ts';
 import { openSqliteFile, toKyselyDatabase } from './sqlite-file.ts';
+import { outboxIn } from './sqlite-outbox.ts';
 import { parseExpected } from './stored-expected.ts';
 import { storedInstant, storedState } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
@@ -23,7 +24,8 @@ export const openSqliteHistory = async (file: string): Promise<Result<HistorySto
 };
 
 const historyIn = (db: Kysely<Tables>): HistoryStore => ({
-  record: (run, lives) => db.transaction().execute((transaction) => recordRun(transaction, run, lives)),
+  record: (run, lives, news) => db.transaction().execute((transaction) => recordRun(transaction, run, lives, news)),
+  outbox: outboxIn(db),
   runs: () => recordedRuns(db),
   findings: (runId) => findingsOfRun(db, runId),
   snapshot: (runId, accountId) => snapshotFiles(db, runId, accountId),

@@ -17,6 +17,15 @@ export const storedInstant = z.string().transform((text, context): Instant => {
   return z.NEVER;
 });
 
+/** Who made a change, as it is stored. */
+export const storedActor = z.object({
+  arn: z.string(),
+  role: z.string().exactOptional(),
+  at: storedInstant,
+  request: z.string(),
+  sourceIp: z.string().nullable(),
+});
+
 const transcriptEntry = z.object({
   step: z.number().nullable(),
   caller: z.string(),
@@ -92,9 +101,7 @@ const storedFinding = z.object({
     })
     .exactOptional(),
   owner: z.string().nullable().exactOptional(),
-  by: z
-    .array(z.object({ arn: z.string(), at: storedInstant, request: z.string(), sourceIp: z.string().nullable() }))
-    .exactOptional(),
+  by: z.array(storedActor).exactOptional(),
 });
 
 /** A state as it is stored. */

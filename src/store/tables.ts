@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of the history database, as the latest of the migrations leaves them. */
 export interface Tables {
   /** Texts by their SHA-256 hash, deflated. */
@@ -32,6 +34,39 @@ export interface Tables {
     readonly first_seen: string;
     readonly last_seen: string;
     readonly document_hash: string;
+  };
+  /** Alerts that wait, have arrived or were given up, in the order in which they were queued. */
+  readonly alerts: {
+    readonly number: Generated<number>;
+    readonly id: string;
+    readonly route: string;
+    readonly queued_at: string;
+    readonly state: string;
+    readonly settled_at: string | null;
+    /** The alert as JSON, deflated. */
+    readonly body: Uint8Array;
+  };
+  /** How delivery to each route fares, and which process has it. */
+  readonly alert_routes: {
+    readonly route: string;
+    readonly failures: number;
+    readonly failing_since: string | null;
+    readonly retry_at: string | null;
+    readonly dead_since: string | null;
+    readonly is_reported: number;
+    readonly problem: string | null;
+    readonly last_delivery: string | null;
+    readonly holder: string | null;
+    readonly held_until: string | null;
+  };
+  /** What each route was told last of what. */
+  readonly told: {
+    readonly route: string;
+    readonly key: string;
+    readonly account_id: string;
+    readonly stance: string;
+    readonly as_of: string;
+    readonly told_at: string;
   };
   readonly removals: {
     readonly run_id: string;

@@ -37,6 +37,7 @@ it.each([200, 350, 450, 550, 700])(
       'report.html',
       'findings.csv',
       'principals.csv',
+      'accounts.csv',
       'coverage.csv',
       'findings.json',
       'credential-report.csv',

@@ -40,7 +40,7 @@ beforeAll(async () => {
   plain = await audited(documents);
   hostile = await audited(poisoned(documents));
   worse = await audited(withHostilePolicies(poisoned(documents)));
-  files = renderOutcome(worse, REPORT_FORMATS, DEFAULT_CHECK_SETTINGS);
+  files = await renderOutcome(worse, REPORT_FORMATS, DEFAULT_CHECK_SETTINGS);
 }, 60_000);
 
 /** How often each check failed, and how often it could not judge. */
@@ -93,6 +93,7 @@ describe('an account whose names, tags and statement ids are hostile', () => {
   it.each([
     'findings.csv',
     'principals.csv',
+    'accounts.csv',
     'coverage.csv',
     'controls.csv',
     'credential-report.csv',

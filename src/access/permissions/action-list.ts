@@ -6,6 +6,7 @@ import {
   intersect,
   isEmpty,
   numbersIn,
+  overlaps,
   unite,
 } from '../../reference/bitset.ts';
 import type { ActionUniverse, UniversePattern } from './action-universe.ts';
@@ -24,7 +25,7 @@ export const writableParts = (set: Bitset, universe: ActionUniverse): readonly B
     universe,
   );
   const torn = patterns.filter(
-    ({ element, expansion }) => hasBit(inside, element) && !hasBit(set, element) && overlap(expansion, set),
+    ({ element, expansion }) => hasBit(inside, element) && !hasBit(set, element) && overlaps(expansion, set),
   );
   if (torn.length === 0) return [set];
   const tornOut = unionOf(torn, universe);
@@ -61,8 +62,6 @@ const choose = (set: Bitset, patterns: readonly UniversePattern[]): readonly Uni
       ),
   );
 };
-
-const overlap = (one: Bitset, other: Bitset): boolean => one.some((word, at) => (word & (other[at] ?? 0)) !== 0);
 
 const unionOf = (patterns: readonly UniversePattern[], { size }: ActionUniverse): Bitset => {
   const union = emptyBitset(size);

@@ -153,7 +153,10 @@ const widened = (positions: Bitset, known: number, size: number): Bitset => {
 };
 
 /** Parts of the asked actions, each told from the others by some of the sets. */
-export const partition = ({ size, asked }: ActionUniverse, sets: Iterable<Bitset>): readonly Bitset[] => {
+export const partition = (
+  { size, asked }: Pick<ActionUniverse, 'size' | 'asked'>,
+  sets: Iterable<Bitset>,
+): readonly Bitset[] => {
   let parts: readonly Bitset[] = isEmpty(asked) ? [] : [asked];
   for (const set of sets) parts = parts.flatMap((part) => split(part, set, size));
   return parts;

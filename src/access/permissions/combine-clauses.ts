@@ -21,8 +21,8 @@ export const combineClauses = ({ grants, limits, denies }: Said): readonly Terms
   return withoutIncluded(terms);
 };
 
-/** Patterns are looked at one by one, since each may be met by other limits. */
-const splitArea = ({ kind, patterns }: Area): readonly Area[] =>
+/** An area as its patterns, which are looked at one by one, since each may be met by other limits. */
+export const splitArea = ({ kind, patterns }: Area): readonly Area[] =>
   kind === 'notResource' ? [{ kind, patterns }] : patterns.map((pattern) => ({ kind, patterns: [pattern] }));
 
 /** A Deny of all but some resources, which leaves those. A pattern that may have no value takes the whole Deny away. */

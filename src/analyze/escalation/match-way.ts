@@ -28,6 +28,8 @@ export interface MatchedWay {
 export interface GrantedRequest {
   readonly action: string;
   readonly resource: string;
+  /** Resources of other types that it names beside. */
+  readonly others: readonly string[];
   readonly grantedBy: readonly StatementReference[];
   /** Null: the catalogue does not say. */
   readonly parameters: Readonly<Record<string, Parameter>> | null;
@@ -204,11 +206,27 @@ const matchAsk = (
   const allowed = parts.filter((part) => part.kind === 'allowed');
   return {
     kind: 'allowed',
-    // A request that names resources of several types is one request still.
-    requests: allowed.flatMap(({ requests }) => requests).slice(0, 1),
+    requests: asOne(allowed.flatMap(({ requests }) => requests)),
     residual: allOf(allowed.map(({ residual }) => residual)),
     provided: allowed.flatMap(({ provided }) => provided),
   };
+};
+
+/** A request that names resources of several types is one request still. */
+const asOne = (parts: readonly GrantedRequest[]): readonly GrantedRequest[] => {
+  const [first, ...others] = parts;
+  if (first === undefined || others.length === 0) return parts;
+  const grantedBy = new Map(
+    parts.flatMap((part) => part.grantedBy).map((each) => [`${each.statement} ${each.policy}`, each]),
+  );
+  return [
+    {
+      ...first,
+      others: others.map(({ resource }) => resource),
+      grantedBy: [...grantedBy.values()],
+      wanted: allOf(parts.map(({ wanted }) => wanted)),
+    },
+  ];
 };
 
 /** Of several resources that would do, those on which the other requests about the same thing are allowed too. */
@@ -244,6 +262,7 @@ const matchOn = (ask: Ask, arn: string, provided: string | null, { state, target
           {
             action: ask.action,
             resource: arn,
+            others: [],
             grantedBy: decision.grantedBy,
             parameters: ask.parameters ?? null,
             chosen,

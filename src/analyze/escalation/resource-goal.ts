@@ -75,6 +75,7 @@ const openingPath = (
         {
           action,
           resource: askedOn(action, arn),
+          others: [],
           grantedBy: 'grantedBy' in decision ? decision.grantedBy : [],
           parameters: null,
           chosen: {},

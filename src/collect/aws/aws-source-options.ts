@@ -8,12 +8,14 @@ export interface AwsSourceOptions {
   /** Absent: from the environment or the profile. */
   readonly region?: string | undefined;
   /** Absent: the SDK's default credential chain. */
-  readonly credentials?: AwsCredentials | undefined;
+  readonly credentials?: AwsCredentials | CredentialsProvider | undefined;
   /** A profile of the shared AWS configuration files. */
   readonly profile?: string | undefined;
   /** A role to assume, with the credentials found, before reading. */
   readonly roleArn?: string | undefined;
   readonly externalId?: string | undefined;
+  /** The account that is to be reached; credentials of another are refused. Absent: whichever the credentials reach. */
+  readonly accountId?: string | undefined;
   readonly clock: Clock;
   /** Calls in flight at once; default 8. */
   readonly concurrency?: number | undefined;
@@ -47,6 +49,9 @@ export interface AwsCredentials {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
+
+/** What gives credentials, fresh ones where those of before have expired. */
+export type CredentialsProvider = () => Promise<AwsCredentials>;
 
 /** Time that passes. */
 export interface Timer {

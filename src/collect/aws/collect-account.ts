@@ -3,7 +3,7 @@ import type { CollectedAccount, SourceProblem } from '../../ports/account-source
 import type { Progress } from '../../ports/progress.ts';
 import { collectAccessAnalyzer } from './access-analyzer.ts';
 import { readAccountLists } from './account-lists.ts';
-import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
+import type { AwsSourceOptions } from './aws-source-options.ts';
 import { createCallMeter, DEFAULT_CONCURRENCY } from './call-meter.ts';
 import { createClients } from './clients.ts';
 import { collectCloudTrail } from './cloudtrail-events.ts';
@@ -14,6 +14,7 @@ import { collectOrganization } from './organization.ts';
 import { createReader, type ReadDocuments } from './reader.ts';
 import { collectResources } from './resources.ts';
 import { regionsToRead, type ServiceScope } from './service-scope.ts';
+import { systemTimer } from './system-timer.ts';
 
 /**
  * Reads an account: whose it is, what lists of the whole account tell, then what only a call for each thing tells. A
@@ -95,8 +96,3 @@ const collectBeyondIam = async (
 });
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:\/\//i.test(text);
-
-const systemTimer: Timer = {
-  now: () => performance.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};

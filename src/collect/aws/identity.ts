@@ -23,6 +23,11 @@ export const readIdentity = async (
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     const account = parseAccountId(Account ?? '');
     const arn = parseArn(Arn ?? '');
+    if (account.ok && options.accountId !== undefined && account.value !== options.accountId) {
+      const mend = 'check its `id`, and the profile or role that is to reach it';
+      const message = `the credentials reach account ${account.value}, not ${options.accountId}; ${mend}`;
+      return err({ kind: 'unreachable', message });
+    }
     if (account.ok && arn.ok) return ok({ accountId: account.value, partition: arnParts(arn.value).partition });
     return err(await identityProblem({ name: 'NotAnAnswer', code: null, status: 200, message: '' }, options));
   } catch (error) {

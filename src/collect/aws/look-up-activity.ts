@@ -1,7 +1,7 @@
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import type { WriteEvent } from '../../finding/write-event.ts';
+import type { AskedRequest, WriteEvent } from '../../finding/write-event.ts';
 import { addDays, type Instant } from '../../kernel/time.ts';
-import type { Activity, ActivityGap, ActivityQuestion, AskedRequest } from '../../ports/activity-source.ts';
+import type { Activity, ActivityGap, ActivityQuestion } from '../../ports/activity-source.ts';
 import { readWriteEvent } from '../cloudtrail/read-write-event.ts';
 import type { AwsSourceOptions, Timer } from './aws-source-options.ts';
 import { createCallMeter } from './call-meter.ts';

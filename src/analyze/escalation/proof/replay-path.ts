@@ -92,7 +92,7 @@ function* playStep(playing: Playing): Replay<Played> {
   const missing: string[] = [];
   for (const granted of step.requests) {
     const request = yield* requestOf(granted, made, playing);
-    const answer = yield* send(request, transcript);
+    const answer = yield* sendOnAll(request, granted.others, transcript);
     if (answer.kind === 'refused') return { kind: 'refused', refusal: refusalOf(request.action, answer) };
     if (answer.kind === 'allowed') missing.push(request.action);
     else {
@@ -135,6 +135,20 @@ function* requestOf(
     region: sent?.region ?? null,
     shown: sent?.shown ?? {},
   };
+}
+
+/** Makes a request; of one that is not sent, asks on each resource that it names whether it is allowed. */
+function* sendOnAll(
+  request: ReplayRequest,
+  others: readonly string[],
+  transcript: TranscriptEntry[],
+): Replay<ReplayAnswer> {
+  let answer = yield* send(request, transcript);
+  for (const resource of others) {
+    if (answer.kind !== 'allowed') return answer;
+    answer = yield* send({ ...request, resource }, transcript);
+  }
+  return answer;
 }
 
 /** Makes a request, and writes it down. */

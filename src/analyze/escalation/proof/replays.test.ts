@@ -85,6 +85,37 @@ describe('what a snapshot does not tell of a replay', () => {
     expect(kinds).toEqual(['refused', 'refused', 'refused']);
   });
 
+  it('asks on every type of resource that a request names', () => {
+    const boss = role('boss', {
+      inlinePolicies: { all: EVERYTHING },
+      trustPolicy: trusts({ Service: 'ec2.amazonaws.com' }),
+      instanceProfiles: ['boss'],
+    });
+    const running = (resource: string) => ({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+        { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: resource },
+      ],
+    });
+    const account = (resource: string) => mallory({ inlinePolicies: { p: running(resource) } }, { roles: [boss] });
+    const found = provable(account('*'));
+    const proof = found && proofIn(account('*'), found.path);
+    expect(proof?.kind).toBe('derived');
+    const asked = proof?.transcript.filter(({ action }) => action === 'ec2:RunInstances') ?? [];
+    expect(asked.map(({ resource }) => resource.split(':')[5]?.split('/')[0]).sort()).toEqual([
+      'image',
+      'instance',
+      'network-interface',
+      'security-group',
+      'subnet',
+    ]);
+    const [first] = found?.path.steps[0]?.requests.slice(1) ?? [];
+    const narrow = found && proofIn(account(first?.resource ?? ''), found.path);
+    expect([narrow?.kind, narrow?.transcript.at(-1)?.outcome]).toEqual(['refused', 'refused']);
+    expect(narrow?.transcript.at(-1)?.resource).toBe(first?.others[0]);
+  });
+
   it('comes with MFA where the path hangs on it', () => {
     const account = mallory({ inlinePolicies: { p: allowIf({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) } });
     expect(provable(account)?.path.residual.kind).toBe('atom');

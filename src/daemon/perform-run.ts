@@ -1,0 +1,90 @@
+import type { Instant } from '../kernel/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Activity } from './daemon-status.ts';
+import type { Group } from './group.ts';
+import { afterBegin, afterEnd } from './group-record.ts';
+import { reasonOf } from './reason-of.ts';
+import type { RecordKeeper } from './record-keeper.ts';
+import type { QueuedRun, Trigger } from './run-queue.ts';
+import type { RunResult } from './run-result.ts';
+
+/** What runs stand on. */
+export interface RunParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Audits a group. */
+  readonly perform: (group: Group, run: RunSurroundings) => Promise<RunResult>;
+  /** Is told of each run that has ended. */
+  readonly onEnd: (ended: EndedRun) => void;
+}
+
+/** What a run is handed. */
+export interface RunSurroundings {
+  readonly progress: Progress;
+  /** Asked once, before the first thing is written; false: nothing is to be written any more. */
+  readonly mayWrite: () => boolean;
+}
+
+/** A run that has ended. */
+export interface EndedRun {
+  readonly group: string;
+  readonly trigger: Trigger;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  readonly result: RunResult;
+}
+
+/** The run that is under way. */
+export type Running = Extract<Activity, { kind: 'running' }>;
+
+/** Runs a group: what is known of it is kept at both ends, and what is thrown is a result like any other. */
+export const performRun = async (
+  { group, trigger, watchers }: Pick<QueuedRun, 'trigger' | 'watchers'> & { readonly group: Group },
+  { clock, log, perform, onEnd }: RunParts,
+  {
+    records,
+    mayWrite,
+    note,
+  }: {
+    readonly records: RecordKeeper;
+    readonly mayWrite: () => boolean;
+    readonly note: (running: Running) => void;
+  },
+): Promise<RunResult> => {
+  const startedAt = clock.now();
+  const progress: Progress = {
+    phase: (phase, total) => {
+      note({ kind: 'running', since: startedAt, phase });
+      for (const watcher of watchers) watcher.phase(phase, total);
+    },
+    step: () => {
+      for (const watcher of watchers) watcher.step();
+    },
+  };
+  progress.phase('starting');
+  records.put(afterBegin(records.of(group.name)));
+  log.info('run begins', { group: group.name, trigger });
+  const result = await perform(group, { progress, mayWrite }).catch(
+    (error: unknown): RunResult => ({ kind: 'failed', messages: [reasonOf(error)], cause: 'broken' }),
+  );
+  const finishedAt = clock.now();
+  records.put(afterEnd(records.of(group.name), result, { startedAt, finishedAt }));
+  logResult(log, group.name, result);
+  onEnd({ group: group.name, trigger, startedAt, finishedAt, result });
+  return result;
+};
+
+const logResult = (log: Logger, group: string, result: RunResult): void => {
+  if (result.kind === 'abandoned') log.warn('run abandoned', { group });
+  else if (result.kind === 'failed') log.error('run failed', { group, cause: result.cause, reasons: result.messages });
+  else {
+    const { auditId, report, files, alerted } = result;
+    for (const { accountId, complete } of report.accounts) {
+      const findings = report.findings.filter((finding) => finding.accountId === accountId).length;
+      log.info('account audited', { group, auditId, accountId, complete, findings });
+    }
+    log.info('run done', { group, auditId, files: files.length, alerted });
+  }
+};

@@ -1,0 +1,23 @@
+import type { AuditReport } from '../finding/audit-report.ts';
+
+/** What a run of a group came to. */
+export type RunResult =
+  | {
+      readonly kind: 'done';
+      readonly auditId: string;
+      readonly report: AuditReport;
+      /** Whether all alerts arrived or wait to be delivered. */
+      readonly alerted: boolean;
+      /** API calls made, by action. */
+      readonly apiCalls: ReadonlyMap<string, number>;
+      /** The files written. */
+      readonly files: readonly string[];
+    }
+  | {
+      readonly kind: 'failed';
+      readonly messages: readonly string[];
+      /** `usage`: something that the configuration names is not as it must be. */
+      readonly cause: 'usage' | 'no-audit' | 'broken';
+    }
+  /** The daemon was ended before anything was written. */
+  | { readonly kind: 'abandoned' };

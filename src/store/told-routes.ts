@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { Alert } from '../finding/alert.ts';
+import { GONE, type News, type Told } from '../finding/told.ts';
+import type { Instant } from '../kernel/time.ts';
+import { printAlert } from './stored-alert.ts';
+import { storedInstant } from './stored-finding.ts';
+import type { Tables } from './tables.ts';
+
+/** What the routes were told of these accounts, and of none. */
+export const toldBefore = async (db: Kysely<Tables>, accountIds: readonly string[]): Promise<readonly Told[]> => {
+  const rows = await db
+    .selectFrom('told')
+    .selectAll()
+    .where('account_id', 'in', [...accountIds, ''])
+    .execute();
+  return rows.map(({ route, key, account_id, stance, as_of, told_at }) => ({
+    route,
+    key,
+    accountId: account_id,
+    stance,
+    asOf: storedInstant.parse(as_of),
+    toldAt: storedInstant.parse(told_at),
+  }));
+};
+
+/** Queues what the routes are to be told, and remembers what they know then. */
+export const tellRoutes = async (db: Kysely<Tables>, { alerts, told, at }: News): Promise<void> => {
+  await queueAlerts(db, alerts, at);
+  for (const { route, key, accountId, stance, asOf, toldAt } of told) {
+    const known = { account_id: accountId, stance, as_of: asOf, told_at: toldAt };
+    await db
+      .insertInto('told')
+      .values({ route, key, ...known })
+      .onConflict((conflict) => conflict.columns(['route', 'key']).doUpdateSet(known))
+      .execute();
+  }
+};
+
+/** Queues alerts; one whose id was queued before is not queued again. */
+export const queueAlerts = async (db: Kysely<Tables>, alerts: readonly Alert[], at: Instant): Promise<void> => {
+  for (const alert of alerts) {
+    await db
+      .insertInto('alerts')
+      .values({
+        id: alert.id,
+        route: alert.route,
+        queued_at: at,
+        state: 'waiting',
+        settled_at: null,
+        body: printAlert(alert),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+};
+
+/** Removes alerts that were settled long ago, and what is known of what was over long ago. */
+export const forgetAlerts = async (db: Kysely<Tables>, before: Instant): Promise<void> => {
+  await db.deleteFrom('alerts').where('state', '!=', 'waiting').where('queued_at', '<', before).execute();
+  await db.deleteFrom('told').where('stance', '=', GONE).where('told_at', '<', before).execute();
+};
