@@ -5,6 +5,7 @@ import { type Explanation, explainDecision } from '../evaluate/explain-decision.
 import { firstKnown, type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
 import type { Caller } from '../iam/caller.ts';
+import { once } from '../kernel/once.ts';
 import type { Instant } from '../kernel/time.ts';
 import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
@@ -128,30 +129,24 @@ const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, no
     namedPrincipals: createNamedPrincipals(everybody),
     carriers: once(() => policyCarriers(snapshot, compile)),
     ownPassword: ownPasswordPolicy(snapshot),
+    ownResource: resourceOrganization(snapshot),
+    rootContext: rootContext(snapshot),
+    tagSession: requestedAction(reference, 'sts:TagSession'),
     somebody: times?.user ?? null,
   };
 };
 
-const once = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
-
 const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyParts): AccountAccess => {
-  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, resources, ownPassword } = ground;
+  const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, resources, ownPassword, tagSession } =
+    ground;
   const levels = parts.guarded === false ? {} : ground.levels;
   const effectivePolicies = createEffectivePolicies(parts);
-  const tagSession = actionOf('sts:TagSession');
-  const ownResource = resourceOrganization(snapshot);
   const acceptsTags = (trustPolicy: PolicyDocument): boolean =>
     compile(trustPolicy).allows.some(({ actions }) => actions.matches(tagSession));
 
   const rootAccess: PrincipalAccess = {
     policies: { ...ROOT_POLICIES, ...levels },
-    context: rootContext(snapshot),
+    context: ground.rootContext,
   };
   const ready = new WeakMap<User | Role, PrincipalAccess>();
   const accessOf = (principal: Principal): PrincipalAccess => {
@@ -208,6 +203,11 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     return [snapshot.root, ...ground.everybody.filter((principal) => all.has(principal))];
   };
 
+  const unlimited = new WeakMap<Principal, Extent>();
+  const isUnlimited = (principal: Principal): Extent => {
+    const { scps: _, ...own } = accessOf(principal).policies;
+    return allowedAll(principal, own);
+  };
   const allowedAll = (principal: Principal, policies: ApplicablePolicies): Extent => {
     const { context } = accessOf(principal);
     const judging = { context, positionCount: reference.positionCount, time: timeOf(principal) };
@@ -227,7 +227,7 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
         account: snapshot.accountId,
         action,
         resource,
-        context: { ...ownResource, ...context },
+        context: { ...ground.ownResource, ...context },
         settings: { s3: { blockPublicAccess: restrictsPublicAccess } },
         ...(levels.rcps && { rcps: levels.rcps }),
       });
@@ -239,8 +239,9 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     },
     administrator: (principal) => allowedAll(principal, accessOf(principal).policies),
     unlimited: (principal) => {
-      const { scps: _, ...own } = accessOf(principal).policies;
-      return allowedAll(principal, own);
+      const extent = unlimited.get(principal) ?? isUnlimited(principal);
+      unlimited.set(principal, extent);
+      return extent;
     },
     documentGrantsEverything: (document) =>
       allowEverything(compile(document).allows, reference.positionCount, () => 'unknown', ground.somebody),

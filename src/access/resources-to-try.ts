@@ -23,10 +23,12 @@ export const resourcesToTry = (
   const wanted = wantedPattern(pattern);
   if (wanted === null) return [];
   const texts = new Set([preferred]);
-  for (const { text, version, statement } of namedIn(policies)) {
-    if (!mayMeet(text, pattern) || !statement.actions.matches(action)) continue;
+  for (const { text, start, version, statement } of namedIn(policies)) {
+    const beginAlike =
+      start.length < wanted.start.length ? wanted.start.startsWith(start) : start.startsWith(wanted.start);
+    if (!beginAlike || !statement.actions.matches(action)) continue;
     for (const said of areaOf({ kind: 'resource', patterns: [text] }, version, context).patterns) {
-      const common = named(said, wanted);
+      const common = named(said, wanted.area);
       if (common !== null) texts.add(common);
     }
   }
@@ -36,6 +38,8 @@ export const resourcesToTry = (
 /** A pattern of resources that a policy names. */
 interface NamedPattern {
   readonly text: string;
+  /** What it begins with, up to the first wildcard or variable. */
+  readonly start: string;
   readonly version: PolicyDocument['version'];
   readonly statement: CompiledStatement;
 }
@@ -48,7 +52,7 @@ const namedIn = (policies: ApplicablePolicies): readonly NamedPattern[] => {
   if (patterns === undefined) {
     patterns = policiesOf(policies).flatMap(({ document: { version }, allows, denies }) =>
       [...allows, ...denies].flatMap((statement) =>
-        patternsOf(statement).map((text) => ({ text, version, statement })),
+        patternsOf(statement).map((text) => ({ text, start: literalStart(text), version, statement })),
       ),
     );
     patternsNamed.set(policies, patterns);
@@ -61,14 +65,22 @@ const patternsOf = ({ statement: { effect, resource } }: CompiledStatement): rea
     ? resource.patterns.filter((each) => each !== '*')
     : [];
 
-const wantedPatterns = new Map<string, AreaPattern | null>();
+/** A pattern of resources that somebody asks for. */
+interface WantedPattern {
+  readonly area: AreaPattern;
+  /** What it begins with, up to the first wildcard. */
+  readonly start: string;
+}
+
+const wantedPatterns = new Map<string, WantedPattern | null>();
 
 /** Few patterns are asked for, again and again. */
-const wantedPattern = (pattern: string): AreaPattern | null => {
+const wantedPattern = (pattern: string): WantedPattern | null => {
   let wanted = wantedPatterns.get(pattern);
   if (wanted === undefined) {
     if (wantedPatterns.size >= MOST_REMEMBERED) wantedPatterns.clear();
-    wanted = plainPattern(pattern);
+    const area = plainPattern(pattern);
+    wanted = area && { area, start: literalStart(pattern) };
     wantedPatterns.set(pattern, wanted);
   }
   return wanted;
@@ -76,16 +88,7 @@ const wantedPattern = (pattern: string): AreaPattern | null => {
 
 const MOST_REMEMBERED = 1000;
 
-/** Whether two patterns begin alike, up to the first wildcard or variable. */
-const mayMeet = (said: string, wanted: string): boolean => {
-  const length = Math.min(literalLength(said), literalLength(wanted));
-  return said.startsWith(wanted.slice(0, length));
-};
-
-const literalLength = (pattern: string): number => {
-  const at = pattern.search(/[*?$]/);
-  return at < 0 ? pattern.length : at;
-};
+const literalStart = (pattern: string): string => /^[^*?$]*/.exec(pattern)?.[0] ?? '';
 
 const policiesOf = ({ identity, boundary, scps = [] }: ApplicablePolicies) =>
   [...identity, ...(boundary ?? []), ...scps.flat()].map(({ policy }) => policy);

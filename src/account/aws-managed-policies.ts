@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { friendlyName, iamArn } from '../iam/arn.ts';
+import { once } from '../kernel/once.ts';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import { type ManagedPolicyState, nameKey, type PolicyVersionState } from './account-state.ts';
 import data from './aws-managed-policies.json' with { type: 'json' };
@@ -17,14 +18,6 @@ export const awsManagedPolicies = (partition: string): OrderedMap<ManagedPolicyS
   const made = byPartition.get(partition) ?? OrderedMap.from(index().map((line) => entry(partition, line)));
   byPartition.set(partition, made);
   return made;
-};
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 };
 
 const unpacked = (base64: string) => once(() => brotliDecompressSync(Buffer.from(base64, 'base64')));

@@ -3,6 +3,7 @@ import type { ExpectedAccount } from '../finding/expected-account.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { createPolicyInterner } from '../policy/policy-interner.ts';
 import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
+import type { ActivitySource } from '../ports/activity-source.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
@@ -18,6 +19,8 @@ export interface ReadAccounts {
   readonly apiCalls: ReadonlyMap<string, number>;
   /** What became of each account that a source said to be expected. */
   readonly expected: readonly ExpectedAccount[];
+  /** Where it can be looked up who changed what, by account. */
+  readonly activity: ReadonlyMap<string, ActivitySource>;
 }
 
 /**
@@ -54,6 +57,11 @@ export const readAccounts = async (
     apiCalls,
     expected: read.flatMap((one) =>
       one.source.expected === undefined ? [] : [outcomeOf(one.source.expected, one.account, again.has(one))],
+    ),
+    activity: new Map(
+      read.flatMap(({ source: { activity }, account }) =>
+        account.ok && activity !== undefined ? [[account.value.snapshot.accountId, activity]] : [],
+      ),
     ),
   });
 };

@@ -12,6 +12,7 @@ import type { SuppressionLimits, SuppressionRule } from '../finding/suppression.
 import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
+import type { ActivitySource } from '../ports/activity-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
@@ -64,6 +65,8 @@ export interface AuditOutcome {
   readonly diagnostics: readonly string[];
   /** API calls made over all accounts, by action; empty for saved files. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** Where it can be looked up who changed what, by account. */
+  readonly activity: ReadonlyMap<string, ActivitySource>;
   /** Names that the audit was limited to; null: it was of all accounts. */
   readonly selection: readonly string[] | null;
 }
@@ -77,7 +80,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const startedAt = clock?.now();
   const read = await readAccounts(input.sources, progress, input.accountsAtOnce);
   if (!read.ok) return read;
-  const { snapshots, documents, apiCalls } = read.value;
+  const { snapshots, documents, apiCalls, activity } = read.value;
   const expected = [...read.value.expected, ...(input.unread ?? [])];
 
   progress.phase('analyzing', snapshots.length);
@@ -131,6 +134,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     controls: analyses.flatMap(({ controls }) => controls),
     diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
     apiCalls,
+    activity,
     selection: input.selection ?? null,
   });
 };

@@ -1,5 +1,6 @@
 import type { AccountSource } from '../ports/account-source.ts';
 import type { AwsSourceOptions } from './aws/aws-source-options.ts';
+import { createAwsActivity } from './aws-activity.ts';
 
 /**
  * The account that the given credentials reach, read through the AWS SDK: from AWS, or from anything that speaks its
@@ -12,4 +13,5 @@ export const createAwsSource = (options: AwsSourceOptions): AccountSource => ({
     const { collectAccount } = await import('./aws/collect-account.ts');
     return collectAccount(options, progress);
   },
+  ...(options.attribution !== false && { activity: createAwsActivity(options) }),
 });

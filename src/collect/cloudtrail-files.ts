@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
+import type { ActivitySource } from '../ports/activity-source.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { ActionIndex } from '../reference/action-index.ts';
 import { withAnswers } from '../snapshot/answer-files.ts';
@@ -9,6 +10,7 @@ import { listLogFiles, readLogFile } from './cloudtrail/log-files.ts';
 import { readEvent } from './cloudtrail/read-event.ts';
 import { createRecordSplitter } from './cloudtrail/split-records.ts';
 import { openUseBook, type UseBook } from './cloudtrail/use-book.ts';
+import { openWriteLog, type WriteLog } from './cloudtrail/write-log.ts';
 import { fileErrorText } from './files/file-error-text.ts';
 import { inputProblem } from './files/saved-account.ts';
 
@@ -19,8 +21,8 @@ interface LogReading {
 }
 
 /**
- * Accounts with what the log files of CloudTrail, or saved answers of `LookupEvents`, show that their principals used: of
- * each path itself, or all log files below it. A file or event that cannot be read is a gap. The error is a path that does
+ * Accounts with what the log files of CloudTrail, or saved answers of `LookupEvents`, show that their principals used, and who
+ * changed what: of each path itself, or all log files below it. A file or event that cannot be read is a gap. The error is a path that does
  * not exist, or that holds no event at all.
  */
 export const withCloudTrail = async (
@@ -36,10 +38,11 @@ export const withCloudTrail = async (
   }
   progress.phase('CloudTrail log files', files.length);
   const book = openUseBook();
+  const writes = openWriteLog();
   const counts = { events: 0, unread: 0 };
   const problems: string[] = [];
   for (const file of files) {
-    const problem = await readFile(file, book, counts, reference);
+    const problem = await readFile(file, { book, writes, counts, reference });
     if (problem !== null) problems.push(problem);
     progress.step();
   }
@@ -49,8 +52,22 @@ export const withCloudTrail = async (
   }
   const named = firstOf(problems);
   if (counts.unread > 0) named.push(`${counts.unread} of ${counts.events + counts.unread} events cannot be read`);
-  return ok(sources.map((source) => ({ ...source, collect: (to) => collectWith(source, to, book, named) })));
+  return ok(
+    sources.map((source) => ({
+      ...source,
+      collect: (to) => collectWith(source, to, book, named),
+      activity: source.activity === undefined ? writes : bothOf(writes, source.activity),
+    })),
+  );
 };
+
+/** The files may be of a trail that ended; the same event of both counts once. */
+const bothOf = (files: ActivitySource, live: ActivitySource): ActivitySource => ({
+  async writes(question) {
+    const [ofFiles, ofLive] = [await files.writes(question), await live.writes(question)];
+    return { events: [...ofFiles.events, ...ofLive.events], gaps: [...ofFiles.gaps, ...ofLive.gaps] };
+  },
+});
 
 /** In a directory that is none of logs, each file would be a problem. */
 const MOST_NAMED = 20;
@@ -60,18 +77,22 @@ const firstOf = (problems: readonly string[]): string[] => {
   return [...problems.slice(0, MOST_NAMED), ...(others > 0 ? [`and ${others} more files cannot be read`] : [])];
 };
 
-/** Reads one file into the book; the problem is one line. */
-const readFile = async (
-  path: string,
-  book: UseBook,
-  counts: { events: number; unread: number },
-  reference: ActionIndex,
-): Promise<string | null> => {
+/** What the events of files are read into. */
+interface Books {
+  readonly book: UseBook;
+  readonly writes: WriteLog;
+  readonly counts: { events: number; unread: number };
+  readonly reference: ActionIndex;
+}
+
+/** Reads one file into the books; the problem is one line. */
+const readFile = async (path: string, { book, writes, counts, reference }: Books): Promise<string | null> => {
   const splitter = createRecordSplitter((record) => {
     const reading = record === null ? null : readEvent(record, reference);
     if (reading === null || reading.kind === 'unreadable') counts.unread += 1;
     else counts.events += 1;
     if (reading?.kind === 'use') book.add(reading.event);
+    if (record !== null) writes.add(record);
   });
   try {
     for await (const piece of readLogFile(path)) splitter.write(piece);

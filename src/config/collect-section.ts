@@ -55,4 +55,9 @@ export const collectSection = z.strictObject({
       'for how many days back to look up management events in CloudTrail, at 2 calls a second and up to 60,000 events a region; 0: none',
     env: 'VIGIL_COLLECT_CLOUDTRAIL_DAYS',
   }),
+  attribution: z.stringbool().or(z.boolean()).default(true).meta({
+    description:
+      'look up in CloudTrail who made each change and each new finding: a call or more for each kind of request that can have, at 2 calls a second, and only where something changed',
+    env: 'VIGIL_COLLECT_ATTRIBUTION',
+  }),
 });

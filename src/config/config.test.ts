@@ -19,6 +19,7 @@ describe('loadConfig', () => {
           cacheHours: 24,
           cloudTrail: [],
           cloudTrailDays: 0,
+          attribution: true,
         },
         audit: { failOnNew: false, requireComplete: false },
         escalation: { crownJewels: [] },

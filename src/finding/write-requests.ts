@@ -1,11 +1,10 @@
-import type { AccountChange, ChangeKind } from './account-change.ts';
-import type { SubjectType } from './check-result.ts';
+import type { ChangedType, ChangeKind } from './account-change.ts';
 
 /** What a request can change. */
-export type ThingType = Exclude<SubjectType | AccountChange['subject']['type'], 'AccessKey' | 'ArchiveRule'>;
+export type ThingType = Exclude<ChangedType, 'ArchiveRule'>;
 
-/** What of a thing a request can change; `credential`: any other than passwords, keys and MFA; `setting`: what has no word. */
-export type Cause = Exclude<ChangeKind, 'permissions'> | 'resource-policy' | 'credential' | 'setting';
+/** What of a thing a request can change; `attachment`: to whom a policy is attached. */
+export type Cause = Exclude<ChangeKind, 'permissions'> | 'attachment';
 
 /** Requests that change the same of the same things. */
 export interface WriteRequests {
@@ -29,7 +28,8 @@ const PROVIDER = {
   named: ['sAMLProviderArn', 'samlProviderArn', 'openIDConnectProviderArn'],
 } as const;
 const ANALYZER = { type: 'Analyzer', named: ['analyzerName', 'arn'] } as const;
-const ORGANIZATION_POLICY = { type: 'OrganizationPolicy', named: ['policyId', 'targetId', 'arn', 'id'] } as const;
+/** Policies are known by the level that they hang on; which level an edited one hangs on no event of it tells. */
+const ORGANIZATION_POLICY = { type: 'OrganizationPolicy', named: ['targetId', 'accountId'] } as const;
 const ACCOUNT = { type: 'Account', named: [] } as const;
 
 const POLICY = ['policyName', 'policyArn'] as const;
@@ -38,7 +38,7 @@ const DEVICE = ['serialNumber'] as const;
 
 const iam = (...names: readonly string[]): readonly string[] => names.map((name) => `iam:${name}`);
 
-const MFA_REQUESTS = iam('EnableMFADevice', 'DeactivateMFADevice', 'ResyncMFADevice', 'DeleteVirtualMFADevice');
+const MFA_REQUESTS = iam('EnableMFADevice', 'DeactivateMFADevice', 'ResyncMFADevice');
 const KEY_REQUESTS = iam('CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey');
 const CERTIFICATE_REQUESTS = iam('UploadSigningCertificate', 'UpdateSigningCertificate', 'DeleteSigningCertificate');
 
@@ -58,7 +58,7 @@ const SECRET = ['secretId', 'arn', 'aRN', 'name'];
 const REPOSITORY = ['repositoryName'];
 const TABLE = ['resourceArn', 'tableName'];
 const BUCKET = ['bucketName'];
-const MADE: readonly Cause[] = ['created', 'resource-policy'];
+const MADE: readonly Cause[] = ['created'];
 
 /**
  * Which requests change what of what. Source: the request parameters and answers of each operation (IAM, AWS Organizations,
@@ -66,9 +66,9 @@ const MADE: readonly Cause[] = ['created', 'resource-policy'];
  * record contents", AWS CloudTrail User Guide).
  */
 export const WRITE_REQUESTS: readonly WriteRequests[] = [
-  { requests: iam('CreateUser'), ...USER, causes: ['created', 'permissions-boundary', 'tags'] },
+  { requests: iam('CreateUser'), ...USER, causes: ['created'] },
   { requests: iam('DeleteUser'), ...USER, causes: ['deleted'] },
-  { requests: iam('UpdateUser'), ...USER, causes: ['setting'] },
+  { requests: iam('UpdateUser'), ...USER, causes: ['renamed'] },
   { requests: iam('TagUser', 'UntagUser'), ...USER, causes: ['tags'] },
   {
     requests: iam('AttachUserPolicy', 'DetachUserPolicy', 'PutUserPolicy', 'DeleteUserPolicy'),
@@ -114,7 +114,7 @@ export const WRITE_REQUESTS: readonly WriteRequests[] = [
   },
   { requests: iam('CreateGroup'), ...GROUP, causes: ['created'] },
   { requests: iam('DeleteGroup'), ...GROUP, causes: ['deleted'] },
-  { requests: iam('UpdateGroup'), ...GROUP, causes: ['setting'] },
+  { requests: iam('UpdateGroup'), ...GROUP, causes: ['renamed'] },
   {
     requests: iam('AttachGroupPolicy', 'DetachGroupPolicy', 'PutGroupPolicy', 'DeleteGroupPolicy'),
     ...GROUP,
@@ -130,10 +130,9 @@ export const WRITE_REQUESTS: readonly WriteRequests[] = [
   {
     requests: iam('CreateRole', 'CreateServiceLinkedRole'),
     ...ROLE,
-    causes: ['created', 'trust-policy', 'permissions-boundary', 'tags'],
+    causes: ['created'],
   },
   { requests: iam('DeleteRole', 'DeleteServiceLinkedRole'), ...ROLE, causes: ['deleted'] },
-  { requests: iam('UpdateRole', 'UpdateRoleDescription'), ...ROLE, causes: ['setting'] },
   { requests: iam('UpdateAssumeRolePolicy'), ...ROLE, causes: ['trust-policy'] },
   { requests: iam('TagRole', 'UntagRole'), ...ROLE, causes: ['tags'] },
   {
@@ -147,19 +146,38 @@ export const WRITE_REQUESTS: readonly WriteRequests[] = [
     ...ROLE,
     causes: ['permissions-boundary'],
   },
-  { requests: iam('AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile'), ...ROLE, causes: ['setting'] },
-  { requests: iam('CreatePolicy'), ...MANAGED_POLICY, causes: ['created', 'policy-version', 'tags'] },
+  { requests: iam('CreatePolicy'), ...MANAGED_POLICY, causes: ['created'] },
   { requests: iam('DeletePolicy'), ...MANAGED_POLICY, causes: ['deleted'] },
   {
     requests: iam('CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion'),
     ...MANAGED_POLICY,
     causes: ['policy-version'],
   },
+  {
+    requests: iam(
+      'AttachUserPolicy',
+      'AttachGroupPolicy',
+      'AttachRolePolicy',
+      'DetachUserPolicy',
+      'DetachGroupPolicy',
+      'DetachRolePolicy',
+    ),
+    ...MANAGED_POLICY,
+    causes: ['attachment'],
+  },
   { requests: iam('TagPolicy', 'UntagPolicy'), ...MANAGED_POLICY, causes: ['tags'] },
   { requests: iam('CreateInstanceProfile'), ...PROFILE, causes: ['created'] },
   { requests: iam('DeleteInstanceProfile'), ...PROFILE, causes: ['deleted'] },
-  { requests: iam('AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile'), ...PROFILE, causes: ['setting'] },
-  { requests: iam('CreateSAMLProvider', 'CreateOpenIDConnectProvider'), ...PROVIDER, causes: ['created', 'setting'] },
+  {
+    requests: iam('AddRoleToInstanceProfile', 'RemoveRoleFromInstanceProfile'),
+    ...PROFILE,
+    causes: ['instance-profile'],
+  },
+  {
+    requests: iam('CreateSAMLProvider', 'CreateOpenIDConnectProvider'),
+    ...PROVIDER,
+    causes: ['created', 'identity-provider'],
+  },
   { requests: iam('DeleteSAMLProvider', 'DeleteOpenIDConnectProvider'), ...PROVIDER, causes: ['deleted'] },
   {
     requests: iam(
@@ -169,13 +187,13 @@ export const WRITE_REQUESTS: readonly WriteRequests[] = [
       'UpdateOpenIDConnectProviderThumbprint',
     ),
     ...PROVIDER,
-    causes: ['setting'],
+    causes: ['identity-provider'],
   },
   {
     requests: iam('UploadServerCertificate', 'UpdateServerCertificate', 'DeleteServerCertificate'),
     type: 'ServerCertificate',
     named: ['serverCertificateName', 'newServerCertificateName', 'serverCertificateId'],
-    causes: ['created', 'deleted', 'setting'],
+    causes: ['created', 'deleted', 'credential'],
   },
   { requests: KEY_REQUESTS, ...ROOT, causes: ['access-key'], parts: KEY },
   { requests: MFA_REQUESTS, ...ROOT, causes: ['mfa'], parts: DEVICE },
@@ -186,14 +204,9 @@ export const WRITE_REQUESTS: readonly WriteRequests[] = [
     causes: ['password-policy'],
   },
   {
-    requests: ['organizations:AttachPolicy', 'organizations:DetachPolicy', 'organizations:UpdatePolicy'],
+    requests: ['organizations:AttachPolicy', 'organizations:DetachPolicy', 'organizations:MoveAccount'],
     ...ORGANIZATION_POLICY,
     causes: ['organization-policy'],
-  },
-  {
-    requests: ['organizations:CreatePolicy', 'organizations:DeletePolicy'],
-    ...ORGANIZATION_POLICY,
-    causes: ['organization-policy', 'created', 'deleted'],
   },
   {
     requests: ['access-analyzer:CreateAnalyzer', 'access-analyzer:UpdateAnalyzer', 'access-analyzer:DeleteAnalyzer'],
@@ -219,9 +232,8 @@ export const WRITE_REQUESTS: readonly WriteRequests[] = [
   resource('sqs', ['SetQueueAttributes', 'AddPermission', 'RemovePermission'], QUEUE),
   resource('sns', ['CreateTopic'], TOPIC, MADE),
   resource('sns', ['SetTopicAttributes', 'AddPermission', 'RemovePermission'], TOPIC),
-  resource('lambda', ['CreateFunction'], FUNCTION, [...MADE, 'setting']),
+  resource('lambda', ['CreateFunction'], FUNCTION, MADE),
   resource('lambda', ['AddPermission', 'RemovePermission'], FUNCTION),
-  resource('lambda', ['UpdateFunctionConfiguration', 'UpdateFunctionCode'], FUNCTION, ['setting']),
   resource('secretsmanager', ['CreateSecret'], SECRET, MADE),
   resource('secretsmanager', ['PutResourcePolicy', 'DeleteResourcePolicy'], SECRET),
   resource('ecr', ['CreateRepository'], REPOSITORY, MADE),

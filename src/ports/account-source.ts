@@ -1,6 +1,7 @@
 import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { Result } from '../kernel/result.ts';
 import type { SnapshotDocuments } from '../snapshot/snapshot-documents.ts';
+import type { ActivitySource } from './activity-source.ts';
 import type { Progress } from './progress.ts';
 
 /** Somewhere an account's IAM state can be read from: AWS, an emulated account, saved files. */
@@ -15,6 +16,8 @@ export interface AccountSource {
    * known. Never throws for a failed call or a bad file.
    */
   collect(progress: Progress): Promise<Result<CollectedAccount, SourceProblem>>;
+  /** Where it can be looked up who changed what in the account; absent: nowhere. */
+  readonly activity?: ActivitySource | undefined;
 }
 
 /** An account as collected. */

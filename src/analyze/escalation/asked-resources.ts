@@ -54,6 +54,35 @@ export const askedResources = (
   }
 };
 
+/** Whether nothing that the account has serves a request about a target, whoever makes it. */
+export const isUnserved = (ask: Ask, target: Target, context: SearchContext): boolean => {
+  const { on = 'target' } = ask;
+  switch (on) {
+    case 'instance-profile':
+      return profilesOf(target, context).length === 0;
+    case 'provider':
+    case 'missing-provider':
+      return providersOf(target, on === 'provider', context).length === 0;
+    case 'administrator-group':
+      return context.administratorGroups.length === 0;
+    case 'existing':
+    case 'running':
+    case 'holding':
+    case 'feeding': {
+      const types = typesOf(ask, context);
+      if (types.length === 0) return isDeclared(on);
+      return types.some((type) => servingResources(type, on, target, context)?.length === 0);
+    }
+    case 'target':
+    case 'self':
+    case 'holder':
+    case 'nothing':
+    case 'new':
+    case 'member-account':
+      return false;
+  }
+};
+
 const only = (arn: string): AskedResources => ({ key: arn, arns: [arn], provided: null });
 
 const profilesOf = ({ holder }: Target, { account }: SearchContext): readonly string[] => {
@@ -102,20 +131,30 @@ const resourcesOfTypes = (
   if (types.length === 0) return isDeclared(on) ? [] : [only('*')];
   return types.map((type): AskedResources => {
     const key = `${on} ${type.pattern}`;
-    const listed = listedResources(type, on, target, context);
-    // An instance runs as a role that is in an instance profile.
-    if (listed === null && on === 'running' && type.name === 'ec2 instance' && !isInInstanceProfile(target))
-      return { key, arns: [], provided: null };
-    return listed === null
+    const serving = servingResources(type, on, target, context);
+    return serving === null
       ? { key, arns: namesToTry(ask, type, state, context), provided: missing(on, type, target) }
-      : { key, arns: listed.map(({ arn }) => arn), provided: null };
+      : { key, arns: serving.map(({ arn }) => arn), provided: null };
   });
+};
+
+/** The resources of the account that serve; null: any may, or nobody has listed them. */
+const servingResources = (
+  type: AskedType,
+  on: TypedAskedOn,
+  target: Target,
+  context: SearchContext,
+): readonly Resource[] | null => {
+  const listed = listedResources(type, on, target, context);
+  // An instance runs as a role that is in an instance profile.
+  const isForeign = on === 'running' && type.name === 'ec2 instance' && !isInInstanceProfile(target);
+  return listed === null && isForeign ? [] : listed;
 };
 
 const isInInstanceProfile = ({ holder }: Target): boolean =>
   holder !== null && 'roleName' in holder.self && holder.self.instanceProfiles.length > 0;
 
-/** The resources of the account that serve; null: any may, or nobody has listed them. */
+/** Of the resources that were listed those that serve; null: any may, or nobody has listed them. */
 const listedResources = (
   type: AskedType,
   on: TypedAskedOn,

@@ -13,7 +13,7 @@ export const becomeOthers = (search: Search, hops: readonly Hop[]): void => {
     for (const hop of hops) {
       // What a service does as the target it does not do with what the target could become.
       if (hop.way.effect === 'acts-through-target' && rest.steps.length > 0) continue;
-      if (fits(hop.way, other, search)) tryAll(search, hop, other, { rest, passed });
+      tryAll(search, hop, other, { rest, passed });
     }
   }
 };
@@ -26,7 +26,11 @@ const tryAll = (
   { rest, passed }: { readonly rest: EscalationPath; readonly passed: ReadonlySet<string> },
 ): void => {
   const kind = search.classes.ofPrincipal(other);
-  const left = hop.left.get(kind) ?? hop.askers;
+  const left = hop.left.get(kind) ?? (fits(hop.way, other, search) ? hop.askers : []);
+  if (left.length === 0) {
+    hop.left.set(kind, left);
+    return;
+  }
   const denied = hop.denied.get(kind) ?? new Set<Asker>();
   hop.denied.set(kind, denied);
   const assuming = assumersOf(search, hop.way, other);
@@ -50,6 +54,6 @@ const hasPath = (book: PathBook, principal: User | Role, other: EscalationPath):
 /** Asks whether somebody can become another principal, from where a path is known: not, or it is noted. */
 const isDenied = (search: Search, asking: Asker, hop: Hop, other: User | Role, rest: EscalationPath): boolean => {
   const targets = otherTargets(search.stateOf(other), hop.way.on);
-  const tried = targets.map((target) => tryTarget(search, asking, hop, { other, target }, () => rest));
+  const tried = targets.map((target) => tryTarget(search, asking, hop, { other, target }, rest));
   return tried.every((match) => match === 'denied');
 };

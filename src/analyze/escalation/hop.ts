@@ -1,9 +1,11 @@
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
+import { isUnserved } from './asked-resources.ts';
 import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
 import { type EscalationPath, isUnconditional, stepBefore } from './escalation-path.ts';
+import { judgeFact } from './facts.ts';
 import { knownUse, matchWay } from './match-way.ts';
 import { isOwnWay } from './own-changes.ts';
-import { afterEffect, type OwnState, type Target } from './own-state.ts';
+import type { Target } from './own-state.ts';
 import { type Changed, note, pathOf, type Search } from './search.ts';
 import { isAboutUsers } from './targets.ts';
 
@@ -56,20 +58,19 @@ export interface PossibleTarget {
   readonly target: Target;
 }
 
-/** Asks whether a way works for somebody on a target, and says so; `endOf` tells how it goes on from there. */
+/** Asks whether a way works for somebody on a target, from where a path goes on, and notes the path that begins with it. */
 export const tryTarget = (
   search: Search,
   { principal, state, changes }: Asker,
   { method, way }: Hop,
   { other, target }: PossibleTarget,
-  endOf: (next: OwnState) => EscalationPath | null,
+  rest: EscalationPath,
 ): 'certain' | 'conditional' | 'undetermined' | 'denied' => {
   if (other === principal) return 'certain';
   const { context, book } = search;
   const match = matchWay(state, way, target, context);
   if (match.kind === 'undetermined') note(search, principal, match.doubts);
   if (match.kind !== 'allowed') return match.kind;
-  const end = endOf(way.effect === 'becomes-target' ? state : afterEffect(state, way.effect, target, context));
   const step = {
     method: method.id,
     from: principal.arn,
@@ -78,16 +79,25 @@ export const tryTarget = (
     target,
     effect: way.effect,
   };
-  if (end !== null) book.add(principal, pathOf(changes, stepBefore(step, match, end)));
+  book.add(principal, pathOf(changes, stepBefore(step, match, rest)));
   return match.residual.kind === 'true' && match.provided.length === 0 ? 'certain' : 'conditional';
 };
 
-/** Whether a way can work on somebody at all, as far as its type and the trust policy say. */
-export const fits = ({ on, service, effect }: Way, other: User | Role, { context }: Search): boolean => {
+/** Whether a way can work on somebody at all, whoever asks: as far as its type, its trust policy and what there is say. */
+export const fits = (way: Way, other: User | Role, { context, stateOf }: Search): boolean => {
+  const { on, service, federated, effect, facts = [], requires } = way;
   if (effect === 'frees-target' && other.permissionsBoundary === null) return false;
   if (isAboutUsers(on) !== 'userName' in other) return false;
-  if (service === undefined || 'userName' in other) return true;
-  return [service].flat().some((each) => context.trustsService(other, each) !== null);
+  if (facts.some((fact) => judgeFact(fact, other, context.account) === false)) return false;
+  if ('roleName' in other) {
+    const isTrusted = (each: string): boolean => context.trustsService(other, each) !== null;
+    if (service !== undefined && ![service].flat().some(isTrusted)) return false;
+    if (federated !== undefined && context.trustsProviders(other, federated).length === 0) return false;
+  }
+  const target: Target = { arn: other.arn, what: { kind: 'principal' }, holder: stateOf(other) };
+  return !requires.some((requirement) =>
+    ('anyOf' in requirement ? requirement.anyOf : [requirement]).every((ask) => isUnserved(ask, target, context)),
+  );
 };
 
 /** Whether nothing better can come of a way for somebody than is known, where it leads on to a path. */

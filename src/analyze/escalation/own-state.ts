@@ -68,6 +68,18 @@ export interface OtherPolicies {
 
 /** The principal after a request that it made has had its effect. */
 export const afterEffect = (state: OwnState, effect: Effect, target: Target, others: OtherPolicies): OwnState => {
+  if (!SUBSTITUTING.has(effect)) return afterChange(state, effect, target, others);
+  const next = substitutes.get(state) ?? afterChange(state, effect, target, others);
+  substitutes.set(state, next);
+  return next;
+};
+
+/** Effects by which somebody else serves the principal: it matters not how that one was come by. */
+const SUBSTITUTING: ReadonlySet<Effect> = new Set<Effect>(['escapes-limits', 'administers-organization']);
+
+const substitutes = new WeakMap<OwnState, OwnState>();
+
+const afterChange = (state: OwnState, effect: Effect, target: Target, others: OtherPolicies): OwnState => {
   const next = { ...state, ...changed(state, effect, target, others) };
   const { groups, policies, guarded } = next;
   return { ...next, access: state.access.withPolicies({ groups, managedPolicies: policies, guarded }) };

@@ -1,9 +1,10 @@
+import { once } from '../../kernel/once.ts';
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
 import type { Way } from './escalation-method.ts';
 import { ARRIVED, type EscalationPath } from './escalation-path.ts';
 import { type Asker, fits, type Hop, hopsBy, isSettled, type PossibleTarget, tryTarget } from './hop.ts';
 import { liftLimits } from './lift-limits.ts';
-import type { OwnState } from './own-state.ts';
+import { afterEffect, type OwnState } from './own-state.ts';
 import type { Search } from './search.ts';
 import { denies, otherTargets } from './targets.ts';
 
@@ -24,32 +25,44 @@ export const raiseOthers = (search: Search): void => {
   }
 };
 
+/** What a way can work on, and where that leads: the same for everybody who asks; null: nowhere. */
+interface RaisedTarget extends PossibleTarget {
+  readonly end: () => EscalationPath | null;
+}
+
 /** What a way can work on, by what decides requests on it. */
 const targetsByKind = (
   search: Search,
   way: Way,
   others: readonly (User | Role)[],
-): readonly (readonly PossibleTarget[])[] => {
-  const kinds = new Map<string, PossibleTarget[]>();
+): readonly (readonly RaisedTarget[])[] => {
+  const kinds = new Map<string, RaisedTarget[]>();
   for (const other of others.filter((each) => fits(way, each, search))) {
-    for (const target of otherTargets(search.stateOf(other), way.on)) {
+    const state = search.stateOf(other);
+    for (const target of otherTargets(state, way.on)) {
       const ofPolicy = target.what.kind === 'principal' ? '' : search.classes.ofPolicy(target.arn);
       const kind = `${search.classes.ofPrincipal(other)} ${ofPolicy}`;
       const targets = kinds.get(kind) ?? [];
-      targets.push({ other, target });
+      targets.push({
+        other,
+        target,
+        end: once(() => endOf(search, afterEffect(state, way.effect, target, search.context), way)),
+      });
       kinds.set(kind, targets);
     }
   }
   return [...kinds.values()];
 };
 
-const raiseOne = (search: Search, hop: Hop, asking: Asker, kinds: readonly (readonly PossibleTarget[])[]): void => {
-  const { context } = search;
-  const end = (next: OwnState): EscalationPath | null =>
-    hop.way.effect === 'raises-target' ? liftLimits(next, context) : search.goal.arrival(next);
+const endOf = ({ context, goal }: Search, raised: OwnState, { effect }: Way): EscalationPath | null =>
+  effect === 'raises-target' ? liftLimits(raised, context) : goal.arrival(raised);
+
+const raiseOne = (search: Search, hop: Hop, asking: Asker, kinds: readonly (readonly RaisedTarget[])[]): void => {
   for (const targets of kinds) {
     for (const possible of targets) {
       if (isSettled(search, asking, hop.way, ARRIVED)) return;
+      const end = possible.end();
+      if (end === null) continue;
       const match = tryTarget(search, asking, hop, possible, end);
       if (
         match === 'denied' ||

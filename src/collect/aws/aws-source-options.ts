@@ -39,6 +39,8 @@ export interface AwsSourceOptions {
   readonly timeouts?: { readonly connectionMs: number; readonly requestMs: number } | undefined;
   /** For how many days back to look up events in CloudTrail, at 2 calls a second in each region; default 0, none. */
   readonly cloudTrailDays?: number | undefined;
+  /** Whether it may be looked up in CloudTrail who made the changes that an audit finds: default true. */
+  readonly attribution?: boolean | undefined;
   /** Where it is remembered what was last accessed, so that it need not be asked for again; absent: nowhere. */
   readonly lastAccessedCache?: JobCacheOptions | undefined;
 }

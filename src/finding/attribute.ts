@@ -1,0 +1,84 @@
+import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import type { AccountChange } from './account-change.ts';
+import type { Actor } from './actor.ts';
+import { type AccountLinks, linksOf } from './attribution/account-links.ts';
+import { type EventIndex, indexEvents, requestsBehind } from './attribution/event-index.ts';
+import type { Suspect } from './attribution/suspect.ts';
+import { suspectsOfChange } from './attribution/suspects-of-change.ts';
+import { suspectsOfFinding } from './attribution/suspects-of-finding.ts';
+import type { Finding } from './audit-report.ts';
+import type { AskedRequest, WriteEvent } from './write-event.ts';
+
+/** What of one account somebody may have done. */
+export interface Deeds {
+  readonly changes: readonly AccountChange[];
+  readonly findings: readonly Finding[];
+}
+
+/** The requests that can be behind changes and findings, each once. */
+export const requestsToLookUp = ({ changes, findings }: Deeds, snapshot: AccountSnapshot): readonly AskedRequest[] => {
+  const links = linksOf(snapshot);
+  const asked = new Map<string, AskedRequest>();
+  const ask = (suspects: readonly Suspect[]): void => {
+    for (const each of suspects.flatMap(requestsBehind)) asked.set(`${each.request} ${each.region ?? ''}`, each);
+  };
+  for (const change of changes) ask(suspectsOfChange(change, links));
+  for (const finding of findings) ask(suspectsOfFinding(finding, links));
+  return [...asked].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+};
+
+/**
+ * Changes and findings with who made them by the events of their account: of a change the latest first, of a finding those
+ * first whose request says most. Where no event fits, nobody is named.
+ */
+export const withActors = (
+  { changes, findings }: Deeds,
+  snapshot: AccountSnapshot,
+  events: readonly WriteEvent[],
+): Deeds => {
+  const links = linksOf(snapshot);
+  const index = indexEvents(distinct(events));
+  return {
+    changes: changes.map((change) => ({ ...change, by: actorsOfChange(change, links, index) })),
+    findings: findings.map((finding) => {
+      const by = actorsOfFinding(finding, links, index);
+      return by.length === 0 ? finding : { ...finding, by };
+    }),
+  };
+};
+
+/** More would bury who it was. */
+const MOST_ACTORS = 5;
+
+const distinct = (events: readonly WriteEvent[]): readonly WriteEvent[] => [
+  ...new Map(events.map((event) => [event.id === '' ? event : event.id, event])).values(),
+];
+
+const actorsOfChange = (change: AccountChange, links: AccountLinks, index: EventIndex): readonly Actor[] => {
+  const found = new Set(suspectsOfChange(change, links).flatMap((suspect) => index.behind(suspect)));
+  return [...found]
+    .map(({ actor }) => actor)
+    .sort(latestFirst)
+    .slice(0, MOST_ACTORS);
+};
+
+const actorsOfFinding = (finding: Finding, links: AccountLinks, index: EventIndex): readonly Actor[] => {
+  const weights = new Map<WriteEvent, number>();
+  for (const suspect of suspectsOfFinding(finding, links)) {
+    for (const event of index.behind(suspect)) weights.set(event, Math.max(suspect.weight, weights.get(event) ?? 0));
+  }
+  return [...weights]
+    .sort(([a, weight], [b, other]) => other - weight || latestFirst(a.actor, b.actor))
+    .map(([{ actor }]) => actor)
+    .slice(0, MOST_ACTORS);
+};
+
+/** At the same second in an order of their own, so that the same events give the same report. */
+const latestFirst = (a: Actor, b: Actor): number => compare(b.at, a.at) || compare(textOf(a), textOf(b));
+
+const textOf = ({ arn, request, sourceIp }: Actor): string => `${request} ${arn} ${sourceIp ?? ''}`;
+
+const compare = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
