@@ -59,7 +59,6 @@ export const performAudit = async (
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
     frameworks: complianceFrameworks(),
-    tellsAccess: formats.includes('html') || formats.includes('csv'),
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
   }).finally(() => accounts.value.close());
