@@ -11,6 +11,8 @@ export const EXIT = {
   incomplete: 4,
   /** `vigil audit --alert`, `vigil alert --test`: an alert did not arrive. */
   notAlerted: 5,
+  /** `vigil status`: no daemon runs, or a group is overdue, or a route is dead. */
+  unwell: 6,
 } as const;
 
 /** One of the exit codes. */

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { parseCheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
+import { compareWithPast } from '../audit/compare-with-past.ts';
 import { type AuditOutcome, runAudit } from '../audit/run-audit.ts';
 import type { Config } from '../config/config.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { SourceProblem } from '../ports/account-source.ts';
+import type { AlertOutbox } from '../ports/alert-outbox.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
@@ -34,11 +37,15 @@ export interface AuditRefusal {
   readonly exitCode: typeof EXIT.usage | typeof EXIT.noAudit;
 }
 
-/** One audit from its settings to reports, history and alerts: what `vigil audit` does once and the daemon every night. */
+/**
+ * One audit from its settings to reports, history and alerts: what `vigil audit` does once and the daemon every night.
+ * `mayWrite` is asked once, before the first thing is written; false: the audit is abandoned.
+ */
 export const performAudit = async (
   options: AuditOptions,
   config: Config,
   terminal: Terminal,
+  mayWrite: () => boolean = () => true,
 ): Promise<Result<PerformedAudit, AuditRefusal>> => {
   const { checks, escalation, report } = config;
   const checkSettings = parseCheckSettings(allChecks, { ...checks, ...escalation });
@@ -52,28 +59,42 @@ export const performAudit = async (
   const history = await openAuditHistory(options, config, terminal);
   if (!history.ok) return misused([history.error]);
   const accounts = await openAuditSources(options, config, terminal);
-  if (!accounts.ok) return misused(accounts.error);
+  if (!accounts.ok) return misused(accounts.error, history.value);
   const audited = await runAudit({
     ...accounts.value,
     ...settings.value,
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
+    tellsAccess: formats.includes('html') || formats.includes('csv'),
     frameworks: complianceFrameworks(),
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
-  }).finally(() => accounts.value.close());
+  })
+    .then((done) => compareWithPast(done, history.value, loadServiceReference))
+    .catch(async (error: unknown) => {
+      await history.value?.close();
+      throw error;
+    })
+    .finally(() => accounts.value.close());
   terminal.progress.phase('');
-  if (!audited.ok) return err(await refusalOf(audited.error, alerts.value));
+  if (!audited.ok || !mayWrite()) {
+    const outbox = history.value?.outbox ?? null;
+    const refusal = audited.ok ? ABANDONED : await refusalOf(audited.error, alerts.value, outbox);
+    await history.value?.close();
+    return err(refusal);
+  }
 
   const { outcome, isRemembered } = await withHistory(audited.value, history.value, {
     ...config.history,
+    news: alerts.value.news,
     warn: warningTo(terminal),
   });
   const directory = options.out ?? join(report.directory, outcome.report.run.id);
   const files = await renderOutcome(outcome, formats, checkSettings.value);
   const published = await publishReport(directory, files);
-  if (!published.ok) return misused([published.error]);
-  const alerted = await alerts.value.ofReport(outcome.report, formats);
+  if (!published.ok) return misused([published.error], history.value);
+  const alerted = await alerts.value.ofReport(outcome.report, isRemembered ? (history.value?.outbox ?? null) : null);
+  await history.value?.close();
   return ok({
     outcome,
     isRemembered,
@@ -82,11 +103,23 @@ export const performAudit = async (
   });
 };
 
-const misused = (messages: readonly string[]): Result<never, AuditRefusal> => err({ messages, exitCode: EXIT.usage });
+const ABANDONED: AuditRefusal = { messages: ['the audit was abandoned'], exitCode: EXIT.noAudit };
 
-const refusalOf = async (problems: readonly SourceProblem[], alerts: AuditAlerts): Promise<AuditRefusal> => {
+const misused = async (
+  messages: readonly string[],
+  history: HistoryStore | null = null,
+): Promise<Result<never, AuditRefusal>> => {
+  await history?.close();
+  return err({ messages, exitCode: EXIT.usage });
+};
+
+const refusalOf = async (
+  problems: readonly SourceProblem[],
+  alerts: AuditAlerts,
+  outbox: AlertOutbox | null,
+): Promise<AuditRefusal> => {
   const messages = problems.map(({ message }) => message);
   if (problems.some(({ kind }) => kind === 'input')) return { messages, exitCode: EXIT.usage };
-  await alerts.ofFailure(messages);
+  await alerts.ofFailure(messages, outbox);
   return { messages, exitCode: EXIT.noAudit };
 };

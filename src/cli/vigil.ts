@@ -4,6 +4,7 @@ import { alertCommand } from './alert-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { canCommand } from './can-command.ts';
 import { collectCommand } from './collect-command.ts';
+import { daemonCommand, runNowCommand, statusCommand } from './daemon-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { emulateCommand } from './emulate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -51,6 +52,9 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     diffCommand,
     suppressCommand,
     suppressionsCommand,
+    daemonCommand,
+    runNowCommand,
+    statusCommand,
   ]) {
     program.addCommand(
       define(terminal, finish)

@@ -3,7 +3,15 @@ import { nextDue } from '../schedule/due-instants.ts';
 import type { Group } from './group.ts';
 import { type FailedRun, type FinishedRun, type GroupRecord, overdueSince } from './group-record.ts';
 
-/** How the groups fare. */
+/** How a daemon fares. */
+export interface DaemonStatus {
+  readonly version: string;
+  readonly processId: number;
+  readonly startedAt: Instant;
+  readonly groups: readonly GroupStatus[];
+}
+
+/** How a group fares. */
 export interface GroupStatus {
   readonly name: string;
   readonly cron: string;

@@ -1,29 +1,23 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type Instant, parseInstant } from '../kernel/time.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { GroupRecord } from './group-record.ts';
+import { instantText } from './instant-text.ts';
 import { reasonOf } from './reason-of.ts';
 import type { RecordStore } from './record-keeper.ts';
 
-const instant = z.string().transform((text, context): Instant => {
-  const parsed = parseInstant(text);
-  if (parsed.ok) return parsed.value;
-  context.addIssue({ code: 'custom', message: parsed.error });
-  return z.NEVER;
-});
-const run = z.object({ startedAt: instant, finishedAt: instant });
+const run = z.object({ startedAt: instantText, finishedAt: instantText });
 
 const stateSchema = z.object({
   groups: z.array(
     z.object({
       name: z.string(),
-      since: instant,
+      since: instantText,
       lastSuccess: run.extend({ auditId: z.string() }).nullable(),
       lastFailure: run.extend({ reason: z.string() }).nullable(),
       unfinished: z.number(),
-      overdueTold: instant.nullable(),
+      overdueTold: instantText.nullable(),
     }),
   ),
 });

@@ -1,0 +1,48 @@
+import { parseCheckSettings } from '../analyze/check-settings.ts';
+import { allChecks } from '../analyze/registry.ts';
+import type { Config } from '../config/config.ts';
+import type { DaemonSettings } from '../daemon/daemon.ts';
+import type { Group } from '../daemon/group.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { parseSchedule } from '../schedule/schedule.ts';
+import { openAlertRoutes } from './alert-routes.ts';
+import { findingSettings } from './audit-settings.ts';
+import { configOf } from './command-config.ts';
+import type { DaemonOptions } from './daemon-options.ts';
+
+/** What a daemon goes by: the configuration, and what of it the daemon itself needs. */
+export interface ReadSettings {
+  readonly config: Config;
+  readonly settings: DaemonSettings;
+}
+
+/**
+ * Reads the configuration with all that an audit will need of it (options of checks, suppression files, secrets of routes), so
+ * that what is wrong is told when the daemon starts or is told to reload, and not at night.
+ */
+export const readDaemonSettings = async (options: DaemonOptions): Promise<Result<ReadSettings, readonly string[]>> => {
+  const read = await configOf(options);
+  if (!read.ok) return read;
+  const config = read.value;
+  const { checks, escalation, alerts } = config;
+  const tried = [
+    parseCheckSettings(allChecks, { ...checks, ...escalation }),
+    await findingSettings(config),
+    alerts.routes.length === 0 ? ok([]) : await openAlertRoutes(config),
+  ];
+  const problems = tried.flatMap((one) => (one.ok ? [] : one.error));
+  return problems.length > 0 ? err(problems) : ok({ config, settings: daemonSettings(config) });
+};
+
+/** What of the configuration the daemon itself needs. */
+export const daemonSettings = ({ daemon }: Config): DaemonSettings => {
+  const { groups, catchUp, overdueAfterMinutes } = daemon;
+  return { groups: groups.flatMap(toGroup), catchUp, overdueAfterMinutes };
+};
+
+const toGroup = (group: Config['daemon']['groups'][number]): readonly Group[] => {
+  const { name, cron, timeZone, jitterSeconds, accounts } = group;
+  const schedule = parseSchedule(cron, timeZone);
+  // The configuration holds schedules only that can be read.
+  return schedule.ok ? [{ name, schedule: schedule.value, jitterSeconds, accounts: accounts ?? null }] : [];
+};

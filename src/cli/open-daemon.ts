@@ -1,0 +1,78 @@
+import { setTimeout as later, clearTimeout as notLater } from 'node:timers';
+import type { Config } from '../config/config.ts';
+import { Daemon, type DaemonParts } from '../daemon/daemon.ts';
+import { recordFile } from '../daemon/state-file.ts';
+import type { Logger } from '../ports/logger.ts';
+import { startCronTimer } from '../schedule/cron-timer.ts';
+import { openAuditAlerts } from './audit-alerts.ts';
+import type { DaemonFiles } from './daemon-files.ts';
+import type { DaemonOptions } from './daemon-options.ts';
+import type { ReadSettings } from './daemon-settings.ts';
+import { performGroup } from './perform-group.ts';
+import { systemClock } from './system-clock.ts';
+
+/** A daemon with all that it stands on, and the way to give it a new configuration. */
+export interface OpenDaemon {
+  readonly daemon: Daemon;
+  reload(read: ReadSettings): void;
+}
+
+/** A daemon on this machine's clock and files, which has not started. */
+export const openDaemon = (
+  {
+    options,
+    files,
+    log,
+    onEnd,
+  }: {
+    readonly options: DaemonOptions;
+    readonly files: DaemonFiles;
+    readonly log: Logger;
+    readonly onEnd: DaemonParts['onEnd'];
+  },
+  { config: initial, settings }: ReadSettings,
+): OpenDaemon => {
+  let config = initial;
+  const notice = (line: string): void => log.warn('notice', { notice: line.replace(/^vigil: /, '') });
+  const daemon = new Daemon(
+    {
+      clock: systemClock,
+      timers: { after: (milliseconds, call) => startTimer(milliseconds, call) },
+      startTimer: startCronTimer,
+      random: Math.random,
+      log,
+      records: recordFile(files.records, log),
+      perform: (group, run) => performGroup(group, run, { options, config, history: files.history, say: notice }),
+      tell: (message) => tellRoutes(message, config, notice),
+      chores: async () => {},
+      onEnd,
+    },
+    settings,
+  );
+  return {
+    daemon,
+    reload: (read) => {
+      config = read.config;
+      daemon.reload(read.settings);
+    },
+  };
+};
+
+const startTimer = (milliseconds: number, call: () => void): (() => void) => {
+  const timer = later(call, milliseconds);
+  return () => notLater(timer);
+};
+
+/** Tells the routes that something is wrong, where there are any. */
+const tellRoutes = async (message: string, config: Config, say: (line: string) => void): Promise<void> => {
+  if (config.alerts.routes.length === 0) return;
+  const quiet = {
+    print: () => {},
+    say,
+    progress: { phase: () => {}, step: () => {} },
+    style: (_: unknown, text: string) => text,
+  };
+  const alerts = await openAuditAlerts({ alert: true }, config, quiet);
+  if (alerts.ok) await alerts.value.ofFailure([message]);
+  else for (const problem of alerts.error) say(problem);
+};

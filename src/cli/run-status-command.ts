@@ -1,0 +1,79 @@
+import type { Config } from '../config/config.ts';
+import { type DaemonStatus, type GroupStatus, groupStatus } from '../daemon/daemon-status.ts';
+import { newRecord } from '../daemon/group-record.ts';
+import { recordFile } from '../daemon/state-file.ts';
+import { type AtSocket, askStatus } from '../http/control-client.ts';
+import { configOf } from './command-config.ts';
+import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
+import type { StatusOptions } from './daemon-options.ts';
+import { daemonSettings } from './daemon-settings.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { refuse } from './refuse.ts';
+import { systemClock } from './system-clock.ts';
+import { printable, type Terminal, warningTo } from './terminal.ts';
+
+/** Tells whether a daemon runs and how its groups fare; where none does, what is known of them. */
+export const runStatusCommand = async (options: StatusOptions, terminal: Terminal): Promise<ExitCode> => {
+  const config = await configOf(options);
+  if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
+  const files = daemonFiles(options, config.value);
+  if (!files.ok) return refuse(terminal, [files.error], EXIT.usage);
+  const found = await askStatus(files.value.socket);
+  if (found.kind === 'forbidden') return refuse(terminal, ['the daemon belongs to another user'], EXIT.usage);
+  const groups = found.kind === 'daemon' ? found.status.groups : asRecorded(files.value, config.value, terminal);
+  for (const line of options.json ? [json(found, groups)] : lines(found, groups)) terminal.print(line);
+  return found.kind === 'daemon' && groups.every(({ overdueSince }) => overdueSince === null) ? EXIT.done : EXIT.unwell;
+};
+
+/** What is known of the groups of the configuration where no daemon tells. */
+const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Terminal): readonly GroupStatus[] => {
+  const records = recordFile(file, { warn: (message) => warningTo(terminal)(message) }).load();
+  const now = systemClock.now();
+  const { groups, overdueAfterMinutes: graceMinutes } = daemonSettings(config);
+  return groups.map((group) => {
+    const record = records.find(({ name }) => name === group.name) ?? newRecord(group.name, now);
+    return groupStatus(group, record, { now, graceMinutes, activity: null });
+  });
+};
+
+const json = (found: AtSocket, groups: readonly GroupStatus[]): string => {
+  const daemon = found.kind === 'daemon' ? ofDaemon(found.status) : null;
+  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups }, null, 2);
+};
+
+const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonStatus, 'groups'> => ({
+  version,
+  processId,
+  startedAt,
+});
+
+const lines = (found: AtSocket, groups: readonly GroupStatus[]): readonly string[] => [
+  daemonLine(found),
+  ...groups.flatMap(groupLines),
+];
+
+const daemonLine = (found: AtSocket): string => {
+  if (found.kind === 'nobody') return 'no daemon runs';
+  if (found.kind !== 'daemon') return 'a daemon runs, and is too busy to answer; what is known of its groups:';
+  const { version, processId, startedAt } = found.status;
+  return `the daemon runs since ${startedAt} (Vigil ${version}, process ${processId})`;
+};
+
+const groupLines = ({
+  name,
+  cron,
+  timeZone,
+  nextRun,
+  activity,
+  lastSuccess,
+  lastFailure,
+  overdueSince,
+}: GroupStatus): readonly string[] => [
+  `${name}: ${cron} ${timeZone}`,
+  ...(activity.kind === 'running' ? [`  runs since ${activity.since}: ${printable(activity.phase)}`] : []),
+  ...(activity.kind === 'queued' ? ['  waits for the run under way'] : []),
+  ...(overdueSince === null ? [] : [`  overdue since ${overdueSince}`]),
+  `  last success: ${lastSuccess === null ? 'none yet' : `${lastSuccess.finishedAt}, audit ${lastSuccess.auditId}`}`,
+  ...(lastFailure === null ? [] : [`  last failure: ${lastFailure.finishedAt}: ${printable(lastFailure.reason)}`]),
+  ...(nextRun === null ? [] : [`  next run: ${nextRun}`]),
+];
