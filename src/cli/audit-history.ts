@@ -1,11 +1,9 @@
-import { compareAccounts } from '../audit/compare-accounts.ts';
 import { rememberAudit } from '../audit/remember-audit.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import type { Config } from '../config/config.ts';
 import { processEnvironment } from '../config/environment.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
-import { loadServiceReference } from '../reference/service-reference.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { historyOfAudit } from './history-options.ts';
 import { type Terminal, warningTo } from './terminal.ts';
@@ -44,8 +42,7 @@ export const withHistory = async (
 ): Promise<RememberedAudit> => {
   if (history === null) return { outcome, isRemembered: false };
   try {
-    const compared = await compareAccounts(outcome, history, loadServiceReference);
-    const remembered = await rememberAudit(compared, history);
+    const remembered = await rememberAudit(outcome, history);
     await history.retain({ now: remembered.report.run.startedAt, maxAgeDays, maxRuns });
     return { outcome: remembered, isRemembered: true };
   } catch (error) {
