@@ -10,6 +10,7 @@ import { isUnconditional } from './escalation/escalation-path.ts';
 import { createEscalationFinder } from './escalation/find-escalation.ts';
 import type { Attacker } from './escalation/proof/attacker.ts';
 import type { Proof } from './escalation/proof/proof.ts';
+import { proveAnswers } from './escalation/proof/prove-answers.ts';
 import { asksForMfa, createPathProver } from './escalation/proof/prove-paths.ts';
 import { type Asked, type Replay, type ReplayOutcome, replayPath } from './escalation/proof/replay-path.ts';
 import type { ReplayAnswer, ReplayRequest } from './escalation/proof/replay-request.ts';
@@ -55,27 +56,24 @@ export const provableFindings = (
 ): readonly ProvableFinding[] => {
   const find = createEscalationFinder(snapshot, access, reference);
   const proveAll = createPathProver(snapshot, reference, now);
-  return [...snapshot.users, ...snapshot.roles].flatMap((start) => {
+  const found = [...snapshot.users, ...snapshot.roles].flatMap((start) => {
     const answer = find(start);
-    if (answer.kind !== 'found') return [];
-    const { path } = answer;
-    return [
-      {
-        key: keyOf(start, snapshot),
-        subject: start.arn,
-        conditional: !isUnconditional(path),
-        steps: path.steps.map(({ method, from, to }) => ({ method, title: titleOf(method), from, to })),
-        prove: () => proveAll([{ start, path }])[0] ?? NOTHING,
-        replay: (at) =>
-          replayPath(path, {
-            start,
-            mfa: asksForMfa(path.residual),
-            now: at,
-            carriesOut: (action) => operations.has(action),
-          }),
-      },
-    ];
+    return answer.kind === 'found' ? [{ start, answer }] : [];
   });
+  return proveAnswers(found, proveAll).map(({ start, answer: { path } }) => ({
+    key: keyOf(start, snapshot),
+    subject: start.arn,
+    conditional: !isUnconditional(path),
+    steps: path.steps.map(({ method, from, to }) => ({ method, title: titleOf(method), from, to })),
+    prove: () => proveAll([{ start, path }])[0] ?? NOTHING,
+    replay: (at) =>
+      replayPath(path, {
+        start,
+        mfa: asksForMfa(path.residual),
+        now: at,
+        carriesOut: (action) => operations.has(action),
+      }),
+  }));
 };
 
 const NOTHING: FindingProof = { kind: 'not-replayed', reason: 'nothing was replayed', transcript: [] };

@@ -15,8 +15,7 @@ export const pathConditions = (
   const facts = [
     ...provided,
     ...(reaches === 'administrator under conditions' ? [`it is then ${reaches} of its policies`] : []),
-    // The search and the copy of the account disagree: one of them is wrong, and nobody should miss that.
-    ...(isUnconditional(path) && proof?.kind === 'refused' ? [`the replay is wrong, in which ${proof.reason}`] : []),
+    ...(isUnconditional(path) && proof?.kind === 'refused' ? [refusalOf(proof)] : []),
   ];
   if (facts.length === 0) return conditions === undefined ? {} : { conditions };
   return {
@@ -26,6 +25,13 @@ export const pathConditions = (
     },
   };
 };
+
+/** What a refused replay of a path without conditions means. */
+const refusalOf = ({ reason, transcript }: Proof): string =>
+  transcript.at(-1)?.code === 'LimitExceeded'
+    ? `a quota leaves room, other than in the replay, in which ${reason}`
+    : // The search and the copy of the account disagree: one of them is wrong, and nobody should miss that.
+      `the replay is wrong, in which ${reason}`;
 
 /** A path as a finding tells it. */
 export const toEscalation = (path: EscalationPath, proof: Proof | undefined, account: AccountSnapshot): Escalation => ({

@@ -1,5 +1,5 @@
 import { allow } from '../../../snapshot/testing/policy-builder.ts';
-import { managedPolicy, role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
+import { group, managedPolicy, role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
 import { principalCanBecomeAdministrator } from './principal-can-become-administrator.ts';
 
@@ -56,6 +56,20 @@ describeCheck(principalCanBecomeAdministrator, '2026-01-01T00:00:00Z', {
         ],
       }),
       { methods: ['iam-008'], conditional: true },
+    ],
+    [
+      'a user that may do so, or join a group of administrators instead',
+      snapshot({
+        managedPolicies: TEN_POLICIES,
+        groups: [group('admins', { inlinePolicies: { all: allow('*') } })],
+        users: [
+          user('alice', {
+            inlinePolicies: { p: allow(['iam:AttachUserPolicy', 'iam:AddUserToGroup']) },
+            attachedManagedPolicies: TEN_POLICIES,
+          }),
+        ],
+      }),
+      { methods: ['iam-013'], alternatives: ['iam-008'], conditional: false },
     ],
   ],
   pass: [

@@ -4,6 +4,7 @@ import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
 import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
+import { proveAnswers } from '../../escalation/proof/prove-answers.ts';
 import { pathConditions, toEscalation } from '../../escalation/tell-path.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
@@ -39,11 +40,12 @@ export const principalCanBecomeAdministrator = defineCheck({
       answer: escalationOf(principal),
     }));
     const found = answers.flatMap(({ principal: start, answer }) =>
-      answer.kind === 'found' ? [{ start, path: answer.path }] : [],
+      answer.kind === 'found' ? [{ start, answer }] : [],
     );
-    const proofs = new Map(proveAll(found).map((proof, index) => [found[index]?.path, proof]));
-    for (const { principal, answer } of answers) {
+    const proven = new Map(proveAnswers(found, proveAll).map((each) => [each.start, each]));
+    for (const { principal, answer: first } of answers) {
       const subject = { arn: principal.arn };
+      const { answer = first, proof } = proven.get(principal) ?? {};
       switch (answer.kind) {
         case 'none':
           yield { subject, outcome: 'pass', evidence: facts(principal, null, null) };
@@ -52,12 +54,12 @@ export const principalCanBecomeAdministrator = defineCheck({
           yield { subject, outcome: 'unknown', gap: unreadPolicyGap(principal.arn, answer.doubts) };
           break;
         case 'found': {
-          const escalation = toEscalation(answer.path, proofs.get(answer.path), account);
+          const escalation = toEscalation(answer.path, proof, account);
           yield {
             subject,
             outcome: 'fail',
             ...(escalation.proof === 'conditional' ? { severity: 'high' as const } : {}),
-            ...pathConditions(answer.path, proofs.get(answer.path)),
+            ...pathConditions(answer.path, proof),
             evidence: {
               ...facts(principal, answer, escalation),
               outsiders: outsideStarters(principal, account, tools).who,

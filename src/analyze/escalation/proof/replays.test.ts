@@ -13,6 +13,7 @@ import {
 } from '../../../snapshot/testing/snapshot-builder.ts';
 import type { EscalationPath } from '../escalation-path.ts';
 import { createEscalationFinder } from '../find-escalation.ts';
+import { pathConditions, toEscalation } from '../tell-path.ts';
 import { createPathProver, type ProvablePath } from './prove-paths.ts';
 
 const reference = serviceReference();
@@ -126,10 +127,14 @@ describe('what a snapshot does not tell of a replay', () => {
     const account = mallory({ inlinePolicies: { p: PUT } });
     const found = provable(account);
     if (found === null) throw new Error('no path');
-    const many = Array.from({ length: 201 }, () => ({ ...found }));
-    const kinds = createPathProver(account, reference, account.collectedAt)(many).map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === 'proven')).toHaveLength(200);
-    expect(kinds.at(-1)).toBe('not-replayed');
+    const many = Array.from({ length: 3 }, () => ({ ...found }));
+    const proofs = createPathProver(account, reference, account.collectedAt, 2)(many);
+    expect(proofs.map(({ kind }) => kind)).toEqual(['proven', 'proven', 'not-replayed']);
+    const [, , last] = proofs;
+    expect(toEscalation(found.path, last, account)).toMatchObject({
+      proof: 'derived',
+      proofReason: 'not replayed: of an account 2 paths are, those without conditions first',
+    });
   });
 
   it('tells no secret that was made on the way', () => {
@@ -167,6 +172,21 @@ describe('what a snapshot does not tell of a replay', () => {
       ['sts:GetCallerIdentity', 'done'],
     ]);
     expect(proofIn(account, { ...open.path, reaches: account.users[0]?.arn ?? target.arn })?.kind).toBe('refused');
+  });
+
+  it('tells of a quota that nothing leaves room in', () => {
+    const ten = Array.from({ length: 10 }, (_, count) => managedPolicy(`read-${count}`, allow('s3:GetObject')));
+    const account = mallory(
+      { inlinePolicies: { p: allow('iam:AttachUserPolicy') }, attachedManagedPolicies: ten },
+      { managedPolicies: ten },
+    );
+    const found = provable(account);
+    if (found === null) throw new Error('no path');
+    const proof = proofIn(account, found.path);
+    expect(toEscalation(found.path, proof, account).proof).toBe('conditional');
+    expect(pathConditions(found.path, proof).conditions?.text).toBe(
+      'a quota leaves room, other than in the replay, in which iam:AttachUserPolicy was refused with LimitExceeded: Cannot exceed quota for PoliciesPerUser: 10',
+    );
   });
 
   it('tells the same twice', () => {
