@@ -34,6 +34,7 @@ describe('loadConfig', () => {
           overdueAfterMinutes: 120,
           stopSeconds: 8,
         },
+        http: { host: '127.0.0.1' },
         report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
         checks: { disabled: [], options: {}, trustedAccounts: [] },
       },
