@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import { findingOf } from '../report/testing/example-report.ts';
+import type { Actor } from './actor.ts';
 import type { Finding, FindingState } from './audit-report.ts';
 import type { Escalation } from './check-result.ts';
 import { liveFindings } from './finding-life.ts';
@@ -201,5 +202,26 @@ describe('the life of a finding', () => {
       ['AIDA2', 'new'],
       ['AIDA1', 'resolved'],
     ]);
+  });
+});
+
+describe('who caused a finding', () => {
+  const bob: Actor = { arn: 'bob', at: LAST, request: 'iam:AttachUserPolicy', sourceIp: null };
+  const eve: Actor = { ...bob, arn: 'eve' };
+  const byOf = (before: Finding, tonight: Finding) =>
+    liveFindings({ baselineRunId: 'last night', open: new Map([[before.key, before]]), closed: new Map() }, [tonight], {
+      checks: new Set([CHECK]),
+      passed: new Set(),
+    })[0]?.by?.map(({ arn }) => arn);
+
+  it('stays known while it is open', () => {
+    expect(byOf(past({ by: [bob] }), now())).toEqual(['bob']);
+    expect(byOf(past(), now())).toBeUndefined();
+  });
+
+  it('is who made it worse, where that is known, and else nobody', () => {
+    const worse = { severity: 'critical' } as const;
+    expect(byOf(past({ severity: 'low', by: [bob] }), now({ ...worse, by: [eve] }))).toEqual(['eve']);
+    expect(byOf(past({ severity: 'low', by: [bob] }), now(worse))).toBeUndefined();
   });
 });

@@ -39,10 +39,14 @@ const lived = (finding: Finding, past: PastFindings): Finding => {
   const before = past.open.get(finding.key);
   if (finding.outcome === 'unknown' && before?.outcome === 'fail') return unseen(before, 'not-evaluated');
   const first = before ?? past.closed.get(finding.key);
+  const state = stateOf(finding, before, past);
+  // Who caused it stays known; who made it worse may be somebody else.
+  const by = finding.by ?? (state === 'worsened' ? undefined : before?.by);
   return {
     ...finding,
-    state: stateOf(finding, before, past),
+    state,
     firstSeen: first === undefined || isOther(first, finding) ? finding.firstSeen : first.firstSeen,
+    ...(by !== undefined && { by }),
   };
 };
 
