@@ -46,15 +46,25 @@ interface Night {
   readonly tonight?: readonly Finding[];
   readonly ran?: readonly string[];
   readonly passed?: readonly string[];
+  /** Ids of all users, where their list was read to its end. */
+  readonly users?: readonly string[];
 }
 
 /** The life of the one finding of interest, with its state and times; null: the report does not have it. */
-const lifeAfter = ({ before, closed, tonight = [], ran = [CHECK], passed = [] }: Night): readonly string[] | null => {
+const lifeAfter = ({
+  before,
+  closed,
+  tonight = [],
+  ran = [CHECK],
+  passed = [],
+  users,
+}: Night): readonly string[] | null => {
   const { key } = past();
   const mapOf = (finding: Finding | undefined) => new Map(finding === undefined ? [] : [[finding.key, finding]]);
   const lived = liveFindings({ baselineRunId: 'last night', open: mapOf(before), closed: mapOf(closed) }, tonight, {
     checks: new Set(ran),
     passed: new Set(passed),
+    ...(users && { whole: new Map([['User' as const, new Set(users)]]) }),
   }).find((finding) => finding.key === key);
   return lived === undefined ? null : [lived.state, lived.firstSeen, lived.lastSeen];
 };
@@ -130,6 +140,27 @@ describe('the life of a finding', () => {
       'is resolved where the check found its subject in order, whatever of others is unknown',
       { before: past(), tonight: [ofAccount], passed: [subjectOfCheck(CHECK, 'AIDAALICE')] },
       'resolved',
+      FIRST,
+      LAST,
+    ],
+    [
+      'is resolved where its subject was deleted, whatever of the account is unknown',
+      { before: past(), tonight: [ofAccount], users: ['AIDABOB'] },
+      'resolved',
+      FIRST,
+      LAST,
+    ],
+    [
+      'is resolved where its subject was deleted, although its check did not run',
+      { before: past(), ran: [], users: [] },
+      'resolved',
+      FIRST,
+      LAST,
+    ],
+    [
+      'is not evaluated where its subject is still there',
+      { before: past(), tonight: [ofAccount], users: ['AIDAALICE', 'AIDABOB'] },
+      'not-evaluated',
       FIRST,
       LAST,
     ],

@@ -1,5 +1,6 @@
 import type { Finding, FindingState } from './audit-report.ts';
 import { SEVERITIES } from './check-result.ts';
+import { isLooser, isWider } from './finding-scope.ts';
 import { isJudged, type JudgedScope } from './judged-scope.ts';
 
 /** What history knows of an account before tonight. */
@@ -61,10 +62,13 @@ const stateOf = (finding: Finding, before: Finding | undefined, past: PastFindin
   return isWorse(finding, before) ? 'worsened' : 'open';
 };
 
-/** Whether a finding is worse than it was: its severity rose, its path became shorter, or its condition is gone. */
+/**
+ * Whether a finding is worse than it was: its severity rose, its path became shorter, a condition is gone, or it is about more.
+ */
 export const isWorse = (finding: Finding, before: Finding): boolean =>
   SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(before.severity) ||
   pathLength(finding) < pathLength(before) ||
-  (before.conditions !== null && finding.conditions === null);
+  isLooser(finding.conditions, before.conditions) ||
+  isWider(finding, before);
 
 const pathLength = ({ escalation }: Finding): number => escalation?.steps.length ?? 0;
