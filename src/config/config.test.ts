@@ -27,7 +27,7 @@ describe('loadConfig', () => {
         history: { maxAgeDays: 400, maxRuns: 1000 },
         suppressions: { files: [], maxDays: { critical: 30, high: 90, medium: 180, low: 365, info: 365 } },
         owners: { rules: [] },
-        alerts: { timeoutSeconds: 10, routes: [] },
+        alerts: { timeoutSeconds: 10, deadAfterDays: 1, giveUpAfterDays: 7, routes: [] },
         daemon: {
           groups: [{ name: 'nightly', cron: '30 2 * * *', timeZone: 'UTC', jitterSeconds: 0 }],
           catchUp: true,
@@ -60,7 +60,7 @@ describe('loadConfig', () => {
   it.each([
     ['an unknown section', 'awss: {}', 'vigil.yaml:1:1: the file: unknown key `awss`'],
     ['an unknown option', 'aws:\n  regoin: x', 'vigil.yaml:2:3: aws: unknown key `regoin`'],
-    ['a wrong type', 'report:\n  directory: [1]', 'vigil.yaml:2:14: report.directory: expected string'],
+    ['a wrong type', 'report:\n  directory: [1]', 'vigil.yaml:2:14: report.directory: must be text'],
     ['a severity that does not exist', 'audit: { failOn: urgent }', 'vigil.yaml:1:18: audit.failOn: '],
     ['a role ARN that is none', 'aws: { roleArn: vigil }', 'vigil.yaml:1:17: aws.roleArn: must be the ARN of a role'],
     ['a concurrency of none', 'aws: { maxConcurrency: 0 }', 'vigil.yaml:1:24: aws.maxConcurrency: '],
