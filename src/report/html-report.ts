@@ -13,6 +13,7 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
   const handlebars = Handlebars.create();
   handlebars.registerPartial('finding', handlebars.compile(squeezed(templates.finding), COMPILE));
   handlebars.registerPartial('principal', handlebars.compile(squeezed(templates.principal), COMPILE));
+  handlebars.registerPartial('actor', handlebars.compile(squeezed(templates.actor), COMPILE));
   handlebars.registerPartial('evidence', handlebars.compile(squeezed(templates.evidence), COMPILE));
   handlebars.registerPartial('escalation', handlebars.compile(squeezed(templates.escalation), COMPILE));
   handlebars.registerPartial('prose', handlebars.compile(squeezed(templates.prose), COMPILE));
