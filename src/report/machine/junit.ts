@@ -92,8 +92,7 @@ const casesOf = (
   findings: readonly Finding[],
   judged: ReadonlySet<string> | undefined,
 ): readonly CheckCase[] => {
-  const byCheck = new Map<string, Finding[]>();
-  for (const finding of findings) byCheck.set(finding.checkId, [...(byCheck.get(finding.checkId) ?? []), finding]);
+  const byCheck = groupByCheck(findings);
   const known = new Map(rules.map((rule) => [rule.checkId, rule]));
   return [...new Set([...known.keys(), ...byCheck.keys()])].sort(compareText).map((checkId) => {
     const rule = known.get(checkId);
@@ -111,6 +110,16 @@ const casesOf = (
       },
     };
   });
+};
+
+const groupByCheck = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.checkId) ?? [];
+    group.push(finding);
+    groups.set(finding.checkId, group);
+  }
+  return groups;
 };
 
 type Outcome = XmlElement & { readonly name: 'failure' | 'error' | 'skipped' };
