@@ -1,8 +1,11 @@
+import { webhookChannel } from '../../alert/webhook-channel.ts';
 import type { Alert } from '../../finding/alert.ts';
 import { err, ok } from '../../kernel/result.ts';
+import { Secret } from '../../kernel/secret.ts';
 import { epochMillis, type Instant, toInstant } from '../../kernel/time.ts';
 import type { AlertChannel, DeliveryProblem } from '../../ports/alert-channel.ts';
 import type { AlertOutbox } from '../../ports/alert-outbox.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { DeliveryTimes } from '../delivery-times.ts';
 import { type Drained, drainOutbox } from '../drain-outbox.ts';
 import type { DeliveryEvent, DrainedRoute } from '../route-delivery.ts';
@@ -41,6 +44,13 @@ export const testedChannel = (answer: (alert: Alert) => Answer = () => 'takes') 
   };
   return { channel, taken, tries: () => tries };
 };
+
+/** A webhook on this machine. */
+export const hookAt = (url: string, clock: Clock): AlertChannel =>
+  webhookChannel(
+    { url: new Secret(url), signingKey: new Secret('key') },
+    { clock, timeoutMs: 5000, wait: async () => {} },
+  );
 
 /** When a route is told that takes all at once. */
 export const AT_ONCE: DeliveryTimes = { digest: null, quietHours: null, timeZone: 'UTC' };
