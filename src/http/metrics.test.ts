@@ -35,7 +35,7 @@ const report = (found: readonly (readonly [Severity, FindingState])[], complete:
   findings: found.map(([severity, state], index) => ({
     key: String(index),
     checkId: 'check',
-    category: 'hygiene',
+    category: 'policy',
     severity,
     outcome: 'fail',
     state,
