@@ -11,6 +11,7 @@ const empty: ReportTemplates = {
   principal: '',
   finding: '',
   evidence: '',
+  changes: '',
   actor: '',
   prose: '',
   escalation: '',

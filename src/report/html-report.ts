@@ -15,6 +15,7 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
   handlebars.registerPartial('principal', handlebars.compile(squeezed(templates.principal), COMPILE));
   handlebars.registerPartial('actor', handlebars.compile(squeezed(templates.actor), COMPILE));
   handlebars.registerPartial('evidence', handlebars.compile(squeezed(templates.evidence), COMPILE));
+  handlebars.registerPartial('changes', handlebars.compile(squeezed(templates.changes), COMPILE));
   handlebars.registerPartial('escalation', handlebars.compile(squeezed(templates.escalation), COMPILE));
   handlebars.registerPartial('prose', handlebars.compile(squeezed(templates.prose), COMPILE));
   handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));

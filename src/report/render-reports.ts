@@ -1,6 +1,7 @@
 import type { AuditReport } from '../finding/audit-report.ts';
 import { accessCsv } from './access-csv.ts';
 import { accountsCsv } from './accounts-csv.ts';
+import { changesCsv } from './changes-csv.ts';
 import { analyzerCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
@@ -31,6 +32,7 @@ export const renderReports = (
     files.set('coverage.csv', coverageCsv(report));
     if (report.escalationCuts !== undefined) files.set('escalation-cuts.csv', escalationCutsCsv(report));
     if (report.analyzer !== undefined) files.set('access-analyzer.csv', analyzerCsv(report));
+    if (report.changes !== undefined) files.set('changes.csv', changesCsv(report));
     if (report.suppressions !== undefined) files.set('suppressions.csv', suppressionsCsv(report));
   }
   if (formats.includes('json')) files.set('findings.json', findingsJson(report));
