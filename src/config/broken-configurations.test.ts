@@ -361,10 +361,17 @@ describe('an environment variable that is wrong', () => {
     ['VIGIL_REPORT_FORMATS', 'html,pdff', 'one of `html`'],
     ['VIGIL_COLLECT_REGIONS', 'europe', 'such as `eu-central-1`'],
     ['VIGIL_ACCOUNTS_MAX_CONCURRENCY', '99', 'at most 16'],
+    ['VIGIL_AWS_REGOIN', 'eu-west-1', 'did you mean `VIGIL_AWS_REGION`?'],
   ])('%s=%s is named with its mend', (name, value, mend) => {
     const result = loadConfig(null, { [name]: value });
     const [refusal = 'accepted'] = result.ok ? [] : result.error;
     expect(refusal).toMatch(new RegExp(`^${name}: `));
     expect(refusal).toContain(mend);
+  });
+
+  it('is none that somebody keeps for himself, or that the file names', () => {
+    const text = `alerts: { routes: [{ name: a, channel: slack, url: { env: VIGIL_AWS_REGIONS } }] }`;
+    expect(loadConfig(null, { VIGIL_DEPLOYMENT: 'blue' }).ok).toBe(true);
+    expect(loadConfig({ name: 'vigil.yaml', text }, { VIGIL_AWS_REGIONS: 'https://x' }).ok).toBe(true);
   });
 });
