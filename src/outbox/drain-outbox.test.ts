@@ -76,7 +76,9 @@ describe('delivery', () => {
     });
     expect(chat.tries()).toBe(1);
     clock.pass(599);
-    await drain(history.outbox, routes, clock);
+    expect((await drain(history.outbox, routes, clock)).events).toEqual([
+      { route: 'chat', kind: 'waits', count: 2, until: '2026-03-02T02:40:00Z' },
+    ]);
     expect(chat.tries()).toBe(1);
     answer = 'takes';
     clock.pass(1);
@@ -212,6 +214,16 @@ describe('a route that cannot be reached', () => {
     );
     expect(mail.taken).toHaveLength(1);
   });
+});
+
+it('gives up what waits for a route that is no longer configured', async () => {
+  await queue({ id: 'one' });
+  const clock = movableClock(addDays(NIGHT, 6));
+  expect(await drain(history.outbox, [], clock)).toMatchObject({ events: [], nextAt: null });
+  clock.pass(24 * 3600);
+  expect((await drain(history.outbox, [], clock)).events).toEqual([
+    { route: 'chat', kind: 'given-up', count: 1, why: 'age' },
+  ]);
 });
 
 describe('a digest', () => {
