@@ -118,7 +118,8 @@ const phrase = (
 ): readonly string[] => {
   const some = rows.filter((row) => row.change === change);
   if (some.length === 0) return [];
-  const names = some.flatMap(({ actions }) => actions.map(code));
+  // A pattern stands for actions of several levels.
+  const names = [...new Set(some.flatMap(({ actions }) => actions.map(code)))];
   const conditional = some.every((row) => row.conditional) && change !== 'conditions' ? ' on conditions' : '';
   return [`${verb} ${listedInWords(names, MOST_ACTIONS)}${conditional}`];
 };
