@@ -1,7 +1,7 @@
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { AccountChange } from './account-change.ts';
 import type { Actor } from './actor.ts';
-import { type AccountLinks, linksOf } from './attribution/account-links.ts';
+import { linksOf } from './attribution/account-links.ts';
 import { type EventIndex, indexEvents, requestsBehind } from './attribution/event-index.ts';
 import type { Suspect } from './attribution/suspect.ts';
 import { suspectsOfChange } from './attribution/suspects-of-change.ts';
@@ -37,11 +37,11 @@ export const withActors = (
   events: readonly WriteEvent[],
 ): Deeds => {
   const links = linksOf(snapshot);
-  const index = indexEvents(distinct(events));
+  const index = indexEvents(inOrder(events));
   return {
-    changes: changes.map((change) => ({ ...change, by: actorsOfChange(change, links, index) })),
+    changes: changes.map((change) => ({ ...change, by: actorsOf(suspectsOfChange(change, links), index) })),
     findings: findings.map((finding) => {
-      const by = actorsOfFinding(finding, links, index);
+      const by = actorsOf(suspectsOfFinding(finding, links), index);
       return by.length === 0 ? finding : { ...finding, by };
     }),
   };
@@ -50,35 +50,36 @@ export const withActors = (
 /** More would bury who it was. */
 const MOST_ACTORS = 5;
 
-const distinct = (events: readonly WriteEvent[]): readonly WriteEvent[] => [
-  ...new Map(events.map((event) => [event.id === '' ? event : event.id, event])).values(),
-];
-
-const actorsOfChange = (change: AccountChange, links: AccountLinks, index: EventIndex): readonly Actor[] => {
-  const found = new Set(suspectsOfChange(change, links).flatMap((suspect) => index.behind(suspect)));
-  return [...found]
-    .map(({ actor }) => actor)
-    .sort(latestFirst)
-    .slice(0, MOST_ACTORS);
-};
-
-const actorsOfFinding = (finding: Finding, links: AccountLinks, index: EventIndex): readonly Actor[] => {
-  const weights = new Map<WriteEvent, number>();
-  for (const suspect of suspectsOfFinding(finding, links)) {
-    for (const event of index.behind(suspect)) weights.set(event, Math.max(suspect.weight, weights.get(event) ?? 0));
-  }
-  return [...weights]
-    .sort(([a, weight], [b, other]) => other - weight || latestFirst(a.actor, b.actor))
-    .map(([{ actor }]) => actor)
-    .slice(0, MOST_ACTORS);
-};
-
-/** At the same second in an order of their own, so that the same events give the same report. */
-const latestFirst = (a: Actor, b: Actor): number => compare(b.at, a.at) || compare(textOf(a), textOf(b));
+/** Each event once, the latest first; at the same second in an order of their own, so that they give the same report. */
+const inOrder = (events: readonly WriteEvent[]): readonly WriteEvent[] =>
+  [...new Map(events.map((event) => [event.id === '' ? event : event.id, event])).values()].sort(
+    (a, b) => compare(b.actor.at, a.actor.at) || compare(textOf(a.actor), textOf(b.actor)),
+  );
 
 const textOf = ({ arn, request, sourceIp }: Actor): string => `${request} ${arn} ${sourceIp ?? ''}`;
 
 const compare = (a: string, b: string): number => {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+};
+
+/** The events behind suspicions, and how much each says. */
+const weighed = (suspects: readonly Suspect[], index: EventIndex): ReadonlyMap<WriteEvent, number> => {
+  const weights = new Map<WriteEvent, number>();
+  for (const suspect of suspects) {
+    for (const event of index.behind(suspect)) weights.set(event, Math.max(suspect.weight, weights.get(event) ?? 0));
+  }
+  return weights;
+};
+
+/** Those whose request says most first, and of the same the latest. */
+const actorsOf = (suspects: readonly Suspect[], index: EventIndex): readonly Actor[] => {
+  const heaviest: { readonly event: WriteEvent; readonly weight: number; readonly place: number }[] = [];
+  for (const [event, weight] of weighed(suspects, index)) {
+    heaviest.push({ event, weight, place: index.placeOf(event) });
+  }
+  return heaviest
+    .sort((a, b) => b.weight - a.weight || a.place - b.place)
+    .slice(0, MOST_ACTORS)
+    .map(({ event }) => event.actor);
 };
