@@ -23,6 +23,7 @@ it('packs the program, its templates and its configuration, and neither tests no
       'dist/cli/vigil.js',
       'templates/report.hbs',
       'config/demo-account.yaml',
+      'config/findings.schema.json',
     ]),
   );
   expect(paths.filter((path) => /\.test\.|^test\/|testing|\.ts$|tsbuildinfo/.test(path))).toEqual([]);

@@ -9,31 +9,31 @@ import { isOpen } from './open-states.ts';
 
 /**
  * The text of `metrics.prom`, in the text format of Prometheus, for the textfile collector of its node exporter. Samples bear
- * no time of their own, as the collector demands; when the audit was is a value.
+ * no time of their own, as the collector demands; when the audit was is a value. Names and labels that the daemon's own metrics have mean the same here.
  */
 export const reportMetrics = async (report: AuditReport, { controls }: MachineAssets): Promise<string> => {
   const registry = new Registry();
   const { run, accounts, principals, findings } = inReportOrder(report);
   const gauge = gaugeIn(registry);
 
-  gauge('vigil_info', 'Which Vigil made the audit, with the service reference of which date', [
+  gauge('vigil_build_info', 'Which Vigil made the audit, with the service reference of which date', [
     [{ version: run.vigilVersion, reference_date: run.referenceDate }, 1],
   ]);
   const [started, finished] = [epochMillis(run.startedAt) / 1000, epochMillis(run.finishedAt) / 1000];
-  gauge('vigil_run_started_timestamp_seconds', 'When the audit began', [[{}, started]]);
-  gauge('vigil_run_finished_timestamp_seconds', 'When the audit ended', [[{}, finished]]);
-  gauge('vigil_run_duration_seconds', 'How long the audit took', [[{}, finished - started]]);
+  gauge('vigil_last_run_started_timestamp_seconds', 'When the audit began', [[{}, started]]);
+  gauge('vigil_last_run_finished_timestamp_seconds', 'When the audit ended', [[{}, finished]]);
+  gauge('vigil_last_run_duration_seconds', 'How long the audit took', [[{}, finished - started]]);
   gauge(
     'vigil_findings_open',
     'Findings that say that something is wrong, and that nobody accepted',
-    accounts.flatMap(({ accountId }) => SEVERITIES.map((severity): Sample => [{ account_id: accountId, severity }, 0])),
-    findings.filter(isOpen).map(({ accountId, severity }) => ({ account_id: accountId, severity })),
+    accounts.flatMap(({ accountId }) => SEVERITIES.map((severity): Sample => [{ account: accountId, severity }, 0])),
+    findings.filter(isOpen).map(({ accountId, severity }) => ({ account: accountId, severity })),
   );
   gauge('vigil_findings', 'Findings by all that tells them apart', [], findings.map(findingLabels));
   gauge(
     'vigil_account_complete',
     'Whether every source of the account was read whole',
-    accounts.map(({ accountId, complete }): Sample => [{ account_id: accountId }, complete ? 1 : 0]),
+    accounts.map(({ accountId, complete }): Sample => [{ account: accountId }, complete ? 1 : 0]),
   );
   gauge(
     'vigil_expected_accounts',
@@ -45,9 +45,7 @@ export const reportMetrics = async (report: AuditReport, { controls }: MachineAs
     'vigil_source_read',
     'Whether a source of the account was read whole',
     accounts.flatMap(({ accountId, coverage }) =>
-      coverage.map(
-        ({ source, status }): Sample => [{ account_id: accountId, source, status }, status === 'read' ? 1 : 0],
-      ),
+      coverage.map(({ source, status }): Sample => [{ account: accountId, source, status }, status === 'read' ? 1 : 0]),
     ),
   );
   gauge(
@@ -55,7 +53,7 @@ export const reportMetrics = async (report: AuditReport, { controls }: MachineAs
     'Users, roles and root users, by whether they are administrators or can become one',
     [],
     principals.map(({ arn, type, administrator, escalates }) => ({
-      account_id: arn.split(':')[4] ?? '',
+      account: arn.split(':')[4] ?? '',
       type,
       administrator,
       escalates,
@@ -65,7 +63,7 @@ export const reportMetrics = async (report: AuditReport, { controls }: MachineAs
     'vigil_controls',
     'Controls of compliance frameworks by what they come to',
     [],
-    controls.map(({ accountId, framework, status }) => ({ account_id: accountId, framework, status })),
+    controls.map(({ accountId, framework, status }) => ({ account: accountId, framework, status })),
   );
   return registry.metrics();
 };
@@ -74,7 +72,7 @@ type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [labels: Labels, value: number];
 
 const findingLabels = ({ accountId, severity, category, state, outcome }: Finding): Labels => ({
-  account_id: accountId,
+  account: accountId,
   severity,
   category,
   state,
