@@ -210,7 +210,7 @@ policies: [{ policyName: p, document: 3 }]
       'account.yaml:4:11: users.0.path: a path begins and ends with `/`',
       'account.yaml:6:21: users.0.accessKeys.0.createDate: `soon` is not a time; write `2026-01-31`, `2026-01-31T09:00:00Z`, `90d ago` or `in 30d`',
       'account.yaml:7:15: users.1.userName: a name here has at most 64 characters',
-      'account.yaml:8:5: users.1: unknown key `grups`; check its spelling against the documentation',
+      'account.yaml:8:5: users.1: unknown key `grups`; did you mean `groups`?',
       'account.yaml:9:9: roles.0.assumeRolePolicyDocument: a policy document is a mapping with `Version` and `Statement`',
     ]);
   });
@@ -308,7 +308,7 @@ describe('an account file of several accounts', () => {
       'account.yaml:1:18: accounts.1.accountId: account 123456789012 stands twice in this file',
     ],
     ['accounts:\n  - users: 3', 'account.yaml:2:12: accounts.0.users: '],
-    ['accounts: []', 'account.yaml:1:11: accounts.0: expected object'],
+    ['accounts: []', 'account.yaml:1:11: accounts.0: is missing: it must be keys with values'],
   ])('refuses `%s`', (text, problem) => {
     const parsed = parse(text);
     expect(parsed.ok ? [] : parsed.error).toEqual([expect.stringContaining(problem)]);

@@ -33,6 +33,8 @@ export interface CallOutcome {
   readonly readOnly: boolean;
   /** Null: it was answered. */
   readonly error: AwsError | null;
+  /** What it was answered; of a refusal nothing. */
+  readonly answer?: unknown;
 }
 
 /** The services that record their calls in one Region. Source: "Global service events", AWS CloudTrail User Guide. */
@@ -42,13 +44,13 @@ const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'organizations']);
 export const callEvent = (
   state: AccountState,
   call: Call,
-  { name, input, readOnly, error }: CallOutcome,
+  { name, input, readOnly, error, answer }: CallOutcome,
 ): CallEvent => {
   const [service = '', eventName = ''] = name.split(':');
   const region = GLOBAL_SERVICES.has(service) ? 'us-east-1' : call.region;
   const eventId = newUuid(call.random);
   const eventSource = `${service}.amazonaws.com`;
-  const parameters = requestParameters(input);
+  const parameters = requestParameters(service, input);
   return {
     eventId,
     eventName,
@@ -70,7 +72,7 @@ export const callEvent = (
       sourceIPAddress: call.sourceIp,
       ...(error === null ? {} : { errorCode: error.code, errorMessage: error.message }),
       requestParameters: Object.keys(parameters).length === 0 ? null : parameters,
-      responseElements: null,
+      responseElements: readOnly ? null : responseElements(answer),
       eventID: eventId,
       readOnly,
       eventType: 'AwsApiCall',
@@ -82,14 +84,32 @@ export const callEvent = (
 };
 
 /** What names things: nothing that could be a secret is recorded. Members begin with a small letter. */
-const requestParameters = (input: unknown): Record<string, string> =>
+const namesIn = (value: unknown): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(isJsonObject(input) ? input : {}).flatMap(([name, value]) =>
-      typeof value === 'string' && /(?:Name|Arn|ARN|Id|Path|Url|Bucket)$/.test(name)
-        ? [[name.charAt(0).toLowerCase() + name.slice(1), value]]
+    Object.entries(isJsonObject(value) ? value : {}).flatMap(([name, member]) =>
+      typeof member === 'string' && /(?:Name|Arn|ARN|Id|Path|Url|Bucket|SerialNumber)$/.test(name)
+        ? [[smallFirst(name), member]]
         : [],
     ),
   );
+
+const smallFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Source: "CloudTrail log file entries for Amazon S3", Amazon S3 User Guide, where buckets are `bucketName`. */
+const requestParameters = (service: string, input: unknown): Record<string, string> => {
+  const { bucket, ...names } = namesIn(input);
+  return bucket === undefined ? names : { ...names, [service === 's3' ? 'bucketName' : 'bucket']: bucket };
+};
+
+/** What was made, by its names and ids. Source: "Example IAM API events in CloudTrail log", IAM User Guide. */
+const responseElements = (answer: unknown): JsonObject | null => {
+  const made = Object.entries(isJsonObject(answer) ? answer : {}).flatMap(([name, value]) => {
+    const names = namesIn(value);
+    return Object.keys(names).length === 0 ? [] : [[smallFirst(name), names] as const];
+  });
+  const elements = { ...namesIn(answer), ...Object.fromEntries(made) };
+  return Object.keys(elements).length === 0 ? null : elements;
+};
 
 const RESOURCE_TYPES: readonly (readonly [parameter: string, type: string])[] = [
   ['userName', 'AWS::IAM::User'],
@@ -98,7 +118,7 @@ const RESOURCE_TYPES: readonly (readonly [parameter: string, type: string])[] = 
   ['roleArn', 'AWS::IAM::Role'],
   ['policyArn', 'AWS::IAM::Policy'],
   ['accessKeyId', 'AWS::IAM::AccessKey'],
-  ['bucket', 'AWS::S3::Bucket'],
+  ['bucketName', 'AWS::S3::Bucket'],
   ['keyId', 'AWS::KMS::Key'],
   ['functionName', 'AWS::Lambda::Function'],
 ];

@@ -3,7 +3,7 @@ import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audi
 import type { ControlResult } from '../finding/control-result.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { compareFindings } from '../finding/finding-order.ts';
-import { type JudgedScope, subjectOfCheck } from '../finding/judged-scope.ts';
+import { type JudgedScope, subjectOfCheck, wholeLists } from '../finding/judged-scope.ts';
 import type { PrincipalAccess } from '../finding/principal-access.ts';
 import { indexSubjects } from '../finding/subject-index.ts';
 import { toFinding } from '../finding/to-finding.ts';
@@ -127,6 +127,7 @@ const judgedScope = (
         subjectOfCheck(check.id, subjects.get(subject.arn)?.id ?? subject.arn),
       ),
     ),
+    whole: wholeLists(snapshot),
   };
 };
 

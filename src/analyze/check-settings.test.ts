@@ -37,6 +37,23 @@ describe('parseCheckSettings', () => {
     });
   });
 
+  it('refuses crown jewels that nobody can tell of', () => {
+    const crownJewels = [
+      'arn:aws:sqs:eu-west-1:123456789012:orders',
+      'arn:aws:iam::123456789012:policy/p',
+      'arn:aws',
+      'arn:aws:iam::*:*/payroll',
+      'arn:aws:*:*:*:*salaries*',
+      'arn:aws:s3:::salaries',
+    ];
+    const parsed = parseCheckSettings([principalCanReachCrownJewel], { disabled: [], options: {}, crownJewels });
+    expect(parsed.ok ? [] : parsed.error).toEqual([
+      expect.stringMatching(/^crown jewel `arn:aws:sqs:\S+` is of service `sqs`, and only for those of `iam`, `s3`, /),
+      'crown jewel `arn:aws:iam::123456789012:policy/p` is no user and no role',
+      'crown jewel `arn:aws` is no ARN',
+    ]);
+  });
+
   it('hands the crown jewels to the check that tells of them', () => {
     const raw = { disabled: [], options: {}, crownJewels: ['arn:aws:s3:::salaries'] };
     expect(parseCheckSettings([principalCanReachCrownJewel], raw)).toMatchObject({

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { parseInstant } from '../kernel/time.ts';
 import type { Check, CheckOptions, CheckOptionValue } from './define-check.ts';
+import { jewelProblem } from './escalation/crown-jewels.ts';
 import type { AccountDeclaration } from './trust/trusted-accounts.ts';
 
 /** Which checks run, and with which thresholds. */
@@ -41,11 +42,18 @@ export const parseCheckSettings = (
     if (check === undefined) problems.push(`\`${id}\` in options is not a check`);
     else options.set(id, Object.fromEntries(parseOptions(check, overrides, problems)));
   }
+  problems.push(...crownJewelsOf({ options }).flatMap((text) => jewelProblem(text) ?? []));
   const trustedAccounts = parseTrustedAccounts(raw.trustedAccounts ?? [], problems);
   return problems.length > 0 ? err(problems) : ok({ disabled: new Set(raw.disabled), options, trustedAccounts });
 };
 
 const JEWEL_CHECK = 'principal-can-reach-crown-jewel';
+
+/** The ARNs, and patterns of them, that settings mark as crown jewels. */
+export const crownJewelsOf = ({ options }: Pick<CheckSettings, 'options'>): readonly string[] => {
+  const marked = options.get(JEWEL_CHECK)?.['crownJewels'];
+  return typeof marked === 'object' ? marked : [];
+};
 
 const parseTrustedAccounts = (
   raw: NonNullable<RawCheckSettings['trustedAccounts']>,

@@ -158,20 +158,52 @@ describe('vigil audit --alert', () => {
     expect(said).toContain('report.html');
   });
 
-  it('tells only what came to pass since the night before, once there is one', async () => {
-    const config = configWith('severity: high, gaps: false');
+  describe('with a history', () => {
     const night = (day: string): Partial<AuditOptions> => ({
       history: join(directory, 'history.sqlite'),
       now: at(`2026-01-0${day}T02:30:00Z`),
     });
-    expect((await audit(config, night('2'))).alerts).toHaveLength(1);
-    // What `alerts` holds is all that has arrived so far.
-    expect((await audit(config, night('3'))).alerts).toHaveLength(1);
-    saveRoles(['almighty', 'second']);
-    const { alerts } = await audit(config, night('4'));
-    expect(alerts).toHaveLength(2);
-    const told = alerts[1]?.findings.map(({ transition, who }) => `${transition} ${who.name}`) ?? [];
-    expect([...new Set(told)]).toEqual(['new second']);
+    const arrivesFrom = async (...answers: Parameters<typeof loopbackHttp>[0]): Promise<void> => {
+      await server.close();
+      server = await loopbackHttp(answers);
+      vi.stubEnv('TEST_HOOK_URL', `${server.url}${PATH}`);
+    };
+
+    it('tells only what came to pass since the night before, once there is one', async () => {
+      const config = configWith('severity: high, gaps: false');
+      expect((await audit(config, night('2'))).alerts).toHaveLength(1);
+      // What `alerts` holds is all that has arrived so far.
+      expect((await audit(config, night('3'))).alerts).toHaveLength(1);
+      saveRoles(['almighty', 'second']);
+      const { alerts } = await audit(config, night('4'));
+      expect(alerts).toHaveLength(2);
+      const told = alerts[1]?.findings.map(({ transition, who }) => `${transition} ${who.name}`) ?? [];
+      expect([...new Set(told)]).toEqual(['new second']);
+    });
+
+    it('tells the same night but once, though it is audited twice', async () => {
+      const config = configWith('severity: high');
+      expect((await audit(config, night('2'))).alerts).toHaveLength(1);
+      expect((await audit(config, night('2'))).alerts).toHaveLength(1);
+    });
+
+    it('keeps an alert that did not arrive, says so, and delivers it the next night', async () => {
+      await arrivesFrom({ status: 503, headers: { 'retry-after': '3600' } });
+      const config = configWith('severity: high, gaps: false');
+      const first = await audit(config, night('2'));
+      expect(first.exitCode).toBe(EXIT.notAlerted);
+      expect(first.said).toContain('answered 503, tried once; it is kept, and tried again from 2 Jan 2026, 03:30 UTC');
+      await arrivesFrom({ status: 200 });
+      const second = await audit(config, night('3'));
+      expect([second.exitCode, second.alerts.length]).toEqual([EXIT.done, 1]);
+    });
+
+    it('tells in the morning what was found in quiet hours, and does not call that a failure', async () => {
+      const config = configWith('severity: high, gaps: false, quietHours: { from: "22:00", to: "07:00" }');
+      expect(await audit(config, night('2'))).toMatchObject({ exitCode: EXIT.done, alerts: [] });
+      const morning = { ...night('2'), now: at('2026-01-02T07:00:00Z') };
+      expect((await audit(config, morning)).alerts).toHaveLength(1);
+    });
   });
 
   it('tells that nothing could be audited', async () => {

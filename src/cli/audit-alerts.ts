@@ -1,19 +1,27 @@
 import { alertOfFailure, alertsOfReport } from '../alert-content/alerts-of-report.ts';
+import { newsOfAudit } from '../alert-content/news-of-audit.ts';
+import type { AuditNews } from '../audit/remember-audit.ts';
 import type { Config } from '../config/config.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { ReportFormat } from '../report/report-format.ts';
+import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import { type OpenRoute, openAlertRoutes, sendAlerts } from './alert-routes.ts';
 import type { AuditOptions } from './audit-options.ts';
-import { systemClock } from './system-clock.ts';
+import { deliverAlerts } from './deliver-alerts.ts';
+import { fixedClock, systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What an audit tells the routes; where no alerts are asked for, there are none. */
+/** What an audit tells the routes. */
 export interface AuditAlerts {
-  /** Tells what the report says. Whether all alerts arrived. */
-  ofReport(report: AuditReport, formats: readonly ReportFormat[]): Promise<boolean>;
+  /** What is queued with an audit that is remembered; null: no alerts are asked for. */
+  readonly news: AuditNews | null;
+  /**
+   * Tells what there is to tell, from the outbox where the audit is remembered; null: of the report as it is. Whether all that
+   * was due has arrived.
+   */
+  ofReport(report: AuditReport, outbox: AlertOutbox | null): Promise<boolean>;
   /** Tells that nothing could be audited. */
-  ofFailure(reasons: readonly string[]): Promise<boolean>;
+  ofFailure(reasons: readonly string[], outbox?: AlertOutbox | null): Promise<boolean>;
 }
 
 /** Opens the routes before the audit begins, so that one that lacks its secret is told at once and not at its end. */
@@ -22,20 +30,49 @@ export const openAuditAlerts = async (
   config: Config,
   terminal: Terminal,
 ): Promise<Result<AuditAlerts, readonly string[]>> => {
-  const routes = options.alert === true ? await openAlertRoutes(config) : ok<readonly OpenRoute[]>([]);
-  if (!routes.ok) return routes;
+  const opened = options.alert === true ? await openAlertRoutes(config) : ok<readonly OpenRoute[]>([]);
+  if (!opened.ok) return opened;
+  const routes = opened.value;
+  const clock = options.now === undefined ? systemClock : fixedClock(options.now);
+  const linkTo = (runId: string): string | null => linkOf(runId, options, config);
+  const deliver = async (outbox: AlertOutbox): Promise<boolean> => {
+    if (routes.length === 0) return true;
+    const { failed } = await deliverAlerts(outbox, routes, config, { clock, terminal });
+    return failed.length === 0;
+  };
   return ok({
-    ofReport: async (report, formats) => {
-      const link = formats.includes('html') ? linkOf(report.run.id, options, config) : null;
-      return sendAlerts(routes.value, (route) => alertsOfReport(report, route, link), terminal);
-    },
-    ofFailure: async (reasons) => {
-      const at = systemClock.now();
-      return sendAlerts(routes.value, (route) => [alertOfFailure(reasons.join('; '), route, at)], terminal);
+    news:
+      routes.length === 0
+        ? null
+        : (remembered) =>
+            newsOfAudit({
+              ...remembered,
+              routes: routes.map(({ route }) => route),
+              link: linkTo(remembered.report.run.id),
+              at: clock.now(),
+            }),
+    ofReport: async (report, outbox) =>
+      outbox === null
+        ? sendAlerts(routes, (route) => alertsOfReport(report, route, linkTo(report.run.id)), terminal)
+        : deliver(outbox),
+    ofFailure: async (reasons, outbox = null) => {
+      const alertFor = (route: { readonly name: string }) => alertOfFailure(reasons.join('; '), route, clock.now());
+      if (outbox === null) return sendAlerts(routes, (route) => [alertFor(route)], terminal);
+      await outbox.queue(
+        routes.map(({ route }) => alertFor(route)),
+        clock.now(),
+      );
+      return deliver(outbox);
     },
   });
 };
 
 // Only what lies under `report.directory` is served at its address.
-const linkOf = (runId: string, { out }: AuditOptions, { alerts: { reportUrl } }: Config): string | null =>
-  reportUrl === undefined || out !== undefined ? null : `${reportUrl.replace(/\/+$/, '')}/${runId}/report.html`;
+const linkOf = (
+  runId: string,
+  { out, format }: AuditOptions,
+  { alerts: { reportUrl }, report }: Config,
+): string | null => {
+  const isServed = out === undefined && (format ?? report.formats).includes('html');
+  return reportUrl === undefined || !isServed ? null : `${reportUrl.replace(/\/+$/, '')}/${runId}/report.html`;
+};

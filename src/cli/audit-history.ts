@@ -1,4 +1,4 @@
-import { rememberAudit } from '../audit/remember-audit.ts';
+import { type AuditNews, rememberAudit } from '../audit/remember-audit.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import type { Config } from '../config/config.ts';
 import { processEnvironment } from '../config/environment.ts';
@@ -32,23 +32,26 @@ export interface RememberedAudit {
 }
 
 /**
- * Remembers an audit, if there is a history, and forgets what is too old by the audit's clock. Closes the history. Where that
- * fails (a full disk), people are told, and have their reports all the same.
+ * Remembers an audit, if there is a history, and forgets what is too old by the audit's clock. Where that fails
+ * (a full disk), people are told, and have their reports all the same.
  */
 export const withHistory = async (
   outcome: AuditOutcome,
   history: HistoryStore | null,
-  { maxAgeDays, maxRuns, warn }: Config['history'] & { readonly warn: (message: string) => void },
+  {
+    maxAgeDays,
+    maxRuns,
+    news,
+    warn,
+  }: Config['history'] & { readonly news: AuditNews | null; readonly warn: (message: string) => void },
 ): Promise<RememberedAudit> => {
   if (history === null) return { outcome, isRemembered: false };
   try {
-    const remembered = await rememberAudit(outcome, history);
+    const remembered = await rememberAudit(outcome, history, news);
     await history.retain({ now: remembered.report.run.startedAt, maxAgeDays, maxRuns });
     return { outcome: remembered, isRemembered: true };
   } catch (error) {
     warn(`history: the audit could not be remembered: ${error instanceof Error ? error.message : String(error)}`);
     return { outcome, isRemembered: false };
-  } finally {
-    await history.close();
   }
 };

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { AlertRoute } from '../config/alert-route.ts';
 import type { Config } from '../config/config.ts';
 import { digestTime, timeOfDay } from '../config/route-times.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { DeliveryTimes, QuietHours } from '../outbox/delivery-times.ts';
 import { type Drained, drainOutbox } from '../outbox/drain-outbox.ts';
 import type { DeliveryEvent } from '../outbox/route-delivery.ts';
 import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import { timeInWords } from '../report/words.ts';
-import type { OpenRoute } from './alert-routes.ts';
+import { type OpenRoute, openAlertRoutes } from './alert-routes.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /**
@@ -31,6 +32,25 @@ export const deliverAlerts = (
     leaseSeconds: longestSendSeconds(alerts.timeoutSeconds),
     tell: (event) => terminal.say(`vigil: alert route ${event.route}: ${printable(eventInWords(event))}`),
   });
+
+/** Delivers what is due of the alerts that wait in a history, which is opened for it; null where no route is configured. */
+export const deliverWaiting = async (
+  file: string,
+  config: Config,
+  surroundings: { readonly clock: Clock; readonly terminal: Pick<Terminal, 'say'> },
+): Promise<Result<Drained | null, readonly string[]>> => {
+  if (config.alerts.routes.length === 0) return ok(null);
+  const routes = await openAlertRoutes(config);
+  if (!routes.ok) return routes;
+  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
+  const history = await openSqliteHistory(file);
+  if (!history.ok) return err([history.error]);
+  try {
+    return ok(await deliverAlerts(history.value.outbox, routes.value, config, surroundings));
+  } finally {
+    await history.value.close();
+  }
+};
 
 const timesOf = ({ digest, quietHours, timeZone }: AlertRoute): DeliveryTimes => ({
   digest: digest === undefined ? null : digestTime(digest),

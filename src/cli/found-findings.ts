@@ -18,7 +18,7 @@ export const foundFindings = async (
   config: Config,
   { suppressions, terminal }: { readonly suppressions: AuditInput['suppressions']; readonly terminal: Terminal },
 ): Promise<Result<AuditReport, NoAccount>> => {
-  const checkSettings = parseCheckSettings(allChecks, config.checks);
+  const checkSettings = parseCheckSettings(allChecks, { ...config.checks, ...config.escalation });
   if (!checkSettings.ok) return err({ problems: checkSettings.error, exitCode: EXIT.usage });
   const accounts = await openAuditSources(options, config, terminal);
   if (!accounts.ok) return err({ problems: accounts.error, exitCode: EXIT.usage });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 const name = z.string().min(1).max(200);
 
@@ -109,7 +110,7 @@ export const accountsSection = z.strictObject({
       'all active accounts of the organization, by assuming the role of this name in each; `allow` and `deny` name accounts or organizational units. The credentials of `aws`, or of a `profile`, are those of its management account or of a delegated administrator, whose own account they read without a role',
     example: { roleName: 'vigil-audit', externalId: 'vigil-3f2a', deny: ['777788889999', 'ou-ab12-11111111'] },
   }),
-  maxConcurrency: z.coerce.number().int().min(1).max(16).default(4).meta({
+  maxConcurrency: wholeNumber(1, 16).default(4).meta({
     description: 'accounts read at once',
     env: 'VIGIL_ACCOUNTS_MAX_CONCURRENCY',
   }),

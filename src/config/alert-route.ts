@@ -5,7 +5,7 @@ import { routeTimes } from './route-times.ts';
 const name = z.string().min(1).max(500);
 
 /** Where a secret is found; it never stands in the configuration itself. */
-const secretReference = z
+export const secretReference = z
   .strictObject(
     {
       env: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertRoute } from './alert-route.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Who is told what after an audit, and how. */
 export const alertsSection = z.strictObject({
@@ -11,15 +12,15 @@ export const alertsSection = z.strictObject({
       env: 'VIGIL_ALERTS_REPORT_URL',
       example: 'https://vigil.example.com/reports',
     }),
-  timeoutSeconds: z.coerce.number().int().min(1).max(120).default(10).meta({
+  timeoutSeconds: wholeNumber(1, 120).default(10).meta({
     description: 'how long one try to send an alert may take',
     env: 'VIGIL_ALERTS_TIMEOUT_SECONDS',
   }),
-  deadAfterDays: z.coerce.number().int().min(1).max(30).default(1).meta({
+  deadAfterDays: wholeNumber(1, 30).default(1).meta({
     description: 'a route that could not be reached for so many days is dead, and another route is told',
     env: 'VIGIL_ALERTS_DEAD_AFTER_DAYS',
   }),
-  giveUpAfterDays: z.coerce.number().int().min(1).max(365).default(7).meta({
+  giveUpAfterDays: wholeNumber(1, 365).default(7).meta({
     description: 'an alert that could not be delivered for so many days is given up',
     env: 'VIGIL_ALERTS_GIVE_UP_AFTER_DAYS',
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 /** How to reach AWS, or something that speaks its protocol. Credentials come from the SDK's default chain. */
 export const awsSection = z.strictObject({
@@ -34,7 +35,7 @@ export const awsSection = z.strictObject({
     env: 'VIGIL_AWS_REGION',
     example: 'eu-central-1',
   }),
-  maxConcurrency: z.coerce.number().int().min(1).max(64).default(8).meta({
+  maxConcurrency: wholeNumber(1, 64).default(8).meta({
     description: 'AWS calls in flight at once',
     env: 'VIGIL_AWS_MAX_CONCURRENCY',
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { splitAtCommas } from './comma-list.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What is read of an account beside what every audit needs. */
 export const collectSection = z.strictObject({
@@ -32,7 +33,7 @@ export const collectSection = z.strictObject({
     description: 'ask which services each user and role last used: two calls each, 100 seconds for 1,000 of them',
     env: 'VIGIL_COLLECT_LAST_ACCESSED',
   }),
-  cacheHours: z.coerce.number().int().min(0).max(168).default(24).meta({
+  cacheHours: wholeNumber(0, 168).default(24).meta({
     description: 'for how many hours what was last used is remembered and not asked for again; 0: not at all',
     env: 'VIGIL_COLLECT_CACHE_HOURS',
   }),
@@ -50,7 +51,7 @@ export const collectSection = z.strictObject({
         'log files of CloudTrail, or directories of them, as S3 holds them: what they show counts as used (`--cloudtrail`)',
       env: 'VIGIL_COLLECT_CLOUDTRAIL',
     }),
-  cloudTrailDays: z.coerce.number().int().min(0).max(90).default(0).meta({
+  cloudTrailDays: wholeNumber(0, 90).default(0).meta({
     description:
       'for how many days back to look up management events in CloudTrail, at 2 calls a second and up to 60,000 events a region; 0: none',
     env: 'VIGIL_COLLECT_CLOUDTRAIL_DAYS',

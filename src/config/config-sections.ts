@@ -7,6 +7,7 @@ import { collectSection } from './collect-section.ts';
 import { daemonSection } from './daemon-section.ts';
 import { escalationSection } from './escalation-section.ts';
 import { historySection } from './history-section.ts';
+import { httpSection } from './http-section.ts';
 import { ownersSection } from './owners-section.ts';
 import { proposeSection } from './propose-section.ts';
 import { reportSection } from './report-section.ts';
@@ -27,4 +28,5 @@ export const configSections = {
   owners: ownersSection,
   alerts: alertsSection,
   daemon: daemonSection,
+  http: httpSection,
 } as const;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { issueWords } from '../kernel/issue-words.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { parseYamlFile } from '../kernel/yaml-file.ts';
 import { configSections } from './config-sections.ts';
+import { contradictions } from './contradictions.ts';
 import type { Environment } from './environment.ts';
 import { optionRows } from './option-rows.ts';
 
-const configSchema = z.strictObject({
+const sectionsSchema = z.strictObject({
   aws: configSections.aws.prefault({}),
   accounts: configSections.accounts.prefault({}),
   collect: configSections.collect.prefault({}),
@@ -19,10 +21,16 @@ const configSchema = z.strictObject({
   owners: configSections.owners.prefault({}),
   alerts: configSections.alerts.prefault({}),
   daemon: configSections.daemon.prefault({}),
+  http: configSections.http.prefault({}),
 });
 
 /** The configuration as read: every option has its value or its default. Frozen. */
-export type Config = z.infer<typeof configSchema>;
+export type Config = z.infer<typeof sectionsSchema>;
+
+const configSchema = sectionsSchema.superRefine((config, context) => {
+  for (const { path, message } of contradictions(config))
+    context.addIssue({ code: 'custom', path: [...path], message });
+});
 
 /**
  * Reads the configuration: the file (null: there is none), overridden by the environment variables of the option rows.
@@ -42,11 +50,15 @@ export const loadConfig = (
       if (row.section !== name || row.env === null || text === undefined || text === '') continue;
       const parsed = row.schema.safeParse(text);
       if (parsed.success) overridden[row.option] = parsed.data;
-      else problems.push(`${row.env}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
+      else problems.push(...parsed.error.issues.map((issue) => `${row.env}: ${issueWords(issue, text)}`));
     }
     return [name, overridden] as const;
   });
-  return problems.length > 0 ? err(problems) : ok(deepFreeze(configSchema.parse(Object.fromEntries(sections))));
+  if (problems.length > 0) return err(problems);
+  const config = configSchema.safeParse(Object.fromEntries(sections));
+  if (config.success) return ok(deepFreeze(config.data));
+  // The file alone was in order: together with the environment it is not.
+  return err(config.error.issues.map((issue) => `${issue.path.join('.')}: ${issueWords(issue, undefined)}`));
 };
 
 const deepFreeze = <T>(value: T): T => {

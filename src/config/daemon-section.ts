@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toInstant } from '../kernel/time.ts';
 import { nextDue } from '../schedule/due-instants.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const group = z
   .strictObject({
@@ -49,11 +50,11 @@ export const daemonSection = z.strictObject({
     description: 'make up at the start for an audit that was missed while no daemon ran',
     env: 'VIGIL_DAEMON_CATCH_UP',
   }),
-  overdueAfterMinutes: z.coerce.number().int().min(1).max(10_080).default(120).meta({
+  overdueAfterMinutes: wholeNumber(1, 10_080).default(120).meta({
     description: 'a group is overdue, and the routes are told, when its audit is not done so long after it was due',
     env: 'VIGIL_DAEMON_OVERDUE_AFTER_MINUTES',
   }),
-  stopSeconds: z.coerce.number().int().min(0).max(3600).default(8).meta({
+  stopSeconds: wholeNumber(0, 3600).default(8).meta({
     description: 'how long an audit under way may take to finish after SIGTERM, before it is abandoned',
     env: 'VIGIL_DAEMON_STOP_SECONDS',
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 /** Where audits are remembered, and for how long. */
 export const historySection = z.strictObject({
@@ -8,11 +9,11 @@ export const historySection = z.strictObject({
     env: 'VIGIL_HISTORY_FILE',
     example: '/var/lib/vigil/history.sqlite',
   }),
-  maxAgeDays: z.coerce.number().int().min(1).max(36_500).default(400).meta({
+  maxAgeDays: wholeNumber(1, 36_500).default(400).meta({
     description: 'audits that began longer ago are forgotten, but never the latest of an account',
     env: 'VIGIL_HISTORY_MAX_AGE_DAYS',
   }),
-  maxRuns: z.coerce.number().int().min(1).max(1_000_000).default(1000).meta({
+  maxRuns: wholeNumber(1, 1_000_000).default(1000).meta({
     description: 'how many audits of each account are remembered',
     env: 'VIGIL_HISTORY_MAX_RUNS',
   }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import { findingOf } from '../report/testing/example-report.ts';
+import type { Actor } from './actor.ts';
 import type { Finding, FindingState } from './audit-report.ts';
 import type { Escalation } from './check-result.ts';
 import { liveFindings } from './finding-life.ts';
@@ -45,15 +46,25 @@ interface Night {
   readonly tonight?: readonly Finding[];
   readonly ran?: readonly string[];
   readonly passed?: readonly string[];
+  /** Ids of all users, where their list was read to its end. */
+  readonly users?: readonly string[];
 }
 
 /** The life of the one finding of interest, with its state and times; null: the report does not have it. */
-const lifeAfter = ({ before, closed, tonight = [], ran = [CHECK], passed = [] }: Night): readonly string[] | null => {
+const lifeAfter = ({
+  before,
+  closed,
+  tonight = [],
+  ran = [CHECK],
+  passed = [],
+  users,
+}: Night): readonly string[] | null => {
   const { key } = past();
   const mapOf = (finding: Finding | undefined) => new Map(finding === undefined ? [] : [[finding.key, finding]]);
   const lived = liveFindings({ baselineRunId: 'last night', open: mapOf(before), closed: mapOf(closed) }, tonight, {
     checks: new Set(ran),
     passed: new Set(passed),
+    ...(users && { whole: new Map([['User' as const, new Set(users)]]) }),
   }).find((finding) => finding.key === key);
   return lived === undefined ? null : [lived.state, lived.firstSeen, lived.lastSeen];
 };
@@ -133,6 +144,27 @@ describe('the life of a finding', () => {
       LAST,
     ],
     [
+      'is resolved where its subject was deleted, whatever of the account is unknown',
+      { before: past(), tonight: [ofAccount], users: ['AIDABOB'] },
+      'resolved',
+      FIRST,
+      LAST,
+    ],
+    [
+      'is resolved where its subject was deleted, although its check did not run',
+      { before: past(), ran: [], users: [] },
+      'resolved',
+      FIRST,
+      LAST,
+    ],
+    [
+      'is not evaluated where its subject is still there',
+      { before: past(), tonight: [ofAccount], users: ['AIDAALICE', 'AIDABOB'] },
+      'not-evaluated',
+      FIRST,
+      LAST,
+    ],
+    [
       'stays not evaluated night after night',
       { before: past({ state: 'not-evaluated' }), ran: [] },
       'not-evaluated',
@@ -201,5 +233,26 @@ describe('the life of a finding', () => {
       ['AIDA2', 'new'],
       ['AIDA1', 'resolved'],
     ]);
+  });
+});
+
+describe('who caused a finding', () => {
+  const bob: Actor = { arn: 'bob', at: LAST, request: 'iam:AttachUserPolicy', sourceIp: null };
+  const eve: Actor = { ...bob, arn: 'eve' };
+  const byOf = (before: Finding, tonight: Finding) =>
+    liveFindings({ baselineRunId: 'last night', open: new Map([[before.key, before]]), closed: new Map() }, [tonight], {
+      checks: new Set([CHECK]),
+      passed: new Set(),
+    })[0]?.by?.map(({ arn }) => arn);
+
+  it('stays known while it is open', () => {
+    expect(byOf(past({ by: [bob] }), now())).toEqual(['bob']);
+    expect(byOf(past(), now())).toBeUndefined();
+  });
+
+  it('is who made it worse, where that is known, and else nobody', () => {
+    const worse = { severity: 'critical' } as const;
+    expect(byOf(past({ severity: 'low', by: [bob] }), now({ ...worse, by: [eve] }))).toEqual(['eve']);
+    expect(byOf(past({ severity: 'low', by: [bob] }), now(worse))).toBeUndefined();
   });
 });

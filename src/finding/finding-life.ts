@@ -1,5 +1,6 @@
 import type { Finding, FindingState } from './audit-report.ts';
 import { SEVERITIES } from './check-result.ts';
+import { isLooser, isWider } from './finding-scope.ts';
 import { isJudged, type JudgedScope } from './judged-scope.ts';
 
 /** What history knows of an account before tonight. */
@@ -39,10 +40,14 @@ const lived = (finding: Finding, past: PastFindings): Finding => {
   const before = past.open.get(finding.key);
   if (finding.outcome === 'unknown' && before?.outcome === 'fail') return unseen(before, 'not-evaluated');
   const first = before ?? past.closed.get(finding.key);
+  const state = stateOf(finding, before, past);
+  // Who caused it stays known; who made it worse may be somebody else.
+  const by = finding.by ?? (state === 'worsened' ? undefined : before?.by);
   return {
     ...finding,
-    state: stateOf(finding, before, past),
+    state,
     firstSeen: first === undefined || isOther(first, finding) ? finding.firstSeen : first.firstSeen,
+    ...(by !== undefined && { by }),
   };
 };
 
@@ -57,10 +62,13 @@ const stateOf = (finding: Finding, before: Finding | undefined, past: PastFindin
   return isWorse(finding, before) ? 'worsened' : 'open';
 };
 
-/** Whether a finding is worse than it was: its severity rose, its path became shorter, or its condition is gone. */
+/**
+ * Whether a finding is worse than it was: its severity rose, its path became shorter, a condition is gone, or it is about more.
+ */
 export const isWorse = (finding: Finding, before: Finding): boolean =>
   SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(before.severity) ||
   pathLength(finding) < pathLength(before) ||
-  (before.conditions !== null && finding.conditions === null);
+  isLooser(finding.conditions, before.conditions) ||
+  isWider(finding, before);
 
 const pathLength = ({ escalation }: Finding): number => escalation?.steps.length ?? 0;

@@ -58,8 +58,8 @@ describe('a suppression file', () => {
 
   it.each<[string, string, string]>([
     ['nothing at all', '', 's.yaml:1:1: suppressions: must be a list of entries'],
-    ['text', 'hello', 's.yaml:1:1: the file: expected object'],
-    ['a list', '- check: role-unused', 's.yaml:1:1: the file: expected object'],
+    ['text', 'hello', 's.yaml:1:1: the file: must be keys with values, but is text'],
+    ['a list', '- check: role-unused', 's.yaml:1:1: the file: must be keys with values, but is a list'],
     ['no list of entries', 'suppressions: {}', 's.yaml:1:15: suppressions: must be a list of entries'],
     ['another key', 'suppressions: []\nsupressions: []', 's.yaml:2:1: the file: unknown key `supressions`'],
     [
@@ -189,7 +189,7 @@ describe('a suppression file', () => {
     ['a merge key', `base: &b { owner: x }\n${file({ '<<': '*b' })}`, 'unknown key `<<`'],
     ['a key twice', `${file()}    owner: eve\n`, 's.yaml:9:5: not YAML: '],
     ['text that is no YAML', 'suppressions: [', 's.yaml:1:16: not YAML: '],
-    ['an alias of nothing', 'suppressions: *x', 's.yaml:1:1: the file: Unresolved alias'],
+    ['an alias of nothing', 'suppressions: *x', 's.yaml:1:15: not YAML: there is no anchor `&x` before `*x`'],
     ['two documents', `${file()}---\n${file()}`, 'not YAML: '],
     ['a tab as indentation', 'suppressions:\n\t- check: a', 'not YAML: '],
   ])('with %s is refused, naming file, line, column, place and mend', (_, text, message) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { editDistance } from '../kernel/edit-distance.ts';
+import { nearestText } from '../kernel/nearest-text.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { epochMillis, type Instant, parseInstant } from '../kernel/time.ts';
 import { type LineOf, parseYamlFile } from '../kernel/yaml-file.ts';
@@ -120,12 +120,8 @@ function* problemsOf(entry: RawEntry): Iterable<readonly [place: string | null, 
 
 /** A hint at the check that was meant. */
 const nearest = (id: string, checks: ReadonlySet<string>): string => {
-  const most = Math.max(2, Math.floor(id.length / 4));
-  const near = [...checks]
-    .map((check) => [check, editDistance(id, check, most)] as const)
-    .filter(([, distance]) => distance <= most)
-    .sort(([, one], [, other]) => one - other)[0];
-  return near === undefined ? '; the README lists them' : `; did you mean \`${near[0]}\`?`;
+  const near = nearestText(id, checks);
+  return near === null ? '; the README lists them' : `; did you mean \`${near}\`?`;
 };
 
 const toRule = (raw: RawEntry, file: string, index: number, lineOf: LineOf): SuppressionRule => ({

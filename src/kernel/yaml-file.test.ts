@@ -16,9 +16,9 @@ it('names the line of each problem, all at once', () => {
   expect(result).toEqual({
     ok: false,
     error: [
-      'f.yaml:1:7: name: expected string, received number',
-      'f.yaml:4:5: sizes.1: expected number, received string',
-      'f.yaml:5:1: the file: unknown key `sise`; check its spelling against the documentation',
+      'f.yaml:1:7: name: must be text, but is a number; put it in quotes',
+      'f.yaml:4:5: sizes.1: must be a number, but is text',
+      'f.yaml:5:1: the file: unknown key `sise`; did you mean `sizes`?',
     ],
   });
 });

@@ -1,6 +1,10 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { issueWords } from './issue-words.ts';
+import { knownKeys } from './known-keys.ts';
+import { nearestText } from './nearest-text.ts';
 import { err, ok, type Result } from './result.ts';
+import { syntaxProblems } from './yaml-syntax.ts';
 
 /** The line, from 1, where what stands at a path of the file begins. */
 export type LineOf = (path: readonly PropertyKey[]) => number;
@@ -25,17 +29,20 @@ export const parseYamlFile = <T>(
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  if (document.errors.length > 0) {
-    return err(document.errors.map((error) => `${at(error.pos[0])}: not YAML: ${firstLine(error.message)}`));
-  }
+  const syntax = syntaxProblems(document);
+  if (syntax.length > 0) return err(syntax.map(({ offset, message }) => `${at(offset)}: ${message}`));
   const content = withoutThrowing<unknown>(() => document.toJS({ maxAliasCount: 100 }) ?? {});
-  if (!content.ok) return err([`${file}:1:1: the file: ${content.error}`]);
+  if (!content.ok) {
+    const mend = /alias/.test(content.error) ? '; write the values out where aliases multiply them' : '';
+    return err([`${file}:1:1: the file: ${content.error}${mend}`]);
+  }
   const lineOf: LineOf = (path) => lines.linePos(offsetOf(document, path)).line;
-  const parsed = (typeof schema === 'function' ? schema(content.value, lineOf) : schema).safeParse(content.value);
+  const chosen = typeof schema === 'function' ? schema(content.value, lineOf) : schema;
+  const parsed = chosen.safeParse(content.value);
   if (parsed.success) return ok(parsed.data);
   return err(
     parsed.error.issues.flatMap((issue) =>
-      problemsOf(issue, document).map(
+      problemsOf(issue, { document, schema: chosen, content: content.value }).map(
         ({ path, message, offset }) => `${at(offset)}: ${path.join('.') || 'the file'}: ${message}`,
       ),
     ),
@@ -76,21 +83,40 @@ interface PlacedProblem {
   readonly offset: number;
 }
 
+interface ReadFile {
+  readonly document: Document;
+  readonly schema: z.ZodType;
+  readonly content: unknown;
+}
+
 /** A schema issue as house-style messages; each unknown key is a message of its own. */
-const problemsOf = (issue: z.core.$ZodIssue, document: Document): readonly PlacedProblem[] => {
+const problemsOf = (issue: z.core.$ZodIssue, { document, schema, content }: ReadFile): readonly PlacedProblem[] => {
+  const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, path);
     return issue.keys.map((key) => ({
-      path: issue.path,
-      message: `unknown key \`${key}\`; check its spelling against the documentation`,
-      offset: keyOffset(document, issue.path, key),
+      path,
+      message: `unknown key \`${key}\`${keyMend(key, known)}`,
+      offset: keyOffset(document, path, key),
     }));
   }
-  const text = issue.message.replace(/^Invalid input: /, '');
-  return [
-    {
-      path: issue.path,
-      message: text.charAt(0).toLowerCase() + text.slice(1),
-      offset: offsetOf(document, issue.path),
-    },
-  ];
+  return [{ path, message: issueWords(issue, valueAt(content, path)), offset: offsetOf(document, path) }];
 };
+
+const FEW_KEYS = 12;
+
+const keyMend = (key: string, known: readonly string[]): string => {
+  const nearest = nearestText(key, known);
+  if (nearest !== null) return `; did you mean \`${nearest}\`?`;
+  const choice = [...new Set(known)].map((name) => `\`${name}\``).join(', ');
+  return known.length === 0 || known.length > FEW_KEYS
+    ? '; check its spelling against the documentation'
+    : `; there are ${choice}`;
+};
+
+const valueAt = (content: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined,
+    content,
+  );

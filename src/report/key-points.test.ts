@@ -56,6 +56,18 @@ describe('what matters most', () => {
     ).toEqual(['3 principals are administrators. alice of acme-production, bob and alice of 000000000042.']);
   });
 
+  it('leaves out whose escalation was accepted', () => {
+    const principals = [principal('alice', { escalates: 'yes' }), principal('bob', { escalates: 'conditional' })];
+    const [{ arn = '' } = {}] = principals;
+    const escalation = { reaches: 'administrator', proof: 'proven', steps: [] } as const;
+    const suppressed = { state: 'suppressed', subject: { ...role, arn }, escalation } as const;
+    expect(said({ principals, findings: [findingOf({ ...suppressed })] })).toEqual([
+      '1 principal can become administrator, under conditions. bob.',
+    ]);
+    const toJewel = findingOf({ ...suppressed, escalation: { ...escalation, reaches: role.arn } });
+    expect(said({ principals, findings: [toJewel] })[0]).toMatch(/^1 principal can become administrator\. alice\./);
+  });
+
   it('does not call unconditional what is conditional', () => {
     expect(
       said({ principals: [principal('carol', { escalates: 'conditional', administrator: 'conditional' })] }),

@@ -21,7 +21,7 @@ const NAMES_SHOWN = 4;
 export const keyPoints = (report: AuditReport, groups: FindingGroups): readonly KeyPoint[] =>
   [
     changes(report),
-    escalation(report, groups.problems),
+    escalation(report, groups),
     administrators(report),
     openToAnybody(report, groups.problems),
     openToOthers(report, groups.problems),
@@ -43,8 +43,13 @@ const named = (arns: readonly string[], { accounts }: AuditReport): string => {
   return `${listedInWords(names, NAMES_SHOWN)}.`;
 };
 
-const escalation = (report: AuditReport, problems: readonly Finding[]): KeyPoint | null => {
-  const { principals } = report;
+const escalation = (report: AuditReport, { problems, settled }: FindingGroups): KeyPoint | null => {
+  const accepted = new Set(
+    settled
+      .filter(({ state, escalation: path }) => state === 'suppressed' && path?.reaches === 'administrator')
+      .map(arnOf),
+  );
+  const principals = report.principals.filter(({ arn }) => !accepted.has(arn));
   const surely = principals.filter(({ escalates }) => escalates === 'yes');
   const perhaps = principals.filter(({ escalates }) => escalates === 'conditional');
   const told = surely.length > 0 ? surely : perhaps;
@@ -66,6 +71,8 @@ const escalation = (report: AuditReport, problems: readonly Finding[]): KeyPoint
     doubtful: false,
   };
 };
+
+const arnOf = ({ subject }: Finding): string => subject.arn;
 
 const administrators = (report: AuditReport): KeyPoint | null => {
   const found = report.principals.filter(({ administrator }) => administrator === 'yes');

@@ -1,5 +1,5 @@
 import { CloudTrailClient, LookupEventsCommand, type LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail';
-import { CreateUserCommand, DeleteUserCommand, GetUserCommand } from '@aws-sdk/client-iam';
+import { CreateAccessKeyCommand, CreateUserCommand, DeleteUserCommand, GetUserCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, it } from 'vitest';
 import { clientOf, type RunningAccount, runningAccount } from './running-account.ts';
@@ -70,4 +70,21 @@ it('events stand in their region, and hold no secrets', async () => {
   const { Events } = await clientOf(CloudTrailClient, account).send(new LookupEventsCommand({}));
   expect(Events).toMatchObject([{ EventName: 'CreateSecret', EventSource: 'secretsmanager.amazonaws.com' }]);
   expect(JSON.stringify(Events)).not.toContain('hunter2');
+});
+
+it('what was made is named by the event of making it, and by whom', async () => {
+  const account = await runningAccount(
+    '{ users: [{ userName: alice, accessKeys: [{ accessKeyId: AKIA2345ABCDEFGHIJKL, createDate: 1d ago }] }] }',
+  );
+  const made = await account.as('AKIA2345ABCDEFGHIJKL').iam.send(new CreateAccessKeyCommand({}));
+  const { Events: [event] = [] } = await lookUp(account);
+  const record = JSON.parse(event?.CloudTrailEvent ?? '');
+  expect(record).toMatchObject({
+    eventName: 'CreateAccessKey',
+    sourceIPAddress: '127.0.0.1',
+    userIdentity: { type: 'IAMUser', userName: 'alice' },
+    requestParameters: null,
+    responseElements: { accessKey: { userName: 'alice', accessKeyId: made.AccessKey?.AccessKeyId } },
+  });
+  expect(event?.CloudTrailEvent).not.toContain(made.AccessKey?.SecretAccessKey);
 });

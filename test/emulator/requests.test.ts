@@ -268,7 +268,7 @@ describe('startEmulator', () => {
   it('says what is wrong with the account file', async () => {
     expect(await start({ text: 'user: []' })).toEqual({
       ok: false,
-      error: ['account.yaml:1:1: the file: unknown key `user`; check its spelling against the documentation'],
+      error: ['account.yaml:1:1: the file: unknown key `user`; did you mean `users`?'],
     });
   });
 

@@ -1,7 +1,7 @@
 import { arnParts, parseArn } from '../../iam/arn.ts';
 import { compileWildcard } from '../../iam/wildcard.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
-import { isUseOf } from './resource-uses.ts';
+import { isUseOf, SERVICES_IN_USE } from './resource-uses.ts';
 
 /** What somebody has marked as worth most. */
 export type CrownJewel =
@@ -37,4 +37,30 @@ export const findCrownJewels = (account: AccountSnapshot, marked: readonly strin
 const exampleOf = (text: string): readonly string[] => {
   const arn = parseArn(text.replaceAll('*', 'any').replaceAll('?', 'x'));
   return arn.ok && isUseOf(arnParts(arn.value).service) ? [arn.value] : [];
+};
+
+/** Why a text can mark no crown jewel of any account, in words; null: it can. */
+export const jewelProblem = (text: string): string | null => {
+  const [scheme = '', , service = '', , , resource] = text.split(':');
+  if (/[*?]/.test(`${scheme}${service}`)) return null;
+  if (scheme !== 'arn' || resource === undefined) return `crown jewel \`${text}\` is no ARN`;
+  if (service === 'iam')
+    return /^(?:user|role)\/|^[^/]*[*?]/.test(resource) ? null : `crown jewel \`${text}\` is no user and no role`;
+  if (isUseOf(service)) return null;
+  const known = ['iam', ...SERVICES_IN_USE].map((each) => `\`${each}\``).join(', ');
+  return `crown jewel \`${text}\` is of service \`${service}\`, and only for those of ${known} is told who can use them`;
+};
+
+/** Of the ARNs marked those that name users or roles of the account, by its id, and that no user or role has. */
+export const unknownJewels = (
+  { users, roles, accountId, missingParts }: AccountSnapshot,
+  marked: readonly string[],
+): readonly string[] => {
+  if (missingParts.has('users') || missingParts.has('roles')) return [];
+  return marked.filter((text) => {
+    const [, , service, , account] = text.split(':');
+    if (service !== 'iam' || account !== accountId) return false;
+    const matches = compileWildcard(text);
+    return ![...users, ...roles].some(({ arn }) => matches(arn));
+  });
 };

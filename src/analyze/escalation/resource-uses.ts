@@ -58,6 +58,9 @@ const USES: ReadonlyMap<string, ResourceUse> = new Map(
 /** Whether it is known how resources of a service are used. */
 export const isUseOf = (service: string): boolean => USES.has(service);
 
+/** The services of which it is known how their resources are used. */
+export const SERVICES_IN_USE: readonly string[] = [...USES.keys()];
+
 /** What can be done with resources of a service; nothing where that is not known. */
 export const resourceUse = (service: string): ResourceUse =>
   USES.get(service) ?? { actions: [], openedBy: [], through: [] };

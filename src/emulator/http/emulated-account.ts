@@ -100,9 +100,10 @@ const perform = (
   if (operation === undefined) return refused(notServed(service, action));
   const input = protocol.decode(request);
   if (!input.ok) return refused(input.error);
-  const log = (error: AwsError | null): void => {
+  const log = (error: AwsError | null, reply?: unknown): void => {
     const { readOnly } = operation;
-    eventLog.add(callEvent(accountAt(cloud, account), call, { name, input: input.value, readOnly, error }));
+    const called = { name, input: input.value, readOnly, error, answer: reply };
+    eventLog.add(callEvent(accountAt(cloud, account), call, called));
   };
   // Who may not call is told what is wrong with the input all the same, as AWS does.
   const prepared = operation.prepare(input.value);
@@ -112,7 +113,8 @@ const perform = (
     return withEncodedMessage(failed(allowed.error), allowed.error);
   }
   const outcome = prepared.ok ? prepared.value(cloud, call) : prepared;
-  log(outcome.ok ? null : outcome.error);
+  if (outcome.ok) log(null, outcome.value.answer);
+  else log(outcome.error);
   if (!outcome.ok) return refused({ ...outcome.error, status: statusOfError(service, outcome.error.code) });
   emulated.cloud = outcome.value.cloud;
   return protocol.answer(request, outcome.value.answer, requestId);

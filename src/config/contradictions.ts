@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { configSections } from './config-sections.ts';
+
+/** The sections that speak of each other. */
+type Sections = {
+  readonly [Name in 'accounts' | 'daemon' | 'owners' | 'alerts']: z.infer<(typeof configSections)[Name]>;
+};
+
+/** Options that cannot all be meant, by the place where one of them is to be mended. */
+export interface Contradiction {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** What sections say against each other. */
+export function* contradictions({ accounts, daemon, owners, alerts }: Sections): Iterable<Contradiction> {
+  const listed = new Set(
+    accounts.list.flatMap(({ name, profile, id, roleArn, group }) => [
+      name ?? profile,
+      id ?? roleArn?.split(':')[4],
+      group,
+    ]),
+  );
+  for (const [index, group] of daemon.groups.entries()) {
+    for (const [at, name] of (group.accounts ?? []).entries()) {
+      // The accounts of an organization are known to AWS alone.
+      if (listed.has(name) || accounts.organization !== undefined) continue;
+      const path = ['daemon', 'groups', index, 'accounts', at];
+      yield { path, message: `no entry of \`accounts.list\` is called \`${name}\`, nor in a group called so` };
+    }
+  }
+  const byTag = owners.rules.some(({ tag }) => tag !== undefined);
+  const known = new Set(owners.rules.map(({ owner }) => owner));
+  for (const [index, route] of alerts.routes.entries()) {
+    for (const [at, owner] of route.owners.entries()) {
+      // Whom the tags name is seen in the account; of no rules at all, whoever opens the routes tells.
+      if (byTag || known.has(owner) || owners.rules.length === 0) continue;
+      const path = ['alerts', 'routes', index, 'owners', at];
+      yield { path, message: `no rule of \`owners.rules\` knows \`${owner}\`: add one, or mend the name` };
+    }
+  }
+}
