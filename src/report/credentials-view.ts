@@ -68,7 +68,7 @@ const useText = (used: string, now: Instant): string =>
 
 const withAge = (verb: string, time: string, now: Instant): string => {
   const age = ageOf(time, now);
-  return age === null ? '' : `${verb} ${age} ago`;
+  return age === null ? '' : age === '0 days' ? `${verb} today` : `${verb} ${age} ago`;
 };
 
 const ageOf = (time: string, now: Instant): string | null => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding/audit-report.ts';
 import type { ExternalAccess } from '../finding/check-result.ts';
 import { findingAnchor } from './finding-anchor.ts';
+import { type ProsePart, proseOf } from './prose.ts';
 import { visibleText } from './visible-text.ts';
 import { capitalized, counted, listedInWords } from './words.ts';
 
@@ -17,7 +18,7 @@ interface ExternalRow {
   readonly kindLabel: string;
   readonly resource: string;
   readonly actions: string;
-  readonly conditions: string;
+  readonly conditions: readonly ProsePart[] | null;
   readonly severity: string;
   readonly severityLabel: string;
   readonly href: string;
@@ -53,7 +54,7 @@ const rowOf = (finding: Finding, { principal, kind, resource, actions }: Externa
   kindLabel: EXTERNAL_LABELS[kind],
   resource: visibleText(resource),
   actions: listedInWords(actions.map(visibleText), ACTIONS_SHOWN),
-  conditions: finding.conditions === null ? '' : visibleText(finding.conditions.text),
+  conditions: finding.conditions && proseOf(finding.conditions.text),
   severity: finding.severity,
   severityLabel: capitalized(finding.severity),
   href: `#${findingAnchor(finding.key)}`,
