@@ -47,6 +47,31 @@ export const performAudit = async (
   terminal: Terminal,
   mayWrite: () => boolean = () => true,
 ): Promise<Result<PerformedAudit, AuditRefusal>> => {
+  const alerts = await openAuditAlerts(options, config, terminal);
+  if (!alerts.ok) return misused(alerts.error);
+  const history = await openAuditHistory(options, config, terminal);
+  if (!history.ok) return misused([history.error]);
+  try {
+    const open = { alerts: alerts.value, history: history.value, mayWrite };
+    return await performWith(open, options, config, terminal);
+  } finally {
+    await history.value?.close();
+  }
+};
+
+/** Where an audit is told and remembered, both open. */
+interface OpenEnds {
+  readonly alerts: AuditAlerts;
+  readonly history: HistoryStore | null;
+  readonly mayWrite: () => boolean;
+}
+
+const performWith = async (
+  { alerts, history, mayWrite }: OpenEnds,
+  options: AuditOptions,
+  config: Config,
+  terminal: Terminal,
+): Promise<Result<PerformedAudit, AuditRefusal>> => {
   const { checks, escalation, report } = config;
   const checkSettings = parseCheckSettings(allChecks, { ...checks, ...escalation });
   if (!checkSettings.ok) return misused(checkSettings.error);
@@ -54,12 +79,8 @@ export const performAudit = async (
   if (!settings.ok) return misused(settings.error);
   const formats = options.format ?? report.formats;
 
-  const alerts = await openAuditAlerts(options, config, terminal);
-  if (!alerts.ok) return misused(alerts.error);
-  const history = await openAuditHistory(options, config, terminal);
-  if (!history.ok) return misused([history.error]);
   const accounts = await openAuditSources(options, config, terminal);
-  if (!accounts.ok) return misused(accounts.error, history.value);
+  if (!accounts.ok) return misused(accounts.error);
   const audited = await runAudit({
     ...accounts.value,
     ...settings.value,
@@ -70,31 +91,23 @@ export const performAudit = async (
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
   })
-    .then((done) => compareWithPast(done, history.value, loadServiceReference))
-    .catch(async (error: unknown) => {
-      await history.value?.close();
-      throw error;
-    })
+    .then((done) => compareWithPast(done, history, loadServiceReference))
     .finally(() => accounts.value.close());
   terminal.progress.phase('');
-  if (!audited.ok || !mayWrite()) {
-    const outbox = history.value?.outbox ?? null;
-    const refusal = audited.ok ? ABANDONED : await refusalOf(audited.error, alerts.value, outbox);
-    await history.value?.close();
-    return err(refusal);
-  }
+  const outbox = history?.outbox ?? null;
+  if (!audited.ok) return err(await refusalOf(audited.error, alerts, outbox));
+  if (!mayWrite()) return err({ messages: ['the audit was abandoned'], exitCode: EXIT.noAudit });
 
-  const { outcome, isRemembered } = await withHistory(audited.value, history.value, {
+  const { outcome, isRemembered } = await withHistory(audited.value, history, {
     ...config.history,
-    news: alerts.value.news,
+    news: alerts.news,
     warn: warningTo(terminal),
   });
   const directory = options.out ?? join(report.directory, outcome.report.run.id);
   const files = await renderOutcome(outcome, formats, checkSettings.value);
   const published = await publishReport(directory, files);
-  if (!published.ok) return misused([published.error], history.value);
-  const alerted = await alerts.value.ofReport(outcome.report, isRemembered ? (history.value?.outbox ?? null) : null);
-  await history.value?.close();
+  if (!published.ok) return misused([published.error]);
+  const alerted = await alerts.ofReport(outcome.report, isRemembered ? outbox : null);
   return ok({
     outcome,
     isRemembered,
@@ -103,15 +116,7 @@ export const performAudit = async (
   });
 };
 
-const ABANDONED: AuditRefusal = { messages: ['the audit was abandoned'], exitCode: EXIT.noAudit };
-
-const misused = async (
-  messages: readonly string[],
-  history: HistoryStore | null = null,
-): Promise<Result<never, AuditRefusal>> => {
-  await history?.close();
-  return err({ messages, exitCode: EXIT.usage });
-};
+const misused = (messages: readonly string[]): Result<never, AuditRefusal> => err({ messages, exitCode: EXIT.usage });
 
 const refusalOf = async (
   problems: readonly SourceProblem[],

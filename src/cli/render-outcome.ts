@@ -8,12 +8,15 @@ import { toReportTemplates } from '../report/report-templates.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
 import { packageFile } from './package-files.ts';
 
+/** The part of an audit that its report is made from. */
+export type ReportedOutcome = Pick<AuditOutcome, 'report' | 'snapshots' | 'controls' | 'judged'>;
+
 /**
  * The files of an audit's report by name, in the formats asked for; the one to open first stands first. Null stands for
  * the files of other formats, so that none of an earlier audit is left beside them.
  */
 export const renderOutcome = async (
-  { report, snapshots, controls, judged }: AuditOutcome,
+  { report, snapshots, controls, judged }: ReportedOutcome,
   formats: readonly ReportFormat[],
   settings: CheckSettings,
 ): Promise<ReadonlyMap<string, string | null>> => {

@@ -1,4 +1,5 @@
 import type { AccountChange, AccountComparison, PermissionsOfService } from '../finding/account-change.ts';
+import { actorMembers } from './actor-view.ts';
 import { boundedJson } from './bounded-json.ts';
 
 /** A change as `findings.json` tells it. */
@@ -11,7 +12,7 @@ export const changeMembers = ({ accountId, kind, subject, before, after, permiss
   ...(permissions && {
     permissions: { gained: permissions.gained.map(serviceMembers), lost: permissions.lost.map(serviceMembers) },
   }),
-  by: by.map(({ arn, at, request, sourceIp }) => ({ arn, at, request, sourceIp })),
+  by: by.map(actorMembers),
 });
 
 const serviceMembers = (row: PermissionsOfService): PermissionsOfService => ({

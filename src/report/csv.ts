@@ -47,6 +47,10 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['key', (finding) => finding.key],
   ['confidence', confidenceOf],
   ['owner', (finding) => finding.owner ?? ''],
+  ['by', ({ by }) => by?.[0]?.arn ?? ''],
+  ['by_time', ({ by }) => by?.[0]?.at ?? ''],
+  ['by_source_ip', ({ by }) => by?.[0]?.sourceIp ?? ''],
+  ['by_request', ({ by }) => by?.[0]?.request ?? ''],
 ];
 
 const PRINCIPAL_COLUMNS: readonly Column<PrincipalSummary>[] = [

@@ -1,6 +1,7 @@
 import type { Finding, FindingState } from '../finding/audit-report.ts';
 import { type Category, SEVERITIES, type Severity } from '../finding/check-result.ts';
 import type { Instant } from '../kernel/time.ts';
+import { type ActorView, actorView } from './actor-view.ts';
 import { cutOfFinding } from './cut-of-finding.ts';
 import { type EscalationView, escalationView } from './escalation-view.ts';
 import type { EvidenceRow } from './evidence-view.ts';
@@ -46,6 +47,8 @@ export interface FindingView {
   readonly cut: readonly ProsePart[] | null;
   readonly external: ExternalView | null;
   readonly frameworks: readonly string[];
+  /** Who made the change behind it; empty: it is not known. */
+  readonly by: readonly ActorView[];
   /** Who answers for it; null: nobody is named. */
   readonly owner: string | null;
   /** What was accepted, where it is suppressed and by which entry is known. */
@@ -133,6 +136,7 @@ export const findingView = (finding: Finding, { accountLabel, guide, methods }: 
     cut: cut === null ? null : proseOf(cut),
     external: finding.external ? externalView(finding.external) : null,
     frameworks: finding.frameworks.map(visibleText),
+    by: (finding.by ?? []).map(actorView),
     owner: ownerLabel(finding),
     accepted: finding.state === 'suppressed' && finding.suppression ? acceptedView(finding.suppression) : null,
     guide,

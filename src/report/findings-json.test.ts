@@ -54,6 +54,22 @@ describe('findings.json', () => {
     }
   });
 
+  it('names who made the change behind a finding, and nobody where that is not known', () => {
+    const bob = {
+      request: 'iam:AttachUserPolicy',
+      arn: 'arn:aws:iam::123456789012:user/bob',
+      sourceIp: null,
+      at: exampleReport.run.startedAt,
+    };
+    const [known, unknown] = JSON.parse(
+      findingsJson({ ...exampleReport, findings: [findingOf({ by: [bob] }), findingOf({ checkId: 'z' })] }),
+    ).findings;
+    expect(JSON.stringify(known.by)).toBe(
+      `[{"arn":"${bob.arn}","at":"${bob.at}","request":"iam:AttachUserPolicy","sourceIp":null}]`,
+    );
+    expect(unknown).not.toHaveProperty('by');
+  });
+
   it('lists findings from the worst, then by check and subject', () => {
     expect(written().findings.map(({ severity }) => severity)).toEqual([
       'critical',

@@ -5,6 +5,7 @@ import type { EscalationCut } from '../finding/escalation-cut.ts';
 import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { FindingSuppression, SuppressionStatus } from '../finding/suppression.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
+import { actorMembers } from './actor-view.ts';
 import { boundedJson } from './bounded-json.ts';
 import { changeMembers, comparisonMembers } from './change-members.ts';
 import { inReportOrder } from './report-order.ts';
@@ -105,6 +106,7 @@ export const findingMembers = (finding: Finding) => ({
   confidence: confidenceOf(finding),
   // Absent where nobody configured owners.
   ...(finding.owner !== undefined && { owner: finding.owner }),
+  ...(finding.by && { by: finding.by.map(actorMembers) }),
   ...(finding.state === 'suppressed' && finding.suppression && { suppression: suppressedMembers(finding.suppression) }),
 });
 

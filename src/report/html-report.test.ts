@@ -15,6 +15,7 @@ const empty: ReportTemplates = {
   compliance: '',
   finding: '',
   evidence: '',
+  actor: '',
   prose: '',
   escalation: '',
   style: '',

@@ -41,6 +41,7 @@ const PARTIALS = [
   'external',
   'credentials',
   'compliance',
+  'actor',
   'evidence',
   'escalation',
   'prose',

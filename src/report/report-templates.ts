@@ -16,6 +16,8 @@ export interface ReportTemplates {
   readonly evidence: string;
   /** The section about escalations: the graphs and the cuts. */
   readonly escalation: string;
+  /** Who did something. */
+  readonly actor: string;
   /** A sentence with names in it. */
   readonly prose: string;
   readonly style: string;
@@ -36,6 +38,7 @@ export const toReportTemplates = (textOf: (path: string) => string): ReportTempl
   compliance: textOf('compliance.hbs'),
   evidence: textOf('evidence.hbs'),
   escalation: textOf('escalation.hbs'),
+  actor: textOf('actor.hbs'),
   prose: textOf('prose.hbs'),
   style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),
   script: textOf('report.js'),

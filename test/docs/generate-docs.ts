@@ -8,6 +8,7 @@ import { optionRows } from '../../src/config/option-rows.ts';
 import { checksTable } from './checks-table.ts';
 import { exampleConfig, optionsTable } from './config-options.ts';
 import { demoSummary } from './demo-summary.ts';
+import { findingsSchemaText } from './findings-schema.ts';
 import { layersGraph } from './layers-graph.ts';
 import { replaceSection } from './replace-section.ts';
 
@@ -53,6 +54,8 @@ for (const { file, name, content } of sections) {
 }
 const exampleFile = 'config/vigil.example.yaml';
 update(exampleFile, 'the file', readPage(exampleFile), exampleConfig(rows));
+const schemaFile = 'config/findings.schema.json';
+update(schemaFile, 'the file', readPage(schemaFile), findingsSchemaText());
 
 // A page that is not there has no markers either, and is reported for those.
 function readPage(file: string): string {

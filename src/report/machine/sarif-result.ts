@@ -40,11 +40,11 @@ export const sarifResult = (finding: Finding, { ruleIndex, hasBaseline }: Result
       severity,
       category: finding.category,
       subjectType: subject.type,
-      part: subject.part,
+      part: subject.part && plainText(subject.part),
       firstSeen: finding.firstSeen,
       lastSeen: finding.lastSeen,
-      conditions: finding.conditions?.text ?? null,
-      ...(finding.owner !== undefined && { owner: finding.owner }),
+      conditions: finding.conditions && plainText(finding.conditions.text),
+      ...(finding.owner !== undefined && { owner: finding.owner && plainText(finding.owner) }),
     },
   };
 };
