@@ -21,7 +21,7 @@ export const layers = {
   log: ['ports'],
   schedule: ['kernel'],
   daemon: ['schedule', 'ports'],
-  http: ['daemon'],
+  http: ['daemon', 'report'],
   config: ['report', 'schedule'],
   emulator: ['account', 'analyze'],
   audit: ['analyze', 'report', 'ports'],

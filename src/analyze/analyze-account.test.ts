@@ -123,6 +123,26 @@ describe('analyzeAccount', () => {
     expect((await analyze({})).controls).toEqual([]);
   });
 
+  it('says of a crown jewel that names nobody of the account', async () => {
+    const crownJewels = [
+      'arn:aws:iam::123456789012:role/payrol',
+      'arn:aws:iam::123456789012:user/al*',
+      'arn:aws:iam::210987654321:role/payroll',
+      'arn:aws:s3:::salaries',
+    ];
+    const { diagnostics } = analyzeAccount(snapshot({ users: [user('alice')] }), {
+      now: at('2026-01-01T00:00:00Z'),
+      reference: await loadServiceReference(),
+      settings: {
+        ...DEFAULT_CHECK_SETTINGS,
+        options: new Map([['principal-can-reach-crown-jewel', { crownJewels }]]),
+      },
+    });
+    expect(diagnostics).toEqual([
+      'crown jewel `arn:aws:iam::123456789012:role/payrol` names no user or role of account 123456789012',
+    ]);
+  });
+
   it('answers the same again, to the byte', async () => {
     const account = { users: [user('alice', { accessKeys: [accessKey()], inlinePolicies: { p: allow('iam:*') } })] };
     expect(JSON.stringify(await analyze(account))).toBe(JSON.stringify(await analyze(account)));

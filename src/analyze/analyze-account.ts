@@ -11,12 +11,14 @@ import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import { compareWithAnalyzer } from './access-analyzer/compare-findings.ts';
-import type { CheckSettings } from './check-settings.ts';
+import { type CheckSettings, crownJewelsOf } from './check-settings.ts';
 import { type CheckTools, createCheckTools } from './check-tools.ts';
 import type { ComplianceFramework } from './compliance-framework.ts';
 import { accountCoverage } from './coverage.ts';
 import type { SummarizedResult } from './define-check.ts';
+import { unknownJewels } from './escalation/crown-jewels.ts';
 import { isForCut, withCut } from './escalation/cut-findings.ts';
+import { proposeOtherCuts } from './escalation/cut-other-goals.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
 import { principalAccess } from './principal-access.ts';
@@ -52,7 +54,7 @@ export interface AccountAnalysis {
   readonly analyzer: readonly AnalyzerComparison[] | null;
   /** What each user and role may do; null: nobody asked. */
   readonly access: readonly PrincipalAccess[] | null;
-  /** Checks that broke, by name and what they said; they report nothing. */
+  /** Checks that broke, which report nothing, and crown jewels that name nobody, in words. */
   readonly diagnostics: readonly string[];
 }
 
@@ -67,11 +69,12 @@ export const analyzeAccount = (
   const ran = new Set(allChecks.map(({ id }) => id).filter((id) => !settings.disabled.has(id)));
   const found = toFindings(snapshot, results, principals, now);
   const cuts = cutsOf(found, snapshot, tools);
+  const otherCuts = proposeOtherCuts(found, snapshot, tools, crownJewelsOf(settings));
   return {
     account: accountCoverage(snapshot, results),
     principals,
     findings: found.map((finding) => {
-      const cut = isForCut(finding) ? cuts.of.get(finding.subject.arn) : undefined;
+      const cut = isForCut(finding) ? cuts.of.get(finding.subject.arn) : otherCuts.get(finding.key);
       return cut === undefined ? finding : withCut(finding, cut);
     }),
     judged: judgedScope(snapshot, { results, diagnostics }, ran),
@@ -79,9 +82,14 @@ export const analyzeAccount = (
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
     analyzer: compareWithAnalyzer(snapshot, tools, results),
     access: tellsAccess ? principalAccess(snapshot, tools.access, reference) : null,
-    diagnostics: diagnostics.map(({ message }) => message),
+    diagnostics: [...diagnostics.map(({ message }) => message), ...jewelDiagnostics(snapshot, settings)],
   };
 };
+
+const jewelDiagnostics = (snapshot: AccountSnapshot, settings: CheckSettings): readonly string[] =>
+  unknownJewels(snapshot, crownJewelsOf(settings)).map(
+    (text) => `crown jewel \`${text}\` names no user or role of account ${snapshot.accountId}`,
+  );
 
 const toFindings = (
   snapshot: AccountSnapshot,

@@ -1,9 +1,11 @@
+import pLimit from 'p-limit';
 import type { AccountChange } from '../finding/account-change.ts';
 import { type Deeds, requestsToLookUp, withActors } from '../finding/attribute.ts';
 import type { AccountCoverage, CoverageRow, Finding } from '../finding/audit-report.ts';
 import { liveFindings, STATES_TO_TELL } from '../finding/finding-life.ts';
 import type { JudgedScope } from '../finding/judged-scope.ts';
-import type { Instant } from '../kernel/time.ts';
+import { isJsonObject } from '../kernel/json.ts';
+import { type Instant, parseInstant } from '../kernel/time.ts';
 import type { ActivityGap, ActivitySource } from '../ports/activity-source.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
@@ -16,26 +18,27 @@ import type { AuditOutcome } from './run-audit.ts';
  */
 export const attributeChanges = async (
   outcome: AuditOutcome,
-  history: Pick<HistoryStore, 'runs' | 'findings'>,
+  history: Pick<HistoryStore, 'findings' | 'snapshot'>,
 ): Promise<AuditOutcome> => {
   const { report, activity } = outcome;
-  const compared = (report.comparisons ?? []).filter(({ accountId }) => activity.has(accountId));
-  if (compared.length === 0) return outcome;
-  const begun = new Map((await history.runs()).map(({ id, startedAt }) => [id, startedAt]));
   const gaps = new Map<string, readonly ActivityGap[]>();
   const changes = new Map<AccountChange, AccountChange>();
   const findings = new Map<string, Finding>();
-  for (const { accountId, runId } of compared) {
+  const pastOf = findingsOfRuns(history);
+  // What AWS lets one ask a second is counted by account.
+  await pLimit(ACCOUNTS_AT_ONCE).map(report.comparisons ?? [], async ({ accountId, runId }) => {
     const source = activity.get(accountId);
-    const since = begun.get(runId);
-    if (source === undefined || since === undefined) continue;
-    const past = (await history.findings(runId)).filter((finding) => finding.accountId === accountId);
+    if (source === undefined) return;
+    const past = (await pastOf(runId)).filter((finding) => finding.accountId === accountId);
     const deeds = deedsOf(outcome, { accountId, runId, past });
+    if (deeds.changes.length === 0 && deeds.findings.length === 0) return;
+    const since = readAt(await history.snapshot(runId, accountId));
+    if (since === null) return;
     const known = await attributeAccount(outcome, deeds, { accountId, source, since });
     gaps.set(accountId, known.gaps);
     for (const finding of known.findings) findings.set(finding.key, finding);
     for (const [index, change] of deeds.changes.entries()) changes.set(change, known.changes[index] ?? change);
-  }
+  });
   return {
     ...outcome,
     report: {
@@ -45,6 +48,26 @@ export const attributeChanges = async (
       ...(report.changes && { changes: report.changes.map((change) => changes.get(change) ?? change) }),
     },
   };
+};
+
+const ACCOUNTS_AT_ONCE = 8;
+
+/** The findings of each earlier audit, read once. */
+const findingsOfRuns = (history: Pick<HistoryStore, 'findings'>): ((runId: string) => Promise<readonly Finding[]>) => {
+  const runs = new Map<string, Promise<readonly Finding[]>>();
+  return (runId) => {
+    const found = runs.get(runId) ?? history.findings(runId);
+    runs.set(runId, found);
+    return found;
+  };
+};
+
+/** When an earlier audit began to read an account: what happened before is no news. Null: its files do not tell. */
+const readAt = (files: ReadonlyMap<string, string>): Instant | null => {
+  const account: unknown = JSON.parse(files.get('account.json') ?? 'null');
+  const text = isJsonObject(account) ? account['collectedAt'] : undefined;
+  const instant = parseInstant(typeof text === 'string' ? text : '');
+  return instant.ok ? instant.value : null;
 };
 
 interface PastAccount {
@@ -59,7 +82,7 @@ const deedsOf = (outcome: AuditOutcome, account: PastAccount): Deeds => ({
   findings: worseThanBefore(outcome, account),
 });
 
-/** Whom to ask of an account, and since when: the audit before began then, and read the account after. */
+/** Whom to ask of an account, and since when. */
 interface AskedAccount {
   readonly accountId: string;
   readonly source: ActivitySource;
@@ -79,15 +102,15 @@ const attributeAccount = async (
     accountId,
     partition,
     from: since,
-    to: endOf(outcome, snapshot),
+    to: readUntil(snapshot),
     requests,
   });
   return { ...withActors(deeds, snapshot, events), gaps };
 };
 
-/** What the account was until: a saved one was read before the audit. */
-const endOf = ({ report: { run } }: AuditOutcome, { collectedAt }: AccountSnapshot): Instant =>
-  run.finishedAt > collectedAt ? run.finishedAt : collectedAt;
+/** When the last of an account was read: what happened later is not seen yet. */
+const readUntil = ({ collectedAt, sources }: AccountSnapshot): Instant =>
+  sources.reduce((last, { time }) => (time > last ? time : last), collectedAt);
 
 const NOTHING: JudgedScope = { checks: new Set(), passed: new Set() };
 

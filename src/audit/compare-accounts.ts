@@ -57,8 +57,18 @@ const compared = (
   }
 };
 
-/** A snapshot from the files that the history keeps of it. The error is the first problem. */
-export const readSnapshot = (files: ReadonlyMap<string, string>): Result<AccountSnapshot, string> => {
+/** What changed between two snapshots of an account that the history keeps, by their files. The error says why nobody can tell. */
+export const compareRemembered = (
+  before: PreviousSnapshot['files'],
+  after: PreviousSnapshot['files'],
+  reference: ServiceReference,
+): Result<AccountChanges, string> => {
+  const later = readSnapshot(after);
+  return later.ok ? compared(before, later.value, reference) : err(`its snapshot cannot be read: ${later.error}`);
+};
+
+/** The error is the first problem. */
+const readSnapshot = (files: ReadonlyMap<string, string>): Result<AccountSnapshot, string> => {
   const documents = parseSnapshotFiles(files);
   const snapshot = documents.ok ? assembleSnapshot(documents.value, createPolicyInterner()) : documents;
   return snapshot.ok ? ok(snapshot.value) : err(snapshot.error[0]?.message ?? 'it is empty');

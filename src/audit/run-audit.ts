@@ -103,7 +103,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const started = startedAt ?? readAt;
   const finishedAt = clock?.now() ?? readAt;
   const settled = settle(
-    owned(analyses.flatMap(({ findings }) => findings).sort(compareFindings), snapshots, input),
+    owned(analyses.flatMap(({ findings }) => findings).sort(compareFindings), snapshots, input.owners, expected),
     finishedAt,
     input,
   );
@@ -142,9 +142,17 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
 const owned = (
   findings: readonly Finding[],
   snapshots: readonly AccountSnapshot[],
-  { owners }: AuditInput,
-): readonly Finding[] =>
-  owners === undefined ? findings : withOwners(findings, owners, new Map(snapshots.flatMap((one) => [...tagsOf(one)])));
+  owners: readonly OwnerRule[] | undefined,
+  expected: readonly ExpectedAccount[],
+): readonly Finding[] => {
+  if (owners === undefined) return findings;
+  const tags = new Map(snapshots.flatMap((one) => [...tagsOf(one)]));
+  const names = snapshots.map(({ accountId, alias }) => {
+    const listed = expected.filter((account) => account.accountId === accountId).map(({ name }) => name);
+    return [accountId, new Set([alias.known ? alias.value : null, ...listed].filter((name) => name !== null))] as const;
+  });
+  return withOwners(findings, owners, tags, new Map(names));
+};
 
 const settle = (
   findings: readonly Finding[],

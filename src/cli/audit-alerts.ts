@@ -9,7 +9,7 @@ import { type OpenRoute, openAlertRoutes, sendAlerts } from './alert-routes.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, warningTo } from './terminal.ts';
 
 /** What an audit tells the routes. */
 export interface AuditAlerts {
@@ -37,8 +37,15 @@ export const openAuditAlerts = async (
   const linkTo = (runId: string): string | null => linkOf(runId, options, config);
   const deliver = async (outbox: AlertOutbox): Promise<boolean> => {
     if (routes.length === 0) return true;
-    const { failed } = await deliverAlerts(outbox, routes, config, { clock, terminal });
-    return failed.length === 0;
+    try {
+      const { failed } = await deliverAlerts(outbox, routes, config, { clock, terminal });
+      return failed.length === 0;
+    } catch (error) {
+      // The history cannot be written (a full disk): the audit is done all the same, and the alerts wait.
+      const reason = error instanceof Error ? error.message : String(error);
+      warningTo(terminal)(`history: alerts could not be delivered: ${reason}`);
+      return false;
+    }
   };
   return ok({
     news:

@@ -40,6 +40,6 @@ const toOwnerRules = ({
   if (tag !== undefined) return [{ kind: 'tag', keys: typeof tag === 'string' ? [tag] : tag }];
   if (owner === undefined) return [];
   if (path !== undefined) return [{ kind: 'path', prefix: path, owner }];
-  if (account !== undefined) return [{ kind: 'account', accountId: account, owner }];
+  if (account !== undefined) return [{ kind: 'account', account, owner }];
   return pattern === undefined ? [] : [{ kind: 'pattern', pattern, owner }];
 };

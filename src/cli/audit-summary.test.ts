@@ -142,3 +142,20 @@ it('tells which of the accounts expected were not read, what is amiss by name', 
     '  the accounts of the organization: failed: the role cannot be\\u{1b} assumed',
   ]);
 });
+
+it('names ten accounts of many, and gathers those that are complete', () => {
+  const accounts = Array.from({ length: 12 }, (_, index) => ({
+    accountId: String(100_000_000_000 + index),
+    alias: null,
+    collectedAt: readAt,
+    complete: index > 0,
+    coverage: [{ source: 'mfa-devices' as const, status: 'denied' as const, detail: 'no', affects: [] }],
+  }));
+  const lines = auditSummary({ report: { ...report, accounts }, apiCalls: new Map(), files: [] }, (_, text) => text);
+  expect(lines.filter((line) => line.startsWith('Account '))).toHaveLength(10);
+  expect(lines).toContain('… and 2 more accounts');
+  expect(lines.filter((line) => /omplete:/.test(line))).toEqual([
+    '  Complete: every source of 11 accounts was read',
+    '  Incomplete: not everything of account 100000000000 could be read',
+  ]);
+});

@@ -34,7 +34,7 @@ export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): rea
   const suppressed = report.findings.filter(({ state }) => state === 'suppressed').length;
   const unknown = unjudged.length;
   return [
-    ...report.accounts.map((account) => accountLine(account, style)),
+    ...accountLines(report.accounts, style),
     ...unreadLines(report, style),
     '',
     `  ${SEVERITIES.map((severity) => countOf(severity, failed, style)).join('   ')}`,
@@ -46,11 +46,21 @@ export const auditSummary = (facts: SummaryFacts, style: Terminal['style']): rea
     `  ${principalsLine(report)}`,
     '',
     ...suppressionLines(report, style),
-    ...report.accounts.flatMap((account) => coverageLines(account, style)),
+    ...allCoverageLines(report.accounts, style),
     ...(apiCalls.size > 0 ? [`  ${callsLine(apiCalls)}`] : []),
     '',
     style('bold', 'Reports'),
     ...files.map((file) => `  ${file}`),
+  ];
+};
+
+const MOST_ACCOUNTS = 10;
+
+const accountLines = (accounts: readonly AccountCoverage[], style: Terminal['style']): readonly string[] => {
+  const rest = accounts.length - MOST_ACCOUNTS;
+  return [
+    ...accounts.slice(0, MOST_ACCOUNTS).map((account) => accountLine(account, style)),
+    ...(rest > 0 ? [style('dim', `… and ${count(rest, 'more account')}`)] : []),
   ];
 };
 
@@ -114,6 +124,15 @@ const suppressionLines = ({ suppressions = [] }: AuditReport, style: Terminal['s
   const warnings = suppressionWarnings(suppressions);
   if (warnings.length === 0) return [];
   return [style('yellow', 'Suppressions'), ...warnings.map((warning) => `  ${printable(warning)}`), ''];
+};
+
+const allCoverageLines = (accounts: readonly AccountCoverage[], style: Terminal['style']): readonly string[] => {
+  const whole = accounts.filter(({ complete }) => complete);
+  if (whole.length < 2) return accounts.flatMap((account) => coverageLines(account, style));
+  return [
+    `  ${style('green', 'Complete:')} every source of ${count(whole.length, 'account')} was read`,
+    ...accounts.filter(({ complete }) => !complete).flatMap((account) => coverageLines(account, style)),
+  ];
 };
 
 const coverageLines = (account: AccountCoverage, style: Terminal['style']): readonly string[] => {

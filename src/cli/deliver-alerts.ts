@@ -76,6 +76,8 @@ const eventInWords = (event: DeliveryEvent): string => {
       const kept = event.retryAt === null ? '' : `; it is kept, and tried again from ${timeInWords(event.retryAt)}`;
       return `not sent${about(event.accountId)}: ${message}, tried ${tries}${kept}`;
     }
+    case 'waits':
+      return `${event.count === 1 ? '1 message waits' : `${String(event.count)} messages wait`} until ${timeInWords(event.until)}, since it failed before`;
     case 'given-up':
       return `${event.count === 1 ? '1 alert is' : `${String(event.count)} alerts are`} given up, ${
         event.why === 'age' ? 'having waited too long' : 'since the route takes others'

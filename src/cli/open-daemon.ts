@@ -4,7 +4,7 @@ import { Daemon, type DaemonParts } from '../daemon/daemon.ts';
 import { recordFile } from '../daemon/state-file.ts';
 import type { Logger } from '../ports/logger.ts';
 import { startCronTimer } from '../schedule/cron-timer.ts';
-import { openAuditAlerts } from './audit-alerts.ts';
+import { daemonAlerts } from './daemon-alerts.ts';
 import type { DaemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { ReadSettings } from './daemon-settings.ts';
@@ -14,6 +14,8 @@ import { systemClock } from './system-clock.ts';
 /** A daemon with all that it stands on, and the way to give it a new configuration. */
 export interface OpenDaemon {
   readonly daemon: Daemon;
+  /** The configuration as it is by now. */
+  readonly config: () => Config;
   reload(read: ReadSettings): void;
 }
 
@@ -34,6 +36,7 @@ export const openDaemon = (
 ): OpenDaemon => {
   let config = initial;
   const notice = (line: string): void => log.warn('notice', { notice: line.replace(/^vigil: /, '') });
+  const alerts = daemonAlerts(files.history, () => config, notice);
   const daemon = new Daemon(
     {
       clock: systemClock,
@@ -43,14 +46,18 @@ export const openDaemon = (
       log,
       records: recordFile(files.records, log),
       perform: (group, run) => performGroup(group, run, { options, config, history: files.history, say: notice }),
-      tell: (message) => tellRoutes(message, config, notice),
-      chores: async () => {},
-      onEnd,
+      tell: alerts.tell,
+      chores: alerts.deliver,
+      onEnd: (ended) => {
+        alerts.look();
+        onEnd(ended);
+      },
     },
     settings,
   );
   return {
     daemon,
+    config: () => config,
     reload: (read) => {
       config = read.config;
       daemon.reload(read.settings);
@@ -61,18 +68,4 @@ export const openDaemon = (
 const startTimer = (milliseconds: number, call: () => void): (() => void) => {
   const timer = later(call, milliseconds);
   return () => notLater(timer);
-};
-
-/** Tells the routes that something is wrong, where there are any. */
-const tellRoutes = async (message: string, config: Config, say: (line: string) => void): Promise<void> => {
-  if (config.alerts.routes.length === 0) return;
-  const quiet = {
-    print: () => {},
-    say,
-    progress: { phase: () => {}, step: () => {} },
-    style: (_: unknown, text: string) => text,
-  };
-  const alerts = await openAuditAlerts({ alert: true }, config, quiet);
-  if (alerts.ok) await alerts.value.ofFailure([message]);
-  else for (const problem of alerts.error) say(problem);
 };

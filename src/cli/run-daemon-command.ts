@@ -1,11 +1,13 @@
-import type { Config } from '../config/config.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { askStatus } from '../http/control-client.ts';
 import { serveControl } from '../http/control-server.ts';
+import { createMetrics } from '../http/metrics.ts';
 import { jsonLogger } from '../log/json-logger.ts';
 import type { Logger } from '../ports/logger.ts';
-import { daemonFiles } from './daemon-files.ts';
+import { openDaemonDoor } from './daemon-door.ts';
+import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
-import { readDaemonSettings } from './daemon-settings.ts';
+import { type ReadSettings, readDaemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type OpenDaemon, openDaemon } from './open-daemon.ts';
 import { vigilVersion } from './package-files.ts';
@@ -26,47 +28,65 @@ export const runDaemonCommand = async (options: DaemonOptions, terminal: Termina
   if (inPlace.kind !== 'nobody')
     return refuse(terminal, [`another daemon keeps the history \`${history}\``], EXIT.usage);
 
+  return keepDaemon(options, { read: read.value, files: files.value, signals }, terminal);
+};
+
+/** Keeps a daemon from its start to its end. */
+const keepDaemon = async (
+  options: DaemonOptions,
+  { read, files, signals }: { readonly read: ReadSettings; readonly files: DaemonFiles; readonly signals: Signals },
+  terminal: Terminal,
+): Promise<ExitCode> => {
   const log = jsonLogger();
+  const version = vigilVersion();
   const startedAt = systemClock.now();
-  const opened = openDaemon({ options, files: files.value, log, onEnd: () => {} }, read.value);
-  const { daemon } = opened;
-  const control = await serveControl(socket, {
-    status: () => ({ version: vigilVersion(), processId: process.pid, startedAt, groups: daemon.status() }),
+  const metrics = createMetrics(version);
+  const opened = openDaemon({ options, files, log, onEnd: metrics.onEnd }, read);
+  const { daemon, config } = opened;
+  const control = await serveControl(files.socket, {
+    status: () => ({ version, processId: process.pid, startedAt, groups: daemon.status() }),
     request: (group) => daemon.request(group),
   });
   if (!control.ok) return refuse(terminal, [control.error], EXIT.usage);
-  log.info('daemon starts', { version: vigilVersion(), processId: process.pid, history });
-  daemon.start();
-  let { config } = read.value;
-  signals.onReload(async () => {
-    config = (await reload(opened, options, { log, config })) ?? config;
+  let isReady = false;
+  const door = await openDaemonDoor({ daemon, metrics, config, history: files.history, isReady: () => isReady });
+  if (!door.ok) {
+    await control.value.close();
+    return refuse(terminal, [door.error], EXIT.usage);
+  }
+  log.info('daemon starts', {
+    version,
+    processId: process.pid,
+    history: files.history,
+    port: door.value?.port ?? null,
   });
+  signals.onReload(() => reload(opened, options, log));
   // A promise that nobody waits for any more, of an audit that broke, is no reason to end.
   process.on('unhandledRejection', (reason) => log.error('a promise broke', { reason: String(reason) }));
+  daemon.start();
+  isReady = true;
   const signal = await signals.stop;
-  log.info('daemon stops', { signal, secondsToFinish: config.daemon.stopSeconds });
-  const isDone = await daemon.stop(config.daemon.stopSeconds * 1000);
-  await control.value.close();
+  isReady = false;
+  const { stopSeconds } = config().daemon;
+  log.info('daemon stops', { signal, secondsToFinish: stopSeconds });
+  const isDone = await daemon.stop(stopSeconds * 1000);
+  await Promise.all([control.value.close(), door.value?.close()]);
   log.info('daemon stopped', { abandoned: !isDone });
   return EXIT.done;
 };
 
 /** Takes the configuration anew where it is valid, and says why not where it is not. */
-const reload = async (
-  { reload: take }: OpenDaemon,
-  options: DaemonOptions,
-  { log, config }: { readonly log: Logger; readonly config: Config },
-): Promise<Config | null> => {
+const reload = async ({ reload: take, config }: OpenDaemon, options: DaemonOptions, log: Logger): Promise<void> => {
   const read = await readDaemonSettings(options);
   if (!read.ok) {
     log.error('configuration refused, the old one is kept', { reasons: read.error });
-    return null;
+    return;
   }
-  if (JSON.stringify(read.value.config.history) !== JSON.stringify(config.history))
-    log.warn('a new place of the history counts from the next start on');
+  const { history, http } = config();
+  if (history.file !== read.value.config.history.file || !isDeepStrictEqual(http, read.value.config.http))
+    log.warn('a new history.file or http counts from the next start on');
   take(read.value);
   log.info('configuration reloaded');
-  return read.value.config;
 };
 
 /** The signals of a process that is to end well. */

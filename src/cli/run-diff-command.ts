@@ -1,9 +1,17 @@
+import type { AccountChanges } from '../analyze/account-changes.ts';
+import { compareRemembered } from '../audit/compare-accounts.ts';
+import type { AccountChange } from '../finding/account-change.ts';
 import type { Finding } from '../finding/audit-report.ts';
 import { type FindingDifference, findingDifference } from '../finding/finding-difference.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun } from '../ports/history-store.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
+import { changeMembers } from '../report/change-members.ts';
+import { changeInWords } from '../report/change-words.ts';
 import { findingMembers } from '../report/findings-json.ts';
+import { groupChanges } from '../report/grouped-changes.ts';
+import { counted } from '../report/words.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { namedRun, readHistory } from './read-history.ts';
 import type { RememberedOptions } from './remembered-options.ts';
@@ -32,11 +40,14 @@ export const runDiffCommand = (
     const ofBoth = async (run: RecordedRun): Promise<readonly Finding[]> =>
       (await history.findings(run.id)).filter(({ accountId }) => accounts.includes(accountId)).sort(compareFindings);
     const difference = findingDifference(await ofBoth(before), await ofBoth(after));
-    if (options.json) return ok([differenceJson({ before, after, accounts }, difference)]);
-    const lines = KINDS.flatMap((kind) => difference[kind].map((finding) => differenceLine(kind, finding)));
+    const changed = await changesOf(history, { before, after, accounts });
+    if (options.json) return ok([differenceJson({ before, after, accounts }, difference, changed)]);
+    const counts = KINDS.map((kind) => `${difference[kind].length} ${kind}`).join(', ');
     return ok([
-      `From ${before.id} to ${after.id}: ${KINDS.map((kind) => `${difference[kind].length} ${kind}`).join(', ')}`,
-      ...lines,
+      `From ${before.id} to ${after.id}: ${counts}; ${counted(changed.changes.length, 'change')} of the account`,
+      ...KINDS.flatMap((kind) => difference[kind].map((finding) => differenceLine(kind, finding))),
+      ...groupChanges(changed.changes).map(({ first, changes }) => changeLine(first, changes.length - 1)),
+      ...changed.notCompared.map(({ part, detail }) => `unknown   ${printable(`${part}: ${detail}`)}`),
     ]);
   });
 
@@ -53,13 +64,36 @@ const runsToCompare = async (
 
 const accountsOf = ({ accounts }: RecordedRun): readonly string[] => accounts.map(({ accountId }) => accountId);
 
+interface ComparedRuns {
+  readonly before: RecordedRun;
+  readonly after: RecordedRun;
+  /** Those that both have. */
+  readonly accounts: readonly string[];
+}
+
+/** What changed of the accounts besides findings. */
+const changesOf = async (history: HistoryStore, { before, after, accounts }: ComparedRuns): Promise<AccountChanges> => {
+  const reference = await loadServiceReference();
+  const found: AccountChanges[] = [];
+  for (const accountId of accounts) {
+    const files = await history.snapshot(before.id, accountId);
+    const changes = compareRemembered(files, await history.snapshot(after.id, accountId), reference);
+    found.push(
+      changes.ok
+        ? changes.value
+        : { changes: [], notCompared: [{ part: `account ${accountId}`, detail: changes.error }] },
+    );
+  }
+  return {
+    changes: found.flatMap(({ changes }) => changes),
+    notCompared: found.flatMap(({ notCompared }) => notCompared),
+  };
+};
+
 const differenceJson = (
-  {
-    before,
-    after,
-    accounts,
-  }: { readonly before: RecordedRun; readonly after: RecordedRun; readonly accounts: readonly string[] },
+  { before, after, accounts }: ComparedRuns,
   difference: FindingDifference,
+  { changes, notCompared }: AccountChanges,
 ): string =>
   JSON.stringify(
     {
@@ -67,10 +101,15 @@ const differenceJson = (
       to: after.id,
       accounts,
       ...Object.fromEntries(KINDS.map((kind) => [kind, difference[kind].map(findingMembers)])),
+      changes: changes.map(changeMembers),
+      notCompared,
     },
     null,
     2,
   );
+
+const changeLine = (change: AccountChange, more: number): string =>
+  `changed   ${printable(changeInWords(change, more).replaceAll('`', ''))}`;
 
 const differenceLine = (kind: string, { severity, summary }: Finding): string =>
   `${kind.padEnd(8)}  ${severity.padEnd(8)}  ${printable(summary)}`;

@@ -3,7 +3,10 @@ import { type DaemonStatus, type GroupStatus, groupStatus } from '../daemon/daem
 import { newRecord } from '../daemon/group-record.ts';
 import { recordFile } from '../daemon/state-file.ts';
 import { type AtSocket, askStatus } from '../http/control-client.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { RouteStanding } from '../ports/alert-outbox.ts';
 import { configOf } from './command-config.ts';
+import { routeStandings } from './daemon-alerts.ts';
 import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { StatusOptions } from './daemon-options.ts';
 import { daemonSettings } from './daemon-settings.ts';
@@ -21,9 +24,40 @@ export const runStatusCommand = async (options: StatusOptions, terminal: Termina
   const found = await askStatus(files.value.socket);
   if (found.kind === 'forbidden') return refuse(terminal, ['the daemon belongs to another user'], EXIT.usage);
   const groups = found.kind === 'daemon' ? found.status.groups : asRecorded(files.value, config.value, terminal);
-  for (const line of options.json ? [json(found, groups)] : lines(found, groups)) terminal.print(line);
-  return found.kind === 'daemon' && groups.every(({ overdueSince }) => overdueSince === null) ? EXIT.done : EXIT.unwell;
+  const routes = (await routeStandings(files.value.history)).map(toRouteStatus);
+  const status = { found, groups, routes };
+  for (const line of options.json ? [json(status)] : lines(status)) terminal.print(line);
+  return isWell(status) ? EXIT.done : EXIT.unwell;
 };
+
+/** What is told. */
+interface Status {
+  readonly found: AtSocket;
+  readonly groups: readonly GroupStatus[];
+  readonly routes: readonly RouteStatus[];
+}
+
+/** How a route of alerts fares. */
+interface RouteStatus {
+  readonly name: string;
+  /** Alerts that wait for it. */
+  readonly waiting: number;
+  /** Since when it counts as dead; null: it does not. */
+  readonly deadSince: Instant | null;
+  readonly problem: string | null;
+}
+
+const toRouteStatus = ({ route, waiting, health: { deadSince, problem } }: RouteStanding): RouteStatus => ({
+  name: route,
+  waiting: waiting.length,
+  deadSince,
+  problem,
+});
+
+const isWell = ({ found, groups, routes }: Status): boolean =>
+  found.kind !== 'nobody' &&
+  groups.every(({ overdueSince }) => overdueSince === null) &&
+  routes.every(({ deadSince }) => deadSince === null);
 
 /** What is known of the groups of the configuration where no daemon tells. */
 const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Terminal): readonly GroupStatus[] => {
@@ -36,9 +70,9 @@ const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Te
   });
 };
 
-const json = (found: AtSocket, groups: readonly GroupStatus[]): string => {
+const json = ({ found, groups, routes }: Status): string => {
   const daemon = found.kind === 'daemon' ? ofDaemon(found.status) : null;
-  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups }, null, 2);
+  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups, routes }, null, 2);
 };
 
 const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonStatus, 'groups'> => ({
@@ -47,10 +81,18 @@ const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonS
   startedAt,
 });
 
-const lines = (found: AtSocket, groups: readonly GroupStatus[]): readonly string[] => [
+const lines = ({ found, groups, routes }: Status): readonly string[] => [
   daemonLine(found),
   ...groups.flatMap(groupLines),
+  ...routes.flatMap(routeLines),
 ];
+
+const routeLines = ({ name, waiting, deadSince, problem }: RouteStatus): readonly string[] => {
+  if (waiting === 0 && deadSince === null) return [];
+  const dead = deadSince === null ? '' : `, dead since ${deadSince}`;
+  const why = problem === null ? '' : `: ${printable(problem)}`;
+  return [`alert route ${name}: ${waiting} ${waiting === 1 ? 'alert waits' : 'alerts wait'}${dead}${why}`];
+};
 
 const daemonLine = (found: AtSocket): string => {
   if (found.kind === 'nobody') return 'no daemon runs';

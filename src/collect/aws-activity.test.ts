@@ -121,6 +121,12 @@ describe('who changed what, by CloudTrail', () => {
     expect((await lookUp(() => events(), { from: QUESTION.to })).asked).toEqual([]);
   });
 
+  it("is asked faster of an account that is nobody else's", async () => {
+    const options = { callsPerSecond: 1000 };
+    const { elapsedMs } = await lookUp(() => events(), { requests: ofIam('CreateUser', 'DeleteUser') }, options);
+    expect(elapsedMs).toBe(1);
+  });
+
   it('is read page by page', async () => {
     const { events: found, asked } = await lookUp(({ token }) => ({
       result: {

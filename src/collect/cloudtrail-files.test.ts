@@ -5,7 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
+import type { ActivityQuestion, ActivitySource } from '../ports/activity-source.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
+import { at } from '../snapshot/testing/collected-builder.ts';
 import { documents } from '../snapshot/testing/documents-builder.ts';
 import { withCloudTrail } from './cloudtrail-files.ts';
 import { noProgress } from './testing/collect-from.ts';
@@ -149,5 +151,78 @@ describe('log files of CloudTrail', () => {
     rmSync(join(directory, 'details.json'));
     const nothing = await read();
     expect(nothing.error?.message).toContain('holds no CloudTrail events');
+  });
+});
+
+describe('who changed what, by log files', () => {
+  const attached = (parts: Readonly<Record<string, unknown>> = {}) =>
+    event('AttachUserPolicy', {
+      eventSource: 'iam.amazonaws.com',
+      eventID: 'e1',
+      recipientAccountId: '123456789012',
+      requestParameters: { userName: 'bob', policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      ...parts,
+    });
+  const question: ActivityQuestion = {
+    accountId: '123456789012',
+    partition: 'aws',
+    from: at('2026-01-01T00:00:00Z'),
+    to: at('2026-01-01T12:00:00Z'),
+    requests: [
+      { request: 'iam:AttachUserPolicy', region: null },
+      { request: 'organizations:AttachPolicy', region: null },
+    ],
+  };
+
+  const lookUp = async (activity?: ActivitySource) => {
+    const account: AccountSource = {
+      collect: async () => ok({ documents: documents({}), apiCalls: new Map() }),
+      activity,
+    };
+    const reference = await loadServiceReference();
+    const sources = await withCloudTrail([account], [directory], { reference, progress: noProgress });
+    if (!sources.ok) throw new Error(sources.error.message);
+    return sources.value[0]?.activity?.writes(question);
+  };
+
+  it('are the requests asked for, of the account and the time', async () => {
+    save(
+      'log.json.gz',
+      gzipSync(
+        log(
+          attached(),
+          attached({ eventID: 'e2', recipientAccountId: '444455556666' }),
+          attached({ eventID: 'e3', eventTime: '2025-12-31T23:59:59Z' }),
+          attached({ eventID: 'e4', eventTime: '2026-01-01T12:00:01Z' }),
+          attached({ eventID: 'e5', errorCode: 'AccessDenied' }),
+          attached({ eventID: 'e6', eventName: 'DetachUserPolicy' }),
+          // What happens in an organization is among the events of its management account.
+          attached({
+            eventID: 'e7',
+            eventSource: 'organizations.amazonaws.com',
+            eventName: 'AttachPolicy',
+            recipientAccountId: '444455556666',
+          }),
+        ),
+      ),
+    );
+    const activity = await lookUp();
+    expect(activity?.events.map(({ id }) => id)).toEqual(['e1', 'e7']);
+    expect(activity?.gaps).toEqual([]);
+  });
+
+  it('are read from saved answers of LookupEvents', async () => {
+    save('events.json', JSON.stringify({ Events: [{ EventId: 'e1', CloudTrailEvent: JSON.stringify(attached()) }] }));
+    expect((await lookUp())?.events.map(({ actor }) => actor.arn)).toEqual([ANN]);
+  });
+
+  it('come beside those that can be looked up', async () => {
+    save('log.json', log(attached()));
+    const live: ActivitySource = {
+      writes: async () => ({ events: [], gaps: [{ reason: 'denied', detail: 'no' }] }),
+    };
+    const activity = await lookUp(live);
+    expect(activity?.events).toHaveLength(1);
+    expect(activity?.gaps).toEqual([{ reason: 'denied', detail: 'no' }]);
   });
 });

@@ -48,7 +48,7 @@ export const collectSection = z.strictObject({
     .default([])
     .meta({
       description:
-        'log files of CloudTrail, or directories of them, as S3 holds them: what they show counts as used (`--cloudtrail`)',
+        'log files of CloudTrail, or directories of them, as S3 holds them: what they show counts as used, and tells who changed what (`--cloudtrail`)',
       env: 'VIGIL_COLLECT_CLOUDTRAIL',
     }),
   cloudTrailDays: wholeNumber(0, 90).default(0).meta({

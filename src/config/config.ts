@@ -5,6 +5,7 @@ import { parseYamlFile } from '../kernel/yaml-file.ts';
 import { configSections } from './config-sections.ts';
 import { contradictions } from './contradictions.ts';
 import type { Environment } from './environment.ts';
+import { misspeltVariables } from './misspelt-variables.ts';
 import { optionRows } from './option-rows.ts';
 
 const sectionsSchema = z.strictObject({
@@ -42,10 +43,12 @@ export const loadConfig = (
 ): Result<Config, readonly string[]> => {
   const fromFile = file === null ? ok(configSchema.parse({})) : parseYamlFile(file.text, file.name, configSchema);
   if (!fromFile.ok) return fromFile;
-  const problems: string[] = [];
+  const rows = optionRows(configSections);
+  const variables = new Set(rows.flatMap(({ env }) => env ?? []));
+  const problems: string[] = [...misspeltVariables(environment, variables, file?.text ?? '')];
   const sections = Object.entries(fromFile.value).map(([name, section]) => {
     const overridden: Record<string, unknown> = { ...section };
-    for (const row of optionRows(configSections)) {
+    for (const row of rows) {
       const text = row.env === null ? undefined : environment[row.env];
       if (row.section !== name || row.env === null || text === undefined || text === '') continue;
       const parsed = row.schema.safeParse(text);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { secretReference } from './alert-route.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** The daemon's own web server: health, metrics and reports. Off where no port is given. */
 export const httpSection = z
   .strictObject({
-    port: z.coerce.number().int().min(1).max(65_535).optional().meta({
+    port: wholeNumber(1, 65_535).optional().meta({
       description: 'port at which the daemon serves `/healthz`, `/readyz`, `/metrics` and `/reports/` (default: none)',
       env: 'VIGIL_HTTP_PORT',
       example: 9464,

@@ -10,8 +10,8 @@ const ownerRule = z
       .regex(/^\/([!-~]*\/)?$/, 'must be a path of IAM, such as `/team-a/`')
       .optional(),
     account: z
-      .string('must be the 12 digits of an account, in quotes')
-      .regex(/^\d{12}$/, 'must be the 12 digits of an account, in quotes')
+      .string('must be the 12 digits of an account, in quotes, or its name')
+      .regex(/^(\d{12}|.*[^\d].*)$/, 'must be the 12 digits of an account, in quotes, or its name')
       .optional(),
     pattern: z
       .string()

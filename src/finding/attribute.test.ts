@@ -291,6 +291,15 @@ describe('who caused a finding', () => {
     expect(whoCaused(unattached, [detached])).toEqual(['detached']);
   });
 
+  it('of a policy of AWS is whoever attached it', () => {
+    const subject = { arn: ADMINISTRATOR, type: 'ManagedPolicy', id: ADMINISTRATOR, part: null } as const;
+    const grants = finding({ category: 'policy', checkId: 'managed-policy-grants-everything', subject });
+    const attached = event('iam:AttachUserPolicy', { userName: 'alice', policyArn: ADMINISTRATOR }, 'attached');
+    expect(whoCaused(grants, [attached])).toEqual(['attached']);
+    const own = finding({ ...grants, subject: { ...POLICY, part: null } });
+    expect(whoCaused(own, [event('iam:AttachUserPolicy', { userName: 'x', policyArn: DEPLOYERS })])).toBeUndefined();
+  });
+
   it('of the account is whoever changed the password policy where that is what it is about', () => {
     const seen = [event('iam:DeleteAccountPasswordPolicy', {}, 'deleted')];
     const subject = { arn: ROOT.arn, type: 'Account', id: ROOT.arn, part: null } as const;

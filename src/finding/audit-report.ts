@@ -119,7 +119,7 @@ export interface Finding {
   readonly suppression?: FindingSuppression;
   /** Who answers for it by the configuration's `owners`; null: nobody; absent: no owners are configured. */
   readonly owner?: string | null;
-  /** Who made the change behind it, the latest first; absent: nobody looked, or nothing was found. */
+  /** Who made the change behind it, those first whose request says most; absent: nobody looked, or nothing was found. */
   readonly by?: readonly Actor[];
 }
 

@@ -18,8 +18,8 @@ describe('the owner of a finding', () => {
     ['nobody by a tag in other case', [{ kind: 'tag', keys: ['owner'] }], { Owner: 'a' }, null],
     ['whose path it is', [{ kind: 'path', prefix: '/ci/', owner: 'ci team' }], {}, 'ci team'],
     ['not whose path begins alike', [{ kind: 'path', prefix: '/ci/d', owner: 'ci team' }], {}, null],
-    ['whose account it is', [{ kind: 'account', accountId: '123456789012', owner: 'platform' }], {}, 'platform'],
-    ['not whose other account', [{ kind: 'account', accountId: '999999999999', owner: 'platform' }], {}, null],
+    ['whose account it is', [{ kind: 'account', account: '123456789012', owner: 'platform' }], {}, 'platform'],
+    ['not whose other account', [{ kind: 'account', account: '999999999999', owner: 'platform' }], {}, null],
     ['whose pattern', [{ kind: 'pattern', pattern: 'arn:aws:iam::*:role/ci/*', owner: 'ci team' }], {}, 'ci team'],
     ['nobody by no rule', [], {}, null],
   ])('is %s', (_, rules, tags, owner) => {
@@ -30,10 +30,22 @@ describe('the owner of a finding', () => {
     const rules: readonly OwnerRule[] = [
       { kind: 'tag', keys: ['owner'] },
       { kind: 'path', prefix: '/ci/', owner: 'ci team' },
-      { kind: 'account', accountId: '123456789012', owner: 'platform' },
+      { kind: 'account', account: '123456789012', owner: 'platform' },
     ];
     expect(ownerOf(rules, { owner: 'payments' })).toBe('payments');
     expect(ownerOf(rules)).toBe('ci team');
+  });
+
+  it('is whose account it is by a name of the account', () => {
+    const names = new Map([['123456789012', new Set(['acme-production', 'production'])]]);
+    const ownerBy = (account: string) =>
+      withOwners([finding()], [{ kind: 'account', account, owner: 'platform' }], NO_TAGS, names)[0]?.owner;
+    expect(['production', 'acme-production', '123456789012', 'prod'].map(ownerBy)).toEqual([
+      'platform',
+      'platform',
+      'platform',
+      null,
+    ]);
   });
 
   it('is not found by the path of what is not of IAM', () => {

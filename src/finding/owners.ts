@@ -8,12 +8,16 @@ export type OwnerRule =
   | { readonly kind: 'tag'; readonly keys: readonly string[] }
   /** Users, groups, roles and policies below a path: `/team-a/`. */
   | { readonly kind: 'path'; readonly prefix: string; readonly owner: string }
-  | { readonly kind: 'account'; readonly accountId: string; readonly owner: string }
+  /** An account by its id, or by one of the names that it is known by. */
+  | { readonly kind: 'account'; readonly account: string; readonly owner: string }
   /** Subjects whose ARN matches, with `*` and `?` for any characters. */
   | { readonly kind: 'pattern'; readonly pattern: string; readonly owner: string };
 
 /** Tags by the ARN of what carries them. */
 export type TagsByArn = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** By account id, what else an account is called: its alias, and its name in the configuration or the organization. */
+export type AccountNames = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The tags of everything in an account whose tags were read: users, roles, resources. */
 export const tagsOf = ({ users, roles, resources }: AccountSnapshot): TagsByArn =>
@@ -28,8 +32,9 @@ export const withOwners = (
   findings: readonly Finding[],
   rules: readonly OwnerRule[],
   tags: TagsByArn,
+  names: AccountNames = new Map(),
 ): readonly Finding[] => {
-  const compiled = rules.map(compileRule);
+  const compiled = rules.map((rule) => compileRule(rule, names));
   return findings.map((finding) => {
     for (const ownerBy of compiled) {
       const owner = ownerBy(finding, tags);
@@ -39,7 +44,7 @@ export const withOwners = (
   });
 };
 
-const compileRule = (rule: OwnerRule): ((finding: Finding, tags: TagsByArn) => string | null) => {
+const compileRule = (rule: OwnerRule, names: AccountNames): ((finding: Finding, tags: TagsByArn) => string | null) => {
   switch (rule.kind) {
     case 'tag':
       return ({ subject }, tags) => {
@@ -50,7 +55,8 @@ const compileRule = (rule: OwnerRule): ((finding: Finding, tags: TagsByArn) => s
     case 'path':
       return ({ subject }) => (pathOf(subject.arn)?.startsWith(rule.prefix) === true ? rule.owner : null);
     case 'account':
-      return ({ accountId }) => (accountId === rule.accountId ? rule.owner : null);
+      return ({ accountId }) =>
+        accountId === rule.account || names.get(accountId)?.has(rule.account) === true ? rule.owner : null;
     case 'pattern': {
       const matches = compileWildcard(rule.pattern);
       return ({ subject }) => (matches(subject.arn) ? rule.owner : null);

@@ -190,7 +190,7 @@ describe('a suppression file', () => {
     ['a key twice', `${file()}    owner: eve\n`, 's.yaml:9:5: not YAML: '],
     ['text that is no YAML', 'suppressions: [', 's.yaml:1:16: not YAML: '],
     ['an alias of nothing', 'suppressions: *x', 's.yaml:1:15: not YAML: there is no anchor `&x` before `*x`'],
-    ['two documents', `${file()}---\n${file()}`, 'not YAML: '],
+    ['two documents', `${file()}---\n${file()}`, 'not one document: '],
     ['a tab as indentation', 'suppressions:\n\t- check: a', 'not YAML: '],
   ])('with %s is refused, naming file, line, column, place and mend', (_, text, message) => {
     expect(problems(text).join('\n')).toContain(message);

@@ -40,7 +40,11 @@ export const serveControl = async (socket: string, controlled: Controlled): Prom
     });
     chmodSync(socket, 0o600);
   } catch (error) {
-    return err(`cannot listen at \`${socket}\`: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    const isLong = Buffer.byteLength(socket) > LONGEST_BYTES;
+    return err(
+      `cannot listen at \`${socket}\`: ${isLong ? `its path has more than ${LONGEST_BYTES} bytes; give the history a shorter one` : reason}`,
+    );
   }
   return ok({
     close: () =>
@@ -50,6 +54,9 @@ export const serveControl = async (socket: string, controlled: Controlled): Prom
       }),
   });
 };
+
+// Of Linux; of macOS it is 103, where the error is of the system.
+const LONGEST_BYTES = 107;
 
 const removeIfThere = (path: string): void => {
   try {

@@ -8,16 +8,16 @@ export interface SyntaxProblem {
 
 /** What is wrong with a text as YAML; the problems of one document, each with its mend. */
 export const syntaxProblems = (document: Document): readonly SyntaxProblem[] => {
+  // Every open bracket would be a problem of its own.
+  if (document.errors.some(({ message }) => message.includes('call stack'))) return [{ offset: 0, message: TOO_DEEP }];
   // A tag such as `!secret` would else be dropped, and its text taken for the value.
   const warnings = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const problems = [...document.errors, ...warnings].map((error) => ({
     offset: error.pos[0],
-    message: `not YAML: ${firstLine(error.message)}${mendOf(error)}`,
+    message: wordsOf(error),
   }));
   return problems.length > 0 ? problems : danglingAliases(document);
 };
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;
 
 const MENDS: Partial<Readonly<Record<YAMLError['code'], string>>> = {
   ALIAS_PROPS: 'write the value out',
@@ -33,10 +33,14 @@ const MENDS: Partial<Readonly<Record<YAMLError['code'], string>>> = {
   UNEXPECTED_TOKEN: 'look at the quotes, brackets and indentation before it',
 };
 
-const mendOf = ({ code }: YAMLError): string => {
-  if (code === 'MULTIPLE_DOCS') return '';
-  const mend = MENDS[code];
-  return mend === undefined ? '; look at the quotes, brackets and indentation around it' : `; ${mend}`;
+const TOO_DEEP = 'the file: is nested too deep to be read; write it in fewer levels';
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;
+
+const wordsOf = ({ code, message }: YAMLError): string => {
+  if (code === 'MULTIPLE_DOCS') return 'not one document: a line `---` begins another; put all into one';
+  const mend = MENDS[code] ?? 'look at the quotes, brackets and indentation around it';
+  return `not YAML: ${firstLine(message)}; ${mend}`;
 };
 
 const danglingAliases = (document: Document): readonly SyntaxProblem[] => {

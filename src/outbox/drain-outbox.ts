@@ -1,5 +1,6 @@
 import { alertOfDeadRoute } from '../alert-content/alert-of-dead-route.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
+import type { QueuedAlert } from '../ports/alert-outbox.ts';
 import { dueMessages, nextDelivery } from './due-messages.ts';
 import { type DeliveredRoute, type DrainedRoute, type DrainInput, leaseFrom, RouteDelivery } from './route-delivery.ts';
 
@@ -18,6 +19,7 @@ export interface Drained {
  */
 export const drainOutbox = async (input: DrainInput): Promise<Drained> => {
   const first = await Promise.all(input.routes.map((route) => drainRoute(route, input)));
+  await giveUpOfNobody(input);
   const told = await reportDeadRoutes(input);
   const second = await Promise.all(told.map((route) => drainRoute(route, input)));
   return {
@@ -37,8 +39,7 @@ const drainRoute = async (route: DrainedRoute, input: DrainInput): Promise<Deliv
   try {
     const delivery = new RouteDelivery(route, input, queue.health);
     const now = input.clock.now();
-    const oldest = addDays(now, -input.patience.giveUpAfterDays);
-    const expired = queue.waiting.filter(({ queuedAt }) => queuedAt <= oldest);
+    const expired = tooOld(queue.waiting, input);
     if (expired.length > 0) await delivery.giveUp(expired.map(({ alert }) => alert.id));
     const messages = dueMessages(
       queue.waiting.filter((queued) => !expired.includes(queued)),
@@ -51,6 +52,24 @@ const drainRoute = async (route: DrainedRoute, input: DrainInput): Promise<Deliv
   }
 };
 
+const tooOld = (waiting: readonly QueuedAlert[], { clock, patience }: DrainInput): readonly QueuedAlert[] => {
+  const oldest = addDays(clock.now(), -patience.giveUpAfterDays);
+  return waiting.filter(({ queuedAt }) => queuedAt <= oldest);
+};
+
+/** Gives up what waits too long for routes that are no longer configured. */
+const giveUpOfNobody = async (input: DrainInput): Promise<void> => {
+  const { outbox, routes, tell } = input;
+  const known = new Set(routes.map(({ name }) => name));
+  for (const { route, waiting, health } of await outbox.standings()) {
+    const dead = tooOld(waiting, input).map(({ alert }) => alert.id);
+    if (known.has(route) || dead.length === 0) continue;
+    await outbox.settle(route, { lease: leaseFrom(input), delivered: [], dead, health, alerts: [] });
+    await outbox.release(route, input.holder);
+    tell({ route, kind: 'given-up', count: dead.length, why: 'age' });
+  }
+};
+
 /** Tells of each dead route, once an outage, through another that works; gives the routes that have something to tell now. */
 const reportDeadRoutes = async (input: DrainInput): Promise<readonly DrainedRoute[]> => {
   const { outbox, routes, tell } = input;
@@ -60,7 +79,8 @@ const reportDeadRoutes = async (input: DrainInput): Promise<readonly DrainedRout
   for (const { name } of routes) {
     const { health, waiting } = standings.get(name) ?? {};
     if (health === undefined || health.deadSince === null || health.isReported) continue;
-    const other = routes.find(works);
+    const working = routes.filter(works);
+    const other = working.find(({ times }) => times.digest === null) ?? working[0];
     const outage = { route: name, since: health.deadSince, problem: health.problem ?? '' };
     tell({ ...outage, kind: 'dead', toldTo: other?.name ?? null });
     if (other === undefined) continue;

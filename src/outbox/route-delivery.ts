@@ -38,6 +38,8 @@ export type DeliveryEvent = { readonly route: string } & (
       readonly problem: DeliveryProblem;
       readonly retryAt: Instant | null;
     }
+  /** Messages that are due wait, since the route failed a while ago. */
+  | { readonly kind: 'waits'; readonly count: number; readonly until: Instant }
   /** Alerts that are not tried any more. */
   | { readonly kind: 'given-up'; readonly count: number; readonly why: 'age' | 'refused' }
   /** Nobody works but for other routes; `toldTo`: the one that is told, null where none works. */
@@ -83,8 +85,9 @@ export class RouteDelivery {
 
   async deliver(messages: readonly DueMessage[]): Promise<DeliveredRoute> {
     const { retryAt } = this.#health;
-    if (messages.length === 0 || (retryAt !== null && retryAt > this.#input.clock.now())) {
-      return { sent: 0, failed: messages.length > 0 };
+    if (messages.length > 0 && retryAt !== null && retryAt > this.#input.clock.now()) {
+      this.#tell({ kind: 'waits', count: messages.length, until: retryAt });
+      return { sent: 0, failed: true };
     }
     for (const message of messages) {
       const sent = await this.#route.channel.send(message.alert);

@@ -16,7 +16,7 @@ describe('findings.csv', () => {
       'severity,state,outcome,title,subject_name,subject_type,subject_part,account_id,summary,conditions,remediation,' +
         'frameworks,first_seen,last_seen,category,check_id,subject_arn,subject_id,escalation_reaches,' +
         'escalation_proof,escalation_methods,external_principal,external_kind,external_resource,external_actions,' +
-        'evidence,key,confidence,owner,by,by_time,by_source_ip,by_request\r\n',
+        'evidence,key,confidence,owner,by,by_at,by_request,by_source_ip\r\n',
     );
   });
 
@@ -35,11 +35,11 @@ describe('findings.csv', () => {
     const at = exampleReport.run.startedAt;
     const bob = { arn: 'arn:aws:iam::123456789012:user/bob', at, request: 'iam:AttachUserPolicy', sourceIp: '=1+1' };
     const row = rowOf({ by: [bob, { ...bob, arn: 'eve' }] });
-    expect([row['by'], row['by_time'], row['by_source_ip'], row['by_request']]).toEqual([
+    expect([row['by'], row['by_at'], row['by_request'], row['by_source_ip']]).toEqual([
       bob.arn,
       at,
-      "'=1+1",
       'iam:AttachUserPolicy',
+      "'=1+1",
     ]);
     expect(rowOf({})['by']).toBe('');
   });

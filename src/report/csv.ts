@@ -48,9 +48,9 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['confidence', confidenceOf],
   ['owner', (finding) => finding.owner ?? ''],
   ['by', ({ by }) => by?.[0]?.arn ?? ''],
-  ['by_time', ({ by }) => by?.[0]?.at ?? ''],
-  ['by_source_ip', ({ by }) => by?.[0]?.sourceIp ?? ''],
+  ['by_at', ({ by }) => by?.[0]?.at ?? ''],
   ['by_request', ({ by }) => by?.[0]?.request ?? ''],
+  ['by_source_ip', ({ by }) => by?.[0]?.sourceIp ?? ''],
 ];
 
 const PRINCIPAL_COLUMNS: readonly Column<PrincipalSummary>[] = [

@@ -12,8 +12,18 @@ import { inReportOrder } from './report-order.ts';
 
 /** The text of `findings.json`: `schemaVersion` first, members and lists in a fixed order, a newline at the end. */
 export const findingsJson = (report: AuditReport): string => {
-  const { run, accounts, expected, principals, findings, escalationCuts, analyzer, suppressions } =
-    inReportOrder(report);
+  const {
+    run,
+    accounts,
+    expected,
+    principals,
+    findings,
+    escalationCuts,
+    analyzer,
+    suppressions,
+    changes,
+    comparisons,
+  } = inReportOrder(report);
   const document = {
     schemaVersion: report.schemaVersion,
     run: runMembers(run),

@@ -15,6 +15,7 @@ const empty: ReportTemplates = {
   compliance: '',
   finding: '',
   evidence: '',
+  changes: '',
   actor: '',
   prose: '',
   escalation: '',

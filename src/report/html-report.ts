@@ -42,6 +42,7 @@ const PARTIALS = [
   'credentials',
   'compliance',
   'actor',
+  'changes',
   'evidence',
   'escalation',
   'prose',

@@ -2,6 +2,7 @@ import type { AuditReport } from '../finding/audit-report.ts';
 import { printCredentialReport } from '../snapshot/credential-report.ts';
 import { accessCsv } from './access-csv.ts';
 import { accountsCsv } from './accounts-csv.ts';
+import { changesCsv } from './changes-csv.ts';
 import { analyzerCsv, controlsCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
@@ -36,6 +37,7 @@ export const renderReports = (
     if (report.credentialReport !== undefined) {
       files.set('credential-report.csv', printCredentialReport(report.credentialReport, { escapeFormulas: true }));
     }
+    if (report.changes !== undefined) files.set('changes.csv', changesCsv(report));
     if (report.suppressions !== undefined) files.set('suppressions.csv', suppressionsCsv(report));
   }
   if (formats.includes('json')) files.set('findings.json', findingsJson(report));

@@ -16,6 +16,8 @@ export interface ReportTemplates {
   readonly evidence: string;
   /** The section about escalations: the graphs and the cuts. */
   readonly escalation: string;
+  /** The section about what changed besides findings. */
+  readonly changes: string;
   /** Who did something. */
   readonly actor: string;
   /** A sentence with names in it. */
@@ -25,7 +27,7 @@ export interface ReportTemplates {
 }
 
 // Later rules win over earlier ones.
-const STYLES = ['base', 'summary', 'escalation', 'controls', 'findings', 'tables', 'narrow', 'print'];
+const STYLES = ['base', 'summary', 'changes', 'escalation', 'controls', 'findings', 'tables', 'narrow', 'print'];
 
 /** Gathers the templates by a function that gives the text of a file below `templates/`, such as `report.hbs`. */
 export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
@@ -38,6 +40,7 @@ export const toReportTemplates = (textOf: (path: string) => string): ReportTempl
   compliance: textOf('compliance.hbs'),
   evidence: textOf('evidence.hbs'),
   escalation: textOf('escalation.hbs'),
+  changes: textOf('changes.hbs'),
   actor: textOf('actor.hbs'),
   prose: textOf('prose.hbs'),
   style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),

@@ -1,6 +1,6 @@
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
-import { parseInstant } from '../kernel/time.ts';
 import { type AnalyzerView, analyzerView } from './analyzer-view.ts';
+import { type ChangesView, changesView } from './changes-view.ts';
 import type { CheckText } from './check-text.ts';
 import { type FrameworkView, frameworkViews } from './controls-view.ts';
 import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
@@ -18,11 +18,12 @@ import { type KeyPoint, keyPoints } from './key-points.ts';
 import type { MethodTitles } from './method-titles.ts';
 import { type PrincipalView, principalViews } from './principal-view.ts';
 import { inReportOrder } from './report-order.ts';
+import { runInWords } from './run-in-words.ts';
 import { type SummaryView, summaryView } from './summary-view.ts';
 import { type SuppressionsView, suppressionsView } from './suppressions-view.ts';
 import { verdictOf } from './verdict.ts';
 import { visibleText } from './visible-text.ts';
-import { counted, listedInWords, timeInWords } from './words.ts';
+import { counted, listedInWords } from './words.ts';
 
 /** Everything that the HTML report shows, in its words and its order; the templates only place it. */
 export interface ReportView {
@@ -49,6 +50,8 @@ export interface ReportView {
   readonly otherPrincipals: readonly PrincipalView[];
   readonly otherPrincipalsNote: FoldedNote | null;
   readonly principalCount: string;
+  /** Null: there is no earlier audit to compare with. */
+  readonly changes: ChangesView | null;
   /** Null: nobody can become somebody else. */
   readonly escalation: EscalationSection | null;
   /** Null: there is nothing of Access Analyzer to show. */
@@ -166,6 +169,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     principals: wholePrincipals,
     otherPrincipals,
     otherPrincipalsNote: foldedNote(principals.length, 'principal', 'principals.csv'),
+    changes: changesView(report),
     escalation: escalationSection(report, methods),
     analyzer: analyzerView(report),
     suppressions: suppressionsView(report),
@@ -192,9 +196,3 @@ const runView = ({ run }: AuditReport): RunView => ({
   referenceDate: visibleText(run.referenceDate),
   baseline: run.baselineRunId === null ? null : `Audit of ${runInWords(run.baselineRunId)}`,
 });
-
-/** A run's id holds its time in a form that file names can have: `20260301T023000Z`. */
-const runInWords = (id: string): string => {
-  const time = parseInstant(id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-  return time.ok ? timeInWords(time.value) : visibleText(id);
-};

@@ -18,16 +18,49 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const versionOf = (database: DatabaseSync): unknown => database.prepare('PRAGMA user_version').get()?.['user_version'];
 
-it.each(MIGRATIONS.map((_, index) => index))('brings a history of version %i to the latest', async (version) => {
-  (await openSqliteFile(file, MIGRATIONS.slice(0, version))).close();
-  const history = await opened(file);
-  await recordAudit(history, auditOf(at('2026-03-01T00:00:00Z'), [findingAbout('A')]));
-  expect(await history.runs()).toHaveLength(1);
-  await history.close();
-  const database = new DatabaseSync(file);
-  expect(versionOf(database)).toBe(MIGRATIONS.length);
-  database.close();
+/** What a history of each version may hold beside what one before it holds, as that version wrote it. */
+const ROWS: readonly string[] = [
+  `
+  INSERT INTO documents VALUES ('hash', x'ab560200');
+  INSERT INTO runs (id, started_at, finished_at, vigil_version, reference_date, baseline_run_id)
+    VALUES ('old', '2026-02-01T00:00:00Z', '2026-02-01T00:01:00Z', '0.0.1', '2026-01-01', NULL);
+  INSERT INTO run_accounts VALUES ('old', '123456789012', 'prod', 1);
+  INSERT INTO snapshots VALUES ('old', '123456789012', 'account.json', 'hash');
+  INSERT INTO removals VALUES ('older', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', 'age');
+  `,
+  `UPDATE runs SET expected = '[]'`,
+  `
+  INSERT INTO alerts VALUES (1, 'told', 'chat', '2026-02-01T00:00:00Z', 'delivered', '2026-02-01T00:00:00Z', x'ab560200');
+  INSERT INTO alert_routes VALUES ('chat', 2, '2026-02-01T00:00:00Z', NULL, NULL, 0, 'answered 503', NULL, NULL, NULL);
+  INSERT INTO told VALUES ('chat', 'key', '123456789012', 'open high 0', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z');
+  `,
+];
+
+it('has rows to try each version with', () => {
+  expect(ROWS).toHaveLength(MIGRATIONS.length);
 });
+
+it.each([0, ...MIGRATIONS.keys()].map((_, index) => index))(
+  'brings a history of version %i to the latest, with what it holds',
+  async (version) => {
+    const old = await openSqliteFile(file, MIGRATIONS.slice(0, version));
+    for (const rows of ROWS.slice(0, version)) old.exec(rows);
+    old.close();
+    const history = await opened(file);
+    const { baselineRunId } = await recordAudit(history, auditOf(at('2026-03-01T00:00:00Z'), [findingAbout('A')]));
+    expect(baselineRunId).toBe(version === 0 ? null : 'old');
+    expect((await history.runs()).map(({ id }) => id)).toEqual(['20260301T000000Z', ...(version === 0 ? [] : ['old'])]);
+    expect((await history.removals()).length).toBe(version === 0 ? 0 : 1);
+    if (version > 0) expect((await history.snapshot('old', '123456789012')).has('account.json')).toBe(true);
+    expect((await history.outbox.standings()).map(({ delivered, health }) => [delivered, health.failures])).toEqual(
+      version < 3 ? [] : [[1, 2]],
+    );
+    await history.close();
+    const database = new DatabaseSync(file);
+    expect(versionOf(database)).toBe(MIGRATIONS.length);
+    database.close();
+  },
+);
 
 it('runs the scripts that are missing, and those alone, in their order', async () => {
   const scripts = ['CREATE TABLE one (n)', 'ALTER TABLE one RENAME TO two', 'INSERT INTO two VALUES (3)'];

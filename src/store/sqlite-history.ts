@@ -2,12 +2,13 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { z } from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun, RemovedRun } from '../ports/history-store.ts';
+import { oneWriterTo } from './one-writer.ts';
 import { findingsOfRun } from './past-findings.ts';
 import { auditBefore, snapshotFiles } from './past-snapshot.ts';
 import { recordRun } from './record-run.ts';
 import { retainRuns } from './retain-runs.ts';
 import { openSqliteFile, toKyselyDatabase } from './sqlite-file.ts';
-import { outboxIn } from './sqlite-outbox.ts';
+import { type AsWriter, outboxIn } from './sqlite-outbox.ts';
 import { parseExpected } from './stored-expected.ts';
 import { storedInstant, storedState } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
@@ -15,17 +16,19 @@ import type { Tables } from './tables.ts';
 /** Opens the history in an SQLite file, made where there is none. The error is one line that names the file. */
 export const openSqliteHistory = async (file: string): Promise<Result<HistoryStore, string>> => {
   try {
-    const database = toKyselyDatabase(await openSqliteFile(file));
-    return ok(historyIn(new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })));
+    const oneWriter = oneWriterTo(file);
+    const database = toKyselyDatabase(await oneWriter(() => openSqliteFile(file)));
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    return ok(historyIn(db, (write) => oneWriter(() => db.transaction().execute(write))));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err(`history: \`${file}\` cannot be opened as a history database: ${reason}`);
   }
 };
 
-const historyIn = (db: Kysely<Tables>): HistoryStore => ({
-  record: (run, lives, news) => db.transaction().execute((transaction) => recordRun(transaction, run, lives, news)),
-  outbox: outboxIn(db),
+const historyIn = (db: Kysely<Tables>, asWriter: AsWriter): HistoryStore => ({
+  record: (run, lives, news) => asWriter((transaction) => recordRun(transaction, run, lives, news)),
+  outbox: outboxIn(db, asWriter),
   runs: () => recordedRuns(db),
   findings: (runId) => findingsOfRun(db, runId),
   snapshot: (runId, accountId) => snapshotFiles(db, runId, accountId),
@@ -33,7 +36,7 @@ const historyIn = (db: Kysely<Tables>): HistoryStore => ({
     const runId = await auditBefore(db, accountId, before);
     return runId === null ? null : { runId, files: await snapshotFiles(db, runId, accountId) };
   },
-  retain: (limits) => db.transaction().execute((transaction) => retainRuns(transaction, limits)),
+  retain: (limits) => asWriter((transaction) => retainRuns(transaction, limits)),
   removals: () => removedRuns(db),
   close: () => db.destroy(),
 });

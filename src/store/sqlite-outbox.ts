@@ -7,22 +7,27 @@ import type { Tables } from './tables.ts';
 import { queueAlerts } from './told-routes.ts';
 
 /** The alerts on their way, in the history database. */
-export const outboxIn = (db: Kysely<Tables>): AlertOutbox => {
-  const asWriter = <T>(write: (transaction: Kysely<Tables>) => Promise<T>): Promise<T> =>
-    db.transaction().execute(async (transaction) => {
+export const outboxIn = (db: Kysely<Tables>, asWriter: AsWriter): AlertOutbox => {
+  const locked: AsWriter = (write) =>
+    asWriter(async (transaction) => {
       await takeLock(transaction);
       return write(transaction);
     });
   return {
-    queue: (alerts, at) => asWriter((transaction) => queueAlerts(transaction, alerts, at)),
-    claim: (route, lease) => asWriter((transaction) => claimRoute(transaction, route, lease)),
-    settle: (route, settled) => asWriter((transaction) => settleRoute(transaction, route, settled)),
-    release: async (route, holder) => {
-      const free = { holder: null, held_until: null };
-      await db.updateTable('alert_routes').set(free).where('route', '=', route).where('holder', '=', holder).execute();
-    },
+    queue: (alerts, at) => locked((transaction) => queueAlerts(transaction, alerts, at)),
+    claim: (route, lease) => locked((transaction) => claimRoute(transaction, route, lease)),
+    settle: (route, settled) => locked((transaction) => settleRoute(transaction, route, settled)),
+    release: (route, holder) => asWriter((transaction) => releaseRoute(transaction, route, holder)),
     standings: () => standingsOf(db),
   };
+};
+
+/** Writes in a transaction, when nothing else of this process does. */
+export type AsWriter = <T>(write: (transaction: Kysely<Tables>) => Promise<T>) => Promise<T>;
+
+const releaseRoute = async (db: Kysely<Tables>, route: string, holder: string): Promise<void> => {
+  const free = { holder: null, held_until: null };
+  await db.updateTable('alert_routes').set(free).where('route', '=', route).where('holder', '=', holder).execute();
 };
 
 type Claim = AlertOutbox['claim'];

@@ -26,15 +26,34 @@ export const toldBefore = async (db: Kysely<Tables>, accountIds: readonly string
 /** Queues what the routes are to be told, and remembers what they know then. */
 export const tellRoutes = async (db: Kysely<Tables>, { alerts, told, at }: News): Promise<void> => {
   await queueAlerts(db, alerts, at);
-  for (const { route, key, accountId, stance, asOf, toldAt } of told) {
-    const known = { account_id: accountId, stance, as_of: asOf, told_at: toldAt };
+  for (let from = 0; from < told.length; from += ROWS_AT_ONCE) {
+    const rows = told.slice(from, from + ROWS_AT_ONCE);
     await db
       .insertInto('told')
-      .values({ route, key, ...known })
-      .onConflict((conflict) => conflict.columns(['route', 'key']).doUpdateSet(known))
+      .values(rows.map(toRow))
+      .onConflict((conflict) =>
+        conflict.columns(['route', 'key']).doUpdateSet(({ ref }) => ({
+          account_id: ref('excluded.account_id'),
+          stance: ref('excluded.stance'),
+          as_of: ref('excluded.as_of'),
+          told_at: ref('excluded.told_at'),
+        })),
+      )
       .execute();
   }
 };
+
+// SQLite takes some 30,000 values a statement.
+const ROWS_AT_ONCE = 1000;
+
+const toRow = ({ route, key, accountId, stance, asOf, toldAt }: Told): Tables['told'] => ({
+  route,
+  key,
+  account_id: accountId,
+  stance,
+  as_of: asOf,
+  told_at: toldAt,
+});
 
 /** Queues alerts; one whose id was queued before is not queued again. */
 export const queueAlerts = async (db: Kysely<Tables>, alerts: readonly Alert[], at: Instant): Promise<void> => {

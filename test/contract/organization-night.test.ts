@@ -45,6 +45,7 @@ const night = async (endpoint: string, accounts: string, now: string): Promise<A
     ...listed,
     clock,
     accountsAtOnce: 3,
+    owners: [{ kind: 'account', account: 'busy', owner: 'busy team' }],
     reference: loadServiceReference,
     checkSettings: { disabled: new Set(), options: new Map() },
     frameworks: [],
@@ -98,6 +99,8 @@ it('an audit of an organization goes on without the accounts that refuse, are cl
   expect(denied?.reason).toMatch(
     /^role `arn:aws:iam::333333333333:role\/vigil-audit` cannot be assumed; check its trust policy, the external id and who asks: User: arn:aws:iam::111111111111:user\/vigil is not authorized to perform: sts:AssumeRole/,
   );
+  const owned = second.report.findings.filter(({ owner }) => owner === 'busy team');
+  expect(new Set(owned.map(({ accountId }) => accountId))).toEqual(new Set([ACCOUNTS.busy]));
   // Nothing of an account that was not read is resolved.
   expect(second.report.findings.filter(({ accountId }) => accountId === ACCOUNTS.sandbox)).toEqual([]);
   expect(second.report.findings.filter(({ state }) => state === 'resolved')).toEqual([]);

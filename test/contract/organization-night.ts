@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
@@ -94,7 +94,7 @@ export const throttling = async (
   const keys = new Set<string>();
   let calls = 0;
   let throttled = 0;
-  const server = createServer(async (incoming, response) => {
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await textOf(incoming);
     const key = /Credential=([A-Z0-9]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
     if (keys.has(key) && !body.includes('GetCallerIdentity')) calls += 1;
@@ -108,6 +108,9 @@ export const throttling = async (
       keys.add(/<AccessKeyId>([A-Z0-9]+)</.exec(text)?.[1] ?? '');
     }
     response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+  };
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -6,7 +6,17 @@ import { accountId, actorSchema, texts } from './findings-schema-parts.ts';
 const CHANGED_TYPES = [...new Set(SUBJECT_TYPES), 'Analyzer', 'ArchiveRule', 'OrganizationPolicy'] as const;
 
 const permissions = z.array(
-  z.strictObject({ service: z.string(), accessLevel: z.string(), actions: texts }).describe('Actions of one service.'),
+  z
+    .strictObject({
+      service: z.string().describe('The prefix of the service; `*`: all.'),
+      accessLevel: z.string(),
+      actions: texts.describe('A pattern stands for all that the service reference knows of it.'),
+      change: z
+        .enum(['action', 'resources', 'conditions'])
+        .describe('Whether the actions are new or gone, or only on what resources or conditions they are allowed.'),
+      conditional: z.boolean().describe('Whether they are granted on conditions only.'),
+    })
+    .describe('Actions of one service.'),
 );
 
 /** Something in an account that is not as it was. */

@@ -97,7 +97,7 @@ export const findingSchema = z
     external: external.optional(),
     confidence: z.enum(['certain', 'proven', 'derived', 'conditional', 'unknown']),
     owner: z.string().nullable().optional().describe('Who answers for it; null: nobody; absent: none are configured.'),
-    by: z.array(actorSchema).optional().describe('Who made the change behind it, the latest first.'),
+    by: z.array(actorSchema).optional().describe('Who made the change behind it, those first whose request says most.'),
     suppression: suppressedSchema.optional(),
   })
   .meta({ id: 'finding', description: 'Something wrong, or something that could not be judged.' });

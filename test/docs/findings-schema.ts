@@ -125,7 +125,7 @@ const suppression = z
   .meta({ id: 'suppressionStatus', description: 'An entry of a suppression file, and how it fares.' });
 
 /** What `findings.json` is: the schema that is published as `config/findings.schema.json`. */
-export const findingsSchema = z
+const findingsSchema = z
   .strictObject({
     schemaVersion: z.literal('1.0').describe('The version of this format.'),
     run,

@@ -49,6 +49,7 @@ describe('the files for other systems, of labelled accounts, of hostile names an
     expect(all.length).toBeGreaterThan(15);
     const states = all.flatMap(({ report }) => report.findings.map(({ state }) => state));
     expect(new Set(states).size).toBe(7);
+    expect(new Set(all.flatMap(({ report }) => report.changes ?? []).map(({ kind }) => kind)).size).toBeGreaterThan(5);
   });
 
   it('findings.json is as its published schema has it', () => {

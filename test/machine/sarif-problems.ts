@@ -5,7 +5,8 @@ import formats from 'ajv-formats';
 import { z } from 'zod';
 
 // The schema of OASIS (github.com/oasis-tcs/sarif-spec), as schemastore.org keeps it.
-const schemaFile = createRequire(import.meta.url).resolve('schemastore/schemas/json/sarif-2.1.0.json');
+const require = createRequire(import.meta.url);
+const schemaFile = require.resolve('schemastore/schemas/json/sarif-2.1.0.json');
 // One pattern of the schema is none with the flag `u`.
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 formats.default(ajv);

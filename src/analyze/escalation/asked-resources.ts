@@ -3,6 +3,7 @@ import { parseAccountId } from '../../iam/account-id.ts';
 import { iamArn } from '../../iam/arn.ts';
 import { compileWildcard, type Matcher } from '../../iam/wildcard.ts';
 import { requestedAction } from '../../policy/compile-policy.ts';
+import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { Resource } from '../../snapshot/resource.ts';
 import type { Ask } from './escalation-method.ts';
 import type { OwnState, Target } from './own-state.ts';
@@ -184,28 +185,35 @@ interface AskedType {
   readonly isRegional: boolean;
 }
 
-const known = new WeakMap<Ask, Map<string, readonly AskedType[]>>();
+const known = new WeakMap<ServiceReference, Map<string, readonly AskedType[]>>();
 
-const typesOf = (ask: Ask, { reference, account }: SearchContext): readonly AskedType[] => {
-  const byAccount = known.get(ask) ?? new Map<string, readonly AskedType[]>();
-  known.set(ask, byAccount);
-  const key = `${account.partition} ${account.accountId}`;
-  let types = byAccount.get(key);
-  if (types === undefined) {
-    const described = reference.describeAction(ask.action)?.resourceTypes ?? [];
-    const asked = described.filter(
-      ({ name, required, arnPattern }) => arnPattern !== '' && (ask.type === undefined ? required : name === ask.type),
-    );
-    const names = [...new Set(asked.map(({ name }) => name))];
-    types = names.map((name) =>
-      toAskedType(
-        asked.filter((type) => type.name === name).flatMap(({ arnPattern }) => formsOf(arnPattern)),
-        account,
-      ),
-    );
-    byAccount.set(key, types);
-  }
-  return types;
+/** Many ways ask for the same: its types are the same ones then. */
+const typesOf = ({ action, type }: Ask, { reference, account }: SearchContext): readonly AskedType[] => {
+  const types = known.get(reference) ?? new Map<string, readonly AskedType[]>();
+  known.set(reference, types);
+  const key = `${account.partition} ${account.accountId} ${action} ${type}`;
+  const found = types.get(key) ?? findTypes(action, type, reference, account);
+  types.set(key, found);
+  return found;
+};
+
+const findTypes = (
+  action: string,
+  type: string | undefined,
+  reference: ServiceReference,
+  account: SearchContext['account'],
+): readonly AskedType[] => {
+  const described = reference.describeAction(action)?.resourceTypes ?? [];
+  const asked = described.filter(
+    ({ name, required, arnPattern }) => arnPattern !== '' && (type === undefined ? required : name === type),
+  );
+  const names = [...new Set(asked.map(({ name }) => name))];
+  return names.map((name) =>
+    toAskedType(
+      asked.filter((each) => each.name === name).flatMap(({ arnPattern }) => formsOf(arnPattern)),
+      account,
+    ),
+  );
 };
 
 /** Documents that everybody may run belong to no account. */

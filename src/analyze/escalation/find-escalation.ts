@@ -37,15 +37,22 @@ export interface Escalations {
   readonly pathsTowards: (goal: Goal) => PathsTowards;
 }
 
-/** Makes what tells of an account's escalations: the first question searches for all of those to administrator. */
+/**
+ * Makes what tells of an account's escalations: the first question searches for all of those to administrator. `asked`:
+ * ARNs of those whose paths are asked for, absent: everybody's.
+ */
 export const createEscalations = (
   account: AccountSnapshot,
   access: AccountAccess,
   reference: ServiceReference,
+  asked?: ReadonlySet<string>,
 ): Escalations => {
   let found: PathSearch | undefined;
   const search = (): PathSearch => {
-    found ??= searchPaths(createSearchContext(account, access, reference), SEEN_METHODS);
+    found ??= searchPaths(
+      { ...createSearchContext(account, access, reference), ...(asked && { asked }) },
+      SEEN_METHODS,
+    );
     return found;
   };
   return {

@@ -14,12 +14,16 @@ export interface JewelPath {
   readonly start: User | Role;
   readonly jewel: CrownJewel;
   readonly path: EscalationPath;
+  /** The best path of each method that one can begin with, `path` first. */
+  readonly paths: readonly EscalationPath[];
 }
 
 /** The best path of each principal to each crown jewel, and what could not be decided of principals. */
 export interface JewelPaths {
   readonly paths: readonly JewelPath[];
   readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
+  /** ARNs of whoever has any path to a jewel, told or not. */
+  readonly reaching: ReadonlySet<string>;
 }
 
 /**
@@ -33,6 +37,7 @@ export const findJewelPaths = (
 ): JewelPaths => {
   const isMeant = createDesignReader(snapshot, tools.access);
   const doubts = new Map<User | Role, Doubt[]>();
+  const reaching = new Set<string>();
   const paths = jewels.flatMap((jewel): readonly JewelPath[] => {
     const goal = goalOf(jewel, snapshot, tools);
     if (goal === null) return [];
@@ -40,14 +45,15 @@ export const findJewelPaths = (
     for (const [principal, unsure] of found.doubts)
       if (tools.escalationOf(principal).kind !== 'found')
         doubts.set(principal, [...(doubts.get(principal) ?? []), ...unsure]);
+    for (const { arn } of found.paths.keys()) reaching.add(arn);
     return [...found.paths].flatMap(([start, byMethod]) => {
       const own = [...byMethod.values()].sort(comparePaths);
       const [path] = own;
       const isNews = path !== undefined && !isKept(start) && !own.some(isMeant) && !found.there.has(start);
-      return isNews ? [{ start, jewel, path }] : [];
+      return isNews ? [{ start, jewel, path, paths: own }] : [];
     });
   });
-  return { paths, doubts };
+  return { paths, doubts, reaching };
 };
 
 const goalOf = (

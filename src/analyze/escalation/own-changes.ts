@@ -25,15 +25,19 @@ export const isOwnWay = (way: Way): way is OwnWay =>
 const waysOf = ({ ways }: EscalationMethod, { self }: Pick<OwnState, 'self'>): readonly Way[] =>
   ways.filter((way) => way.self === undefined || (way.self === 'user') === 'userName' in self);
 
-/** Every change by a method that a principal may make, one after the other. What could not be decided goes to `doubts`. */
+/**
+ * Every change by a method that a principal may make, one after the other, but by ways that are settled by then. What could
+ * not be decided goes to `doubts`.
+ */
 export function* ownChanges(
   state: OwnState,
   method: EscalationMethod,
   context: SearchContext,
   doubts: Doubt[],
+  isSettled: (way: OwnWay) => boolean = () => false,
 ): Iterable<OwnChange> {
   for (const way of waysOf(method, state).filter(isOwnWay)) {
-    if (!isOfUse(way, state)) continue;
+    if (isSettled(way) || !isOfUse(way, state)) continue;
     for (const target of ownTargets(state, way.on, context)) {
       const match = matchWay(state, way, target, context);
       if (match.kind === 'undetermined') doubts.push(...match.doubts);

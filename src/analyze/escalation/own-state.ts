@@ -75,7 +75,7 @@ export const afterEffect = (state: OwnState, effect: Effect, target: Target, oth
 };
 
 /** Effects by which somebody else serves the principal: it matters not how that one was come by. */
-const SUBSTITUTING: ReadonlySet<Effect> = new Set<Effect>(['escapes-limits', 'administers-organization']);
+export const SUBSTITUTING: ReadonlySet<Effect> = new Set<Effect>(['escapes-limits', 'administers-organization']);
 
 const substitutes = new WeakMap<OwnState, OwnState>();
 

@@ -18,7 +18,7 @@ import { readCutPolicies } from './cut-policies.ts';
 import { cutSentence } from './cut-text.ts';
 import { createCutUseReader } from './cut-use.ts';
 import type { EscalationPath } from './escalation-path.ts';
-import { type EscalationAnswer, findPathsAgain } from './find-escalation.ts';
+import { findPathsAgain } from './find-escalation.ts';
 
 /** What cuts are looked for with. */
 export interface CutTools {
@@ -44,14 +44,31 @@ const WORK = 6_000;
 
 const MOST_ROUNDS = 4;
 
+/** Whether something is open still. */
+export type Left =
+  | { readonly kind: 'none' | 'undetermined' }
+  | { readonly kind: 'found'; readonly paths: readonly EscalationPath[] };
+
+/** Searches once more, in the account as changed: what is left, by the keys of what was open. */
+export type LeftReader = (changed: AccountSnapshot) => ReadonlyMap<string, Left>;
+
+const administratorsLeft =
+  (open: ReadonlyMap<string, unknown>, { reference, now }: CutTools): LeftReader =>
+  (changed) =>
+    findPathsAgain(changed, reference, new Set(open.keys()), now);
+
 /**
- * Finds the changes that close escalations: `open` holds the paths of every user and role that can become administrator,
- * by ARN. What is proposed was tried by searching again; how often depends on the size of the account.
+ * Finds the changes that close escalations: `open` holds the paths of every user and role that can become administrator, by
+ * ARN, or of what else is to be closed, by any key, with `leftIn` that tells what of it is left. What is proposed was tried by searching again; how often depends on the size of the account.
  */
-export const proposeCuts = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools): ProposedCuts => {
+export const proposeCuts = (
+  open: ReadonlyMap<string, readonly EscalationPath[]>,
+  tools: CutTools,
+  leftIn: LeftReader = administratorsLeft(open, tools),
+): ProposedCuts => {
   const size = tools.account.users.length + tools.account.roles.length + open.size;
   if (open.size === 0 || size > WORK) return { best: [], of: new Map() };
-  const cutting = startCutting(open, tools, size);
+  const cutting = startCutting(open, tools, leftIn, size);
   const plan = closeAll(cutting);
   for (const [choice, arns] of byValue(plan, cutting)) tryAlone(cutting, choice, arns);
   for (const arn of open.keys()) closeOne(cutting, arn, plan);
@@ -62,16 +79,23 @@ export const proposeCuts = (open: ReadonlyMap<string, readonly EscalationPath[]>
 interface Cutting extends ChoiceTools {
   readonly tools: CutTools;
   readonly open: ReadonlyMap<string, readonly EscalationPath[]>;
+  readonly leftIn: LeftReader;
   readonly found: Map<string, EscalationCut>;
   searches: number;
 }
 
-const startCutting = (open: ReadonlyMap<string, readonly EscalationPath[]>, tools: CutTools, size: number): Cutting => {
+const startCutting = (
+  open: ReadonlyMap<string, readonly EscalationPath[]>,
+  tools: CutTools,
+  leftIn: LeftReader,
+  size: number,
+): Cutting => {
   const { account, access, reference, usageOf } = tools;
   const policies = readCutPolicies(account, access);
   return {
     tools,
     open,
+    leftIn,
     policies,
     useOf: createCutUseReader(account, policies, reference, usageOf),
     keysOf: createKeyReader(policies),
@@ -81,18 +105,17 @@ const startCutting = (open: ReadonlyMap<string, readonly EscalationPath[]>, tool
 };
 
 /** Who is left with which paths once changes are made; null: the search cannot be run as often. */
-const searchAgain = (cutting: Cutting, changes: readonly CutChange[]): ReadonlyMap<string, EscalationAnswer> | null => {
+const searchAgain = (cutting: Cutting, changes: readonly CutChange[]): ReadonlyMap<string, Left> | null => {
   if (cutting.searches <= 0) return null;
   cutting.searches -= 1;
-  const { account, reference, now } = cutting.tools;
-  return findPathsAgain(applyCut(account, changes), reference, new Set(cutting.open.keys()), now);
+  return cutting.leftIn(applyCut(cutting.tools.account, changes));
 };
 
 /** A choice of changes that was tried, and whom it left open. */
 interface Plan {
   readonly chosen: Choices;
   /** Null: it was not tried. */
-  readonly left: ReadonlyMap<string, EscalationAnswer> | null;
+  readonly left: ReadonlyMap<string, Left> | null;
   /** All paths that were found on the way, by who has them. */
   readonly seen: ReadonlyMap<string, readonly EscalationPath[]>;
 }
@@ -113,7 +136,7 @@ const closeAll = (cutting: Cutting): Plan => {
   return { chosen, left, seen };
 };
 
-const pathsOf = (answer: EscalationAnswer): readonly EscalationPath[] => (answer.kind === 'found' ? answer.paths : []);
+const pathsOf = (answer: Left): readonly EscalationPath[] => (answer.kind === 'found' ? answer.paths : []);
 
 /** The keys of what every path of somebody needs, with whose they are, those first that are most people's. */
 const byValue = ({ chosen }: Plan, { open, keysOf }: Cutting): readonly (readonly [Choice, readonly string[]])[] => {
@@ -181,7 +204,7 @@ const tryFor = (
   return null;
 };
 
-const closedBy = (left: ReadonlyMap<string, EscalationAnswer>): readonly string[] =>
+const closedBy = (left: ReadonlyMap<string, Left>): readonly string[] =>
   [...left].filter(([, { kind }]) => kind === 'none').map(([arn]) => arn);
 
 /** Keeps a cut for all that it closes and that have none yet. */

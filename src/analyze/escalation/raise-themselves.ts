@@ -1,10 +1,13 @@
 import type { Doubt } from '../../evaluate/decision.ts';
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
-import type { Effect, EscalationMethod } from './escalation-method.ts';
-import { isUnconditional } from './escalation-path.ts';
+import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
+import { type EscalationPath, isUnconditional } from './escalation-path.ts';
+import { judgeFact } from './facts.ts';
 import { liftLimits } from './lift-limits.ts';
 import { isOwnWay, ownChanges } from './own-changes.ts';
+import { SUBSTITUTING } from './own-state.ts';
 import { type Changed, note, pathOf, type Search } from './search.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** Effects by which a principal is allowed everything, but for what limits it still. */
 const RAISING: ReadonlySet<Effect> = new Set<Effect>([
@@ -51,18 +54,31 @@ const MOST_VARIANTS = 12;
 
 const raiseItself = (search: Search, principal: User | Role, before: Changed, method: EscalationMethod): void => {
   const { book, context, goal } = search;
+  const first = (before.changes[0]?.method ?? method).id;
   const doubts: Doubt[] = [];
-  for (const change of ownChanges(before.state, method, context, doubts)) {
+  const isSettled = (way: Way): boolean => isNoBetter(way, before, book.known(principal, first), context);
+  for (const change of ownChanges(before.state, method, context, doubts, isSettled)) {
     const changes = [...before.changes, change];
     const end = RAISING.has(change.way.effect) ? liftLimits(change.next, context) : goal.arrival(change.next);
     if (end !== null) book.add(principal, pathOf(changes, end));
     else
       keep(RAISING.has(change.way.effect) ? search.raised : search.changed, principal, { state: change.next, changes });
-    const [first = change] = changes;
-    const known = book.known(principal, first.method.id);
+    const known = book.known(principal, first);
     if (known !== undefined && isUnconditional(known)) break;
   }
   note(search, principal, doubts);
+};
+
+/** Whether a path by a way is sure to be no better than one that is known: no shorter, and with as much that nobody knows. */
+const isNoBetter = (
+  { effect, facts = [] }: Way,
+  { changes }: Changed,
+  known: EscalationPath | undefined,
+  { account }: SearchContext,
+): boolean => {
+  if (known === undefined || !SUBSTITUTING.has(effect) || known.steps.length > changes.length + 1) return false;
+  const unknown = facts.filter((fact) => typeof judgeFact(fact, null, account) === 'object').length;
+  return isUnconditional(known) || (unknown > 0 && known.provided.length <= unknown);
 };
 
 const keep = (changed: Map<User | Role, Changed[]>, principal: User | Role, variant: Changed): void => {

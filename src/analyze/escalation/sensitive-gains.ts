@@ -13,6 +13,10 @@ import { principalGoal } from './goal.ts';
 export interface SensitiveGain {
   readonly category: SensitiveCategory;
   readonly path: EscalationPath;
+  /** The best path of each method that one can begin with, `path` first. */
+  readonly paths: readonly EscalationPath[];
+  /** ARNs of those who hold it. */
+  readonly holders: ReadonlySet<string>;
 }
 
 /** What principals that cannot become administrator can gain by becoming others. */
@@ -21,6 +25,8 @@ export interface SensitiveGains {
   readonly gains: ReadonlyMap<User | Role, readonly SensitiveGain[]>;
   /** What could not be decided of principals. */
   readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
+  /** ARNs of whoever has any path to such access, told or not. */
+  readonly reaching: ReadonlySet<string>;
 }
 
 /** Searches for each category of sensitive access among those who lack it. */
@@ -28,25 +34,28 @@ export const findSensitiveGains = (snapshot: AccountSnapshot, tools: CheckTools)
   const isMeant = createDesignReader(snapshot, tools.access);
   const gains = new Map<User | Role, SensitiveGain[]>();
   const doubts = new Map<User | Role, Doubt[]>();
+  const reaching = new Set<string>();
   for (const category of sensitiveCategories(snapshot, tools.reference)) {
     const reached = tools.reachOf(category.questions);
     const holders = holdersOf(reached, tools);
     if (holders.size === 0) continue;
     const holdsSome = (principal: User | Role): boolean => (reached.get(principal) ?? []).length > 0;
     const found = tools.pathsTowards(principalGoal(holders));
+    const arns = new Set<string>([...holders].map(({ arn }) => arn));
     for (const [principal, byMethod] of found.paths) {
+      reaching.add(principal.arn);
       const paths = [...byMethod.values()].sort(comparePaths);
       const [path] = paths;
       // Whoever was meant to have the access gains nothing by another way to it.
       if (path === undefined || holdsSome(principal) || !isStart(principal, tools) || paths.some(isMeant)) continue;
-      gains.set(principal, [...(gains.get(principal) ?? []), { category, path }]);
+      gains.set(principal, [...(gains.get(principal) ?? []), { category, path, paths, holders: arns }]);
     }
     for (const [principal, unsure] of found.doubts)
       if (tools.escalationOf(principal).kind !== 'found')
         doubts.set(principal, [...(doubts.get(principal) ?? []), ...unsure]);
   }
   for (const [principal, found] of gains) gains.set(principal, found.sort(byCertainty));
-  return { gains, doubts };
+  return { gains, doubts, reaching };
 };
 
 const byCertainty = (left: SensitiveGain, right: SensitiveGain): number =>

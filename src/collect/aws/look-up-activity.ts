@@ -27,7 +27,9 @@ const MOST_CALLS = 400;
  * ARNs `ResourceName` knows an event by AWS does not document. Events come a few minutes after the request. Never throws.
  */
 export const lookUpActivity = async (options: AwsSourceOptions, question: ActivityQuestion): Promise<Activity> => {
-  const { timer = systemTimer } = options;
+  const { timer = systemTimer, endpointUrl } = options;
+  // An account of our own needs no sparing.
+  const callsPerSecond = Math.max(CALLS_PER_SECOND, endpointUrl === undefined ? 0 : (options.callsPerSecond ?? 0));
   const events: WriteEvent[] = [];
   const gaps: ActivityGap[] = [];
   try {
@@ -48,9 +50,8 @@ export const lookUpActivity = async (options: AwsSourceOptions, question: Activi
       await Promise.all(
         [...namesByRegion(question, homeRegion, regions)].map(async ([region, names]) => {
           const client = clients.connect(sdk.CloudTrailClient, region);
-          gaps.push(
-            ...(await readRegion({ client, Command: sdk.LookupEventsCommand, region, time, timer, take }, names)),
-          );
+          const reading = { client, Command: sdk.LookupEventsCommand, region, time, timer, callsPerSecond, take };
+          gaps.push(...(await readRegion(reading, names)));
         }),
       );
     } finally {
@@ -109,12 +110,13 @@ interface RegionReading {
   readonly region: string;
   readonly time: { readonly from: Instant; readonly to: Instant };
   readonly timer: Timer;
+  readonly callsPerSecond: number;
   readonly take: (record: string) => void;
 }
 
 /** Reads the events of each name. What was refused or broke, after all retries, would be for the next name too. */
 const readRegion = async (reading: RegionReading, names: readonly string[]): Promise<readonly ActivityGap[]> => {
-  const pace = createRateLimiter(CALLS_PER_SECOND, 1, reading.timer);
+  const pace = createRateLimiter(reading.callsPerSecond, 1, reading.timer);
   const cut: string[] = [];
   let callsLeft = MOST_CALLS;
   for (const name of names) {

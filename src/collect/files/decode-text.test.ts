@@ -22,7 +22,8 @@ it('reads nothing as nothing', () => {
 it.each([
   [[0x1f, 0x8b, 8, 0], 'is packed (gzip); unpack it first'],
   [[0x50, 0x4b, 3, 4], 'is packed (zip); unpack it first'],
-  [[0x7b, 0xff, 0xfe, 0x41], 'is not text in UTF-8 or UTF-16; save it as UTF-8'],
+  [[0x7b, 0xff, 0xfe, 0x41], 'is not text in UTF-8 or UTF-16 (line 1); save it as UTF-8'],
+  [[0x61, 0x0a, 0x62, 0x0a, 0xe9, 0x0a], 'is not text in UTF-8 or UTF-16 (line 3); save it as UTF-8'],
 ])('says what %j is', (bytes, error) => {
   expect(decodeText(Uint8Array.from(bytes))).toEqual({ ok: false, error });
 });

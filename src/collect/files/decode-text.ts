@@ -19,8 +19,15 @@ export const decodeText = (bytes: Uint8Array): Result<string, string> => {
   try {
     return ok(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
   } catch {
-    return err('is not text in UTF-8 or UTF-16; save it as UTF-8');
+    return err(`is not text in UTF-8 or UTF-16${placeOf(bytes)}; save it as UTF-8`);
   }
+};
+
+/** On which line the bytes are no UTF-8. */
+const placeOf = (bytes: Uint8Array): string => {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const [before = ''] = text.split('\ufffd', 1);
+  return before === text ? '' : ` (line ${before.split('\n').length})`;
 };
 
 const encodingOf = ([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' => {

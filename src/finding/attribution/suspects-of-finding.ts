@@ -25,9 +25,11 @@ export const suspectsOfFinding = (finding: Finding, links: AccountLinks): readon
   // Of what the account has once, the password policy alone is changed by requests of the table.
   if (subject.type === 'Account' && !checkId.includes('password-policy')) return [];
   const thing = thingOf(subject, links);
+  // The policies of AWS are an account's by being attached.
+  const causes: readonly Cause[] = [...CAUSES[category], ...(isOfAws(subject.arn) ? (['attachment'] as const) : [])];
   const isKey = /^A[KS]IA[A-Z0-9]{12,}$/.test(subject.part ?? '');
   const own = [
-    suspect(thing, CAUSES[category], { part: isKey ? subject.part : null, weight: WEIGHTS.own }),
+    suspect(thing, causes, { part: isKey ? subject.part : null, weight: WEIGHTS.own }),
     ...(category === 'unused' ? [] : [suspect(thing, ['created'], { weight: WEIGHTS.made })]),
   ];
   if (category !== 'escalation' && category !== 'policy') return own;
@@ -40,6 +42,8 @@ export const suspectsOfFinding = (finding: Finding, links: AccountLinks): readon
   const grants = [...grantingPolicies(finding)].flatMap((policy) => suspectsOfPolicy(policy, holders));
   return [...grants, ...own, ...related];
 };
+
+const isOfAws = (arn: string): boolean => /^arn:[a-z-]+:iam::aws:policy\//.test(arn);
 
 /** The principals and resources that an escalation passes. */
 const onTheWay = ({ escalation }: Finding): ReadonlySet<string> =>

@@ -6,6 +6,7 @@ import { boundedJson } from '../bounded-json.ts';
 import { nameOfSubject } from '../name-of-arn.ts';
 import { inReportOrder } from '../report-order.ts';
 import { partitionOf, regionOf } from './aws-place.ts';
+import { jsonList } from './json-list.ts';
 import type { CheckRule, MachineAssets } from './machine-assets.ts';
 import { plainText } from './plain-text.ts';
 
@@ -18,10 +19,11 @@ export const findingsAsff = (report: AuditReport, { rules }: MachineAssets): str
   const { run, accounts, findings } = inReportOrder(report);
   const byId = new Map(rules.map((rule) => [rule.checkId, rule]));
   const byAccount = new Map(accounts.map((account) => [account.accountId, account]));
-  const told = findings.map((finding) =>
-    asffFinding(finding, { run, rule: byId.get(finding.checkId), account: byAccount.get(finding.accountId) }),
+  return jsonList(
+    findings.map((finding) =>
+      asffFinding(finding, { run, rule: byId.get(finding.checkId), account: byAccount.get(finding.accountId) }),
+    ),
   );
-  return `${JSON.stringify(told, undefined, 2)}\n`;
 };
 
 interface AsffContext {

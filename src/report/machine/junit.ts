@@ -1,5 +1,6 @@
 import type { AccountCoverage, AuditReport, Finding } from '../../finding/audit-report.ts';
 import { SEVERITIES } from '../../finding/check-result.ts';
+import { type ExpectedAccount, isMissing } from '../../finding/expected-account.ts';
 import { compareText } from '../../kernel/compare-text.ts';
 import { epochMillis } from '../../kernel/time.ts';
 import { whatWithThresholds } from '../check-text.ts';
@@ -12,12 +13,13 @@ import { type XmlElement, xmlDocument } from './xml.ts';
 
 /**
  * The text of `findings.junit.xml`: a test suite an account, a test case a check. It failed where something is wrong that nobody
- * accepted, is an error where the check broke, and is skipped where something could not be judged.
+ * accepted, is an error where the check broke, and is skipped where something could not be judged. An account that was to be
+ * read and was not is a suite with an error.
  */
 export const findingsJunit = (report: AuditReport, { rules, judged }: MachineAssets): string => {
   const { run, accounts, findings } = inReportOrder(report);
   const seconds = (epochMillis(run.finishedAt) - epochMillis(run.startedAt)) / 1000;
-  const suites = accounts.map((account) => {
+  const read = accounts.map((account) => {
     const cases = casesOf(
       rules,
       findings.filter(({ accountId }) => accountId === account.accountId),
@@ -25,6 +27,7 @@ export const findingsJunit = (report: AuditReport, { rules, judged }: MachineAss
     );
     return suiteOf(account, cases, { timestamp: run.startedAt.replace(/Z$/, ''), runId: run.id });
   });
+  const suites = [...read, ...(report.expected ?? []).filter(isMissing).map(missingSuite)];
   const total = (count: keyof Counts): number => suites.reduce((sum, { counts }) => sum + counts[count], 0);
   return xmlDocument({
     name: 'testsuites',
@@ -87,13 +90,29 @@ const suiteOf = (
   };
 };
 
+// A pipeline should not be green because there was nothing to look at.
+const missingSuite = ({ accountId, name, reason, status }: ExpectedAccount) => {
+  const counts: Counts = { tests: 1, failures: 0, errors: 1, skipped: 0 };
+  const message = `the account was to be read, and was not: ${reason ?? status}`;
+  const error: XmlElement = { name: 'error', attributes: { message, type: status }, content: '' };
+  const attributes = { name: 'account-read', classname: 'vigil.account', time: 0 };
+  const label = [accountId, name].filter((text) => text !== null).join(' ') || 'unknown accounts';
+  return {
+    counts,
+    element: {
+      name: 'testsuite',
+      attributes: { name: label, ...counts, time: 0 },
+      content: [{ name: 'testcase', attributes, content: [error] }],
+    },
+  };
+};
+
 const casesOf = (
   rules: readonly CheckRule[],
   findings: readonly Finding[],
   judged: ReadonlySet<string> | undefined,
 ): readonly CheckCase[] => {
-  const byCheck = new Map<string, Finding[]>();
-  for (const finding of findings) byCheck.set(finding.checkId, [...(byCheck.get(finding.checkId) ?? []), finding]);
+  const byCheck = groupByCheck(findings);
   const known = new Map(rules.map((rule) => [rule.checkId, rule]));
   return [...new Set([...known.keys(), ...byCheck.keys()])].sort(compareText).map((checkId) => {
     const rule = known.get(checkId);
@@ -111,6 +130,16 @@ const casesOf = (
       },
     };
   });
+};
+
+const groupByCheck = (findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.checkId) ?? [];
+    group.push(finding);
+    groups.set(finding.checkId, group);
+  }
+  return groups;
 };
 
 type Outcome = XmlElement & { readonly name: 'failure' | 'error' | 'skipped' };

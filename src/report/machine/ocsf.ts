@@ -7,6 +7,7 @@ import { whatWithThresholds } from '../check-text.ts';
 import { inReportOrder } from '../report-order.ts';
 import { CATEGORY_LABELS } from '../words.ts';
 import { partitionOf } from './aws-place.ts';
+import { jsonList } from './json-list.ts';
 import type { CheckRule, MachineAssets } from './machine-assets.ts';
 import { ocsfAnalysis } from './ocsf-analysis.ts';
 import { type ControlTitles, controlTitles, ocsfCompliance } from './ocsf-compliance.ts';
@@ -26,11 +27,7 @@ export const findingsOcsf = (report: AuditReport, { rules, controls }: MachineAs
     rules: new Map(rules.map((rule) => [rule.checkId, rule])),
     titles: controlTitles(controls),
   };
-  return `${JSON.stringify(
-    findings.map((finding) => eventOf(finding, context)),
-    undefined,
-    2,
-  )}\n`;
+  return jsonList(findings.map((finding) => eventOf(finding, context)));
 };
 
 interface OcsfContext {

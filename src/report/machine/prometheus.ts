@@ -1,6 +1,7 @@
 import { Gauge, Registry } from 'prom-client';
 import type { AuditReport, Finding } from '../../finding/audit-report.ts';
 import { SEVERITIES } from '../../finding/check-result.ts';
+import { EXPECTED_STATUSES } from '../../finding/expected-account.ts';
 import { epochMillis } from '../../kernel/time.ts';
 import { inReportOrder } from '../report-order.ts';
 import type { MachineAssets } from './machine-assets.ts';
@@ -33,6 +34,12 @@ export const reportMetrics = async (report: AuditReport, { controls }: MachineAs
     'vigil_account_complete',
     'Whether every source of the account was read whole',
     accounts.map(({ accountId, complete }): Sample => [{ account_id: accountId }, complete ? 1 : 0]),
+  );
+  gauge(
+    'vigil_expected_accounts',
+    'Accounts that were to be read, by what became of them',
+    report.expected === undefined ? [] : EXPECTED_STATUSES.map((status): Sample => [{ status }, 0]),
+    (report.expected ?? []).map(({ status }) => ({ status })),
   );
   gauge(
     'vigil_source_read',
@@ -78,6 +85,8 @@ const findingLabels = ({ accountId, severity, category, state, outcome }: Findin
 const gaugeIn =
   (registry: Registry) =>
   (name: string, help: string, samples: readonly Sample[], counted: readonly Labels[] = []): void => {
+    // A metric without labels would be told as 0.
+    if (samples.length + counted.length === 0) return;
     const labelNames = [...new Set([...samples.map(([labels]) => labels), ...counted].flatMap(Object.keys))];
     const metric = new Gauge({ name, help, labelNames, registers: [registry] });
     for (const [labels, value] of samples) metric.set({ ...labels }, value);

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { AuditReport } from '../../finding/audit-report.ts';
+import { isMissing } from '../../finding/expected-account.ts';
 import { inReportOrder } from '../report-order.ts';
 import { counted } from '../words.ts';
 import type { MachineAssets } from './machine-assets.ts';
+import { plainText } from './plain-text.ts';
 import { sarifResult } from './sarif-result.ts';
 import { sarifRules, sarifTaxonomies } from './sarif-rules.ts';
 
@@ -80,7 +82,7 @@ const sarifText = (report: AuditReport, { rules, controls }: MachineAssets, most
 const categoryOf = ([first, ...others]: readonly string[]): string =>
   first === undefined || others.length > 0 ? 'vigil/' : `vigil/${first}/`;
 
-const notifications = ({ accounts, findings }: AuditReport, tooMany: number) => {
+const notifications = ({ accounts, expected = [], findings }: AuditReport, tooMany: number) => {
   const resolved = findings.filter(({ state }) => state === 'resolved').length;
   const texts = [
     ...(tooMany > 0 ? [`${counted(tooMany, 'result')} left out: more than GitHub takes; findings.json has all`] : []),
@@ -89,6 +91,12 @@ const notifications = ({ accounts, findings }: AuditReport, tooMany: number) => 
   const incomplete = accounts.filter(({ complete }) => !complete).map(({ accountId }) => accountId);
   return [
     ...texts.map((text) => ({ level: 'note', message: { text } })),
+    ...expected.filter(isMissing).map(({ accountId, name, reason, status }) => ({
+      level: 'error',
+      message: {
+        text: plainText(`account ${accountId ?? name ?? 'unknown'} was to be read, and was not: ${reason ?? status}`),
+      },
+    })),
     ...incomplete.sort().map((accountId) => ({
       level: 'warning',
       message: { text: `account ${accountId} could not be read whole; what is not known is told as such` },

@@ -51,13 +51,20 @@ export const auditOf = (
 });
 
 /** Records an audit whose checks could all judge; what it found was seen as it began. */
-export const recordAudit = (history: HistoryStore, audit: RunToRecord): Promise<LivedRun> => {
+export const recordAudit = (
+  history: HistoryStore,
+  audit: RunToRecord,
+  news?: Parameters<HistoryStore['record']>[2],
+): Promise<LivedRun> => {
   const { startedAt } = audit.run;
-  return history.record(audit, ({ findings }, past) =>
-    liveFindings(
-      past,
-      findings.map((finding) => ({ ...finding, firstSeen: startedAt, lastSeen: startedAt })),
-      { checks: new Set(['user-access-key-not-rotated']), passed: new Set() },
-    ),
+  return history.record(
+    audit,
+    ({ findings }, past) =>
+      liveFindings(
+        past,
+        findings.map((finding) => ({ ...finding, firstSeen: startedAt, lastSeen: startedAt })),
+        { checks: new Set(['user-access-key-not-rotated']), passed: new Set() },
+      ),
+    news,
   );
 };

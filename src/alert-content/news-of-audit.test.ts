@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditReport, Finding } from '../finding/audit-report.ts';
+import type { SuppressionStatus } from '../finding/suppression.ts';
+import type { Told } from '../finding/told.ts';
+import { addDays, type Instant } from '../kernel/time.ts';
+import { exampleReport, findingOf } from '../report/testing/example-report.ts';
+import type { SourceName } from '../snapshot/collected.ts';
+import { newsOfAudit } from './news-of-audit.ts';
+import type { NewsRoute } from './route-memory.ts';
+import { NIGHT } from './testing/alert-builder.ts';
+
+const ACCOUNT = '123456789012';
+const route = (differing: Partial<NewsRoute> = {}): NewsRoute => ({
+  name: 'security',
+  severity: 'high',
+  categories: [],
+  accounts: [],
+  owners: [],
+  resolved: false,
+  gaps: true,
+  ...differing,
+});
+
+interface Night {
+  readonly findings?: readonly Finding[];
+  readonly unread?: readonly SourceName[];
+  readonly differing?: Partial<AuditReport>;
+  readonly isFirst?: boolean;
+  /** The day that it is audited on, counted from the first. */
+  readonly day?: number;
+}
+
+/** A route over several nights: what it knows is kept from one to the next. */
+const routeOver = (told: NewsRoute = route()) => {
+  let known = new Map<string, Told>();
+  let day = 0;
+  return ({ findings = [], unread = [], differing = {}, isFirst = false, ...night }: Night) => {
+    day = night.day ?? day + 1;
+    const at: Instant = addDays(NIGHT, day);
+    const coverage = [
+      ...unread.map((source) => ({ source, status: 'denied', detail: 'was denied', affects: ['a'] }) as const),
+      { source: 'authorization-details', status: 'read', detail: 'read', affects: [] } as const,
+      ...(unread.includes('mfa-devices')
+        ? []
+        : [{ source: 'mfa-devices', status: 'read', detail: 'read', affects: [] } as const]),
+    ];
+    const report: AuditReport = {
+      ...exampleReport,
+      run: { ...exampleReport.run, id: at, startedAt: at, finishedAt: at, baselineRunId: isFirst ? null : 'before' },
+      accounts: [{ accountId: ACCOUNT, alias: 'prod', collectedAt: at, complete: true, coverage }],
+      findings,
+      ...differing,
+    };
+    const news = newsOfAudit({
+      report,
+      firstSeen: new Set(isFirst ? [ACCOUNT] : []),
+      routes: [told],
+      told: [...known.values()],
+      link: null,
+      at,
+    });
+    known = new Map([...known, ...news.told.map((row) => [row.key, row] as const)]);
+    return {
+      items: news.alerts.flatMap(({ items }) => items.map(({ key, transition }) => `${key} ${transition}`)),
+      gaps: news.alerts.flatMap(({ gaps }) => gaps.map(({ source }) => source)),
+      notices: news.alerts.flatMap(({ notices }) => notices.map(({ kind }) => kind)),
+      texts: news.alerts.flatMap(({ notices }) => notices.map(({ text }) => text)),
+      alerts: news.alerts,
+    };
+  };
+};
+
+const found = (state: Finding['state'], differing: Partial<Finding> = {}): Finding => ({
+  ...findingOf({ severity: 'high', firstSeen: NIGHT, ...differing }),
+  key: differing.key ?? 'a',
+  state,
+});
+
+describe('a finding is told', () => {
+  it('once, and again when it comes back, though the route does not hear that it was gone', () => {
+    const night = routeOver();
+    const states = ['new', 'open', 'resolved', 'reopened', 'open', 'resolved', 'reopened'] as const;
+    expect(states.map((state) => night({ findings: [found(state)] }).items)).toEqual([
+      ['a new'],
+      [],
+      [],
+      ['a reopened'],
+      [],
+      [],
+      ['a reopened'],
+    ]);
+  });
+
+  it('when it is resolved to a route that wants that, once', () => {
+    const night = routeOver(route({ resolved: true }));
+    expect(
+      (['new', 'resolved', 'resolved'] as const).map((state) => night({ findings: [found(state)] }).items),
+    ).toEqual([['a new'], ['a resolved'], []]);
+  });
+
+  it('but once where the same night is audited again', () => {
+    const night = routeOver();
+    for (const state of ['new', 'worsened'] as const) {
+      night({
+        day: state === 'new' ? 1 : 2,
+        findings: [found(state, { severity: state === 'new' ? 'high' : 'critical' })],
+      });
+    }
+    expect(night({ day: 2, findings: [found('worsened', { severity: 'critical' })] }).items).toEqual([]);
+  });
+
+  it('but once where the history lost the night before', () => {
+    const night = routeOver();
+    night({ findings: [found('new')] });
+    expect(night({ findings: [found('new')] }).items).toEqual([]);
+    expect(night({ findings: [found('new')], isFirst: true }).items).toEqual([]);
+  });
+
+  it('each time that it becomes worse than the night before', () => {
+    const night = routeOver();
+    expect([
+      night({ findings: [found('new')] }).items,
+      night({ findings: [found('worsened', { severity: 'critical' })] }).items,
+      night({ findings: [found('open')] }).items,
+      night({ findings: [found('worsened', { severity: 'critical' })] }).items,
+      // Worse in a way that is not seen in severity or path.
+      night({ findings: [found('worsened', { severity: 'critical' })] }).items,
+    ]).toEqual([['a new'], ['a worsened'], [], ['a worsened'], ['a worsened']]);
+  });
+
+  it('when it becomes severe enough for the route', () => {
+    const night = routeOver();
+    expect(night({ findings: [found('new', { severity: 'low' })] }).items).toEqual([]);
+    expect(night({ findings: [found('worsened', { severity: 'high' })] }).items).toEqual(['a worsened']);
+  });
+
+  it('when what suppressed it is over', () => {
+    const night = routeOver();
+    const states = ['new', 'suppressed', 'reopened'] as const;
+    expect(states.map((state) => night({ findings: [found(state)] }).items)).toEqual([['a new'], [], ['a reopened']]);
+  });
+
+  it('not again after a night that could not judge it, and not of a night that is past', () => {
+    const night = routeOver();
+    const states = ['new', 'not-evaluated', 'open'] as const;
+    expect(states.map((state) => night({ findings: [found(state)] }).items)).toEqual([['a new'], [], []]);
+    night({ day: 9, findings: [found('worsened', { severity: 'critical' })] });
+    expect(night({ day: 5, findings: [found('new')] }).items).toEqual([]);
+  });
+
+  it('with who made the change behind it last', () => {
+    const actor = {
+      arn: 'arn:aws:iam::123456789012:user/eve',
+      at: NIGHT,
+      request: 'iam:AttachUserPolicy',
+      sourceIp: null,
+    };
+    const { alerts } = routeOver()({ findings: [found('new', { by: [actor] })] });
+    expect(alerts[0]?.items[0]?.by).toEqual(actor);
+  });
+});
+
+describe('the first audit of an account', () => {
+  it('is told in short: the worst, and how many there are', () => {
+    const findings = Array.from({ length: 12 }, (_, index) =>
+      found('new', { key: `f${String(index).padStart(2, '0')}`, severity: index === 7 ? 'critical' : 'high' }),
+    );
+    const night = routeOver();
+    const { items, texts } = night({ findings, isFirst: true });
+    expect(items).toHaveLength(5);
+    expect(items[0]).toBe('f07 open');
+    expect(texts).toEqual([
+      'This is the first audit of the account: 12 findings are open, 1 critical and 11 high. Here are the worst 5. From now on what changes is told.',
+    ]);
+    // The next night what was only counted is known.
+    expect(night({ findings: findings.map((finding) => ({ ...finding, state: 'open' as const })) }).items).toEqual([]);
+  });
+
+  it('is no message where there is nothing for the route', () => {
+    expect(routeOver()({ findings: [found('new', { severity: 'low' })], isFirst: true }).alerts).toEqual([]);
+  });
+});
+
+describe('what could not be read', () => {
+  it('is told the first night, and when it was read again', () => {
+    const night = routeOver();
+    const nights = ([[], ['mfa-devices'], ['mfa-devices'], [], []] as const).map((unread) => night({ unread }));
+    expect(nights.map(({ gaps, notices }) => [...gaps, ...notices])).toEqual([
+      [],
+      ['mfa-devices'],
+      [],
+      ['gap-ended'],
+      [],
+    ]);
+  });
+
+  it('is nothing to a route that wants none of it', () => {
+    expect(routeOver(route({ gaps: false }))({ unread: ['mfa-devices'] }).alerts).toEqual([]);
+  });
+});
+
+describe('an account that was to be audited', () => {
+  const expected = (status: 'failed' | 'collected' | 'skipped' | 'suspended') => ({
+    differing: {
+      expected: [
+        {
+          accountId: '222222222222',
+          name: 'payments',
+          group: null,
+          status,
+          reason: status === 'failed' ? 'the role cannot be assumed' : null,
+          lastRead: null,
+          droppedOut: status === 'failed',
+        },
+      ],
+    },
+  });
+
+  it('is told to be missing once, and to be back', () => {
+    const night = routeOver();
+    const nights = (['collected', 'failed', 'failed', 'collected', 'failed', 'suspended'] as const).map((status) =>
+      night(expected(status)),
+    );
+    expect(nights.map(({ notices }) => notices)).toEqual([
+      [],
+      ['account-missing'],
+      [],
+      ['account-back'],
+      ['account-missing'],
+      [],
+    ]);
+    expect(nights[1]?.alerts[0]?.account).toEqual({ id: '222222222222', alias: 'payments' });
+    expect(nights[1]?.texts).toEqual([
+      '`payments` could not be audited: the role cannot be assumed; no audit is known that read it.',
+    ]);
+  });
+
+  it('is nothing to a route for others', () => {
+    expect(routeOver(route({ accounts: [ACCOUNT] }))(expected('failed')).alerts).toEqual([]);
+  });
+});
+
+describe('a suppression', () => {
+  const status = (notice: 14 | 7 | 1 | null, verdict: 'suppressed' | 'expired' = 'suppressed'): SuppressionStatus => ({
+    rule: {
+      file: 'suppressions.yaml',
+      line: 12,
+      check: 'user-access-key-not-rotated',
+      principal: 'alice',
+      resource: null,
+      account: null,
+      part: null,
+      glob: false,
+      reason: 'accepted-risk',
+      justification: 'j',
+      owner: 'platform',
+      approver: 'b',
+      ticket: null,
+      created: null,
+      expires: addDays(NIGHT, 30),
+      pin: null,
+    },
+    matches: [{ key: 'a', verdict }],
+    daysLeft: notice ?? -1,
+    notice,
+  });
+  const nights = (told: NewsRoute) => {
+    const night = routeOver(told);
+    const statuses = [
+      status(null),
+      status(14),
+      status(14),
+      status(7),
+      status(1),
+      status(null, 'expired'),
+      status(null, 'expired'),
+    ];
+    return statuses.map(
+      (one) => night({ findings: [found('suppressed')], differing: { suppressions: [one] } }).notices.length,
+    );
+  };
+
+  it('is told to its owner 14, 7 and 1 days before it expires, and when it has', () => {
+    expect(nights(route({ owners: ['platform'] }))).toEqual([0, 1, 0, 1, 1, 1, 0]);
+  });
+
+  it('is nothing to other owners, or to a route of worse', () => {
+    expect(nights(route({ owners: ['data'] }))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(nights(route({ severity: 'critical' }))).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('a route is reminded', () => {
+  it('of what stays open, once a period', () => {
+    const night = routeOver(route({ remindAfterDays: { high: 7 } }));
+    const told = Array.from(
+      { length: 16 },
+      (_, index) => night({ findings: [found(index === 0 ? 'new' : 'open')] }).items,
+    );
+    // Told on day 1, again on day 8 and on day 15.
+    expect(told.flatMap((items, index) => items.map((item) => `${String(index + 1)}: ${item}`))).toEqual([
+      '1: a new',
+      '8: a still-open',
+      '15: a still-open',
+    ]);
+  });
+
+  it('of what it was never told, from when it was seen first, and not of what is suppressed', () => {
+    const told = route({ remindAfterDays: { high: 7 } });
+    expect(routeOver(told)({ day: 6, findings: [found('open')] }).items).toEqual([]);
+    expect(routeOver(told)({ day: 7, findings: [found('open')] }).items).toEqual(['a still-open']);
+    expect(routeOver(told)({ day: 9, findings: [found('suppressed')] }).items).toEqual([]);
+    expect(routeOver(told)({ day: 9, findings: [found('open', { severity: 'critical' })] }).items).toEqual([]);
+  });
+});
+
+describe('a heartbeat', () => {
+  it('says once a week that nothing was to be told, counted from the last message', () => {
+    const night = routeOver(route({ heartbeat: 'weekly' }));
+    const told = Array.from({ length: 20 }, (_, index) =>
+      night({ findings: index < 4 ? [] : [found(index === 4 ? 'new' : 'open')] }),
+    );
+    // Day 5 has news; a week later, on day 12, and on day 19 there was none since.
+    expect(told.flatMap(({ texts }, index) => texts.map((text) => `${String(index + 1)}: ${text}`))).toEqual([
+      '12: 7 audits since 7 Mar 2026, and nothing new. 1 finding that was told is open.',
+      '19: 7 audits since 14 Mar 2026, and nothing new. 1 finding that was told is open.',
+    ]);
+  });
+
+  it('is for routes that want it', () => {
+    const night = routeOver();
+    expect(Array.from({ length: 20 }, () => night({}).alerts.length)).toEqual(Array(20).fill(0));
+  });
+});

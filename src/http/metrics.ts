@@ -1,0 +1,153 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { GroupStatus } from '../daemon/daemon-status.ts';
+import type { EndedRun } from '../daemon/perform-run.ts';
+import { type AuditReport, FINDING_STATES } from '../finding/audit-report.ts';
+import { SEVERITIES } from '../finding/check-result.ts';
+import { epochMillis, type Instant } from '../kernel/time.ts';
+import type { RouteStanding } from '../ports/alert-outbox.ts';
+
+/** What is true at the moment it is asked. */
+export interface MetricsNow {
+  readonly groups: readonly GroupStatus[];
+  readonly routes: readonly RouteStanding[];
+}
+
+/** What the daemon counts, for Prometheus. */
+export interface Metrics {
+  /** Counts a run that has ended. */
+  onEnd(ended: EndedRun): void;
+  /** The text that Prometheus reads, and its content type. */
+  read(now: MetricsNow): Promise<{ readonly text: string; readonly contentType: string }>;
+}
+
+const DURATION_SECONDS = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200];
+
+/** Metrics that start at nothing: what was found is known once a run has ended. */
+export const createMetrics = (version: string): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Gauge<Label> =>
+    new Gauge({ name, help, labelNames, registers });
+  gauge('vigil_build_info', 'Always 1; the version is a label', ['version']).set({ version }, 1);
+  const runs = runMetrics(registry);
+  const findings = gauge('vigil_findings', 'Findings of the latest run', ['account', 'severity', 'state']);
+  const gaps = gauge('vigil_coverage_gaps', 'Sources that the latest run could not read whole', ['account']);
+  const audited = gauge('vigil_account_last_audit_timestamp_seconds', 'When the account was last read', ['account']);
+  const groups = groupMetrics(registry);
+  const routes = routeMetrics(registry);
+
+  const countReport = (report: AuditReport): void => {
+    for (const { accountId, collectedAt, coverage } of report.accounts) {
+      for (const severity of SEVERITIES) {
+        const found = report.findings.filter((one) => one.accountId === accountId && one.severity === severity);
+        for (const state of FINDING_STATES) {
+          const count = found.filter((one) => one.state === state).length;
+          findings.set({ account: accountId, severity, state }, count);
+        }
+      }
+      gaps.set({ account: accountId }, coverage.filter(({ status }) => status !== 'read').length);
+      audited.set({ account: accountId }, seconds(collectedAt));
+    }
+  };
+  return {
+    onEnd: (ended) => {
+      runs(ended);
+      if (ended.result.kind === 'done') countReport(ended.result.report);
+    },
+    read: async (now) => {
+      groups(now.groups);
+      routes(now.routes);
+      return { text: await registry.metrics(), contentType: registry.contentType };
+    },
+  };
+};
+
+const runMetrics = (registry: Registry): ((ended: EndedRun) => void) => {
+  const registers = [registry];
+  const runs = new Counter({
+    name: 'vigil_runs_total',
+    help: 'Runs that have ended, by what they came to: done, incomplete, failed or abandoned',
+    labelNames: ['group', 'result'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'vigil_run_duration_seconds',
+    help: 'How long runs took',
+    labelNames: ['group'],
+    buckets: DURATION_SECONDS,
+    registers,
+  });
+  const calls = new Counter({
+    name: 'vigil_api_calls_total',
+    help: 'API calls made, by action',
+    labelNames: ['action'],
+    registers,
+  });
+  const undelivered = new Counter({
+    name: 'vigil_runs_not_alerted_total',
+    help: 'Runs whose alerts did not all arrive at once',
+    labelNames: ['group'],
+    registers,
+  });
+  return ({ group, startedAt, finishedAt, result }) => {
+    const isIncomplete = result.kind === 'done' && result.report.accounts.some(({ complete }) => !complete);
+    runs.inc({ group, result: isIncomplete ? 'incomplete' : result.kind });
+    durations.observe({ group }, seconds(finishedAt) - seconds(startedAt));
+    if (result.kind !== 'done') return;
+    for (const [action, count] of result.apiCalls) calls.inc({ action }, count);
+    undelivered.inc({ group }, result.alerted ? 0 : 1);
+  };
+};
+
+const groupMetrics = (registry: Registry): ((groups: readonly GroupStatus[]) => void) => {
+  const gauge = (name: string, help: string): Gauge<'group'> =>
+    new Gauge({ name, help, labelNames: ['group'], registers: [registry] });
+  const success = gauge('vigil_last_success_timestamp_seconds', 'When the last run that was done ended');
+  const failure = gauge('vigil_last_failure_timestamp_seconds', 'When the last run that failed ended');
+  const next = gauge('vigil_next_run_timestamp_seconds', 'When the group is due next');
+  const overdue = gauge('vigil_group_overdue', '1 where the group is overdue');
+  const running = gauge('vigil_group_running', '1 where a run of the group is under way');
+  return (groups) => {
+    // A group that is gone from the configuration is gone from here.
+    for (const one of [success, failure, next, overdue, running]) one.reset();
+    for (const { name: group, lastSuccess, lastFailure, nextRun, overdueSince, activity } of groups) {
+      setTime(success, group, lastSuccess?.finishedAt ?? null);
+      setTime(failure, group, lastFailure?.finishedAt ?? null);
+      setTime(next, group, nextRun);
+      overdue.set({ group }, overdueSince === null ? 0 : 1);
+      running.set({ group }, activity.kind === 'running' ? 1 : 0);
+    }
+  };
+};
+
+const setTime = (gauge: Gauge<'group'>, group: string, instant: Instant | null): void => {
+  if (instant !== null) gauge.set({ group }, seconds(instant));
+};
+
+const routeMetrics = (registry: Registry): ((routes: readonly RouteStanding[]) => void) => {
+  const alerts = new Gauge({
+    name: 'vigil_alerts',
+    help: 'Alerts by what became of them, as far back as the history reaches: delivered, dead or waiting',
+    labelNames: ['route', 'result'],
+    registers: [registry],
+  });
+  const dead = new Gauge({
+    name: 'vigil_route_dead',
+    help: '1 where a route counts as dead',
+    labelNames: ['route'],
+    registers: [registry],
+  });
+  return (routes) => {
+    alerts.reset();
+    dead.reset();
+    for (const { route, delivered, dead: given, waiting, health } of routes) {
+      alerts.set({ route, result: 'delivered' }, delivered);
+      alerts.set({ route, result: 'dead' }, given);
+      alerts.set({ route, result: 'waiting' }, waiting.length);
+      dead.set({ route }, health.deadSince === null ? 0 : 1);
+    }
+  };
+};
+
+const seconds = (instant: Instant): number => epochMillis(instant) / 1000;

@@ -1,0 +1,66 @@
+import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { REPORT_FILES } from '../report/report-format.ts';
+
+/** A file of a report, opened, and how it is to be served. */
+export interface OpenReport {
+  readonly file: FileHandle;
+  readonly size: number;
+  readonly contentType: string;
+  /** Whether a browser may show it; what it may not show it saves. */
+  readonly isShown: boolean;
+}
+
+/** A run that has reports. */
+export interface ReportedRun {
+  readonly run: string;
+  readonly files: readonly string[];
+}
+
+const RUN = /^\d{8}T\d{6}Z(-\d{1,6})?$/;
+const NAMES: ReadonlySet<string> = new Set(Object.values(REPORT_FILES).flat());
+
+/** The runs that have reports in the directory, the latest first; none where the directory cannot be read. */
+export const reportedRuns = async (directory: string): Promise<readonly ReportedRun[]> => {
+  const runs = (await namesIn(directory)).filter((name) => RUN.test(name)).sort();
+  return Promise.all(
+    runs.reverse().map(async (run) => {
+      const files = await namesIn(join(directory, run));
+      return { run, files: [...NAMES].filter((name) => files.includes(name)) };
+    }),
+  );
+};
+
+/**
+ * Opens a file of a report. Null: there is none of that name. Only what has the names that Vigil gives is opened, and only where
+ * it lies in its directory itself: no link leads anywhere else.
+ */
+export const openReport = async (directory: string, run: string, name: string): Promise<OpenReport | null> => {
+  if (!RUN.test(run) || !NAMES.has(name)) return null;
+  try {
+    const path = join(await realpath(directory), run, name);
+    if ((await realpath(path)) !== path) return null;
+    const file = await open(path, 'r');
+    const stats = await file.stat();
+    if (stats.isFile()) return { file, size: stats.size, ...typeOf(name) };
+    await file.close();
+    return null;
+  } catch {
+    return null;
+  }
+};
+
+const namesIn = async (directory: string): Promise<readonly string[]> => {
+  try {
+    return await readdir(directory);
+  } catch {
+    return [];
+  }
+};
+
+const typeOf = (name: string): Pick<OpenReport, 'contentType' | 'isShown'> => {
+  if (name.endsWith('.html')) return { contentType: 'text/html; charset=utf-8', isShown: true };
+  if (name.endsWith('.json')) return { contentType: 'application/json', isShown: true };
+  if (name.endsWith('.csv')) return { contentType: 'text/csv; charset=utf-8', isShown: false };
+  return { contentType: 'text/plain; charset=utf-8', isShown: false };
+};
