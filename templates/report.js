@@ -189,7 +189,7 @@
     table.addEventListener('click', ({ target }) => {
       const row = target.closest('tr.row');
       const selectsText = getSelection().isCollapsed === false;
-      if (row === null || selectsText || target.closest('a') !== null) return;
+      if (row === null || row.matches('.item') || selectsText || target.closest('a') !== null) return;
       setOpen(row.parentNode, !row.parentNode.classList.contains('open'));
     });
   };
@@ -349,23 +349,24 @@
     addEventListener('hashchange', findings.follow);
   };
 
-  const startPrincipals = (table) => {
+  /** A table with a search of its own: principals, credentials. */
+  const startTable = (table) => {
     const listing = makeListing(table);
-    const search = document.getElementById('principal-search');
+    const search = document.getElementById(table.dataset.search);
     const apply = () => {
       const words = wordsOf(search.value);
       listing.filter((item) => holds(item, words));
     };
-    /** Follows the address to a principal. */
+    /** Follows the address to an item that can be opened. */
     const follow = () => {
-      const principal = listing.items.find(({ id }) => id === location.hash.slice(1));
-      if (principal === undefined) return;
-      if (!listing.shows(principal)) {
+      const item = listing.items.find(({ id }) => id === location.hash.slice(1));
+      if (item === undefined) return;
+      if (!listing.shows(item)) {
         search.value = '';
         apply();
       }
-      listing.reveal(principal);
-      bringIntoView(principal);
+      listing.reveal(item);
+      bringIntoView(item);
     };
     for (const toggle of table.querySelectorAll('.toggle')) toggle.setAttribute('aria-expanded', 'false');
     listing.onSort(listing.sort);
@@ -395,9 +396,8 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     const form = document.getElementById('filter');
-    const principals = document.querySelector('table.principals');
     if (form !== null) startFindings(form);
-    if (principals !== null) startPrincipals(principals);
+    for (const table of document.querySelectorAll('table[data-search]')) startTable(table);
     startPrinting();
   });
 })();

@@ -1,12 +1,10 @@
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
-import { controlsCsv } from '../report/csv.ts';
 import { renderMachineReports } from '../report/render-machine-reports.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
 import { toReportTemplates } from '../report/report-templates.ts';
-import { printCredentialReport } from '../snapshot/credential-report.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
 import { packageFile } from './package-files.ts';
 
@@ -32,12 +30,9 @@ export const renderOutcome = async (
     severity,
     frameworks,
   }));
-  const files = new Map(renderReports(report, { templates, texts: { checks, methods: methodTitles } }, formats));
-  if (formats.includes('csv')) {
-    files.set('controls.csv', controlsCsv(controls));
-    const rows = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
-    files.set('credential-report.csv', printCredentialReport(rows, { escapeFormulas: true }));
-  }
+  const credentialReport = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
+  const shown = { ...report, controls, credentialReport };
+  const files = new Map(renderReports(shown, { templates, texts: { checks, methods: methodTitles } }, formats));
   const rules = checks.filter(({ checkId }) => !settings.disabled.has(checkId));
   const judgedChecks = new Map(
     report.accounts.map(({ accountId }, index) => [accountId, judged[index]?.checks ?? new Set<string>()]),

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { CredentialReportRow } from '../snapshot/account-snapshot.ts';
 import type { SourceName } from '../snapshot/collected.ts';
 import type { AccountChange, AccountComparison } from './account-change.ts';
 import type { Actor } from './actor.ts';
@@ -12,6 +13,7 @@ import type {
   Severity,
   SubjectType,
 } from './check-result.ts';
+import type { ControlResult } from './control-result.ts';
 import type { EscalationCut } from './escalation-cut.ts';
 import type { ExpectedAccount } from './expected-account.ts';
 import type { PrincipalAccess } from './principal-access.ts';
@@ -34,6 +36,10 @@ export interface AuditReport {
   readonly suppressions?: readonly SuppressionStatus[];
   /** What each user and role may do; absent where no report shows it. Not in `findings.json`. */
   readonly access?: readonly PrincipalAccess[];
+  /** How the accounts stand to the controls of compliance frameworks; absent where no report shows it. Not in `findings.json`. */
+  readonly controls?: readonly ControlResult[];
+  /** The credential reports of the accounts, row by row; absent where no report shows them. Not in `findings.json`. */
+  readonly credentialReport?: readonly CredentialReportRow[];
   /** What else is not as it was at the audit before; absent where there is none to compare with. */
   readonly changes?: readonly AccountChange[];
   /** With which audit each account was compared; absent where `changes` is. */

@@ -5,6 +5,7 @@ import { type ActorView, actorView } from './actor-view.ts';
 import { cutOfFinding } from './cut-of-finding.ts';
 import { type EscalationView, escalationView } from './escalation-view.ts';
 import type { EvidenceRow } from './evidence-view.ts';
+import { EXTERNAL_LABELS } from './external-view.ts';
 import { findingAnchor } from './finding-anchor.ts';
 import { findingEvidence } from './finding-evidence.ts';
 import type { GuideLink } from './guide-view.ts';
@@ -87,14 +88,6 @@ const STATE_LABELS: Readonly<Record<FindingState, string>> = {
   suppressed: 'Suppressed',
   'not-evaluated': 'Not evaluated',
 };
-
-const EXTERNAL_LABELS = {
-  public: 'Anybody',
-  account: 'Another account',
-  organization: 'An organization',
-  federated: 'An identity provider',
-  service: 'A service',
-} as const;
 
 /** How a state is called on the page. */
 export const stateLabel = (state: FindingState): string => STATE_LABELS[state];

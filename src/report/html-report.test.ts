@@ -9,6 +9,10 @@ const NO_TEXTS: ReportTexts = { checks: [], methods: new Map() };
 const empty: ReportTemplates = {
   page: '',
   principal: '',
+  credential: '',
+  external: '',
+  credentials: '',
+  compliance: '',
   finding: '',
   evidence: '',
   changes: '',

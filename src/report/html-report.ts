@@ -11,23 +11,18 @@ import type { GroupView, ReportView } from './report-view.ts';
 export const htmlReport = (view: ReportView, templates: ReportTemplates): string => {
   // An environment of its own: helpers registered elsewhere in the process do not reach the report.
   const handlebars = Handlebars.create();
-  handlebars.registerPartial('finding', handlebars.compile(squeezed(templates.finding), COMPILE));
-  handlebars.registerPartial('principal', handlebars.compile(squeezed(templates.principal), COMPILE));
-  handlebars.registerPartial('actor', handlebars.compile(squeezed(templates.actor), COMPILE));
-  handlebars.registerPartial('evidence', handlebars.compile(squeezed(templates.evidence), COMPILE));
-  handlebars.registerPartial('changes', handlebars.compile(squeezed(templates.changes), COMPILE));
-  handlebars.registerPartial('escalation', handlebars.compile(squeezed(templates.escalation), COMPILE));
-  handlebars.registerPartial('prose', handlebars.compile(squeezed(templates.prose), COMPILE));
+  for (const name of PARTIALS) handlebars.registerPartial(name, handlebars.compile(squeezed(templates[name]), COMPILE));
   handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
   handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));
   handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(templates));
-  const row = (partial: 'finding' | 'principal') => {
+  const row = (partial: 'finding' | 'principal' | 'credential') => {
     const render = handlebars.compile(`{{> ${partial} this}}`, COMPILE);
     return (item: unknown): string => render(item, { ...RUN, data: { root: view } });
   };
   handlebars.registerHelper('foldedFindings', function (this: GroupView) {
     return foldedHolder(this.rest.map(row('finding')));
   });
+  handlebars.registerHelper('foldedCredentials', () => foldedHolder(view.otherCredentials.map(row('credential'))));
   handlebars.registerHelper('foldedPrincipals', () => foldedHolder(view.otherPrincipals.map(row('principal'))));
   const render = handlebars.compile<ReportView>(templates.page, COMPILE);
   return render(view, RUN);
@@ -39,6 +34,20 @@ const RUN: Handlebars.RuntimeOptions = { allowProtoPropertiesByDefault: false, a
 const foldedHolder = (rows: readonly string[]): Handlebars.SafeString =>
   new Handlebars.SafeString(`<script type="application/gzip" class="folded">${foldedRows(rows)}</script>`);
 
+const PARTIALS = [
+  'finding',
+  'principal',
+  'credential',
+  'external',
+  'credentials',
+  'compliance',
+  'actor',
+  'changes',
+  'evidence',
+  'escalation',
+  'prose',
+] as const;
+
 const COMPILE: CompileOptions = {
   strict: true,
   preventIndent: true,
@@ -49,6 +58,7 @@ const COMPILE: CompileOptions = {
     contentSecurityPolicy: true,
     foldedFindings: true,
     foldedPrincipals: true,
+    foldedCredentials: true,
   },
 };
 

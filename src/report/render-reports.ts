@@ -1,8 +1,9 @@
 import type { AuditReport } from '../finding/audit-report.ts';
+import { printCredentialReport } from '../snapshot/credential-report.ts';
 import { accessCsv } from './access-csv.ts';
 import { accountsCsv } from './accounts-csv.ts';
 import { changesCsv } from './changes-csv.ts';
-import { analyzerCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { analyzerCsv, controlsCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -32,6 +33,10 @@ export const renderReports = (
     files.set('coverage.csv', coverageCsv(report));
     if (report.escalationCuts !== undefined) files.set('escalation-cuts.csv', escalationCutsCsv(report));
     if (report.analyzer !== undefined) files.set('access-analyzer.csv', analyzerCsv(report));
+    if (report.controls !== undefined) files.set('controls.csv', controlsCsv(report.controls));
+    if (report.credentialReport !== undefined) {
+      files.set('credential-report.csv', printCredentialReport(report.credentialReport, { escapeFormulas: true }));
+    }
     if (report.changes !== undefined) files.set('changes.csv', changesCsv(report));
     if (report.suppressions !== undefined) files.set('suppressions.csv', suppressionsCsv(report));
   }

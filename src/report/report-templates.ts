@@ -6,6 +6,12 @@ export interface ReportTemplates {
   readonly finding: string;
   /** One principal: a table row. */
   readonly principal: string;
+  /** One user's credentials: a table row. */
+  readonly credential: string;
+  /** The sections about who gets in from outside, credentials, and compliance frameworks. */
+  readonly external: string;
+  readonly credentials: string;
+  readonly compliance: string;
   /** One datum of a finding's evidence, nested data included. */
   readonly evidence: string;
   /** The section about escalations: the graphs and the cuts. */
@@ -28,6 +34,10 @@ export const toReportTemplates = (textOf: (path: string) => string): ReportTempl
   page: textOf('report.hbs'),
   finding: textOf('finding.hbs'),
   principal: textOf('principal.hbs'),
+  credential: textOf('credential.hbs'),
+  external: textOf('external.hbs'),
+  credentials: textOf('credentials.hbs'),
+  compliance: textOf('compliance.hbs'),
   evidence: textOf('evidence.hbs'),
   escalation: textOf('escalation.hbs'),
   changes: textOf('changes.hbs'),

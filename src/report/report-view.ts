@@ -2,10 +2,13 @@ import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import { type AnalyzerView, analyzerView } from './analyzer-view.ts';
 import { type ChangesView, changesView } from './changes-view.ts';
 import type { CheckText } from './check-text.ts';
+import { type FrameworkView, frameworkViews } from './controls-view.ts';
 import { type AccountView, accountLabel, accountView, type GapView, gapViews } from './coverage-view.ts';
+import { type CredentialView, credentialViews } from './credentials-view.ts';
 import { type CutsView, cutsView } from './cuts-view.ts';
 import { type GraphView, graphViews } from './escalation-graph-view.ts';
 import { type ExpectedView, expectedView } from './expected-view.ts';
+import { type ExternalView, externalView } from './external-view.ts';
 import { type FilterView, filterView } from './filter-view.ts';
 import { groupsOf } from './finding-groups.ts';
 import { type FindingView, findingView, type TimeView, timeView } from './finding-view.ts';
@@ -18,6 +21,7 @@ import { inReportOrder } from './report-order.ts';
 import { runInWords } from './run-in-words.ts';
 import { type SummaryView, summaryView } from './summary-view.ts';
 import { type SuppressionsView, suppressionsView } from './suppressions-view.ts';
+import { verdictOf } from './verdict.ts';
 import { visibleText } from './visible-text.ts';
 import { counted, listedInWords } from './words.ts';
 
@@ -35,6 +39,8 @@ export interface ReportView {
   readonly run: RunView;
   readonly gaps: readonly GapView[];
   readonly points: readonly KeyPoint[];
+  /** The report in a few sentences. */
+  readonly verdict: string;
   readonly summary: SummaryView;
   readonly filter: FilterView;
   readonly findingCount: string;
@@ -52,6 +58,14 @@ export interface ReportView {
   readonly analyzer: AnalyzerView | null;
   /** Null: no suppression file has an entry. */
   readonly suppressions: SuppressionsView | null;
+  /** Null: nobody from outside gets in, as far as it is known. */
+  readonly external: ExternalView | null;
+  /** The credential report; the rest is carried folded up. */
+  readonly credentials: readonly CredentialView[];
+  readonly otherCredentials: readonly CredentialView[];
+  readonly otherCredentialsNote: FoldedNote | null;
+  readonly credentialCount: string;
+  readonly frameworks: readonly FrameworkView[];
   readonly guides: readonly GuideView[];
 }
 
@@ -122,6 +136,8 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
   };
   const principals = principalViews(report);
   const [wholePrincipals, otherPrincipals] = wholeAndFolded(principals);
+  const credentials = credentialViews(report.credentialReport ?? [], report.run.finishedAt);
+  const [wholeCredentials, otherCredentials] = wholeAndFolded(credentials);
   const [only, ...others] = accounts;
   return {
     subject: only !== undefined && others.length === 0 ? only.label : counted(accounts.length, 'account'),
@@ -136,6 +152,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     run: runView(report),
     gaps: gapViews(accounts),
     points: keyPoints(report, groups),
+    verdict: verdictOf(report, groups),
     summary: summaryView(groups),
     filter: filterView(report.findings, accounts),
     findingCount: counted(report.findings.length, 'finding'),
@@ -157,6 +174,12 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     analyzer: analyzerView(report),
     suppressions: suppressionsView(report),
     principalCount: counted(principals.length, 'principal'),
+    external: externalView(groups.problems),
+    credentials: wholeCredentials,
+    otherCredentials,
+    otherCredentialsNote: foldedNote(credentials.length, 'user', 'credential-report.csv'),
+    credentialCount: counted(credentials.length, 'user'),
+    frameworks: frameworkViews(report.controls ?? []),
     guides: guides.all,
   };
 };
