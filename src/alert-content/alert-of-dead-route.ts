@@ -1,6 +1,7 @@
 import type { Alert } from '../finding/alert.ts';
 import type { Instant } from '../kernel/time.ts';
 import { counted, timeInWords } from '../report/words.ts';
+import { quoted } from './defused.ts';
 import { noticeAlert } from './notice-alert.ts';
 
 /** A route that takes no alerts. */
@@ -16,7 +17,7 @@ export interface Outage {
 /** Tells one route that another takes no alerts; the same alert for the same outage. */
 export const alertOfDeadRoute = ({ route, since, problem, waiting }: Outage, toldTo: string, at: Instant): Alert => {
   const text =
-    `The alert route \`${route}\` takes no alerts since ${timeInWords(since)}: \`${problem}\`. ` +
-    `${counted(waiting, 'alert waits', 'alerts wait')} for it, and is given up if nobody mends the route.`;
+    `The alert route \`${route}\` takes no alerts since ${timeInWords(since)}: ${quoted(problem)}. ` +
+    `${counted(waiting, 'alert waits', 'alerts wait')} for it until somebody mends the route, some days at most.`;
   return noticeAlert([{ kind: 'route-dead', text }], { route: toldTo, at, subject: ['dead', route, since] });
 };

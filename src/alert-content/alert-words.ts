@@ -53,16 +53,19 @@ export const alertHeadline = (alert: Alert): string => {
   const { items, gaps, notices, failure, test } = alert;
   const sample = test ? 'Sample: ' : '';
   if (failure !== null) return `${sample}could not be audited`;
+  // Of a first audit only some are listed; its notice counts them.
+  const isBaseline = notices.some(({ kind }) => kind === 'baseline');
+  const listed = isBaseline ? items.filter(({ transition }) => transition !== 'open') : items;
   const counts = TRANSITIONS.map((transition) => ({
     transition,
-    count: items.filter((item) => item.transition === transition).length,
+    count: listed.filter((item) => item.transition === transition).length,
   })).filter(({ count }) => count > 0);
   const told = counts.map(({ transition, count }) =>
     transition === 'open'
       ? counted(count, 'finding open now', 'findings open now')
       : `${numberInWords(count)} ${transition.replace('-', ' ')}`,
   );
-  const findings = told.length === 0 ? [] : [`${listedInWords(told, told.length)}: ${severitiesInWords(items)}`];
+  const findings = told.length === 0 ? [] : [`${listedInWords(told, told.length)}: ${severitiesInWords(listed)}`];
   const unread =
     gaps.length === 0 ? [] : [counted(gaps.length, 'source could not be read', 'sources could not be read')];
   const besides = [...new Set(notices.map(({ kind }) => NOTICES[kind]))];

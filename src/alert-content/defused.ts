@@ -18,3 +18,6 @@ export const defused = (text: string, most = 600): string =>
 /** A text of no more than so many UTF-16 units; one that is too long ends in `…`. */
 export const truncated = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+
+/** A name as it stands in a sentence of ours, in backticks. */
+export const quoted = (name: string): string => `\`${name.replaceAll('`', "'")}\``;

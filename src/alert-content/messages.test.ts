@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NoticeKind } from '../finding/alert.ts';
 import { alertJson, bytesOf } from './alert-json.ts';
 import { eventBridgeEntries } from './eventbridge-entries.ts';
 import { mailMessage } from './mail-message.ts';
@@ -67,6 +68,48 @@ describe('a message of Slack', () => {
 
   it('cuts no entity in two', () => {
     for (const text of slackTexts(flood(20))) expect(text).not.toMatch(/&[a-z]*…/);
+  });
+});
+
+describe('a notice', () => {
+  const alert = alertOf({
+    account: null,
+    items: [],
+    notices: [{ kind: 'heartbeat', text: '7 audits since 7 Mar 2026, and nothing new of `prod`.' }],
+  });
+
+  it('stands in each message, and its kind in the headline', () => {
+    expect(slackTexts(alert).slice(0, 2)).toEqual([
+      'Vigil: your accounts: all is well',
+      '7 audits since 7 Mar 2026, and nothing new of `prod`.',
+    ]);
+    const { text, html } = mailMessage(alert, 'example.com');
+    expect(text).toContain('Your accounts: all is well.\n\n7 audits since 7 Mar 2026, and nothing new of prod.');
+    expect(html).toContain('and nothing new of <code>prod</code>.</p>');
+    expect(JSON.parse(alertJson(alert, { mostItems: 5, mostBytes: 9000 }))).toMatchObject({
+      account: null,
+      notices: alert.notices,
+    });
+  });
+
+  it('does not count as findings what a first audit only lists', () => {
+    const first = alertOf({
+      items: [itemOf({ transition: 'open' })],
+      notices: [{ kind: 'baseline', text: 'The first.' }],
+    });
+    expect(slackTexts(first)[0]).toBe('Vigil: prod (123456789012): first audit');
+  });
+});
+
+describe('a digest of several accounts', () => {
+  it('says of each finding whose it is', () => {
+    const account = { id: '222222222222', alias: 'dev' };
+    const alert = alertOf({
+      account: null,
+      items: [itemOf({ account }), itemOf({ key: 'b', account: { ...account, id: '1' } })],
+    });
+    expect(slackTexts(alert)[0]).toBe('Vigil: 2 accounts: 2 new: 2 critical');
+    expect(slackTexts(alert)[1]).toContain('*Account:* `dev` `222222222222`');
   });
 });
 
@@ -153,6 +196,17 @@ describe('events of PagerDuty', () => {
     const [real] = pagerdutyEvents(alertOf());
     const [sample] = pagerdutyEvents(alertOf({ test: true }));
     expect(sample?.['dedup_key']).not.toBe(real?.['dedup_key']);
+  });
+
+  it('open and close an incident of an account that is missing, and call nobody for what is only to be known', () => {
+    const noticed = (kind: NoticeKind) =>
+      pagerdutyEvents(alertOf({ items: [], notices: [{ kind, text: 'It is so.' }] }));
+    const [opened] = noticed('account-missing');
+    expect(opened).toMatchObject({ event_action: 'trigger', payload: { class: 'account-missing' } });
+    expect(noticed('account-back')).toEqual([{ event_action: 'resolve', dedup_key: opened?.['dedup_key'] }]);
+    expect(noticed('route-dead')).toHaveLength(1);
+    for (const kind of ['heartbeat', 'baseline', 'suppression', 'gap-ended'] as const)
+      expect(noticed(kind)).toEqual([]);
   });
 
   it('keep to 255 characters of key, 1,024 of summary and twenty findings', () => {

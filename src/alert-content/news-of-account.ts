@@ -6,6 +6,7 @@ import { type ExpectedAccount, isMissing } from '../finding/expected-account.ts'
 import type { SuppressionRule, SuppressionStatus } from '../finding/suppression.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { GONE, type Told } from '../finding/told.ts';
+import { quoted } from './defused.ts';
 import { type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { gapsOf, isOwnedBy, isSevereEnough } from './told-item.ts';
 
@@ -47,7 +48,7 @@ export const newsOfExpected = (expected: ExpectedAccount, memory: RouteMemory): 
   if (!memory.route.gaps || before === 'outdated' || (before?.stance ?? GONE) === stance) return NOTHING;
   // Of an account that nobody could read no finding is known either, which is why it is remembered as being of none.
   const told = [toldNow(memory, { accountId: '', key, stance })];
-  const who = `\`${name ?? accountId ?? group ?? 'an account'}\``;
+  const who = quoted(name ?? accountId ?? group ?? 'an account');
   if (stance === MISSING) {
     const since =
       lastRead === null ? 'no audit is known that read it' : `the last audit that read it is ${lastRead.runId}`;

@@ -5,6 +5,7 @@ import type { Told } from '../finding/told.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
 import { exampleReport, findingOf } from '../report/testing/example-report.ts';
 import type { SourceName } from '../snapshot/collected.ts';
+import { alertAccount, alertHeadline } from './alert-words.ts';
 import { newsOfAudit } from './news-of-audit.ts';
 import type { NewsRoute } from './route-memory.ts';
 import { NIGHT } from './testing/alert-builder.ts';
@@ -170,10 +171,32 @@ describe('the first audit of an account', () => {
     expect(items).toHaveLength(5);
     expect(items[0]).toBe('f07 open');
     expect(texts).toEqual([
-      'This is the first audit of the account: 12 findings are open, 1 critical and 11 high. Here are the worst 5. From now on what changes is told.',
+      'This is the first audit of `prod`: 12 findings are open, 1 critical and 11 high. Here are the worst 5. From now on what changes is told.',
     ]);
     // The next night what was only counted is known.
     expect(night({ findings: findings.map((finding) => ({ ...finding, state: 'open' as const })) }).items).toEqual([]);
+  });
+
+  it('is one message for many accounts', () => {
+    const ids = Array.from({ length: 30 }, (_, index) => String(100_000_000_000 + index));
+    const findings = ids.map((accountId) => found('new', { key: accountId, accountId }));
+    const accounts = ids.map((accountId) => ({
+      accountId,
+      alias: null,
+      collectedAt: NIGHT,
+      complete: true,
+      coverage: [],
+    }));
+    const { alerts, told } = newsOfAudit({
+      report: { ...exampleReport, accounts, findings },
+      firstSeen: new Set(ids),
+      routes: [route()],
+      told: [],
+      link: null,
+      at: NIGHT,
+    });
+    expect([alerts.length, alerts[0]?.items.length, alerts[0]?.notices.length, told.length]).toEqual([1, 30, 30, 30]);
+    expect(alerts[0] && `${alertAccount(alerts[0])}: ${alertHeadline(alerts[0])}`).toBe('30 accounts: first audit');
   });
 
   it('is no message where there is nothing for the route', () => {

@@ -6,8 +6,10 @@ import type { News, Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
 import { counted } from '../report/words.ts';
 import { alertId } from './alert-id.ts';
+import { quoted } from './defused.ts';
 import { severitiesInWords } from './digest.ts';
 import { heartbeatOf } from './heartbeat.ts';
+import { mergedAlert } from './merged-alert.ts';
 import { newsOfCoverage, newsOfExpected, newsOfSuppressions, type OtherNews } from './news-of-account.ts';
 import { newsOfFindings } from './news-of-findings.ts';
 import type { NewsRoute, RouteMemory } from './route-memory.ts';
@@ -41,10 +43,17 @@ export const newsOfAudit = (audit: AuditToTell): News => {
       .map((account) => newsOfOne(account, audit, memory));
     const ofRoute = news.flatMap(({ alert }) => alert ?? []);
     const heartbeat = heartbeatOf(audit.report, memory, ofRoute.length > 0);
-    alerts.push(...ofRoute, ...heartbeat.alerts);
+    alerts.push(...withOneBaseline(ofRoute), ...heartbeat.alerts);
     told.push(...news.flatMap((one) => one.told), ...heartbeat.told);
   }
   return { alerts, told, at: audit.at };
+};
+
+/** The first audits of several accounts are one message, however many there are. */
+const withOneBaseline = (alerts: readonly Alert[]): readonly Alert[] => {
+  const isBaseline = ({ notices }: Alert): boolean => notices.some(({ kind }) => kind === 'baseline');
+  const first = alerts.filter(isBaseline);
+  return first.length < 2 ? alerts : [...alerts.filter((alert) => !isBaseline(alert)), mergedAlert(first)];
 };
 
 /** An account that was read, that was to be read, or both. */
@@ -78,7 +87,9 @@ const newsOfOne = (
     ...report.accounts.filter((row) => row.accountId === accountId).map((row) => newsOfCoverage(row, memory)),
     newsOfSuppressions(report, accountId, memory),
   ];
-  const { items, notices: baseline } = sinceBaseline ? { items: found.items, notices: [] } : inShort(found.items);
+  const { items, notices: baseline } = sinceBaseline
+    ? { items: found.items, notices: [] }
+    : inShort(found.items, alias ?? accountId);
   const gaps = others.flatMap((other) => other.gaps);
   const notices = [...baseline, ...others.flatMap((other) => other.notices)];
   const told = [...found.told, ...others.flatMap((other) => other.told)];
@@ -110,11 +121,12 @@ const MOST_OF_BASELINE = 5;
 /** The first audit of an account in a few words, with the worst that it found. */
 const inShort = (
   items: readonly AlertItem[],
+  account: string,
 ): { readonly items: readonly AlertItem[]; readonly notices: readonly AlertNotice[] } => {
   if (items.length === 0) return { items, notices: [] };
   const listed = items.length > MOST_OF_BASELINE ? ` Here are the worst ${String(MOST_OF_BASELINE)}.` : '';
   const text =
-    `This is the first audit of the account: ${counted(items.length, 'finding is', 'findings are')} open, ` +
+    `This is the first audit of ${quoted(account)}: ${counted(items.length, 'finding is', 'findings are')} open, ` +
     `${severitiesInWords(items)}.${listed} From now on what changes is told.`;
   return { items: items.slice(0, MOST_OF_BASELINE), notices: [{ kind: 'baseline', text }] };
 };

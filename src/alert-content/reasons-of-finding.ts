@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/audit-report.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../kernel/json.ts';
+import { quoted } from './defused.ts';
 
 const MOST = 12;
 
@@ -31,5 +32,3 @@ const statementsIn = (value: JsonValue, depth: number): readonly string[] => {
 
 const statementInWords = (policy: string, statement: number): string =>
   `statement ${String(statement + 1)} of ${quoted(policy)}`;
-
-const quoted = (name: string): string => `\`${name.replaceAll('`', "'")}\``;

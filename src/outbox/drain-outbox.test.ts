@@ -157,7 +157,7 @@ describe('what a route refuses', () => {
       [
         {
           kind: 'route-dead',
-          text: 'The alert route `chat` takes no alerts since 2 Mar 2026, 02:30 UTC: `answered 410`. 3 alerts wait for it, and is given up if nobody mends the route.',
+          text: 'The alert route `chat` takes no alerts since 2 Mar 2026, 02:30 UTC: `answered 410`. 3 alerts wait for it until somebody mends the route, some days at most.',
         },
       ],
     ]);
