@@ -106,8 +106,12 @@ const commands = {
   'test:long': (args) => {
     install();
     say('comparing the engine with the naive evaluator at length');
-    const env = { ...process.env, VIGIL_PROPERTY_RUNS: '100000' };
-    return run(bin('vitest'), ['run', 'test/property', '--testTimeout=3600000', ...args], { env });
+    const env = { ...process.env, VIGIL_PROPERTY_RUNS: '100000', VIGIL_SOAK_RUNS: '200' };
+    const compared = run(bin('vitest'), ['run', 'test/property', '--testTimeout=3600000', ...args], { env });
+    if (compared !== 0 || args.length > 0) return compared;
+    build();
+    say('having a daemon audit 200 times');
+    return run(bin('vitest'), ['run', 'test/soak'], { env });
   },
   check: () => {
     install();

@@ -114,8 +114,10 @@ describe('a daemon', () => {
 
   it('takes a new configuration with SIGHUP, and keeps the old one where the new one is wrong', async () => {
     const daemon = await start();
-    const groups = async () =>
-      JSON.parse((await vigil('status', '--json')).stdout).groups.map(({ name }: { name: string }) => name);
+    const groups = async (): Promise<readonly string[]> => {
+      const told: { groups: readonly { name: string }[] } = JSON.parse((await vigil('status', '--json')).stdout);
+      return told.groups.map(({ name }) => name);
+    };
     configure(`[{ name: one, ${SCHEDULE} }, { name: two, ${SCHEDULE} }]`);
     daemon.kill('SIGHUP');
     await daemon.said('configuration reloaded');
@@ -186,19 +188,16 @@ describe('the end of a daemon', () => {
     expect(reported).toEqual(remembered);
   });
 
-  it.each([0, 300])(
-    'by kill -9, %i ms after a run began, lets the next one start and audit',
-    async (afterMs) => {
-      const killed = await start();
-      void vigil('run-now');
-      await killed.said('run begins');
-      await wait(afterMs);
-      killed.kill('SIGKILL');
-      await killed.ended;
-      expect(await vigil('status')).toMatchObject({ exitCode: 6, stdout: expect.stringContaining('no daemon runs') });
-      await start();
-      expect(await vigil('run-now')).toMatchObject({ exitCode: 0 });
-      await runs();
-    },
-  );
+  it.each([0, 300])('by kill -9, %i ms after a run began, lets the next one start and audit', async (afterMs) => {
+    const killed = await start();
+    void vigil('run-now');
+    await killed.said('run begins');
+    await wait(afterMs);
+    killed.kill('SIGKILL');
+    await killed.ended;
+    expect(await vigil('status')).toMatchObject({ exitCode: 6, stdout: expect.stringContaining('no daemon runs') });
+    await start();
+    expect(await vigil('run-now')).toMatchObject({ exitCode: 0 });
+    await runs();
+  });
 });

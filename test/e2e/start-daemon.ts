@@ -37,7 +37,8 @@ export const startDaemon = (
   const log: LogLine[] = [];
   const waiting = new Set<() => void>();
   createInterface({ input: child.stderr }).on('line', (line) => {
-    log.push(line.startsWith('{') ? JSON.parse(line) : { message: line });
+    const told: LogLine = line.startsWith('{') ? JSON.parse(line) : { message: line };
+    log.push(told);
     for (const look of waiting) look();
   });
   const ended = new Promise<number | null>((resolve) => {
