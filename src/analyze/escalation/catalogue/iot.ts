@@ -96,13 +96,23 @@ const coreDevice = {
       requires: [
         { action: 'greengrass:CreateComponentVersion', on: 'new' },
         { action: 'greengrass:CreateDeployment', on: 'nothing' },
+        // Greengrass tells a device by its shadow, and a group of devices by a job, with what the caller may do.
+        {
+          anyOf: [
+            { action: 'iot:UpdateThingShadow', on: 'existing', type: 'thing' },
+            { action: 'iot:CreateJob', on: 'new', type: 'job' },
+          ],
+        },
       ],
       facts: [{ unseen: 'a core device whose token exchange role is the target' }],
       effect: 'becomes-target',
     },
   ],
   remediation: ['Grant greengrass:CreateDeployment only to those who maintain core devices.'],
-  references: ['https://docs.aws.amazon.com/greengrass/v2/APIReference/API_CreateDeployment.html'],
+  references: [
+    'https://docs.aws.amazon.com/greengrass/v2/APIReference/API_CreateDeployment.html',
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiotgreengrassv2.html',
+  ],
 } as const satisfies EscalationMethod;
 
 /** By which AWS IoT gives the credentials of a role to a thing. */

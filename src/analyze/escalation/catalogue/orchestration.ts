@@ -120,17 +120,25 @@ const airflowEnvironment = {
     {
       on: 'role',
       service: ['airflow-env.amazonaws.com', 'airflow.amazonaws.com'],
-      requires: [{ action: 'airflow:CreateWebLoginToken', on: 'existing' }],
+      requires: [
+        {
+          anyOf: [
+            { action: 'airflow:CreateWebLoginToken', on: 'existing' },
+            { action: 'airflow:InvokeRestApi', on: 'existing' },
+          ],
+        },
+      ],
       facts: [{ unseen: 'an environment that runs as the target, and a way to have code of the principal run in it' }],
       effect: 'becomes-target',
     },
   ],
   remediation: [
-    'Grant airflow:CreateCliToken on named environments, and airflow:CreateWebLoginToken on their Viewer role.',
+    'Grant airflow:CreateCliToken on named environments, and airflow:CreateWebLoginToken and airflow:InvokeRestApi on their Viewer role.',
   ],
   references: [
     'https://docs.aws.amazon.com/mwaa/latest/API/API_CreateCliToken.html',
     'https://docs.aws.amazon.com/mwaa/latest/API/API_CreateWebLoginToken.html',
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmanagedworkflowsforapacheairflow.html',
   ],
 } as const satisfies EscalationMethod;
 

@@ -42,7 +42,10 @@ const existingTrustAnchor = {
   remediation: [
     'Grant rolesanywhere:UpdateTrustAnchor on named trust anchors, to those who run the certificate authority.',
   ],
-  references: ['https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateTrustAnchor.html'],
+  references: [
+    'https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateTrustAnchor.html',
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementrolesanywhere.html',
+  ],
 } as const satisfies EscalationMethod;
 
 const existingProfile = {
@@ -62,7 +65,10 @@ const existingProfile = {
     'Limit iam:PassRole to the roles that workloads outside of AWS are meant to use, with iam:PassedToService set to rolesanywhere.amazonaws.com.',
     'Name the trust anchor in aws:SourceArn in the trust policy of the role.',
   ],
-  references: ['https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateProfile.html'],
+  references: [
+    'https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_UpdateProfile.html',
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementrolesanywhere.html',
+  ],
 } as const satisfies EscalationMethod;
 
 /** By which IAM Roles Anywhere gives the credentials of a role to a certificate. */
