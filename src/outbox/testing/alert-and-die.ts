@@ -1,28 +1,14 @@
 // A process that audits a night and delivers what is new of it to two webhooks: FILE URL NIGHT [KILL-AT]. With KILL-AT it kills
 // itself before that step, counted from 1: a call of the database's driver, or one before or after an alert is sent.
-import { DatabaseSync } from 'node:sqlite';
 import type { AlertChannel } from '../../ports/alert-channel.ts';
 import { at, opened } from '../../store/testing/history-example.ts';
+import { killAtStep } from '../../store/testing/kill-at-step.ts';
 import { nightInOutbox, routeTold } from './night-in-outbox.ts';
 import { drain, hookAt } from './tested-outbox.ts';
 
 const [file = '', url = '', night = '', killAt = '0'] = process.argv.slice(2);
 
-let steps = 0;
-const step = (): void => {
-  steps += 1;
-  if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-};
-const { prepare, exec } = DatabaseSync.prototype;
-DatabaseSync.prototype.prepare = function (...args) {
-  step();
-  return prepare.apply(this, args);
-};
-DatabaseSync.prototype.exec = function (...args) {
-  step();
-  exec.apply(this, args);
-};
-
+const { step, steps } = killAtStep(Number(killAt));
 const now = at(night);
 const clock = { now: () => now };
 const channelTo = (name: string): AlertChannel => {
@@ -43,4 +29,4 @@ await nightInOutbox(history, now, { users: ['A', 'B'], routes: names.map((name) 
 const routes = names.map((name) => ({ name, channel: channelTo(name) }));
 const { sent } = await drain(history.outbox, routes, clock, String(process.pid));
 await history.close();
-process.stdout.write(JSON.stringify({ steps, sent }));
+process.stdout.write(JSON.stringify({ steps: steps(), sent }));
