@@ -21,9 +21,6 @@ const group = z
     context.addIssue({ code: 'custom', path, message: problem ?? `\`${cron}\` never comes` });
   });
 
-/** What is audited together, and when. */
-export type DaemonGroup = z.infer<typeof group>;
-
 /** When `vigil daemon` audits what, and how patient it is. */
 export const daemonSection = z.strictObject({
   groups: z

@@ -108,6 +108,9 @@ export class Daemon {
     if (await settlesWithin(timers, graceMilliseconds, this.#queue.idle())) return true;
     if (this.#gate === 'writing') return settlesWithin(timers, WRITE_MS, this.#queue.idle());
     this.#gate = 'closed';
+    const under = this.#queue.current();
+    // It did not end the process, so that it is missed, and made up for, at the next start.
+    if (under !== null) this.#records.put({ ...this.#records.of(under.group), unfinished: 0 });
     return false;
   }
 

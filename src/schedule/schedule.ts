@@ -1,6 +1,6 @@
 import { validateDetailed } from 'node-cron';
+import { isTimeZone } from '../kernel/local-time.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { isTimeZone } from './zone-time.ts';
 
 /** When something is due: at these minutes of these hours, on the days that fit both lists of days, in one time zone. */
 export interface Schedule {

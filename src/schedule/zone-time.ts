@@ -1,13 +1,3 @@
-/** Whether the name is a time zone that this machine knows. */
-export const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** What the clocks on the walls of a time zone show. */
 export interface ZoneTime {
   /** Milliseconds that the zone is ahead of UTC at a moment. */
