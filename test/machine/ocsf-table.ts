@@ -1,7 +1,7 @@
 /**
- * What OCSF 1.6.0 says of the classes and objects that Vigil writes, distilled from the schema of that version
- * (github.com/ocsf/ocsf-schema, tag 1.6.0: events/base_event.json, events/findings/*.json, objects/*.json, profiles/cloud.json,
- * dictionary.json; browsable at https://schema.ocsf.io/1.6.0/classes/iam_analysis_finding). Attributes that Vigil has no use for
+ * What OCSF 1.6.0 says of the classes and objects that Vigil writes, distilled from the classes and objects of
+ * version 1.6.0 as github.com/mcm/pydantic-ocsf and github.com/mcm/typescript-ocsf keep them, and `at_least_one` of `user` from a
+ * later state of github.com/ocsf/ocsf-schema (browsable at https://schema.ocsf.io/1.6.0/classes/iam_analysis_finding). Attributes that Vigil has no use for
  * are left out, deprecated ones too, so that whoever writes one has to look it up first.
  *
  * A type is `string`, `integer`, `timestamp` (milliseconds), `boolean`, `json`, an object's name or `enum`; `[]` after it is a
