@@ -64,7 +64,7 @@ const IDS: Readonly<Record<string, string>> = {
     own-codebuild-update own-codebuild-sandbox codedeploy-001 own-codepipeline-update own-source-push
     own-codestar-template cloudformation-002 cloudformation-004 cloudformation-005
     own-cloudformation-template-object own-servicecatalog-launch own-servicecatalog-artifact glue-002
-    own-glue-session own-glue-script sagemaker-004 sagemaker-005 own-sagemaker-domain-url own-emr-steps
+    own-glue-session own-glue-script own-glue-script-argument sagemaker-004 sagemaker-005 own-sagemaker-domain-url own-emr-steps
     own-emr-on-eks own-mwaa-token stepfunctions-002 own-greengrass-deploy own-cloud9-member bedrock-002
     own-agentcore-runtime-command own-agentcore-browser
   `,

@@ -50,13 +50,30 @@ const snapshotOfDisk = {
       requires: [
         { action: 'ec2:CreateSnapshot', on: 'holding', type: 'volume' },
         { action: 'ec2:CreateSnapshot', on: 'new', type: 'snapshot' },
-        {
-          anyOf: [
-            { action: 'ec2:ModifySnapshotAttribute', on: 'new', type: 'snapshot' },
-            { action: 'ec2:CreateVolume', on: 'new', type: 'volume' },
-          ],
-        },
+        { action: 'ec2:ModifySnapshotAttribute', on: 'new', type: 'snapshot' },
       ],
+      effect: 'becomes-target',
+    },
+    {
+      on: 'user',
+      requires: [
+        { action: 'ec2:CreateSnapshot', on: 'holding', type: 'volume' },
+        { action: 'ec2:CreateSnapshot', on: 'new', type: 'snapshot' },
+        { action: 'ebs:ListSnapshotBlocks', on: 'new', type: 'snapshot' },
+        { action: 'ebs:GetSnapshotBlock', on: 'new', type: 'snapshot' },
+      ],
+      effect: 'becomes-target',
+    },
+    {
+      on: 'user',
+      requires: [
+        { action: 'ec2:CreateSnapshot', on: 'holding', type: 'volume' },
+        { action: 'ec2:CreateSnapshot', on: 'new', type: 'snapshot' },
+        { action: 'ec2:CreateVolume', on: 'new', type: 'volume' },
+        { action: 'ec2:AttachVolume', on: 'new', type: 'volume' },
+        { action: 'ec2:AttachVolume', on: 'existing', type: 'instance' },
+      ],
+      facts: [{ unseen: 'an instance on which the principal can read disks' }],
       effect: 'becomes-target',
     },
   ],
@@ -67,6 +84,7 @@ const snapshotOfDisk = {
   references: [
     'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshot.html',
     'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotAttribute.html',
+    'https://docs.aws.amazon.com/ebs/latest/APIReference/API_GetSnapshotBlock.html',
   ],
 } as const satisfies EscalationMethod;
 

@@ -215,6 +215,29 @@ const scriptOfJob = {
   references: ['https://docs.aws.amazon.com/glue/latest/webapi/API_StartJobRun.html'],
 } as const satisfies EscalationMethod;
 
+const scriptOfRun = {
+  id: 'own-glue-script-argument',
+  title: 'Start a Glue job that has the role with a script of its own',
+  category: 'existing-passrole',
+  ways: [
+    {
+      on: 'role',
+      service: 'glue.amazonaws.com',
+      // The argument `--scriptLocation` of a run takes the place of the script that the job names.
+      requires: [{ action: 'glue:StartJobRun', on: 'running', type: 'job' }],
+      facts: [{ unseen: 'a job whose script location a run may override, and a script that the target may read' }],
+      effect: 'becomes-target',
+    },
+  ],
+  remediation: [
+    'Set --scriptLocation among the non-overridable arguments of jobs, and grant glue:StartJobRun on named jobs.',
+  ],
+  references: [
+    'https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html',
+    'https://docs.aws.amazon.com/glue/latest/webapi/API_StartJobRun.html',
+  ],
+} as const satisfies EscalationMethod;
+
 /** By which AWS Glue runs scripts as a role. */
 export const glueMethods: readonly EscalationMethod[] = [
   newEndpoint,
@@ -226,4 +249,5 @@ export const glueMethods: readonly EscalationMethod[] = [
   existingEndpoint,
   existingSession,
   scriptOfJob,
+  scriptOfRun,
 ];
