@@ -89,7 +89,7 @@ const attribute = async ({ changes = [], findings = [], past = [], gaps = [], co
     findings: async () => past,
     snapshot: async () => new Map([['account.json', '{"collectedAt":"2026-01-31T02:31:00Z"}']]),
   };
-  const { report } = await attributeChanges(outcome, history);
+  const { report } = await attributeChanges(outcome, history, { phase: () => {}, step: () => {} });
   return { report, asked };
 };
 

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { AccountChange } from '../finding/account-change.ts';
+import type { AccountChange, AccountComparison } from '../finding/account-change.ts';
 import { type Deeds, requestsToLookUp, withActors } from '../finding/attribute.ts';
 import type { AccountCoverage, CoverageRow, Finding } from '../finding/audit-report.ts';
 import { liveFindings, STATES_TO_TELL } from '../finding/finding-life.ts';
@@ -8,6 +8,7 @@ import { isJsonObject } from '../kernel/json.ts';
 import { type Instant, parseInstant } from '../kernel/time.ts';
 import type { ActivityGap, ActivitySource } from '../ports/activity-source.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { AuditOutcome } from './run-audit.ts';
 
@@ -19,14 +20,16 @@ import type { AuditOutcome } from './run-audit.ts';
 export const attributeChanges = async (
   outcome: AuditOutcome,
   history: Pick<HistoryStore, 'findings' | 'snapshot'>,
+  progress: Progress,
 ): Promise<AuditOutcome> => {
   const { report, activity } = outcome;
+  const compared = (report.comparisons ?? []).filter(({ accountId }) => activity.has(accountId));
+  if (compared.length > 0) progress.phase('who made the changes', compared.length);
   const gaps = new Map<string, readonly ActivityGap[]>();
   const changes = new Map<AccountChange, AccountChange>();
   const findings = new Map<string, Finding>();
   const pastOf = findingsOfRuns(history);
-  // What AWS lets one ask a second is counted by account.
-  await pLimit(ACCOUNTS_AT_ONCE).map(report.comparisons ?? [], async ({ accountId, runId }) => {
+  const ask = async ({ accountId, runId }: AccountComparison): Promise<void> => {
     const source = activity.get(accountId);
     if (source === undefined) return;
     const past = (await pastOf(runId)).filter((finding) => finding.accountId === accountId);
@@ -38,6 +41,11 @@ export const attributeChanges = async (
     gaps.set(accountId, known.gaps);
     for (const finding of known.findings) findings.set(finding.key, finding);
     for (const [index, change] of deeds.changes.entries()) changes.set(change, known.changes[index] ?? change);
+  };
+  // What AWS lets one ask a second is counted by account.
+  await pLimit(ACCOUNTS_AT_ONCE).map(compared, async (account) => {
+    await ask(account);
+    progress.step();
   });
   return {
     ...outcome,

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
+import type { Progress } from '../ports/progress.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import { attributeChanges } from './attribute-changes.ts';
 import { compareAccounts } from './compare-accounts.ts';
@@ -12,14 +13,16 @@ import type { AuditOutcome } from './run-audit.ts';
 export const compareWithPast = async <E>(
   audited: Result<AuditOutcome, E>,
   history: HistoryStore | null,
-  reference: () => Promise<ServiceReference>,
+  { reference, progress }: { readonly reference: () => Promise<ServiceReference>; readonly progress: Progress },
 ): Promise<Result<AuditOutcome, E>> => {
   if (!audited.ok || history === null) return audited;
+  let outcome = audited.value;
   try {
-    return ok(await attributeChanges(await compareAccounts(audited.value, history, reference), history));
+    outcome = await compareAccounts(outcome, history, reference);
+    return ok(await attributeChanges(outcome, history, progress));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const diagnostics = [...audited.value.diagnostics, `what changed since the audit before is not known: ${why}`];
-    return ok({ ...audited.value, diagnostics });
+    const diagnostics = [...outcome.diagnostics, `not all is known of what changed since the audit before: ${why}`];
+    return ok({ ...outcome, diagnostics });
   }
 };

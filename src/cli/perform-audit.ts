@@ -91,7 +91,7 @@ const performWith = async (
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
   })
-    .then((done) => compareWithPast(done, history, loadServiceReference))
+    .then((done) => compareWithPast(done, history, { reference: loadServiceReference, progress: terminal.progress }))
     .finally(() => accounts.value.close());
   terminal.progress.phase('');
   const outbox = history?.outbox ?? null;

@@ -81,7 +81,7 @@ const night = async (source: AccountSource, { clock }: RunningAccount, history: 
     vigilVersion: '0.0.0',
     progress: noProgress,
   });
-  const compared = await compareWithPast(audited, history, loadServiceReference);
+  const compared = await compareWithPast(audited, history, { reference: loadServiceReference, progress: noProgress });
   if (!compared.ok) throw new Error(compared.error.map(({ message }) => message).join('\n'));
   return (await rememberAudit(compared.value, history, null)).report;
 };
