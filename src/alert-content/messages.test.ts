@@ -32,7 +32,7 @@ describe('a message of Slack', () => {
         '*Owner:* `platform`',
         '*Mend:* Register two MFA devices for the root user.',
       ].join('\n'),
-      '<https://vigil.example.com/r/1/report.html|Report> · run 20260302T023000Z · 2026-03-02T02:30:00Z',
+      '<https://vigil.example.com/r/1/report.html|Report> · run 20260302T023000Z · 2026-03-02T02:30:00Z · alert 0123456789abcdef0123456789abcdef',
     ]);
   });
 

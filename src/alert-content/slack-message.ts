@@ -88,12 +88,13 @@ const gapsText = ({ gaps }: Alert): string => {
   return ['*Could not be read*', ...lines, ...more].join('\n');
 };
 
-const footer = ({ at, runId, link, test }: Alert): string =>
+const footer = ({ id, at, runId, link, test }: Alert): string =>
   [
     ...(test ? ['A sample: nothing in it is true'] : []),
     ...(link === null ? [] : [linkTo(link, 'Report')]),
     ...(runId === null ? [] : [`run ${escaped(runId)}`]),
     at,
+    `alert ${escaped(id)}`,
   ].join(' · ');
 
 const section = (text: string): SlackBlock => ({ type: 'section', text: mrkdwn(text) });
