@@ -14,6 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const REPORT_FILES = [
   'access-analyzer.csv',
+  'access.csv',
   'accounts.csv',
   'controls.csv',
   'coverage.csv',
