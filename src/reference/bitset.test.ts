@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { addBit, addRange, complement, emptyBitset, hasBit, intersect, isEmpty, isFull, unite } from './bitset.ts';
+import {
+  addBit,
+  addRange,
+  complement,
+  emptyBitset,
+  hasBit,
+  intersect,
+  isEmpty,
+  isFull,
+  numbersIn,
+  overlaps,
+  unite,
+} from './bitset.ts';
 
 const setOf = (size: number, ...bits: number[]) => {
   const set = emptyBitset(size);
@@ -40,4 +52,17 @@ test('union and intersection', () => {
   expect(union).toEqual(setOf(40, 1, 2, 35));
   intersect(union, setOf(40, 2, 3));
   expect(union).toEqual(setOf(40, 2));
+});
+
+test('the numbers of a set are told in order, at the edges of words too', () => {
+  expect(numbersIn(setOf(70, 69, 31, 0, 32))).toEqual([0, 31, 32, 69]);
+  const all = emptyBitset(32);
+  addRange(all, 0, 32);
+  expect(numbersIn(all)).toEqual(Array.from({ length: 32 }, (_, number) => number));
+  expect(numbersIn(emptyBitset(70))).toEqual([]);
+});
+
+test('sets overlap where some number is in both', () => {
+  expect(overlaps(setOf(70, 1, 31), setOf(70, 31))).toBe(true);
+  expect(overlaps(setOf(70, 1, 31), setOf(70, 0, 69))).toBe(false);
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AccountChange } from '../../src/finding/account-change.ts';
 import type { AuditReport, Finding } from '../../src/finding/audit-report.ts';
 import { type Ran, runVigil } from './run-vigil.ts';
 
@@ -98,6 +99,13 @@ it('tells of its nights afterwards', async () => {
   expect(statesOf(appeared ?? [], 'AIDAALICE2')).toEqual(['new']);
   expect(gone?.length).toBe(appeared?.length);
   expect(worsened).toEqual([]);
+  const { changes }: { readonly changes: readonly AccountChange[] } = JSON.parse(difference.stdout);
+  const toldOf = (id: string) => changes.filter(({ subject }) => subject.id === id).map(({ kind }) => kind);
+  expect([toldOf('AIDAALICE1'), toldOf('AIDAALICE2')]).toEqual([['deleted'], ['created']]);
+  expect(changes.find(({ kind }) => kind === 'created')?.permissions?.gained[0]?.actions).toEqual(['*']);
+  expect((await vigil('diff', '20260301', '20260303')).stdout).toContain(
+    'changed   User alice was created; it gained *.\n',
+  );
   expect((await vigil('diff', '2026')).stderr).toBe(
     'vigil: `2026` is how the ids of 3 audits begin; name one of them\n',
   );
