@@ -134,8 +134,17 @@ describe('what a route refuses', () => {
     expect(await standingOf('chat')).toMatchObject({ waiting: [], delivered: 1, dead: 1, health: { failures: 0 } });
   });
 
+  it('keeps nothing from the route that it would take, however much it refuses', async () => {
+    await queue({ id: 'poison-1' }, { id: 'poison-2' }, { id: 'poison-3' }, { id: 'good' });
+    const chat = testedChannel(({ id }) => (id === 'good' ? 'takes' : { kind: 'refused' }));
+    const clock = movableClock(NIGHT);
+    await drain(history.outbox, [{ name: 'chat', ...chat }], clock);
+    expect(idsOf(chat.taken)).toEqual(['good']);
+    expect((await standingOf('chat'))?.dead).toBe(2);
+  });
+
   it('waits where the route takes nothing, which another route is told once an outage', async () => {
-    await queue({ id: 'one' }, { id: 'two' }, { id: 'three' });
+    await queue({ id: 'one' }, { id: 'two' }, { id: 'three' }, { id: 'four' });
     let answer: Answer = { kind: 'refused', message: 'answered 410' };
     const [chat, mail] = [testedChannel(() => answer), testedChannel()];
     const routes = [
@@ -151,13 +160,13 @@ describe('what a route refuses', () => {
       problem: 'answered 410',
       toldTo: 'mail',
     });
-    // Two tries tell that it is the route and not the message.
-    expect(chat.tries()).toBe(2);
+    // The first two and the newest tell that it is the route and not the message.
+    expect(chat.tries()).toBe(3);
     expect(mail.taken.map(({ notices }) => notices)).toEqual([
       [
         {
           kind: 'route-dead',
-          text: 'The alert route `chat` takes no alerts since 2 Mar 2026, 02:30 UTC: `answered 410`. 3 alerts wait for it until somebody mends the route, some days at most.',
+          text: 'The alert route `chat` takes no alerts since 2 Mar 2026, 02:30 UTC: `answered 410`. 4 alerts wait for it until somebody mends the route, some days at most.',
         },
       ],
     ]);
@@ -167,10 +176,10 @@ describe('what a route refuses', () => {
     answer = 'takes';
     clock.pass(24 * 3600);
     const last = await drain(history.outbox, routes, clock);
-    expect(last.events.map(({ kind }) => kind)).toEqual(['sent', 'back', 'sent', 'sent']);
-    expect(idsOf(chat.taken)).toEqual(['one', 'two', 'three']);
+    expect(last.events.map(({ kind }) => kind)).toEqual(['sent', 'back', 'sent', 'sent', 'sent']);
+    expect(idsOf(chat.taken)).toEqual(['one', 'two', 'three', 'four']);
     // The next outage is told again.
-    await queue({ id: 'four' });
+    await queue({ id: 'five' });
     answer = { kind: 'refused' };
     await drain(history.outbox, routes, clock);
     expect(mail.taken).toHaveLength(2);

@@ -69,8 +69,8 @@ export class RouteDelivery {
   #health: RouteHealth;
   #sent = 0;
   #givenUp = false;
-  /** The message that was refused when no other has been tried since. */
-  #refused: { readonly message: DueMessage; readonly problem: DeliveryProblem } | null = null;
+  /** The messages that were refused since the last that was taken. */
+  #refused: readonly RefusedMessage[] = [];
 
   constructor(route: DrainedRoute, input: DrainInput, health: RouteHealth) {
     this.#route = route;
@@ -89,20 +89,23 @@ export class RouteDelivery {
       this.#tell({ kind: 'waits', count: messages.length, until: retryAt });
       return { sent: 0, failed: true };
     }
-    for (const message of messages) {
+    const left = [...messages];
+    // Is it the message that is refused or the route? The next one tells, and at last the newest.
+    for (let next = left.shift(); next !== undefined; next = this.#refused.length < 2 ? left.shift() : left.pop()) {
+      const message = next;
       const sent = await this.#route.channel.send(message.alert);
       if (sent.ok) {
         if (!(await this.#arrived(message))) break;
-      } else if (sent.error.kind === 'refused' && this.#refused === null) {
-        // Is it the message or the route? The next message tells.
-        this.#refused = { message, problem: sent.error };
+      } else if (sent.error.kind === 'refused' && this.#refused.length < 2) {
+        this.#refused = [...this.#refused, { message, problem: sent.error }];
       } else {
         await this.#failed(message, sent.error);
         return { sent: this.#sent, failed: true };
       }
     }
-    if (this.#refused === null) return { sent: this.#sent, failed: this.#givenUp };
-    await this.#failed(this.#refused.message, this.#refused.problem);
+    const [refused] = this.#refused;
+    if (refused === undefined) return { sent: this.#sent, failed: this.#givenUp };
+    await this.#failed(refused.message, refused.problem);
     return { sent: this.#sent, failed: true };
   }
 
@@ -110,18 +113,17 @@ export class RouteDelivery {
   async #arrived({ alert, ids }: DueMessage): Promise<boolean> {
     const wasDead = this.#health.deadSince !== null;
     const refused = this.#refused;
-    this.#refused = null;
+    this.#refused = [];
     this.#health = afterDelivery(this.#input.clock.now());
     this.#sent += 1;
-    const isOurs = await this.#settle({ delivered: ids, dead: refused?.message.ids ?? [] });
+    const isOurs = await this.#settle({ delivered: ids, dead: refused.flatMap(({ message }) => message.ids) });
     this.#tell({ kind: 'sent', accountId: alert.account?.id ?? null });
     if (wasDead) this.#tell({ kind: 'back' });
     // The route takes others: what it refused it will refuse again.
-    if (refused !== null) {
+    for (const { message, problem } of refused) {
       this.#givenUp = true;
-      const accountId = refused.message.alert.account?.id ?? null;
-      this.#tell({ kind: 'failed', accountId, problem: refused.problem, retryAt: null });
-      this.#tell({ kind: 'given-up', count: refused.message.ids.length, why: 'refused' });
+      this.#tell({ kind: 'failed', accountId: message.alert.account?.id ?? null, problem, retryAt: null });
+      this.#tell({ kind: 'given-up', count: message.ids.length, why: 'refused' });
     }
     return isOurs;
   }
@@ -152,6 +154,11 @@ export class RouteDelivery {
   #tell(event: DistributiveOmit<DeliveryEvent, 'route'>): void {
     this.#input.tell({ route: this.#route.name, ...event });
   }
+}
+
+interface RefusedMessage {
+  readonly message: DueMessage;
+  readonly problem: DeliveryProblem;
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
