@@ -31,6 +31,8 @@ export interface AuditInput {
   readonly frameworks: readonly ComplianceFramework[];
   /** Whether the report tells what each principal may do. */
   readonly tellsAccess?: boolean;
+  /** Whether the report tells what the controls were judged by, passes too. */
+  readonly keepsEvidence?: boolean;
   readonly vigilVersion: string;
   readonly progress: Progress;
   /** What somebody has accepted; absent: no suppression file was given. */
@@ -95,6 +97,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
         settings: input.checkSettings,
         frameworks: input.frameworks,
         tellsAccess: input.tellsAccess ?? false,
+        keepsEvidence: input.keepsEvidence ?? false,
       }),
     );
     progress.step();
@@ -123,6 +126,9 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     escalationCuts: analyses.flatMap(({ escalationCuts }) => escalationCuts),
     ...(expected.length > 0 && { expected }),
     ...analyzerOf(analyses),
+    ...(input.keepsEvidence && {
+      controlEvidence: analyses.flatMap(({ controlEvidence }) => controlEvidence ?? []),
+    }),
     ...(input.tellsAccess && { access: analyses.flatMap(({ access }) => access ?? []) }),
     ...(settled.suppressions && { suppressions: settled.suppressions }),
   };

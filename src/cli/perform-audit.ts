@@ -87,6 +87,7 @@ const performWith = async (
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
     tellsAccess: formats.includes('html') || formats.includes('csv'),
+    keepsEvidence: formats.includes('csv'),
     frameworks: complianceFrameworks(),
     vigilVersion: vigilVersion(),
     progress: terminal.progress,

@@ -1,6 +1,8 @@
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
+import { policySummaries } from '../finding/policy-summary.ts';
+import { populationsOf } from '../finding/population.ts';
 import { renderMachineReports } from '../report/render-machine-reports.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
@@ -31,7 +33,8 @@ export const renderOutcome = async (
     frameworks,
   }));
   const credentialReport = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
-  const shown = { ...report, controls, credentialReport };
+  const tables = { policies: snapshots.flatMap(policySummaries), populations: snapshots.flatMap(populationsOf) };
+  const shown = { ...report, ...tables, controls, credentialReport };
   const files = new Map(renderReports(shown, { templates, texts: { checks, methods: methodTitles } }, formats));
   const rules = checks.filter(({ checkId }) => !settings.disabled.has(checkId));
   const judgedChecks = new Map(
