@@ -84,6 +84,12 @@ const runMetrics = (registry: Registry): ((ended: EndedRun) => void) => {
     labelNames: ['action'],
     registers,
   });
+  const throttled = new Counter({
+    name: 'vigil_api_calls_throttled_total',
+    help: 'API calls that AWS throttled, by action',
+    labelNames: ['action'],
+    registers,
+  });
   const undelivered = new Counter({
     name: 'vigil_runs_not_alerted_total',
     help: 'Runs whose alerts did not all arrive at once',
@@ -96,6 +102,7 @@ const runMetrics = (registry: Registry): ((ended: EndedRun) => void) => {
     durations.observe({ group }, seconds(finishedAt) - seconds(startedAt));
     if (result.kind !== 'done') return;
     for (const [action, count] of result.apiCalls) calls.inc({ action }, count);
+    for (const [action, count] of result.throttledCalls) throttled.inc({ action }, count);
     undelivered.inc({ group }, result.alerted ? 0 : 1);
   };
 };

@@ -80,7 +80,7 @@ export const collectAccount = async (
       sources: reader.sources(),
       gaps: reader.gaps(),
     };
-    return ok({ documents: { account, ...documents }, apiCalls: meter.apiCalls });
+    return ok({ documents: { account, ...documents }, apiCalls: meter.apiCalls, throttledCalls: meter.throttledCalls });
   } finally {
     clients.close();
   }
