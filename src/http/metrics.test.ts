@@ -129,6 +129,14 @@ it('counts runs, calls, findings and gaps', async () => {
   expect(text).toContain('process_resident_memory_bytes');
 });
 
+it('knows what an earlier daemon found', async () => {
+  const metrics = createMetrics('1.2.3');
+  metrics.onFindings('111122223333', [{ severity: 'high', state: 'open' }], at(7));
+  const { text } = await metrics.read({ groups: [], routes: [] });
+  expect(text).toContain('vigil_findings{account="111122223333",severity="high",state="open"} 1\n');
+  expect(text).toContain('vigil_account_last_audit_timestamp_seconds{account="111122223333"} 7\n');
+});
+
 it('tells how groups and routes stand when it is asked, and nothing of groups that are gone', async () => {
   const metrics = createMetrics('1.2.3');
   await metrics.read({ groups: [group({ name: 'gone' })], routes: [] });
