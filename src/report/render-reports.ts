@@ -7,6 +7,7 @@ import { analyzerCsv, controlsCsv, coverageCsv, escalationCutsCsv, findingsCsv, 
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
 import type { ReportFormat } from './report-format.ts';
+import { accountPage, reportOfAccount } from './report-of-account.ts';
 import type { ReportTemplates } from './report-templates.ts';
 import { type ReportTexts, reportView } from './report-view.ts';
 import { suppressionsCsv } from './suppressions-csv.ts';
@@ -24,7 +25,7 @@ export const renderReports = (
   formats: readonly ReportFormat[],
 ): ReadonlyMap<string, string> => {
   const files = new Map<string, string>();
-  if (formats.includes('html')) files.set('report.html', htmlReport(reportView(report, texts), templates));
+  if (formats.includes('html')) for (const [name, text] of pages(report, { templates, texts })) files.set(name, text);
   if (formats.includes('csv')) {
     files.set('findings.csv', findingsCsv(report));
     files.set('principals.csv', principalsCsv(report));
@@ -42,4 +43,14 @@ export const renderReports = (
   }
   if (formats.includes('json')) files.set('findings.json', findingsJson(report));
   return files;
+};
+
+/** The page of all accounts and, where there are several, one of each. */
+const pages = (report: AuditReport, { templates, texts }: ReportAssets): ReadonlyMap<string, string> => {
+  const page = (shown: AuditReport): string => htmlReport(reportView(shown, texts), templates);
+  const own = report.accounts.length > 1 ? report.accounts : [];
+  return new Map([
+    ['report.html', page(report)],
+    ...own.map(({ accountId }) => [accountPage(accountId), page(reportOfAccount(report, accountId))] as const),
+  ]);
 };
