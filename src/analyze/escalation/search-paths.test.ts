@@ -202,6 +202,26 @@ describe('searching for escalations', () => {
     });
   });
 
+  it('tries those whom a tag tells apart that only a variable reads', () => {
+    const own = {
+      Statement: {
+        Effect: 'Allow',
+        Action: 'iam:CreateAccessKey',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalTag/team': '${aws:ResourceTag/team}' } },
+      },
+    };
+    const administrator = (team: string) => user(team, { inlinePolicies: { all: allow('*') }, tags: { team } });
+    const account = snapshot({
+      users: [
+        administrator('blue'),
+        administrator('red'),
+        user('alice', { inlinePolicies: { p: { Version: '2012-10-17', ...own } }, tags: { team: 'red' } }),
+      ],
+    });
+    expect(ask(account, 'alice')).toMatchObject({ steps: ['iam-002 red'], residual: 'true' });
+  });
+
   it('leaves out service-linked roles, which nobody but AWS can use', () => {
     const account = snapshot({
       roles: [
