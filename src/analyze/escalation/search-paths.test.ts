@@ -178,16 +178,6 @@ describe('searching for escalations', () => {
     });
   });
 
-  it('is not sure of what AWS has closed', () => {
-    const account = snapshot({
-      users: [user('alice', { inlinePolicies: { p: allow(['iam:PassRole', 'glue:CreateDevEndpoint']) } })],
-      roles: [admin(trusts({ Service: 'glue.amazonaws.com' }))],
-    });
-    expect(ask(account, 'alice')).toMatchObject({
-      provided: ['an account that still may use development endpoints of AWS Glue'],
-    });
-  });
-
   it('speaks of an instance, not of a instance', () => {
     const account = snapshot({
       users: [user('alice', { inlinePolicies: { p: allow('ssm:StartSession') } })],
