@@ -28,7 +28,8 @@ type Night = readonly [Severity | null, number];
 /** What a route is told by the code over some nights, the first of them being no first audit. */
 const toldBy = (nights: readonly Night[]): readonly string[] => {
   let past: PastFindings = { baselineRunId: 'before', open: new Map(), closed: new Map() };
-  let known = new Map<string, Told>();
+  const marker = { route: 'security', accountId: ACCOUNT, key: `baseline ${ACCOUNT}`, stance: 'told' };
+  let known = new Map<string, Told>([[marker.key, { ...marker, asOf: addDays(NIGHT, -1), toldAt: NIGHT }]]);
   const told: string[] = [];
   for (const [day, [severity, times]] of nights.entries()) {
     const at = addDays(NIGHT, day);
