@@ -24,8 +24,7 @@ export const renderReports = (
   { templates, texts }: ReportAssets,
   formats: readonly ReportFormat[],
 ): ReadonlyMap<string, string> => {
-  const files = new Map<string, string>();
-  if (formats.includes('html')) for (const [name, text] of pages(report, { templates, texts })) files.set(name, text);
+  const files = new Map<string, string>(formats.includes('html') ? pages(report, { templates, texts }) : []);
   if (formats.includes('csv')) {
     files.set('findings.csv', findingsCsv(report));
     files.set('principals.csv', principalsCsv(report));

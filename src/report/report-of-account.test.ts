@@ -42,7 +42,7 @@ describe('a report of several accounts', () => {
       ]),
     ).toEqual([
       ['other', '3', '3', '1', true],
-      ['acme-production', '2', '1', '2', false],
+      ['acme-production', '2', '2', '2', false],
     ]);
   });
 
