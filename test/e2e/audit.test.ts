@@ -22,6 +22,7 @@ const REPORT_FILES = [
   'escalation-cuts.csv',
   'findings.csv',
   'findings.json',
+  'manifest.json',
   'principals.csv',
   'report.html',
 ];

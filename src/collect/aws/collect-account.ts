@@ -43,7 +43,7 @@ export const collectAccount = async (
     if (!identity.ok) return identity;
     progress.step();
     const collectedAt = clock.now();
-    const { accountId, partition } = identity.value;
+    const { accountId, partition, caller } = identity.value;
     const reader = createReader(clients.iam, clock, progress, concurrency);
     const lists = await readAccountLists(reader, timer, progress);
     const oneByOne = await readOneByOne(reader, lists, progress);
@@ -76,6 +76,7 @@ export const collectAccount = async (
       accountId,
       alias: lists.alias,
       partition,
+      caller,
       collectedAt,
       sources: reader.sources(),
       gaps: reader.gaps(),
