@@ -10,14 +10,16 @@ import { sha256Of } from '../evidence/file-facts.ts';
 import { MANIFEST_FILE, type Manifest } from '../evidence/manifest.ts';
 import { type Night, packOf, type SuppressionText } from '../evidence/pack.ts';
 import { type ManifestSigner, parseSigningKey } from '../evidence/signature.ts';
+import type { AuditReport } from '../finding/audit-report.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { publishReport } from '../publish/publish-report.ts';
+import { uploadToS3 } from '../publish/s3-upload.ts';
 import type { ReportFormat } from '../report/report-format.ts';
 import { readSecret } from './alert-secrets.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { renderOutcome } from './render-outcome.ts';
-import type { Terminal } from './terminal.ts';
+import { printable, type Terminal } from './terminal.ts';
 
 /** An audit that is to be published. */
 export interface NightToPublish {
@@ -42,7 +44,7 @@ export type NightPublisher = (night: NightToPublish) => Promise<Result<Published
 export const openNightPublisher = async (
   options: AuditOptions,
   config: Config,
-  _terminal: Terminal,
+  terminal: Terminal,
 ): Promise<Result<NightPublisher, readonly string[]>> => {
   const { report } = config;
   const signer = await signerOf(report.signingKey);
@@ -58,8 +60,31 @@ export const openNightPublisher = async (
     const published = await publishReport(directory, all);
     if (!published.ok) return published;
     const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
-    return ok({ files: written, delivered: true });
+    const delivered = await deliver(all, night.outcome.report.run, report.destinations, terminal);
+    return ok({ files: written, delivered });
   });
+};
+
+/** Whether all files arrived at all destinations; what did not is said. The manifest goes last: where it is, all is. */
+const deliver = async (
+  files: ReadonlyMap<string, string | Uint8Array | null>,
+  { id, startedAt }: AuditReport['run'],
+  destinations: Config['report']['destinations'],
+  terminal: Terminal,
+): Promise<boolean> => {
+  if (destinations.length === 0) return true;
+  const isManifest = ([name]: readonly [string, unknown]): boolean => name === MANIFEST_FILE;
+  const present = [...files].flatMap(([name, content]) => (content === null ? [] : [[name, content] as const]));
+  const ordered = new Map([...present.filter((file) => !isManifest(file)), ...present.filter(isManifest)]);
+  const directory = `${startedAt.slice(0, 10).replaceAll('-', '/')}/${id}`;
+  let delivered = true;
+  for (const destination of destinations) {
+    const uploaded = await uploadToS3(ordered, directory, destination);
+    if (uploaded.ok) continue;
+    terminal.say(`vigil: report not delivered: ${printable(uploaded.error)}`);
+    delivered = false;
+  }
+  return delivered;
 };
 
 const signerOf = async (reference: Config['report']['signingKey']): Promise<Result<ManifestSigner | null, string>> => {
