@@ -134,7 +134,8 @@ const commands = {
     const commands = run(process.execPath, ['test/bench/commands.ts', ...args]);
     const engine = commands || run(process.execPath, ['--expose-gc', 'test/bench/engine.ts']);
     const escalation = engine || run(process.execPath, ['--expose-gc', 'test/bench/escalation.ts']);
-    return escalation || run(process.execPath, ['test/bench/emulator.ts']);
+    const changes = escalation || run(process.execPath, ['test/bench/changes.ts']);
+    return changes || run(process.execPath, ['test/bench/emulator.ts']);
   },
 };
 

@@ -13,6 +13,7 @@ export const layers = {
   report: ['finding'],
   'alert-content': ['report'],
   ports: ['finding'],
+  evidence: ['finding'],
   collect: ['ports'],
   store: ['ports'],
   publish: ['ports'],
@@ -77,7 +78,7 @@ export default {
     {
       name: 'aws-sdk-in-its-folders',
       severity: 'error',
-      from: { path: '^src/', pathNot: `^src/(collect|emulator|alert)/|${tests}` },
+      from: { path: '^src/', pathNot: `^src/(collect|emulator|alert|publish)/|${tests}` },
       to: { path: sdk },
     },
     {

@@ -32,8 +32,9 @@ interface Night {
 }
 
 /** A route over several nights: what it knows is kept from one to the next. */
-const routeOver = (told: NewsRoute = route()) => {
-  let known = new Map<string, Told>();
+const routeOver = (told: NewsRoute = route(), isKnown = true) => {
+  const marker = { route: 'security', accountId: ACCOUNT, key: `baseline ${ACCOUNT}`, stance: 'told' };
+  let known = new Map<string, Told>(isKnown ? [[marker.key, { ...marker, asOf: NIGHT, toldAt: NIGHT }]] : []);
   let day = 0;
   return ({ findings = [], unread = [], differing = {}, isFirst = false, ...night }: Night) => {
     day = night.day ?? day + 1;
@@ -161,6 +162,27 @@ describe('a finding is told', () => {
   });
 });
 
+describe('what came to pass at audits that told nobody', () => {
+  it('is told at the next that does', () => {
+    const unheard = routeOver();
+    expect(unheard({ findings: [found('open')] }).items).toEqual(['a open']);
+    expect(unheard({ findings: [found('open', { severity: 'critical' })] }).items).toEqual(['a worsened']);
+    // Resolved and gone from the report; when it is back, and when somebody else has heard of that, it is told.
+    expect(unheard({ findings: [] }).items).toEqual([]);
+    expect(unheard({ findings: [found('reopened', { severity: 'critical' })] }).items).toEqual(['a reopened']);
+    unheard({ findings: [found('suppressed')] });
+    expect(unheard({ findings: [found('open')] }).items).toEqual(['a reopened']);
+  });
+
+  it('is told in short to a route that is told of the account for the first time', () => {
+    const night = routeOver(route(), false);
+    expect(night({ findings: [found('open')] }).texts).toEqual([
+      'This is the first audit of `prod` that this route is told of: 1 finding is open, 1 high. From now on what changes is told.',
+    ]);
+    expect(night({ findings: [found('open')] }).alerts).toEqual([]);
+  });
+});
+
 describe('the first audit of an account', () => {
   it('is told in short: the worst, and how many there are', () => {
     const findings = Array.from({ length: 12 }, (_, index) =>
@@ -195,7 +217,7 @@ describe('the first audit of an account', () => {
       link: null,
       at: NIGHT,
     });
-    expect([alerts.length, alerts[0]?.items.length, alerts[0]?.notices.length, told.length]).toEqual([1, 30, 30, 30]);
+    expect([alerts.length, alerts[0]?.items.length, alerts[0]?.notices.length, told.length]).toEqual([1, 30, 30, 60]);
     expect(alerts[0] && `${alertAccount(alerts[0])}: ${alertHeadline(alerts[0])}`).toBe('30 accounts: first audit');
   });
 
@@ -328,12 +350,13 @@ describe('a route is reminded', () => {
     ]);
   });
 
-  it('of what it was never told, from when it was seen first, and not of what is suppressed', () => {
+  it('not of what is suppressed, nor of what it sets no days for', () => {
     const told = route({ remindAfterDays: { high: 7 } });
-    expect(routeOver(told)({ day: 6, findings: [found('open')] }).items).toEqual([]);
-    expect(routeOver(told)({ day: 7, findings: [found('open')] }).items).toEqual(['a still-open']);
-    expect(routeOver(told)({ day: 9, findings: [found('suppressed')] }).items).toEqual([]);
-    expect(routeOver(told)({ day: 9, findings: [found('open', { severity: 'critical' })] }).items).toEqual([]);
+    for (const differing of [{ state: 'suppressed' }, { severity: 'critical' }] as const) {
+      const night = routeOver(told);
+      night({ day: 1, findings: [found('new', { severity: 'critical' })] });
+      expect(night({ day: 9, findings: [{ ...found('open'), ...differing }] }).items).toEqual([]);
+    }
   });
 });
 

@@ -12,7 +12,7 @@ import { heartbeatOf } from './heartbeat.ts';
 import { mergedAlert } from './merged-alert.ts';
 import { newsOfCoverage, newsOfExpected, newsOfSuppressions, type OtherNews } from './news-of-account.ts';
 import { newsOfFindings } from './news-of-findings.ts';
-import type { NewsRoute, RouteMemory } from './route-memory.ts';
+import { type NewsRoute, type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { isWanted } from './told-item.ts';
 
 /** An audit that is remembered, and what the routes were told before. */
@@ -79,7 +79,10 @@ const newsOfOne = (
   memory: RouteMemory,
 ): { readonly alert: Alert | null; readonly told: readonly Told[] } => {
   const { route } = memory;
-  const sinceBaseline = !firstSeen.has(accountId);
+  const isRead = report.accounts.some((row) => row.accountId === accountId);
+  const marker = { accountId, key: `baseline ${accountId}`, stance: 'told' };
+  const isNewToRoute = isRead && recall(memory, marker.key) === null;
+  const sinceBaseline = !isNewToRoute && !firstSeen.has(accountId);
   const findings = report.findings.filter((finding) => finding.accountId === accountId).toSorted(compareFindings);
   const found = newsOfFindings(findings, memory, { account: { accountId, alias }, link, sinceBaseline });
   const others: readonly OtherNews[] = [
@@ -89,10 +92,14 @@ const newsOfOne = (
   ];
   const { items, notices: baseline } = sinceBaseline
     ? { items: found.items, notices: [] }
-    : inShort(found.items, alias ?? accountId);
+    : inShort(found.items, alias ?? accountId, firstSeen.has(accountId));
   const gaps = others.flatMap((other) => other.gaps);
   const notices = [...baseline, ...others.flatMap((other) => other.notices)];
-  const told = [...found.told, ...others.flatMap((other) => other.told)];
+  const told = [
+    ...(isNewToRoute ? [toldNow(memory, marker)] : []),
+    ...found.told,
+    ...others.flatMap((other) => other.told),
+  ];
   if (items.length + gaps.length + notices.length === 0) return { alert: null, told };
   const content = [
     ...found.items.map(({ key, transition }) => `${transition} ${key}`),
@@ -122,11 +129,12 @@ const MOST_OF_BASELINE = 5;
 const inShort = (
   items: readonly AlertItem[],
   account: string,
+  isFirst: boolean,
 ): { readonly items: readonly AlertItem[]; readonly notices: readonly AlertNotice[] } => {
   if (items.length === 0) return { items, notices: [] };
   const listed = items.length > MOST_OF_BASELINE ? ` Here are the worst ${String(MOST_OF_BASELINE)}.` : '';
   const text =
-    `This is the first audit of ${quoted(account)}: ${counted(items.length, 'finding is', 'findings are')} open, ` +
+    `This is the first audit of ${quoted(account)}${isFirst ? '' : ' that this route is told of'}: ${counted(items.length, 'finding is', 'findings are')} open, ` +
     `${severitiesInWords(items)}.${listed} From now on what changes is told.`;
   return { items: items.slice(0, MOST_OF_BASELINE), notices: [{ kind: 'baseline', text }] };
 };

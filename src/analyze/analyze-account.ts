@@ -18,7 +18,7 @@ import type { ComplianceFramework } from './compliance-framework.ts';
 import { accountCoverage } from './coverage.ts';
 import type { SummarizedResult } from './define-check.ts';
 import { unknownJewels } from './escalation/crown-jewels.ts';
-import { isForCut, withCut } from './escalation/cut-findings.ts';
+import { isForCut, withCut, withoutCut } from './escalation/cut-findings.ts';
 import { proposeOtherCuts } from './escalation/cut-other-goals.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
@@ -81,7 +81,8 @@ export const analyzeAccount = (
     principals,
     findings: found.map((finding) => {
       const cut = isForCut(finding) ? cuts.of.get(finding.subject.arn) : otherCuts.get(finding.key);
-      return cut === undefined ? finding : withCut(finding, cut);
+      if (cut !== undefined) return withCut(finding, cut);
+      return cuts.untried !== null && isForCut(finding) ? withoutCut(finding, cuts.untried) : finding;
     }),
     judged: judgedScope(snapshot, { results, diagnostics }, ran),
     escalationCuts: cuts.best,

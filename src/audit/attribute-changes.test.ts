@@ -72,6 +72,7 @@ const attribute = async ({ changes = [], findings = [], past = [], gaps = [], co
     controls: [],
     diagnostics: [],
     apiCalls: new Map(),
+    throttledCalls: new Map(),
     activity: new Map([
       [
         ACCOUNT,
@@ -84,6 +85,7 @@ const attribute = async ({ changes = [], findings = [], past = [], gaps = [], co
       ],
     ]),
     selection: null,
+    judgedAt: null,
   };
   const history = {
     findings: async () => past,

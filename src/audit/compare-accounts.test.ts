@@ -53,8 +53,10 @@ const outcomeOf = (documents: SnapshotDocuments): AuditOutcome => {
     controls: [],
     diagnostics: ['a check broke'],
     apiCalls: new Map(),
+    throttledCalls: new Map(),
     activity: new Map(),
     selection: null,
+    judgedAt: null,
   };
 };
 

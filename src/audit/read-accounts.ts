@@ -17,6 +17,8 @@ export interface ReadAccounts {
   readonly documents: readonly SnapshotDocuments[];
   /** API calls made over all accounts, by action; empty for saved files. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** Those of them that AWS throttled. */
+  readonly throttledCalls: ReadonlyMap<string, number>;
   /** What became of each account that a source said to be expected. */
   readonly expected: readonly ExpectedAccount[];
   /** Where it can be looked up who changed what, by account. */
@@ -33,10 +35,6 @@ export const readAccounts = async (
   atOnce = 1,
 ): Promise<Result<ReadAccounts, readonly SourceProblem[]>> => {
   const read = await readEach(sources, progress, atOnce);
-  const apiCalls = new Map<string, number>();
-  for (const { calls } of read) {
-    for (const [action, count] of calls) apiCalls.set(action, (apiCalls.get(action) ?? 0) + count);
-  }
   const needed = read.flatMap(({ source, account }) =>
     source.expected === undefined && !account.ok ? account.error : [],
   );
@@ -54,7 +52,8 @@ export const readAccounts = async (
   return ok({
     snapshots: [...accounts.values()].map(({ snapshot }) => snapshot),
     documents: [...accounts.values()].map(({ documents }) => documents),
-    apiCalls,
+    apiCalls: summed(read.map(({ calls }) => calls)),
+    throttledCalls: summed(read.map(({ throttled }) => throttled)),
     expected: read.flatMap((one) =>
       one.source.expected === undefined ? [] : [outcomeOf(one.source.expected, one.account, again.has(one))],
     ),
@@ -74,8 +73,20 @@ interface ReadAccount {
 interface AccountRead {
   readonly source: AccountSource;
   readonly account: Result<ReadAccount, readonly SourceProblem[]>;
-  readonly calls: ReadonlyMap<string, number>;
+  readonly calls: Calls;
+  readonly throttled: Calls;
 }
+
+/** How often an action was called. */
+type Calls = ReadonlyMap<string, number>;
+
+const summed = (all: readonly Calls[]): Calls => {
+  const sum = new Map<string, number>();
+  for (const [action, count] of all.flatMap((calls) => [...calls])) sum.set(action, (sum.get(action) ?? 0) + count);
+  return sum;
+};
+
+const NO_CALLS: Pick<AccountRead, 'calls' | 'throttled'> = { calls: new Map(), throttled: new Map() };
 
 const QUIET: Progress = { phase: () => {}, step: () => {} };
 
@@ -106,17 +117,17 @@ const readOne = async (
 ): Promise<AccountRead> => {
   try {
     const account = await source.collect(progress);
-    if (!account.ok) return { source, account: err([account.error]), calls: new Map() };
-    const { documents, apiCalls: calls } = account.value;
+    if (!account.ok) return { source, account: err([account.error]), ...NO_CALLS };
+    const { documents, apiCalls: calls, throttledCalls: throttled = new Map() } = account.value;
     const snapshot = assembleSnapshot(documents, intern);
-    if (snapshot.ok) return { source, account: ok({ snapshot: snapshot.value, documents }), calls };
+    if (snapshot.ok) return { source, account: ok({ snapshot: snapshot.value, documents }), calls, throttled };
     const problems = snapshot.error.map(({ message }) => ({ kind: 'input' as const, message }));
-    return { source, account: err(problems), calls };
+    return { source, account: err(problems), calls, throttled };
   } catch (error) {
     if (source.expected === undefined) throw error;
     // One account that breaks is no reason to know nothing of all others.
     const message = `could not be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { source, account: err([{ kind: 'unreachable', message }]), calls: new Map() };
+    return { source, account: err([{ kind: 'unreachable', message }]), ...NO_CALLS };
   }
 };
 

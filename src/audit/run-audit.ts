@@ -67,10 +67,14 @@ export interface AuditOutcome {
   readonly diagnostics: readonly string[];
   /** API calls made over all accounts, by action; empty for saved files. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** Those of them that AWS throttled. */
+  readonly throttledCalls: ReadonlyMap<string, number>;
   /** Where it can be looked up who changed what, by account. */
   readonly activity: ReadonlyMap<string, ActivitySource>;
   /** Names that the audit was limited to; null: it was of all accounts. */
   readonly selection: readonly string[] | null;
+  /** The time that all accounts were judged by; null: each by the time that it was read. */
+  readonly judgedAt: Instant | null;
 }
 
 /**
@@ -82,14 +86,15 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const startedAt = clock?.now();
   const read = await readAccounts(input.sources, progress, input.accountsAtOnce);
   if (!read.ok) return read;
-  const { snapshots, documents, apiCalls, activity } = read.value;
+  const { snapshots, documents, apiCalls, throttledCalls, activity } = read.value;
   const expected = [...read.value.expected, ...(input.unread ?? [])];
 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
+  const judgedAt = clock?.now() ?? null;
   const analyses: AccountAnalysis[] = [];
   for (const snapshot of snapshots) {
-    const now = clock?.now() ?? snapshot.collectedAt;
+    const now = judgedAt ?? snapshot.collectedAt;
     analyses.push(
       analyzeAccount(snapshot, {
         now,
@@ -107,7 +112,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const finishedAt = clock?.now() ?? readAt;
   const settled = settle(
     owned(analyses.flatMap(({ findings }) => findings).sort(compareFindings), snapshots, input.owners, expected),
-    finishedAt,
+    judgedAt ?? readAt,
     input,
   );
   const report: AuditReport = {
@@ -140,8 +145,10 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     controls: analyses.flatMap(({ controls }) => controls),
     diagnostics: analyses.flatMap(({ diagnostics }) => diagnostics),
     apiCalls,
+    throttledCalls,
     activity,
     selection: input.selection ?? null,
+    judgedAt,
   });
 };
 

@@ -33,6 +33,7 @@ export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => voi
     )
     .option('--fail-on-new', 'let only findings count that are new, reopened or worsened since the last audit')
     .option('--alert', 'send alerts to the routes of the configuration')
+    .option('--evidence', 'keep what was read of the accounts with the reports, in evidence.zip')
     .option('--require-complete', 'exit with 4 when something could not be read')
     .action(async (options: AuditOptions) => {
       const { runAuditCommand } = await import('./run-audit-command.ts');

@@ -12,4 +12,5 @@ export interface AuditOptions extends InputOptions, HistoryOption {
   readonly requireComplete?: true;
   readonly suppressions?: readonly string[];
   readonly alert?: true;
+  readonly evidence?: true;
 }

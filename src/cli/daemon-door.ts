@@ -7,6 +7,7 @@ import { openSideDoor } from '../http/side-door.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readSecret } from './alert-secrets.ts';
 import { routeStandings } from './daemon-alerts.ts';
+import { recallFindings } from './recall-findings.ts';
 
 /** What the daemon's web server shows of it. */
 export interface DaemonToShow {
@@ -29,6 +30,8 @@ export const openDaemonDoor = async ({
   if (port === undefined) return ok(null);
   const token = reference === undefined ? ok(null) : await readSecret(reference, processEnvironment());
   if (!token.ok) return err(`http.token: ${token.error}`);
+  // What cannot be read of the past is no reason not to start.
+  await recallFindings(history, metrics).catch(() => {});
   return openSideDoor(
     { host, port, token: token.value },
     {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseCheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
 import { compareWithPast } from '../audit/compare-with-past.ts';
@@ -8,7 +7,6 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { SourceProblem } from '../ports/account-source.ts';
 import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
-import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
 import { openAuditHistory, withHistory } from './audit-history.ts';
@@ -18,7 +16,7 @@ import { openAuditSources } from './audit-sources.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { EXIT } from './exit-codes.ts';
 import { vigilVersion } from './package-files.ts';
-import { renderOutcome } from './render-outcome.ts';
+import { openNightPublisher } from './publish-night.ts';
 import { type Terminal, warningTo } from './terminal.ts';
 
 /** An audit that was done: its reports are written, and whom it concerns was told. */
@@ -27,7 +25,7 @@ export interface PerformedAudit {
   readonly isRemembered: boolean;
   /** The files written, with their directory. */
   readonly files: readonly string[];
-  /** Whether all alerts arrived. */
+  /** Whether all alerts arrived, and the reports wherever they were to go. */
   readonly alerted: boolean;
 }
 
@@ -77,6 +75,8 @@ const performWith = async (
   if (!checkSettings.ok) return misused(checkSettings.error);
   const settings = await findingSettings(config, options.suppressions);
   if (!settings.ok) return misused(settings.error);
+  const publisher = await openNightPublisher(options, config, terminal);
+  if (!publisher.ok) return misused(publisher.error);
   const formats = options.format ?? report.formats;
 
   const accounts = await openAuditSources(options, config, terminal);
@@ -104,16 +104,15 @@ const performWith = async (
     news: alerts.news,
     warn: warningTo(terminal),
   });
-  const directory = options.out ?? join(report.directory, outcome.report.run.id);
-  const files = await renderOutcome(outcome, formats, checkSettings.value);
-  const published = await publishReport(directory, files);
+  const { suppressionFiles } = settings.value;
+  const published = await publisher.value({ outcome, formats, checkSettings: checkSettings.value, suppressionFiles });
   if (!published.ok) return misused([published.error]);
   const alerted = await alerts.ofReport(outcome.report, isRemembered ? outbox : null);
   return ok({
     outcome,
     isRemembered,
-    files: [...files].flatMap(([file, text]) => (text === null ? [] : [join(directory, file)])),
-    alerted,
+    files: published.value.files,
+    alerted: alerted && published.value.delivered,
   });
 };
 

@@ -43,6 +43,6 @@ export const performGroup = async (
   }
   const { outcome, files, alerted } = performed.value;
   for (const diagnostic of outcome.diagnostics) say(diagnostic);
-  const { report, apiCalls } = outcome;
-  return { kind: 'done', auditId: report.run.id, report, alerted, apiCalls, files };
+  const { report, apiCalls, throttledCalls } = outcome;
+  return { kind: 'done', auditId: report.run.id, report, alerted, apiCalls, throttledCalls, files };
 };

@@ -16,6 +16,7 @@ import { proveCommand } from './prove-command.ts';
 import { suppressCommand } from './suppress-command.ts';
 import { suppressionsCommand } from './suppressions-command.ts';
 import { processTerminal } from './terminal.ts';
+import { verifyCommand } from './verify-command.ts';
 import { whatCanCommand } from './what-can-command.ts';
 import { whoCanAssumeCommand } from './who-can-assume-command.ts';
 import { whoCanCommand } from './who-can-command.ts';
@@ -55,6 +56,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     daemonCommand,
     runNowCommand,
     statusCommand,
+    verifyCommand,
   ]) {
     program.addCommand(
       define(terminal, finish)

@@ -60,9 +60,10 @@ describe('a call that fails for the moment', () => {
         return times < 8 ? { error: 'Throttling' } : { result: { SSHPublicKeys: [], IsTruncated: false } };
       },
     });
-    const { documents, apiCalls } = await collectFrom(FAKE_ENDPOINT);
+    const { documents, apiCalls, throttledCalls } = await collectFrom(FAKE_ENDPOINT);
     expect(documents.account.gaps).toEqual([]);
     expect(apiCalls.get('iam:ListSSHPublicKeys')).toBe(60 * 9);
+    expect(throttledCalls).toEqual(new Map([['iam:ListSSHPublicKeys', 60 * 8]]));
   });
 
   it('slows the API down where AWS throttles it', async () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DEFAULT_FORMATS, REPORT_FORMATS } from '../report/report-format.ts';
+import { secretReference } from './alert-route.ts';
 import { splitAtCommas } from './comma-list.ts';
+import { reportDestination } from './report-destination.ts';
 
 /** Where reports go, and in which formats. */
 export const reportSection = z.strictObject({
@@ -12,4 +14,24 @@ export const reportSection = z.strictObject({
     .preprocess(splitAtCommas, z.array(z.enum(REPORT_FORMATS)).min(1))
     .default([...DEFAULT_FORMATS])
     .meta({ description: `which reports to write: ${REPORT_FORMATS.join(', ')}`, env: 'VIGIL_REPORT_FORMATS' }),
+  evidence: z.stringbool().or(z.boolean()).default(false).meta({
+    description:
+      'whether to keep, beside the reports, `evidence.zip`: reports, manifest and all that was read of the accounts, from which `vigil verify --render` makes the reports again. It tells whatever IAM tells of the accounts, and of a large one it has some tens of MB',
+    env: 'VIGIL_REPORT_EVIDENCE',
+  }),
+  signingKey: secretReference.optional().meta({
+    description:
+      'the Ed25519 key that signs each `manifest.json`: PEM, or the base64 of its 32 bytes, in an environment variable, `{ env: NAME }`, or a file, `{ file: PATH }`',
+    example: { file: '/run/secrets/vigil-signing-key.pem' },
+  }),
+  destinations: z
+    .array(reportDestination)
+    .default([])
+    .meta({
+      description:
+        'where each run goes besides: buckets of S3, under `PREFIX/YYYY/MM/DD/RUN/`. Nothing there is ever overwritten',
+      example: [
+        { kind: 's3', bucket: 'audit-evidence', prefix: 'vigil', encryption: 'aws:kms', kmsKeyId: 'alias/audit' },
+      ],
+    }),
 });

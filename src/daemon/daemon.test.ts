@@ -33,6 +33,7 @@ const done = (auditId: string): RunResult => ({
   },
   alerted: true,
   apiCalls: new Map(),
+  throttledCalls: new Map(),
   files: [],
 });
 

@@ -10,6 +10,8 @@ export type RunResult =
       readonly alerted: boolean;
       /** API calls made, by action. */
       readonly apiCalls: ReadonlyMap<string, number>;
+      /** Those of them that AWS throttled. */
+      readonly throttledCalls: ReadonlyMap<string, number>;
       /** The files written. */
       readonly files: readonly string[];
     }

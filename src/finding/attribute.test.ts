@@ -300,6 +300,29 @@ describe('who caused a finding', () => {
     expect(whoCaused(own, [event('iam:AttachUserPolicy', { userName: 'x', policyArn: DEPLOYERS })])).toBeUndefined();
   });
 
+  it('of a policy that is told with whom it is attached to is whoever attached it, after whoever wrote it', () => {
+    const subject = { ...POLICY, part: null };
+    const grants = finding({ category: 'policy', checkId: 'x', subject, evidence: { attachedTo: [ALICE] } });
+    const attached = event('iam:AttachUserPolicy', { userName: 'alice', policyArn: DEPLOYERS }, 'attached');
+    const written = event('iam:CreatePolicyVersion', { policyArn: DEPLOYERS }, 'written');
+    expect(whoCaused(grants, [attached])).toEqual(['attached']);
+    expect(whoCaused(grants, [attached, written])).toEqual(['written', 'attached']);
+  });
+
+  it('of an archive rule is whoever made it, and not another', () => {
+    const analyzer = 'arn:aws:access-analyzer:eu-west-1:123456789012:analyzer/outside';
+    const subject = { arn: ROOT.arn, type: 'Account', id: ROOT.arn, part: `${analyzer}/archive-rule/roles` } as const;
+    const hides = finding({ category: 'account', checkId: 'analyzer-archives-too-much', subject });
+    const made = (ruleName: string) => ({
+      ...event('access-analyzer:CreateArchiveRule', { analyzerName: 'outside', ruleName }, ruleName),
+      region: 'eu-west-1',
+    });
+    expect(whoCaused(hides, [made('queues'), made('roles')])).toEqual(['roles']);
+    expect(new Set(requestsToLookUp({ changes: [], findings: [hides] }, ACCOUNT).map(({ region }) => region))).toEqual(
+      new Set(['eu-west-1']),
+    );
+  });
+
   it('of the account is whoever changed the password policy where that is what it is about', () => {
     const seen = [event('iam:DeleteAccountPasswordPolicy', {}, 'deleted')];
     const subject = { arn: ROOT.arn, type: 'Account', id: ROOT.arn, part: null } as const;

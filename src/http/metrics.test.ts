@@ -63,6 +63,7 @@ const done = (found: readonly (readonly [Severity, FindingState])[], complete = 
     report: report(found, complete),
     alerted: complete,
     apiCalls: new Map([['iam:ListUsers', 3]]),
+    throttledCalls: new Map([['iam:ListUsers', 1]]),
     files: [],
   },
 });
@@ -116,6 +117,7 @@ it('counts runs, calls, findings and gaps', async () => {
     'vigil_run_duration_seconds_sum{group="nightly"} 126',
     'vigil_run_duration_seconds_bucket{le="60",group="nightly"} 3',
     'vigil_api_calls_total{action="iam:ListUsers"} 6',
+    'vigil_api_calls_throttled_total{action="iam:ListUsers"} 2',
     'vigil_runs_not_alerted_total{group="nightly"} 1',
     'vigil_findings{account="111122223333",severity="high",state="open"} 1',
     'vigil_findings{account="111122223333",severity="high",state="new"} 0',
@@ -125,6 +127,14 @@ it('counts runs, calls, findings and gaps', async () => {
   ])
     expect(lines).toContain(line);
   expect(text).toContain('process_resident_memory_bytes');
+});
+
+it('knows what an earlier daemon found', async () => {
+  const metrics = createMetrics('1.2.3');
+  metrics.onFindings('111122223333', [{ severity: 'high', state: 'open' }], at(7));
+  const { text } = await metrics.read({ groups: [], routes: [] });
+  expect(text).toContain('vigil_findings{account="111122223333",severity="high",state="open"} 1\n');
+  expect(text).toContain('vigil_account_last_audit_timestamp_seconds{account="111122223333"} 7\n');
 });
 
 it('tells how groups and routes stand when it is asked, and nothing of groups that are gone', async () => {

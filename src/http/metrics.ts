@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GroupStatus } from '../daemon/daemon-status.ts';
 import type { EndedRun } from '../daemon/perform-run.ts';
-import { type AuditReport, FINDING_STATES } from '../finding/audit-report.ts';
+import { type AuditReport, FINDING_STATES, type Finding } from '../finding/audit-report.ts';
 import { SEVERITIES } from '../finding/check-result.ts';
 import { epochMillis, type Instant } from '../kernel/time.ts';
 import type { RouteStanding } from '../ports/alert-outbox.ts';
@@ -16,13 +16,15 @@ export interface MetricsNow {
 export interface Metrics {
   /** Counts a run that has ended. */
   onEnd(ended: EndedRun): void;
+  /** Counts the findings of an account's latest audit, which an earlier daemon made. */
+  onFindings(accountId: string, found: readonly Pick<Finding, 'severity' | 'state'>[], at: Instant): void;
   /** The text that Prometheus reads, and its content type. */
   read(now: MetricsNow): Promise<{ readonly text: string; readonly contentType: string }>;
 }
 
 const DURATION_SECONDS = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200];
 
-/** Metrics that start at nothing: what was found is known once a run has ended. */
+/** Metrics that start at nothing. */
 export const createMetrics = (version: string): Metrics => {
   const registry = new Registry();
   const registers = [registry];
@@ -37,20 +39,24 @@ export const createMetrics = (version: string): Metrics => {
   const groups = groupMetrics(registry);
   const routes = routeMetrics(registry);
 
+  const onFindings: Metrics['onFindings'] = (accountId, found, collectedAt) => {
+    for (const severity of SEVERITIES) {
+      for (const state of FINDING_STATES) {
+        const count = found.filter((one) => one.severity === severity && one.state === state).length;
+        findings.set({ account: accountId, severity, state }, count);
+      }
+    }
+    audited.set({ account: accountId }, seconds(collectedAt));
+  };
   const countReport = (report: AuditReport): void => {
     for (const { accountId, collectedAt, coverage } of report.accounts) {
-      for (const severity of SEVERITIES) {
-        const found = report.findings.filter((one) => one.accountId === accountId && one.severity === severity);
-        for (const state of FINDING_STATES) {
-          const count = found.filter((one) => one.state === state).length;
-          findings.set({ account: accountId, severity, state }, count);
-        }
-      }
+      const found = report.findings.filter((one) => one.accountId === accountId);
+      onFindings(accountId, found, collectedAt);
       gaps.set({ account: accountId }, coverage.filter(({ status }) => status !== 'read').length);
-      audited.set({ account: accountId }, seconds(collectedAt));
     }
   };
   return {
+    onFindings,
     onEnd: (ended) => {
       runs(ended);
       if (ended.result.kind === 'done') countReport(ended.result.report);
@@ -84,6 +90,12 @@ const runMetrics = (registry: Registry): ((ended: EndedRun) => void) => {
     labelNames: ['action'],
     registers,
   });
+  const throttled = new Counter({
+    name: 'vigil_api_calls_throttled_total',
+    help: 'API calls that AWS throttled, by action',
+    labelNames: ['action'],
+    registers,
+  });
   const undelivered = new Counter({
     name: 'vigil_runs_not_alerted_total',
     help: 'Runs whose alerts did not all arrive at once',
@@ -96,6 +108,7 @@ const runMetrics = (registry: Registry): ((ended: EndedRun) => void) => {
     durations.observe({ group }, seconds(finishedAt) - seconds(startedAt));
     if (result.kind !== 'done') return;
     for (const [action, count] of result.apiCalls) calls.inc({ action }, count);
+    for (const [action, count] of result.throttledCalls) throttled.inc({ action }, count);
     undelivered.inc({ group }, result.alerted ? 0 : 1);
   };
 };

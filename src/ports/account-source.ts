@@ -25,6 +25,8 @@ export interface CollectedAccount {
   readonly documents: SnapshotDocuments;
   /** Number of API calls made, retries included, by action (`iam:ListAccessKeys`); empty for files. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** Those of them that AWS throttled, by action; absent for files. */
+  readonly throttledCalls?: ReadonlyMap<string, number>;
 }
 
 /** Why an account could not be read at all. */

@@ -5,7 +5,7 @@ import { replaceInPlace, settle } from './replace-in-place.ts';
 
 /**
  * Writes the files of a report (0600) into a directory as one: whoever reads it, at any moment, even after the process
- * was killed half-way, finds either the files as they were before or all the new ones. A file whose text is null goes
+ * was killed half-way, finds either the files as they were before or all the new ones. A file that is null goes
  * where an earlier report left it. Other files stay as they are. The error is one line that says what stands in the way.
  *
  * A directory that is absent is built beside its place (0700) and renamed there: one step. One that exists is not
@@ -14,7 +14,7 @@ import { replaceInPlace, settle } from './replace-in-place.ts';
  */
 export const publishReport = async (
   directory: string,
-  files: ReadonlyMap<string, string | null>,
+  files: ReadonlyMap<string, string | Uint8Array | null>,
   steps: PublishSteps = diskSteps,
 ): Promise<Result<void, string>> => {
   const target = resolve(directory);
@@ -39,7 +39,7 @@ const exists = async (target: string, steps: PublishSteps): Promise<boolean> => 
 
 const createWhole = async (
   target: string,
-  files: ReadonlyMap<string, string | null>,
+  files: ReadonlyMap<string, string | Uint8Array | null>,
   steps: PublishSteps,
 ): Promise<void> => {
   const parent = dirname(target);

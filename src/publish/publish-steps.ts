@@ -21,7 +21,7 @@ export interface PublishSteps {
   /** Makes a directory (0700) named `prefix` and six random characters, and returns its path. */
   makeUniqueDirectory(prefix: string): Promise<string>;
   /** Writes a new file (0600) and waits until it is on the disk. */
-  writeFile(path: string, text: string): Promise<void>;
+  writeFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Waits until a directory's entries are on the disk. */
   syncDirectory(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -42,10 +42,10 @@ export interface PublishSteps {
 export const diskSteps: PublishSteps = {
   makeDirectory: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
   makeUniqueDirectory: (prefix) => mkdtemp(prefix),
-  writeFile: async (path, text) => {
+  writeFile: async (path, content) => {
     const file = await open(path, 'wx', 0o600);
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(content, 'utf8');
       await file.sync();
     } finally {
       await file.close();

@@ -19,7 +19,7 @@ const LINK_THROUGH_CURRENT = /^(\.vigil-publish-[^/]+)\/current\//;
  */
 export const replaceInPlace = async (
   target: string,
-  files: ReadonlyMap<string, string | null>,
+  files: ReadonlyMap<string, string | Uint8Array | null>,
   steps: PublishSteps,
 ): Promise<void> => {
   try {
@@ -43,7 +43,7 @@ export const replaceInPlace = async (
 const stage = async (
   target: string,
   work: string,
-  files: ReadonlyMap<string, string | null>,
+  files: ReadonlyMap<string, string | Uint8Array | null>,
   steps: PublishSteps,
 ): Promise<readonly string[]> => {
   const changing: string[] = [];

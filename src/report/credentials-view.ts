@@ -26,7 +26,7 @@ interface CredentialCell {
 export const credentialViews = (rows: readonly CredentialReportRow[], now: Instant): readonly CredentialView[] =>
   rows.map((row) => ({
     name: row.user === '<root_account>' ? 'Root user' : visibleText(row.user),
-    nameOrder: row.user.toLowerCase(),
+    nameOrder: visibleText(row.user.toLowerCase()),
     arn: visibleText(row.arn),
     created: ageOf(row.user_creation_time, now) ?? 'Not known',
     password: passwordCell(row, now),

@@ -8,6 +8,7 @@ import { exampleReport, findingOf } from './testing/example-report.ts';
 const NO_TEXTS: ReportTexts = { checks: [], methods: new Map() };
 const empty: ReportTemplates = {
   page: '',
+  accounts: '',
   principal: '',
   credential: '',
   external: '',

@@ -35,6 +35,7 @@ const foldedHolder = (rows: readonly string[]): Handlebars.SafeString =>
   new Handlebars.SafeString(`<script type="application/gzip" class="folded">${foldedRows(rows)}</script>`);
 
 const PARTIALS = [
+  'accounts',
   'finding',
   'principal',
   'credential',

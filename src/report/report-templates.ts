@@ -4,6 +4,8 @@ export interface ReportTemplates {
   readonly page: string;
   /** One finding: two table rows. */
   readonly finding: string;
+  /** The section about several accounts, what each comes to. */
+  readonly accounts: string;
   /** One principal: a table row. */
   readonly principal: string;
   /** One user's credentials: a table row. */
@@ -33,6 +35,7 @@ const STYLES = ['base', 'summary', 'changes', 'escalation', 'controls', 'finding
 export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
   page: textOf('report.hbs'),
   finding: textOf('finding.hbs'),
+  accounts: textOf('accounts.hbs'),
   principal: textOf('principal.hbs'),
   credential: textOf('credential.hbs'),
   external: textOf('external.hbs'),

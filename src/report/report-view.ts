@@ -1,4 +1,5 @@
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
+import { type AccountsView, accountsView } from './accounts-view.ts';
 import { type AnalyzerView, analyzerView } from './analyzer-view.ts';
 import { type ChangesView, changesView } from './changes-view.ts';
 import type { CheckText } from './check-text.ts';
@@ -33,6 +34,8 @@ export interface ReportView {
   /** The accounts by what people call them, in words. */
   readonly accountNames: string;
   readonly accounts: readonly AccountView[];
+  /** The accounts with what each comes to; null where there is but one. */
+  readonly accountTable: AccountsView | null;
   /** Null: the configuration lists no accounts. */
   readonly expected: ExpectedView | null;
   readonly complete: boolean;
@@ -147,6 +150,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
       ACCOUNTS_NAMED,
     ),
     accounts,
+    accountTable: accountsView(report),
     expected,
     complete: accounts.every(({ complete }) => complete) && (expected?.missing ?? null) === null,
     run: runView(report),

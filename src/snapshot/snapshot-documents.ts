@@ -41,6 +41,8 @@ export interface AccountDocument {
   readonly accountId: string;
   readonly alias: string | null;
   readonly partition: string;
+  /** The ARN of whoever read it; absent: not known. */
+  readonly caller?: string | undefined;
   readonly collectedAt: string;
   /** What was read, wholly or in part. For `credential-report` the time is the report's `GeneratedTime`. */
   readonly sources: readonly { readonly name: SourceName; readonly time: string }[];

@@ -26,6 +26,7 @@ const REPORT_FILES = [
   'external-access.csv',
   'findings.csv',
   'findings.json',
+  'manifest.json',
   'policies.csv',
   'populations.csv',
   'principals.csv',

@@ -9,7 +9,8 @@ export const createPermissionsTeller = (
 ): ((differences: readonly PermissionDifference[]) => PermissionsChange) => {
   const told = new WeakMap<readonly PermissionDifference[], PermissionsChange>();
   const services = actionsByService(reference.names);
-  const levelOf = (action: string): AccessLevel => reference.describeAction(action)?.accessLevel ?? 'Write';
+  const levelOf = remembered((action): AccessLevel => reference.describeAction(action)?.accessLevel ?? 'Write');
+  const allVerbs = remembered((service) => countVerbs(services.get(service) ?? []));
 
   const ofLevels = (service: string, actions: readonly string[]): readonly Row[] =>
     LEVELS.flatMap((accessLevel) => {
@@ -18,7 +19,7 @@ export const createPermissionsTeller = (
     });
   /** Where all actions of the service with a verb are among those told, they are told as one pattern: `ec2:Describe*`. */
   const byVerbs = (some: readonly string[], told: readonly string[], service: string): readonly string[] => {
-    const [all, here] = [countVerbs(services.get(service) ?? []), countVerbs(told)];
+    const [all, here] = [allVerbs(service), countVerbs(told)];
     const names = some.map((action) => {
       const verb = verbOf(action);
       const count = all.get(verb) ?? 0;
@@ -48,6 +49,16 @@ export const createPermissionsTeller = (
 
 /** `ec2:Describe` of `ec2:DescribeVpcs`; an action of one word is itself. */
 const verbOf = (action: string): string => /^[^:]*:[A-Z][a-z]+(?=[A-Z])/.exec(action)?.[0] ?? action;
+
+/** The same question is asked of many principals. */
+const remembered = <Value>(find: (name: string) => Value): ((name: string) => Value) => {
+  const known = new Map<string, Value>();
+  return (name) => {
+    const value = known.get(name) ?? find(name);
+    known.set(name, value);
+    return value;
+  };
+};
 
 const countVerbs = (actions: readonly string[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();

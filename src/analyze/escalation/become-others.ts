@@ -26,7 +26,7 @@ const tryAll = (
   { rest, passed }: { readonly rest: EscalationPath; readonly passed: ReadonlySet<string> },
 ): void => {
   const kind = search.classes.ofPrincipal(other);
-  const left = hop.left.get(kind) ?? (fits(hop.way, other, search) ? hop.askers : []);
+  const left = hop.left.get(kind) ?? (fits(hop.way, other, search) ? hop.askers() : []);
   if (left.length === 0) {
     hop.left.set(kind, left);
     return;

@@ -27,3 +27,9 @@ export const withCut = (finding: Finding, cut: EscalationCut): Finding => {
     remediation: [text, ...finding.remediation],
   };
 };
+
+/** The finding with the reason why no change that closes it is proposed. */
+export const withoutCut = (finding: Finding, reason: string): Finding => ({
+  ...finding,
+  evidence: { ...finding.evidence, cut: { text: reason } },
+});

@@ -1,8 +1,8 @@
 import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
 import type { Arn } from '../../iam/arn.ts';
 import type { Effect } from './escalation-method.ts';
-import type { GrantedRequest, MatchedWay } from './match-way.ts';
 import type { Target } from './own-state.ts';
+import type { GrantedRequest, MatchedWay } from './way-match.ts';
 
 /** One hop of a path. */
 export interface PathStep {

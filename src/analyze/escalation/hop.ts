@@ -1,3 +1,4 @@
+import { once } from '../../kernel/once.ts';
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
 import { isUnserved } from './asked-resources.ts';
 import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
@@ -13,7 +14,7 @@ import { isAboutUsers } from './targets.ts';
 export interface Hop {
   readonly method: EscalationMethod;
   readonly way: Way;
-  readonly askers: readonly Asker[];
+  readonly askers: () => readonly Asker[];
   /** By class of targets that have been tried: who may still try others of it. */
   readonly left: Map<string, readonly Asker[]>;
   /** By class of targets: whom a request on one of them is denied, whatever the goal. */
@@ -27,22 +28,35 @@ export interface Asker extends Changed {
   readonly first: string;
 }
 
-export const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] =>
-  search.methods.flatMap((method) =>
+/** The ways of some effects to others. Who asks is found out where there is somebody to try them on. */
+export const hopsBy = (search: Search, effects: readonly Effect[]): readonly Hop[] => {
+  const changed = [...search.changed].filter(([principal]) => !search.book.isFound(principal));
+  return search.methods.flatMap((method) =>
     method.ways
       // What asks nothing of the principal is open to everybody, and no escalation of anybody.
       .filter((way) => !isOwnWay(way) && effects.includes(way.effect) && way.requires.length > 0)
-      .map((way) => ({ method, way, askers: [...askersOf(search, method, way)], left: new Map(), denied: new Map() })),
+      .map((way) => ({
+        method,
+        way,
+        askers: once(() => [...askersOf(search, method, way, changed)]),
+        left: new Map(),
+        denied: new Map(),
+      })),
   );
+};
 
-function* askersOf(search: Search, method: EscalationMethod, way: Way): Iterable<Asker> {
-  const { candidates, changed, stateOf, book } = search;
+function* askersOf(
+  { candidates, stateOf, arrived }: Search,
+  method: EscalationMethod,
+  way: Way,
+  changed: Iterable<readonly [User | Role, readonly Changed[]]>,
+): Iterable<Asker> {
   for (const principal of candidates(way)) {
-    if (isOpenTo(way, principal) && !search.arrived.has(principal))
+    if (isOpenTo(way, principal) && !arrived.has(principal))
       yield { principal, state: stateOf(principal), changes: [], first: method.id };
   }
   for (const [principal, variants] of changed) {
-    if (!isOpenTo(way, principal) || book.isFound(principal)) continue;
+    if (!isOpenTo(way, principal)) continue;
     for (const { state, changes } of variants) {
       yield { principal, state, changes, first: (changes[0]?.method ?? method).id };
     }

@@ -1,59 +1,19 @@
-import type { AccountAccess } from '../../access/account-access.ts';
 import type { Admission } from '../../access/outside-access.ts';
-import type { Decision, Doubt, StatementReference } from '../../evaluate/decision.ts';
-import { allOf, type Formula, TRUE } from '../../evaluate/formula.ts';
-import type { RequestContext } from '../../evaluate/request-context.ts';
-import { parsePolicyDocument } from '../../policy/parse-policy-document.ts';
-import type { PolicyDocument } from '../../policy/policy-document.ts';
+import { allOf, TRUE } from '../../evaluate/formula.ts';
 import type { Role } from '../../snapshot/account-snapshot.ts';
-import { withoutKeys } from '../residual/without-keys.ts';
 import { type AskedResources, askedResources } from './asked-resources.ts';
-import { withoutChosenKeys } from './chosen-keys.ts';
-import type { Ask, AskedOn, Parameter, Requirement, Way } from './escalation-method.ts';
+import type { Ask, AskedOn, Requirement, Way } from './escalation-method.ts';
 import { judgeFact } from './facts.ts';
+import { type Asking, type MatchContext, matchRequest } from './match-request.ts';
 import type { OwnState, Target } from './own-state.ts';
-import { choices, requestTags, surroundings } from './request-context.ts';
 import type { SearchContext } from './search-context.ts';
-
-/** The requests of a way that a principal may make. */
-export interface MatchedWay {
-  readonly requests: readonly GrantedRequest[];
-  /** What must hold for all of them to be allowed. */
-  readonly residual: Formula;
-  /** What must be so beside, in words, of which the snapshot tells nothing. */
-  readonly provided: readonly string[];
-}
-
-/** A request, and what grants it. */
-export interface GrantedRequest {
-  readonly action: string;
-  readonly resource: string;
-  /** Resources of other types that it names beside. */
-  readonly others: readonly string[];
-  readonly grantedBy: readonly StatementReference[];
-  /** Null: the catalogue does not say. */
-  readonly parameters: Readonly<Record<string, Parameter>> | null;
-  /** The condition keys for which the caller chooses a value, and what they must fulfil beside for it to be allowed. */
-  readonly chosen: RequestContext;
-  readonly wanted: Formula;
-}
-
-/** Whether a principal may make the requests of a way; `undetermined` where that hangs on something unread. */
-export type WayMatch =
-  | ({ readonly kind: 'allowed' } & MatchedWay)
-  | { readonly kind: 'denied' }
-  | { readonly kind: 'undetermined'; readonly doubts: readonly Doubt[] };
+import { best, DENIED, type GrantedRequest, rankOf, type WayMatch } from './way-match.ts';
 
 /** Asks for every request that a way needs on a target. */
 export const matchWay = (state: OwnState, way: Way, target: Target, context: SearchContext): WayMatch => {
   const services = way.service === undefined ? [undefined] : [way.service].flat();
   return best(services.map((service) => () => matchFor(state, way, target, { ...context, service })));
 };
-
-/** The search's context, and the service that is to run as the target. */
-type MatchContext = SearchContext & { readonly service: string | undefined };
-
-const DENIED = { kind: 'denied' } as const;
 
 const matchFor = (state: OwnState, way: Way, target: Target, context: MatchContext): WayMatch => {
   const parts: WayMatch[] = [];
@@ -181,12 +141,6 @@ const isNeeded =
     return (policy?.versions.length ?? 0) >= MOST_VERSIONS;
   };
 
-interface Asking {
-  readonly state: OwnState;
-  readonly target: Target;
-  readonly context: MatchContext;
-}
-
 /** Asks for a request on each type of resource that it names, on one resource of each that serves the others too. */
 const matchAsk = (
   ask: Ask,
@@ -199,7 +153,7 @@ const matchAsk = (
   for (const resources of askedResources(ask, state, target, context)) {
     const serving = bound.get(resources.key) ?? bind(resources, requires, asking);
     bound.set(resources.key, serving);
-    const part = best(serving.arns.map((arn) => () => matchOn(ask, arn, serving.provided, asking)));
+    const part = best(serving.arns.map((arn) => () => matchRequest(ask, arn, serving.provided, asking)));
     if (part.kind !== 'allowed') return part;
     parts.push(part);
   }
@@ -241,93 +195,8 @@ const bind = (resources: AskedResources, requires: readonly Requirement[], askin
   if (arns.length < 2) return resources;
   let chosen: { readonly arn: string; readonly rank: number } | null = null;
   for (const arn of arns) {
-    const rank = Math.max(...others.map(({ ask }) => RANKS.indexOf(matchOn(ask, arn, null, asking).kind)), 0);
+    const rank = Math.max(...others.map(({ ask }) => rankOf(matchRequest(ask, arn, null, asking))), 0);
     if (chosen === null || rank < chosen.rank) chosen = { arn, rank };
   }
   return { ...resources, arns: chosen === null ? [] : [chosen.arn] };
 };
-
-/** The best answer over what the caller can choose to put into the request. */
-const matchOn = (ask: Ask, arn: string, provided: string | null, { state, target, context }: Asking): WayMatch => {
-  const known = { ...state.context, ...surroundings(arn, state, target, context), ...requestTags(target) };
-  return best(
-    choices(ask, target, context).map((chosen) => () => {
-      const asked = accessFor(ask, arn, state).canPerform(state.self, ask.action, arn, { ...known, ...chosen });
-      const decision = settle(asked, ask, arn, { state, target, context });
-      if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
-      if (decision.kind === 'explicitDeny' || decision.kind === 'implicitDeny') return DENIED;
-      return {
-        kind: 'allowed',
-        requests: [
-          {
-            action: ask.action,
-            resource: arn,
-            others: [],
-            grantedBy: decision.grantedBy,
-            parameters: ask.parameters ?? null,
-            chosen,
-            wanted: asked.kind === 'allowedIf' ? asked.residual : TRUE,
-          },
-        ],
-        residual: decision.kind === 'allowedIf' ? decision.residual : TRUE,
-        provided: provided === null ? [] : [provided],
-      };
-    }),
-  );
-};
-
-/** Where a request before this one has made the role trust whoever asks. */
-const accessFor = (
-  { after }: Ask,
-  arn: string,
-  { access, self, groups, policies, guarded }: OwnState,
-): AccountAccess => {
-  if (after === undefined) return access;
-  const trustPolicies = new Map([[arn, trusting(self.arn)]]);
-  return access.withPolicies({ groups, managedPolicies: policies, guarded, trustPolicies });
-};
-
-const trusting = (arn: string): PolicyDocument =>
-  parsePolicyDocument({
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' },
-  });
-
-const RANKS = ['allowed', 'undetermined', 'denied'] as const;
-
-/** The first match that needs nothing else, or else the first of those that are allowed, or may be. */
-const best = (tries: readonly (() => WayMatch)[]): WayMatch => {
-  let found: WayMatch = DENIED;
-  for (const attempt of tries) {
-    const match = attempt();
-    if (match.kind === 'allowed' && match.residual.kind === 'true' && match.provided.length === 0) return match;
-    if (RANKS.indexOf(match.kind) < RANKS.indexOf(found.kind)) found = match;
-  }
-  return found;
-};
-
-/** Decides what the engine leaves open of what the caller chooses, and of tags that a resource does not have. */
-const settle = (asked: Decision, { action, on }: Ask, arn: string, { state, target, context }: Asking): Decision => {
-  if (asked.kind !== 'allowedIf') return asked;
-  const hasTags = on !== 'new' && tagsAreUnknown(arn, state, target, context);
-  const tagless = hasTags ? asked.residual : withoutKeys(asked.residual, isResourceTag);
-  const residual = withoutChosenKeys(tagless, action);
-  if (residual.kind === 'true') return { kind: 'allowed', grantedBy: asked.grantedBy };
-  return residual.kind === 'false' ? { kind: 'implicitDeny', silent: 'identity' } : { ...asked, residual };
-};
-
-// The engine knows the tags of users, roles and listed resources. Groups cannot be tagged; those of policies are not told.
-const tagsAreUnknown = (
-  arn: string,
-  { self }: OwnState,
-  { what, holder }: Target,
-  { groups }: SearchContext,
-): boolean =>
-  !(
-    arn === self.arn ||
-    arn === holder?.self.arn ||
-    what.kind === 'new' ||
-    (what.kind === 'group' && groups.has(what.groupName))
-  );
-
-const isResourceTag = (key: string): boolean => /^(?:aws|iam):resourcetag\//.test(key);

@@ -1,9 +1,10 @@
 import type { Doubt } from '../../evaluate/decision.ts';
 import type { EscalationMethod, Way } from './escalation-method.ts';
-import { type MatchedWay, matchWay } from './match-way.ts';
+import { matchWay } from './match-way.ts';
 import { afterEffect, type OwnState, type Target } from './own-state.ts';
 import type { SearchContext } from './search-context.ts';
 import { type OwnTargetKind, ownTargets } from './targets.ts';
+import type { MatchedWay } from './way-match.ts';
 
 /** A way that works on the principal itself, or on somebody new. */
 export type OwnWay = Way & { readonly on: OwnTargetKind };

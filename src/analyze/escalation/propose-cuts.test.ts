@@ -40,6 +40,7 @@ describe('cuts', () => {
     expect(cutsOf(snapshot({ users: [user('alice', { inlinePolicies: { p: allow('s3:*') } })] }))).toEqual({
       best: [],
       of: new Map(),
+      untried: null,
     });
   });
 
@@ -66,6 +67,15 @@ describe('cuts', () => {
         verified: 'alone',
       },
     ]);
+  });
+
+  it('are not worked out where searching again would take too long, and that is said', () => {
+    const many = Array.from({ length: 6_000 }, (_, count) => user(`u${count}`));
+    const { best, untried } = cutsOf(
+      snapshot({ users: [user('alice', { inlinePolicies: { p: allow(own, alice) } }), ...many] }),
+    );
+    expect(best).toEqual([]);
+    expect(untried).toMatch(/^No change that closes it was worked out: .* at most 6,000 users, roles and findings/);
   });
 
   it('take only the action out of a statement that says more about the same resource', () => {

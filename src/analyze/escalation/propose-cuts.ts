@@ -35,12 +35,15 @@ export interface ProposedCuts {
   readonly best: readonly EscalationCut[];
   /** The cut that closes what a principal can do, by ARN; absent: none was found, or none could be tried. */
   readonly of: ReadonlyMap<string, EscalationCut>;
+  /** Why nothing was tried, in words; null: it was, or there is nothing to close. */
+  readonly untried: string | null;
 }
 
 /** How often the search is run again at most, and at least where at all; in accounts larger than this nothing is tried. */
 const MOST_SEARCHES = 10;
 const FEWEST_SEARCHES = 3;
 const WORK = 6_000;
+const UNTRIED = `No change that closes it was worked out: that is done for accounts of at most ${WORK.toLocaleString('en-US')} users, roles and findings together.`;
 
 const MOST_ROUNDS = 4;
 
@@ -67,13 +70,13 @@ export const proposeCuts = (
   leftIn: LeftReader = administratorsLeft(open, tools),
 ): ProposedCuts => {
   const size = tools.account.users.length + tools.account.roles.length + open.size;
-  if (open.size === 0 || size > WORK) return { best: [], of: new Map() };
+  if (open.size === 0 || size > WORK) return { best: [], of: new Map(), untried: open.size === 0 ? null : UNTRIED };
   const cutting = startCutting(open, tools, leftIn, size);
   const plan = closeAll(cutting);
   for (const [choice, arns] of byValue(plan, cutting)) tryAlone(cutting, choice, arns);
   for (const arn of open.keys()) closeOne(cutting, arn, plan);
   dropUnproven(cutting, plan);
-  return { best: bestOf(cutting), of: cutting.found };
+  return { best: bestOf(cutting), of: cutting.found, untried: null };
 };
 
 interface Cutting extends ChoiceTools {

@@ -178,16 +178,6 @@ describe('searching for escalations', () => {
     });
   });
 
-  it('is not sure of what AWS has closed', () => {
-    const account = snapshot({
-      users: [user('alice', { inlinePolicies: { p: allow(['iam:PassRole', 'glue:CreateDevEndpoint']) } })],
-      roles: [admin(trusts({ Service: 'glue.amazonaws.com' }))],
-    });
-    expect(ask(account, 'alice')).toMatchObject({
-      provided: ['an account that still may use development endpoints of AWS Glue'],
-    });
-  });
-
   it('speaks of an instance, not of a instance', () => {
     const account = snapshot({
       users: [user('alice', { inlinePolicies: { p: allow('ssm:StartSession') } })],
@@ -200,6 +190,26 @@ describe('searching for escalations', () => {
     expect(ask({ ...account, resources: unread }, 'alice')).toMatchObject({
       provided: [expect.stringMatching(/^there is an ec2 instance that runs as /)],
     });
+  });
+
+  it('tries those whom a tag tells apart that only a variable reads', () => {
+    const own = {
+      Statement: {
+        Effect: 'Allow',
+        Action: 'iam:CreateAccessKey',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalTag/team': '${aws:ResourceTag/team}' } },
+      },
+    };
+    const administrator = (team: string) => user(team, { inlinePolicies: { all: allow('*') }, tags: { team } });
+    const account = snapshot({
+      users: [
+        administrator('blue'),
+        administrator('red'),
+        user('alice', { inlinePolicies: { p: { Version: '2012-10-17', ...own } }, tags: { team: 'red' } }),
+      ],
+    });
+    expect(ask(account, 'alice')).toMatchObject({ steps: ['iam-002 red'], residual: 'true' });
   });
 
   it('leaves out service-linked roles, which nobody but AWS can use', () => {

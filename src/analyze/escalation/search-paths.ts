@@ -1,4 +1,5 @@
 import type { Doubt } from '../../evaluate/decision.ts';
+import { once } from '../../kernel/once.ts';
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
 import { becomeOthers } from './become-others.ts';
 import { createWayCandidates } from './candidates.ts';
@@ -114,7 +115,9 @@ const searchTowards = ({ search, mighty, hops }: Onward, goal: Goal): PathsTowar
   }
   const open = hops.flatMap((hop): Hop[] => {
     if (hop.way.effect === 'acts-through-target' && !goal.through.has(hop.method.id)) return [];
-    return [{ ...hop, askers: hop.askers.filter(({ principal }) => !arrived.has(principal)), left: new Map() }];
+    return [
+      { ...hop, askers: once(() => hop.askers().filter(({ principal }) => !arrived.has(principal))), left: new Map() },
+    ];
   });
   becomeOthers(next, open);
   return { paths: next.book.paths, doubts: next.doubts, there };

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../../policy/policy-document.ts';
 import { compileResourcePattern } from '../../policy/resource-pattern.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
+import { isManagedByAws } from '../facts/managed-by-aws.ts';
 
 /**
  * Tells users, roles and policies apart as far as requests on them can be decided differently: who is denied a request on
@@ -34,9 +35,9 @@ export const createTargetClasses = (account: AccountSnapshot): TargetClasses => 
     if (isUnlike(arn)) return arn;
     return JSON.stringify([
       'roleName' in target
-        ? [idOf(target.trustPolicy), target.instanceProfiles.length > 0]
+        ? [idOf(target.trustPolicy), target.instanceProfiles.length > 0, isManagedByAws(target)]
         : [target.accessKeys, target.password, target.mfa],
-      asked.readsTags ? [...tags].sort() : null,
+      [...tags].filter(([key]) => asked.tagKeys.has(key.toLowerCase())).sort(),
       asked.readsBoundaries ? permissionsBoundary : null,
       matched(arn),
     ]);
@@ -66,7 +67,8 @@ interface Asked {
   readonly patterns: readonly Matches[];
   /** Patterns with policy variables: what they match is another thing for each who asks. */
   readonly templates: readonly Matches[];
-  readonly readsTags: boolean;
+  /** Keys, in lower case, of the tags that conditions and variables read. */
+  readonly tagKeys: ReadonlySet<string>;
   readonly readsBoundaries: boolean;
 }
 
@@ -81,7 +83,12 @@ const readDocuments = (account: AccountSnapshot): Asked => {
     ),
   );
   const compiled = [...texts].map(([text, version]) => ({ text, pattern: compileResourcePattern(text, version) }));
-  const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
+  const read = statements
+    .flatMap(({ conditions, resource }) => [
+      ...conditions.flatMap(({ key, values }) => [key, ...values.filter(hasVariable)]),
+      ...(resource?.patterns ?? []).filter(hasVariable),
+    ])
+    .map((text) => text.toLowerCase());
   const isLiteral = ({ text, pattern }: (typeof compiled)[number]): boolean =>
     pattern.kind === 'fixed' && !/[*?]/.test(text);
   return {
@@ -90,10 +97,14 @@ const readDocuments = (account: AccountSnapshot): Asked => {
       each.pattern.kind === 'fixed' && !isLiteral(each) ? [each.pattern.matches] : [],
     ),
     templates: compiled.flatMap(({ pattern }) => (pattern.kind === 'template' ? [pattern.couldMatch] : [])),
-    readsTags: keys.some((key) => /^(?:aws|iam):resourcetag\//.test(key)),
-    readsBoundaries: keys.includes('iam:permissionsboundary'),
+    tagKeys: new Set(read.flatMap((text) => [...text.matchAll(RESOURCE_TAG)].flatMap(([, key]) => key ?? []))),
+    readsBoundaries: read.some((text) => text.includes('iam:permissionsboundary')),
   };
 };
+
+const RESOURCE_TAG = /(?:aws|iam):resourcetag\/([^},]*)/g;
+
+const hasVariable = (text: string): boolean => text.includes('${');
 
 /** Whether a pattern can match something of the account's IAM and not just any. */
 const mayBeOfIam = (text: string, own: RegExp): boolean =>
@@ -108,6 +119,7 @@ const documentsOf = ({
 }: AccountSnapshot): ReadonlySet<PolicyDocument> =>
   new Set([
     ...[...users, ...groups, ...roles].flatMap(({ inlinePolicies }) => inlinePolicies.map(({ document }) => document)),
+    ...roles.map(({ trustPolicy }) => trustPolicy),
     ...managedPolicies.flatMap(({ versions }) => versions.map(({ document }) => document)),
     ...(organization.known ? (organization.value?.path ?? []) : []).flatMap(({ scps, rcps }) =>
       [...scps, ...rcps].map(({ document }) => document),

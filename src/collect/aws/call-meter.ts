@@ -6,6 +6,8 @@ import { createRateLimiter } from './rate-limiter.ts';
 export interface CallMeter {
   /** Calls made so far, retries included, by action. */
   readonly apiCalls: ReadonlyMap<string, number>;
+  /** Those of them that AWS throttled, by action. */
+  readonly throttledCalls: ReadonlyMap<string, number>;
   /** Outside the retries: lets only so many calls be in flight. */
   readonly perCall: Middleware;
   /** Inside the retries: waits for the API's token bucket, and counts. */
@@ -34,26 +36,34 @@ export const createCallMeter = (
   timer: Timer,
 ): CallMeter => {
   const apiCalls = new Map<string, number>();
+  const throttledCalls = new Map<string, number>();
   const limiter = createRateLimiter(callsPerSecond, BURST, timer);
   const inFlight = pLimit(concurrency);
   return {
     apiCalls,
+    throttledCalls,
     perCall: (next) => (args) => inFlight(() => next(args)),
     perAttempt: (next, context) => async (args) => {
       const action = actionOf(context);
       await limiter.take(action);
-      apiCalls.set(action, (apiCalls.get(action) ?? 0) + 1);
+      count(apiCalls, action);
       try {
         const output = await next(args);
         limiter.speedUp(action);
         return output;
       } catch (error) {
-        if (isThrottling(error)) limiter.slowDown(action);
+        if (isThrottling(error)) {
+          limiter.slowDown(action);
+          count(throttledCalls, action);
+        }
         throw error;
       }
     },
   };
 };
+
+const count = (calls: Map<string, number>, action: string): void =>
+  void calls.set(action, (calls.get(action) ?? 0) + 1);
 
 /** `IAMClient` and `ListAccessKeysCommand` are `iam:ListAccessKeys`. */
 const actionOf = ({ clientName = '', commandName = '' }: CallContext): string => {

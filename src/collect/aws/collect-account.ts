@@ -43,7 +43,7 @@ export const collectAccount = async (
     if (!identity.ok) return identity;
     progress.step();
     const collectedAt = clock.now();
-    const { accountId, partition } = identity.value;
+    const { accountId, partition, caller } = identity.value;
     const reader = createReader(clients.iam, clock, progress, concurrency);
     const lists = await readAccountLists(reader, timer, progress);
     const oneByOne = await readOneByOne(reader, lists, progress);
@@ -76,11 +76,12 @@ export const collectAccount = async (
       accountId,
       alias: lists.alias,
       partition,
+      caller,
       collectedAt,
       sources: reader.sources(),
       gaps: reader.gaps(),
     };
-    return ok({ documents: { account, ...documents }, apiCalls: meter.apiCalls });
+    return ok({ documents: { account, ...documents }, apiCalls: meter.apiCalls, throttledCalls: meter.throttledCalls });
   } finally {
     clients.close();
   }

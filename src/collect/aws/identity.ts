@@ -12,6 +12,8 @@ import { identityProblem } from './identity-problem.ts';
 export interface Identity {
   readonly accountId: AccountId;
   readonly partition: string;
+  /** The ARN of whoever the credentials are of. */
+  readonly caller: string;
 }
 
 /** Asks STS whose credentials these are; AWS answers that to every valid credential, whatever its policies say. */
@@ -28,7 +30,9 @@ export const readIdentity = async (
       const message = `the credentials reach account ${account.value}, not ${options.accountId}; ${mend}`;
       return err({ kind: 'unreachable', message });
     }
-    if (account.ok && arn.ok) return ok({ accountId: account.value, partition: arnParts(arn.value).partition });
+    if (account.ok && arn.ok) {
+      return ok({ accountId: account.value, partition: arnParts(arn.value).partition, caller: arn.value });
+    }
     return err(await identityProblem({ name: 'NotAnAnswer', code: null, status: 200, message: '' }, options));
   } catch (error) {
     return err(await identityProblem(toCallError(error), options));

@@ -25,7 +25,7 @@ export const createRetryStrategy = (maxAttempts: number, random: () => number, t
     const isTemporary = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
     // The SDK takes this code for throttling; IAM means a quota of the account, and no waiting mends that.
     const isQuota = error?.name.startsWith('LimitExceeded') === true;
-    const isAnswer = error !== undefined && isAnswerInAnotherTime(error);
+    const isAnswer = errorType !== 'THROTTLING' && error !== undefined && isAnswerInAnotherTime(error);
     const most = error !== undefined && isTimeout(error) ? Math.min(MAX_TIMEOUTS, maxAttempts) : maxAttempts;
     if (!isTemporary || isQuota || isAnswer || retry >= most) throw new Error('not to be made again');
     const firstWaitMs = errorType === 'THROTTLING' ? FIRST_WAIT_WHEN_THROTTLED_MS : FIRST_WAIT_MS;

@@ -21,9 +21,8 @@ const WEIGHTS = { grants: 3, own: 2, related: 1, made: 0 } as const;
 
 /** Whose change may be behind a finding: its subject's, and that of what grants it. */
 export const suspectsOfFinding = (finding: Finding, links: AccountLinks): readonly Suspect[] => {
-  const { category, checkId, subject } = finding;
-  // Of what the account has once, the password policy alone is changed by requests of the table.
-  if (subject.type === 'Account' && !checkId.includes('password-policy')) return [];
+  const { category, subject } = finding;
+  if (subject.type === 'Account') return suspectsOfAccount(finding, links);
   const thing = thingOf(subject, links);
   // The policies of AWS are an account's by being attached.
   const causes: readonly Cause[] = [...CAUSES[category], ...(isOfAws(subject.arn) ? (['attachment'] as const) : [])];
@@ -35,12 +34,25 @@ export const suspectsOfFinding = (finding: Finding, links: AccountLinks): readon
   if (category !== 'escalation' && category !== 'policy') return own;
   const principals = [...onTheWay(finding)].filter((arn) => arn !== subject.arn).flatMap((arn) => iamThing(arn) ?? []);
   const related = [
+    // What is told with whom a policy is attached to begins and grows by its being attached.
+    ...(finding.evidence['attachedTo'] === undefined ? [] : [suspect(thing, ['attachment'])]),
     ...granting(subject.arn, links),
     ...principals.flatMap((each) => [suspect(each, CAUSES.escalation), ...granting(each.arn, links)]),
   ].map((each) => ({ ...each, weight: WEIGHTS.related }));
   const holders = [thing, ...links.groupsOf(subject.arn), ...principals];
   const grants = [...grantingPolicies(finding)].flatMap((policy) => suspectsOfPolicy(policy, holders));
   return [...grants, ...own, ...related];
+};
+
+/** Of what the account has once, archive rules and the password policy are changed by requests of the table. */
+const suspectsOfAccount = ({ category, checkId, subject }: Finding, links: AccountLinks): readonly Suspect[] => {
+  const [, analyzer, rule = null] = /^(arn:.*:analyzer\/[^/]+)\/archive-rule\/(.+)$/.exec(subject.part ?? '') ?? [];
+  if (analyzer !== undefined) {
+    const thing = thingOf({ arn: analyzer, type: 'Analyzer', id: analyzer }, links);
+    return [suspect(thing, ['archive-rule'], { part: rule, weight: WEIGHTS.own })];
+  }
+  if (!checkId.includes('password-policy')) return [];
+  return [suspect(thingOf(subject, links), CAUSES[category], { weight: WEIGHTS.own })];
 };
 
 const isOfAws = (arn: string): boolean => /^arn:[a-z-]+:iam::aws:policy\//.test(arn);

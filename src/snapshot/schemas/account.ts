@@ -34,6 +34,7 @@ export const accountSchema: z.ZodType<AccountDocument> = z.object({
     .string()
     .regex(/^aws[a-z-]*$/, 'is not a partition such as `aws` or `aws-cn`')
     .default('aws'),
+  caller: optional(text),
   collectedAt: time,
   sources: optional(sources).transform((listed) => listed ?? []),
   gaps: optional(z.array(gap)).transform((listed) => listed ?? []),

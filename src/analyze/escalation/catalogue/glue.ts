@@ -9,8 +9,7 @@ const newEndpoint = {
       on: 'role',
       service: 'glue.amazonaws.com',
       requires: [{ action: 'iam:PassRole' }, { action: 'glue:CreateDevEndpoint', on: 'nothing' }],
-      // Endpoints run versions 0.9 and 1.0 alone, which AWS ended on 1 April 2026.
-      facts: [{ unseen: 'an account that still may use development endpoints of AWS Glue' }],
+      // AWS ended the versions of Glue that endpoints run, for jobs and sessions; of endpoints it says nothing.
       effect: 'becomes-target',
     },
   ],

@@ -2,7 +2,7 @@ import type { TranscriptEntry } from '../../../finding/check-result.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import type { EscalationPath, PathStep } from '../escalation-path.ts';
-import type { GrantedRequest } from '../match-way.ts';
+import type { GrantedRequest } from '../way-match.ts';
 import { type Attacker, startAs } from './attacker.ts';
 import { entryRequest } from './entry-request.ts';
 import { attackerAfter, type CarriedOut } from './next-attacker.ts';

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../../kernel/json.ts';
 import { epochMillis, type Instant } from '../../../kernel/time.ts';
 import type { Parameter } from '../escalation-method.ts';
 import type { PathStep } from '../escalation-path.ts';
-import type { GrantedRequest } from '../match-way.ts';
+import type { GrantedRequest } from '../way-match.ts';
 import { samlMetadata } from './identity-provider.ts';
 import { memberAt, type OwnerQuestion, textAt } from './replay-request.ts';
 import { wantedValues } from './wanted-values.ts';

@@ -1,0 +1,136 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { CheckSettings } from '../analyze/check-settings.ts';
+import { allChecks } from '../analyze/registry.ts';
+import type { AuditOutcome } from '../audit/run-audit.ts';
+import type { Config } from '../config/config.ts';
+import { processEnvironment } from '../config/environment.ts';
+import { withoutSecrets } from '../config/without-secrets.ts';
+import { sha256Of } from '../evidence/file-facts.ts';
+import { MANIFEST_FILE, type Manifest } from '../evidence/manifest.ts';
+import { type Night, packOf, type SuppressionText } from '../evidence/pack.ts';
+import { type ManifestSigner, parseSigningKey } from '../evidence/signature.ts';
+import type { AuditReport } from '../finding/audit-report.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { publishReport } from '../publish/publish-report.ts';
+import { uploadToS3 } from '../publish/s3-upload.ts';
+import type { ReportFormat } from '../report/report-format.ts';
+import { readSecret } from './alert-secrets.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { complianceFrameworks } from './compliance-frameworks.ts';
+import { renderOutcome } from './render-outcome.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+/** An audit that is to be published. */
+export interface NightToPublish {
+  readonly outcome: AuditOutcome;
+  readonly formats: readonly ReportFormat[];
+  readonly checkSettings: CheckSettings;
+  readonly suppressionFiles: readonly SuppressionText[];
+}
+
+/** What was published. */
+export interface PublishedNight {
+  /** The files written, with their directory. */
+  readonly files: readonly string[];
+  /** Whether the files arrived wherever else they were to go. */
+  readonly delivered: boolean;
+}
+
+/** Writes the reports of an audit with their manifest, as one; the error says what stands in the way. */
+export type NightPublisher = (night: NightToPublish) => Promise<Result<PublishedNight, string>>;
+
+/** Opens what publishing needs before the audit begins, so that a signing key that lacks is told at once. */
+export const openNightPublisher = async (
+  options: AuditOptions,
+  config: Config,
+  terminal: Terminal,
+): Promise<Result<NightPublisher, readonly string[]>> => {
+  const { report } = config;
+  const signer = await signerOf(report.signingKey);
+  if (!signer.ok) return err([`report.signingKey: ${signer.error}`]);
+  const pack = { signer: signer.value, keepsInputs: options.evidence ?? report.evidence };
+  return ok(async (night) => {
+    const { id } = night.outcome.report.run;
+    const directory = options.out ?? join(report.directory, id);
+    const files = await renderOutcome(night.outcome, night.formats, night.checkSettings);
+    // Only the nights under `report.directory` follow each other.
+    const previous = options.out === undefined ? await nightBefore(directory, id) : null;
+    const all = new Map([...files, ...packOf(nightOf(night, config, files, previous), pack)]);
+    const published = await publishReport(directory, all);
+    if (!published.ok) return published;
+    const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
+    const delivered = await deliver(all, night.outcome.report.run, report.destinations, terminal);
+    return ok({ files: written, delivered });
+  });
+};
+
+/** Whether all files arrived at all destinations; what did not is said. The manifest goes last: where it is, all is. */
+const deliver = async (
+  files: ReadonlyMap<string, string | Uint8Array | null>,
+  { id, startedAt }: AuditReport['run'],
+  destinations: Config['report']['destinations'],
+  terminal: Terminal,
+): Promise<boolean> => {
+  if (destinations.length === 0) return true;
+  const isManifest = ([name]: readonly [string, unknown]): boolean => name === MANIFEST_FILE;
+  const present = [...files].flatMap(([name, content]) => (content === null ? [] : [[name, content] as const]));
+  const ordered = new Map([...present.filter((file) => !isManifest(file)), ...present.filter(isManifest)]);
+  const directory = `${startedAt.slice(0, 10).replaceAll('-', '/')}/${id}`;
+  let delivered = true;
+  for (const destination of destinations) {
+    const uploaded = await uploadToS3(ordered, directory, destination);
+    if (uploaded.ok) continue;
+    terminal.say(`vigil: report not delivered: ${printable(uploaded.error)}`);
+    delivered = false;
+  }
+  return delivered;
+};
+
+const signerOf = async (reference: Config['report']['signingKey']): Promise<Result<ManifestSigner | null, string>> => {
+  if (reference === undefined) return ok(null);
+  const secret = await readSecret(reference, processEnvironment());
+  if (!secret.ok) return secret;
+  const signer = parseSigningKey(secret.value);
+  return signer.ok ? signer : err(`what \`${reference.env ?? reference.file ?? ''}\` holds: ${signer.error}`);
+};
+
+const nightOf = (
+  { outcome, formats, checkSettings, suppressionFiles }: NightToPublish,
+  config: Config,
+  files: ReadonlyMap<string, string | null>,
+  previous: Manifest['previous'],
+): Night => ({
+  report: outcome.report,
+  documents: outcome.documents,
+  judgedAt: outcome.judgedAt,
+  selection: outcome.selection,
+  checks: allChecks.map(({ id, defaults }) => ({
+    checkId: id,
+    enabled: !checkSettings.disabled.has(id),
+    options: { ...defaults, ...checkSettings.options.get(id) },
+  })),
+  frameworks: complianceFrameworks().map(({ id }) => id),
+  configuration: withoutSecrets(config),
+  formats,
+  suppressionFiles,
+  files,
+  previous,
+});
+
+/**
+ * The night before in the directory of reports: the last one whose id stands before this one's, so that a night that is published
+ * again follows the same one. A manifest that is damaged is followed as it is.
+ */
+const nightBefore = async (directory: string, runId: string): Promise<Manifest['previous']> => {
+  const reports = dirname(directory);
+  const names = await readdir(reports).catch(() => []);
+  const earlier = names.filter((name) => RUN.test(name) && name < runId).sort();
+  for (const name of earlier.reverse()) {
+    const manifest = await readFile(join(reports, name, MANIFEST_FILE)).catch(() => null);
+    if (manifest !== null) return { runId: name, sha256: sha256Of(manifest) };
+  }
+  return null;
+};
+
+const RUN = /^\d{8}T\d{6}Z(-\d{1,6})?$/;

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import type { Metrics } from '../http/metrics.ts';
+
+/** Has the metrics know what the latest audit of each account found, so that a new daemon does not begin with nothing. */
+export const recallFindings = async (history: string, metrics: Metrics): Promise<void> => {
+  if (!existsSync(history)) return;
+  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
+  const opened = await openSqliteHistory(history);
+  if (!opened.ok) return;
+  try {
+    const known = new Set<string>();
+    // The latest first.
+    for (const { id, startedAt, accounts } of await opened.value.runs()) {
+      const unknown = accounts.filter(({ accountId }) => !known.has(accountId));
+      if (unknown.length === 0) continue;
+      const findings = await opened.value.findings(id);
+      for (const { accountId } of unknown) {
+        known.add(accountId);
+        const found = findings.filter((finding) => finding.accountId === accountId);
+        metrics.onFindings(accountId, found, startedAt);
+      }
+    }
+  } finally {
+    await opened.value.close();
+  }
+};

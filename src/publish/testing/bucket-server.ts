@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** A request that the server got. */
+export interface ReceivedPut {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What goes wrong with a request: a status instead, the connection cut before or (`lost`) after it took effect. */
+export type Disturbance = number | 'cut' | 'lost' | null;
+
+/** A server on this machine that speaks as much S3 as putting objects needs. `disturb` is told how many requests there were. */
+export const bucketServer = async (disturb: (count: number) => Disturbance = () => null) => {
+  const objects = new Map<string, ReceivedPut>();
+  const received: ReceivedPut[] = [];
+  const server = createServer(async (request, response) => {
+    const one = await readWhole(request);
+    received.push(one);
+    const disturbance = disturb(received.length);
+    if (typeof disturbance === 'number') response.writeHead(disturbance).end();
+    else if (disturbance === 'cut') request.socket.destroy();
+    else {
+      answer(one, objects, response, () => (disturbance === 'lost' ? request.socket.destroy() : response.end()));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}`, objects, received, close };
+};
+
+const readWhole = async (request: IncomingMessage): Promise<ReceivedPut> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  return { method: request.method ?? '', path, headers: request.headers, body: Buffer.concat(chunks) };
+};
+
+const answer = (
+  one: ReceivedPut,
+  objects: Map<string, ReceivedPut>,
+  response: ServerResponse,
+  finish: () => void,
+): void => {
+  const present = objects.get(one.path);
+  if (one.method === 'HEAD') {
+    const sha256 = createHash('sha256')
+      .update(present?.body ?? '')
+      .digest('base64');
+    response.writeHead(present ? 200 : 404, { 'x-amz-checksum-sha256': sha256 });
+  } else if (present !== undefined && one.headers['if-none-match'] === '*') {
+    response.writeHead(412);
+  } else {
+    objects.set(one.path, one);
+    response.writeHead(200);
+  }
+  finish();
+};
