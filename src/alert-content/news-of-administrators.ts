@@ -6,7 +6,7 @@ import { nameOfArn } from '../report/name-of-arn.ts';
 import { timeInWords } from '../report/words.ts';
 import { quoted } from './defused.ts';
 import type { OtherNews } from './news-of-account.ts';
-import { baselineKey, type RouteMemory, recall, toldNow } from './route-memory.ts';
+import { type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { isWanted } from './told-item.ts';
 
 const ADMINISTRATOR = 'yes';
@@ -15,10 +15,13 @@ const ADMINISTRATOR = 'yes';
  * Who of an account has become administrator. A route that was never told of the account learns who they are without a word; one that is
  * told what some owner answers for, or not of escalations, hears nothing.
  */
-export const newsOfAdministrators = (report: AuditReport, accountId: string, memory: RouteMemory): OtherNews => {
+export const newsOfAdministrators = (
+  report: AuditReport,
+  { accountId, sinceBaseline }: { readonly accountId: string; readonly sinceBaseline: boolean },
+  memory: RouteMemory,
+): OtherNews => {
   const { route } = memory;
   if (route.owners.length > 0 || !isWanted(route.categories, 'escalation')) return NOTHING;
-  const isKnown = recall(memory, baselineKey(accountId)) !== null;
   const notices: AlertNotice[] = [];
   const told: Told[] = [];
   for (const principal of report.principals) {
@@ -27,7 +30,7 @@ export const newsOfAdministrators = (report: AuditReport, accountId: string, mem
     const stance = principal.administrator === 'yes' ? ADMINISTRATOR : GONE;
     const before = recall(memory, key);
     if (before === 'outdated' || (before?.stance ?? GONE) === stance) continue;
-    if (stance === ADMINISTRATOR && isKnown)
+    if (stance === ADMINISTRATOR && sinceBaseline)
       notices.push({ kind: 'administrator', text: sentenceOf(principal, report) });
     told.push(toldNow(memory, { accountId, key, stance }));
   }

@@ -13,7 +13,7 @@ import { mergedAlert } from './merged-alert.ts';
 import { newsOfCoverage, newsOfExpected, newsOfSuppressions, type OtherNews } from './news-of-account.ts';
 import { newsOfAdministrators } from './news-of-administrators.ts';
 import { newsOfFindings } from './news-of-findings.ts';
-import { baselineKey, type NewsRoute, type RouteMemory, recall, toldNow } from './route-memory.ts';
+import { type NewsRoute, type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { isWanted } from './told-item.ts';
 
 /** An audit that is remembered, and what the routes were told before. */
@@ -81,7 +81,7 @@ const newsOfOne = (
 ): { readonly alert: Alert | null; readonly told: readonly Told[] } => {
   const { route } = memory;
   const isRead = report.accounts.some((row) => row.accountId === accountId);
-  const marker = { accountId, key: baselineKey(accountId), stance: 'told' };
+  const marker = { accountId, key: `baseline ${accountId}`, stance: 'told' };
   const isNewToRoute = isRead && recall(memory, marker.key) === null;
   const sinceBaseline = !isNewToRoute && !firstSeen.has(accountId);
   const findings = report.findings.filter((finding) => finding.accountId === accountId).toSorted(compareFindings);
@@ -90,7 +90,7 @@ const newsOfOne = (
     ...(expected === null ? [] : [newsOfExpected(expected, memory)]),
     ...report.accounts.filter((row) => row.accountId === accountId).map((row) => newsOfCoverage(row, memory)),
     newsOfSuppressions(report, accountId, memory),
-    ...(isRead ? [newsOfAdministrators(report, accountId, memory)] : []),
+    ...(isRead ? [newsOfAdministrators(report, { accountId, sinceBaseline }, memory)] : []),
   ];
   const { items, notices: baseline } = sinceBaseline
     ? { items: found.items, notices: [] }

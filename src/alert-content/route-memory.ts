@@ -21,9 +21,6 @@ export interface RouteMemory {
   readonly at: Instant;
 }
 
-/** By what it is remembered that a route was told of an account at all. */
-export const baselineKey = (accountId: string): string => `baseline ${accountId}`;
-
 /** What the route was told of something; a later audit knows better than this one where it is `outdated`. */
 export const recall = ({ known, startedAt }: RouteMemory, key: string): Told | 'outdated' | null => {
   const before = known.get(key);
