@@ -7,7 +7,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /** The formats of a report where nobody asks for others. */
 export const DEFAULT_FORMATS = ['html', 'csv', 'json'] as const satisfies readonly ReportFormat[];
 
-/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, `access-analyzer.csv` where somebody read the findings of Access Analyzer, `suppressions.csv` where a suppression file was given, the others from the report. */
+/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, `access-analyzer.csv` where somebody read the findings of Access Analyzer, `suppressions.csv` where a suppression file was given, `changes.csv` where there is an earlier audit, the others from the report. */
 export const REPORT_FILES = {
   html: ['report.html'],
   csv: [
@@ -21,6 +21,7 @@ export const REPORT_FILES = {
     'suppressions.csv',
     'controls.csv',
     'credential-report.csv',
+    'changes.csv',
   ],
   json: ['findings.json'],
   ocsf: ['findings.ocsf.json'],
