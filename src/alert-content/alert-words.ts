@@ -40,6 +40,7 @@ export const alertAccount = ({ account, items, failure }: Alert): string => {
 
 const NOTICES: Readonly<Record<NoticeKind, string>> = {
   'account-missing': 'missing from the audit',
+  administrator: 'a new administrator',
   'route-dead': 'an alert route takes no alerts',
   baseline: 'first audit',
   suppression: 'a suppression expires',

@@ -48,6 +48,7 @@ const routeOver = (told: NewsRoute = route(), isKnown = true) => {
     ];
     const report: AuditReport = {
       ...exampleReport,
+      principals: [],
       run: { ...exampleReport.run, id: at, startedAt: at, finishedAt: at, baselineRunId: isFirst ? null : 'before' },
       accounts: [{ accountId: ACCOUNT, alias: 'prod', collectedAt: at, complete: true, coverage }],
       findings,
@@ -376,5 +377,52 @@ describe('a heartbeat', () => {
   it('is for routes that want it', () => {
     const night = routeOver();
     expect(Array.from({ length: 20 }, () => night({}).alerts.length)).toEqual(Array(20).fill(0));
+  });
+});
+
+describe('who becomes administrator', () => {
+  const arn = (name: string): string => `arn:aws:iam::${ACCOUNT}:user/${name}`;
+  const administrators = (...names: readonly string[]): Partial<AuditReport> => ({
+    principals: ['ada', 'bob'].map((name) => ({
+      arn: arn(name),
+      type: 'user',
+      administrator: names.includes(name) ? 'yes' : 'no',
+      escalates: 'no',
+    })),
+  });
+
+  it('is told once, and again when it becomes one anew; those of the first night are known', () => {
+    const night = routeOver(route(), false);
+    const nights = [['ada'], ['ada', 'bob'], ['ada', 'bob'], ['ada'], ['ada', 'bob']];
+    expect(
+      nights.map((names, index) => night({ differing: administrators(...names), isFirst: index === 0 }).texts),
+    ).toEqual([[], ['User `bob` is an administrator now.'], [], [], ['User `bob` is an administrator now.']]);
+  });
+
+  it('is told with who did it, the latest first', () => {
+    const night = routeOver();
+    night({ differing: administrators() });
+    const change = (request: string, hour: string) =>
+      ({
+        accountId: ACCOUNT,
+        kind: 'policies',
+        subject: { arn: arn('bob'), type: 'User', id: 'AIDABOB', part: null },
+        before: null,
+        after: null,
+        by: [{ arn: arn('eve'), at: `2026-03-02T${hour}:00:00Z` as Instant, request, sourceIp: null }],
+      }) as const;
+    const changes = [change('iam:CreateUser', '01'), change('iam:AttachUserPolicy', '02')];
+    expect(night({ differing: { ...administrators('bob'), changes } }).texts).toEqual([
+      `User \`bob\` is an administrator now: \`${arn('eve')}\` sent \`iam:AttachUserPolicy\` on 2 Mar 2026, 02:00 UTC.`,
+    ]);
+  });
+
+  it.each([
+    ['what an owner answers for', { owners: ['payments'] }],
+    ['credentials alone', { categories: ['credentials'] }],
+  ] as const)('is not told to a route that is told of %s', (_what, differing) => {
+    const night = routeOver(route(differing));
+    night({ differing: administrators() });
+    expect(night({ differing: administrators('ada') }).texts).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { severitiesInWords } from './digest.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { mergedAlert } from './merged-alert.ts';
 import { newsOfCoverage, newsOfExpected, newsOfSuppressions, type OtherNews } from './news-of-account.ts';
+import { newsOfAdministrators } from './news-of-administrators.ts';
 import { newsOfFindings } from './news-of-findings.ts';
 import { type NewsRoute, type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { isWanted } from './told-item.ts';
@@ -89,6 +90,7 @@ const newsOfOne = (
     ...(expected === null ? [] : [newsOfExpected(expected, memory)]),
     ...report.accounts.filter((row) => row.accountId === accountId).map((row) => newsOfCoverage(row, memory)),
     newsOfSuppressions(report, accountId, memory),
+    ...(isRead ? [newsOfAdministrators(report, { accountId, sinceBaseline }, memory)] : []),
   ];
   const { items, notices: baseline } = sinceBaseline
     ? { items: found.items, notices: [] }

@@ -86,6 +86,8 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export const NOTICE_KINDS = [
   /** An account that was audited before was not this time. */
   'account-missing',
+  /** Somebody has become administrator. */
+  'administrator',
   /** Another route takes no alerts. */
   'route-dead',
   /** The first audit of an account, in a few words. */

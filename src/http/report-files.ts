@@ -18,7 +18,9 @@ export interface ReportedRun {
 }
 
 const RUN = /^\d{8}T\d{6}Z(-\d{1,6})?$/;
-const NAMES: ReadonlySet<string> = new Set(Object.values(REPORT_FILES).flat());
+const NAMES: readonly string[] = Object.values(REPORT_FILES).flat();
+/** The page of one account of several. */
+const ACCOUNT_PAGE = /^account-\d{12}\.html$/;
 
 /** The runs that have reports in the directory, the latest first; none where the directory cannot be read. */
 export const reportedRuns = async (directory: string): Promise<readonly ReportedRun[]> => {
@@ -26,7 +28,8 @@ export const reportedRuns = async (directory: string): Promise<readonly Reported
   return Promise.all(
     runs.reverse().map(async (run) => {
       const files = await namesIn(join(directory, run));
-      return { run, files: [...NAMES].filter((name) => files.includes(name)) };
+      const pages = files.filter((name) => ACCOUNT_PAGE.test(name)).sort();
+      return { run, files: [...NAMES.filter((name) => files.includes(name)), ...pages] };
     }),
   );
 };
@@ -36,7 +39,7 @@ export const reportedRuns = async (directory: string): Promise<readonly Reported
  * it lies in its directory itself: no link leads anywhere else.
  */
 export const openReport = async (directory: string, run: string, name: string): Promise<OpenReport | null> => {
-  if (!RUN.test(run) || !NAMES.has(name)) return null;
+  if (!RUN.test(run) || !(NAMES.includes(name) || ACCOUNT_PAGE.test(name))) return null;
   try {
     const path = join(await realpath(directory), run, name);
     if ((await realpath(path)) !== path) return null;

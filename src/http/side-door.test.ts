@@ -103,6 +103,18 @@ describe('reports', () => {
     });
   });
 
+  it('have a page of each of several accounts, which the first one leads to', async () => {
+    const page = 'account-123456789012.html';
+    writeFileSync(join(directory, 'reports', RUN, page), 'of one account');
+    writeFileSync(join(directory, 'reports', RUN, 'changes.csv'), 'a\n');
+    await open(null);
+    expect(await ask(`/reports/${RUN}/${page}`)).toMatchObject({ status: 200, body: 'of one account' });
+    const { body } = await ask('/reports/');
+    expect(body).toContain(`<a href="${RUN}/changes.csv">`);
+    expect(body).toContain(`<a href="${RUN}/${page}">`);
+    expect((await ask(`/reports/${RUN}/account-1.html`)).status).toBe(404);
+  });
+
   it('are saved, not shown, where they are CSV', async () => {
     await open(null);
     expect(await ask(`/reports/${RUN}/findings.csv?x=1`)).toMatchObject({
