@@ -90,6 +90,7 @@ const filesMadeAgain = async (
     checkSettings: settings.value,
     frameworks: complianceFrameworks(),
     tellsAccess: formats.includes('html') || formats.includes('csv'),
+    keepsEvidence: formats.includes('csv'),
     vigilVersion: vigilVersion(),
     progress,
   });
