@@ -22,6 +22,7 @@ import { isForCut, withCut, withoutCut } from './escalation/cut-findings.ts';
 import { proposeOtherCuts } from './escalation/cut-other-goals.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
+import { type Neighbourhood, NO_NEIGHBOURS } from './find-doors.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { principalAccess } from './principal-access.ts';
 import { allChecks } from './registry.ts';
@@ -36,6 +37,8 @@ export interface AnalysisContext {
   readonly settings: CheckSettings;
   /** Frameworks whose controls are to be evaluated; none unless told. */
   readonly frameworks?: readonly ComplianceFramework[];
+  /** What the accounts of the audit are to each other (`findDoors`); nothing unless told. */
+  readonly neighbours?: Neighbourhood;
   /** Whether to tell what each principal may do; not unless told. */
   readonly tellsAccess?: boolean;
   /** Whether to keep all that the checks say of the controls, passes too; not unless told. */
@@ -67,9 +70,17 @@ export interface AccountAnalysis {
 /** Runs the checks on an account and says what is wrong with it, what could not be judged, and who is administrator. */
 export const analyzeAccount = (
   snapshot: AccountSnapshot,
-  { now, reference, settings, frameworks = [], tellsAccess = false, keepsEvidence = false }: AnalysisContext,
+  {
+    now,
+    reference,
+    settings,
+    frameworks = [],
+    neighbours = NO_NEIGHBOURS,
+    tellsAccess = false,
+    keepsEvidence = false,
+  }: AnalysisContext,
 ): AccountAnalysis => {
-  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts);
+  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts, neighbours.doors);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
   const principals = summarizePrincipals(snapshot, tools);
   const ran = new Set(allChecks.map(({ id }) => id).filter((id) => !settings.disabled.has(id)));
@@ -84,7 +95,7 @@ export const analyzeAccount = (
       if (cut !== undefined) return withCut(finding, cut);
       return cuts.untried !== null && isForCut(finding) ? withoutCut(finding, cuts.untried) : finding;
     }),
-    judged: judgedScope(snapshot, { results, diagnostics }, ran),
+    judged: { ...judgedScope(snapshot, { results, diagnostics }, ran), accounts: neighbours.read },
     escalationCuts: cuts.best,
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
     controlEvidence: keepsEvidence ? gatherEvidence(frameworks, snapshot, { results, diagnostics }) : null,
