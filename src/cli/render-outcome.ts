@@ -1,4 +1,5 @@
 import type { CheckSettings } from '../analyze/check-settings.ts';
+import { MENDING_COMMANDS } from '../analyze/mending-commands.ts';
 import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditOutcome } from '../audit/run-audit.ts';
 import { policySummaries } from '../finding/policy-summary.ts';
@@ -28,6 +29,7 @@ export const renderOutcome = async (
       checkId: id,
       title,
       ...doc,
+      commands: MENDING_COMMANDS.get(id) ?? null,
       options: { ...defaults, ...settings.options.get(id) },
       category,
       severity,

@@ -1,5 +1,11 @@
 import { counted, numberInWords } from './words.ts';
 
+/** How to mend something by the AWS CLI, and in Terraform. */
+interface MendingCommandsText {
+  readonly cli: string | null;
+  readonly terraform: string | null;
+}
+
 /** What a check says about itself to people; the same for all findings of the check. */
 export interface CheckText {
   readonly checkId: string;
@@ -9,6 +15,8 @@ export interface CheckText {
   readonly what: string;
   /** What can happen when nobody mends it. */
   readonly risk: string;
+  /** Commands that mend it; null: none are known. Names in capitals are to be replaced. */
+  readonly commands?: MendingCommandsText | null;
   /** Pages to read on, as URLs. */
   readonly references: readonly string[];
   /** The thresholds of this audit by name. */

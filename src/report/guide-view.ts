@@ -16,6 +16,8 @@ export interface GuideView {
   readonly what: readonly ProsePart[] | null;
   readonly risk: readonly ProsePart[] | null;
   readonly mendings: readonly MendingView[];
+  /** Commands to mend it with, by what understands them. */
+  readonly commands: readonly { readonly label: string; readonly text: string }[];
   readonly references: readonly { readonly href: string; readonly pieces: readonly string[] }[];
 }
 
@@ -69,6 +71,7 @@ export const guidesOf = (findings: readonly Finding[], texts: ReadonlyMap<string
           steps: stepsOf(alike[0]).map(proseOf),
         };
       }),
+      commands: commandsOf(text),
       references: referencesOf(text),
     };
   });
@@ -83,6 +86,14 @@ const stepsOf = (finding: Finding): readonly string[] => {
 
 const namesOf = (findings: readonly Finding[]): string =>
   listedInWords([...new Set(findings.map((finding) => nameOfSubject(finding, finding.accountId)))], SUBJECTS_NAMED);
+
+const commandsOf = (text: CheckText | undefined): GuideView['commands'] => {
+  const { cli = null, terraform = null } = text?.commands ?? {};
+  return [
+    ...(cli === null ? [] : [{ label: 'AWS CLI', text: visibleText(cli) }]),
+    ...(terraform === null ? [] : [{ label: 'Terraform', text: visibleText(terraform) }]),
+  ];
+};
 
 // Nothing but https becomes a link. An address may break after these characters and nowhere else.
 const referencesOf = (text: CheckText | undefined): GuideView['references'] =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckText } from './check-text.ts';
 import { findingsInOwnWords, inOwnWords, parseOwnWords } from './own-words.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
@@ -13,7 +14,7 @@ const wordsOf = (yaml: string) => {
 
 describe('a file of words', () => {
   it('says of a check what it says, and no more', () => {
-    const check = {
+    const check: CheckText & { readonly remediation: readonly string[] } = {
       checkId: 'user-access-key-not-rotated',
       title: 'Key',
       what: 'What',
@@ -24,6 +25,10 @@ describe('a file of words', () => {
     };
     const words = wordsOf('user-access-key-not-rotated:\n  risk: Ask the platform team.\n');
     expect(inOwnWords(check, words)).toEqual({ ...check, risk: 'Ask the platform team.' });
+    expect(inOwnWords(check, wordsOf('user-access-key-not-rotated:\n  cli: ticket open\n')).commands).toEqual({
+      cli: 'ticket open',
+      terraform: null,
+    });
     expect(inOwnWords({ ...check, checkId: 'user-without-group' }, words).risk).toBe('Risk');
   });
 

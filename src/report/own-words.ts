@@ -11,12 +11,14 @@ export interface OwnWords {
   readonly what?: string | undefined;
   readonly risk?: string | undefined;
   readonly remediation?: readonly string[] | undefined;
+  readonly cli?: string | undefined;
+  readonly terraform?: string | undefined;
 }
 
 const text = z.string().trim().min(1, 'must not be empty').max(4000);
 
 const ownWordsSchema: z.ZodType<OwnWords> = z
-  .strictObject({ title: text, what: text, risk: text, remediation: z.array(text).min(1) })
+  .strictObject({ title: text, what: text, risk: text, remediation: z.array(text).min(1), cli: text, terraform: text })
   .partial();
 
 /**
@@ -52,8 +54,11 @@ export const inOwnWords = <Text extends CheckText & { readonly remediation: read
   const own = words.get(check.checkId);
   if (own === undefined) return check;
   const { title, what, risk, remediation } = check;
+  const isOwnMending = own.remediation !== undefined || own.cli !== undefined || own.terraform !== undefined;
   return {
     ...check,
+    // Vigil's commands would not be those of other steps.
+    ...(isOwnMending && { commands: { cli: own.cli ?? null, terraform: own.terraform ?? null } }),
     title: own.title ?? title,
     what: own.what ?? what,
     risk: own.risk ?? risk,
