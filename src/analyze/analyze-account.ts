@@ -1,5 +1,6 @@
 import type { AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AccountCoverage, Finding, PrincipalSummary } from '../finding/audit-report.ts';
+import type { ControlEvidence } from '../finding/control-evidence.ts';
 import type { ControlResult } from '../finding/control-result.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
 import { compareFindings } from '../finding/finding-order.ts';
@@ -21,6 +22,8 @@ import { isForCut, withCut, withoutCut } from './escalation/cut-findings.ts';
 import { proposeOtherCuts } from './escalation/cut-other-goals.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
+import { type Neighbourhood, NO_NEIGHBOURS } from './find-doors.ts';
+import { gatherEvidence } from './gather-evidence.ts';
 import { principalAccess } from './principal-access.ts';
 import { allChecks } from './registry.ts';
 import { type CheckedResult, type CheckRun, runChecks } from './run-checks.ts';
@@ -34,8 +37,12 @@ export interface AnalysisContext {
   readonly settings: CheckSettings;
   /** Frameworks whose controls are to be evaluated; none unless told. */
   readonly frameworks?: readonly ComplianceFramework[];
+  /** What the accounts of the audit are to each other (`findDoors`); nothing unless told. */
+  readonly neighbours?: Neighbourhood;
   /** Whether to tell what each principal may do; not unless told. */
   readonly tellsAccess?: boolean;
+  /** Whether to keep all that the checks say of the controls, passes too; not unless told. */
+  readonly keepsEvidence?: boolean;
 }
 
 /** What the checks say of one account. */
@@ -48,6 +55,8 @@ export interface AccountAnalysis {
   readonly judged: JudgedScope;
   /** How the account stands to each control of the frameworks. */
   readonly controls: readonly ControlResult[];
+  /** What the controls were judged by, subject by subject; null: nobody asked. */
+  readonly controlEvidence: readonly ControlEvidence[] | null;
   /** Few changes that close the escalations, those first that close most. */
   readonly escalationCuts: readonly EscalationCut[];
   /** What the findings of IAM Access Analyzer come to beside ours; null: nobody read them. */
@@ -61,9 +70,17 @@ export interface AccountAnalysis {
 /** Runs the checks on an account and says what is wrong with it, what could not be judged, and who is administrator. */
 export const analyzeAccount = (
   snapshot: AccountSnapshot,
-  { now, reference, settings, frameworks = [], tellsAccess = false }: AnalysisContext,
+  {
+    now,
+    reference,
+    settings,
+    frameworks = [],
+    neighbours = NO_NEIGHBOURS,
+    tellsAccess = false,
+    keepsEvidence = false,
+  }: AnalysisContext,
 ): AccountAnalysis => {
-  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts);
+  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts, neighbours.doors);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
   const principals = summarizePrincipals(snapshot, tools);
   const ran = new Set(allChecks.map(({ id }) => id).filter((id) => !settings.disabled.has(id)));
@@ -78,9 +95,10 @@ export const analyzeAccount = (
       if (cut !== undefined) return withCut(finding, cut);
       return cuts.untried !== null && isForCut(finding) ? withoutCut(finding, cuts.untried) : finding;
     }),
-    judged: judgedScope(snapshot, { results, diagnostics }, ran),
+    judged: { ...judgedScope(snapshot, { results, diagnostics }, ran), accounts: neighbours.read },
     escalationCuts: cuts.best,
     controls: evaluateControls(frameworks, { accountId: snapshot.accountId, results, diagnostics, ran }),
+    controlEvidence: keepsEvidence ? gatherEvidence(frameworks, snapshot, { results, diagnostics }) : null,
     analyzer: compareWithAnalyzer(snapshot, tools, results),
     access: tellsAccess ? principalAccess(snapshot, tools.access, reference) : null,
     diagnostics: [...diagnostics.map(({ message }) => message), ...jewelDiagnostics(snapshot, settings)],

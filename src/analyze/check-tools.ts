@@ -1,7 +1,10 @@
 import { type AccountAccess, createAccountAccess } from '../access/account-access.ts';
+import { once } from '../kernel/once.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
+import type { Door } from './escalation/across-accounts/door.ts';
+import { type Crossings, findCrossings } from './escalation/across-accounts/find-crossings.ts';
 import { createEscalations, type Escalations } from './escalation/find-escalation.ts';
 import { createPathProver, type PathProver } from './escalation/proof/prove-paths.ts';
 import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
@@ -18,6 +21,8 @@ export interface CheckTools extends Escalations {
   readonly reference: ServiceReference;
   /** Who can do what. */
   readonly access: AccountAccess;
+  /** Who can become administrator of other accounts that are audited with this one. */
+  readonly crossings: () => Crossings;
   /** Whether paths to administrator work on a copy of the account. */
   readonly proveAll: PathProver;
   /** Who is granted actions on all resources. */
@@ -34,19 +39,25 @@ export interface CheckTools extends Escalations {
   readonly trustedAccounts: readonly AccountDeclaration[];
 }
 
-/** Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. */
+/**
+ * Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. `doors`: those of
+ * the other accounts of the audit.
+ */
 export const createCheckTools = (
   snapshot: AccountSnapshot,
   reference: ServiceReference,
   now: Instant,
   trustedAccounts: readonly AccountDeclaration[] = [],
+  doors: readonly Door[] = [],
 ): CheckTools => {
   const access = createAccountAccess(snapshot, reference, now);
+  const escalations = createEscalations(snapshot, access, reference);
   return {
     now,
     reference,
     access,
-    ...createEscalations(snapshot, access, reference),
+    ...escalations,
+    crossings: once(() => findCrossings(snapshot, { access, ...escalations }, doors)),
     proveAll: createPathProver(snapshot, reference, now),
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),

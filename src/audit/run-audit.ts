@@ -1,6 +1,7 @@
 import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
+import { findDoors } from '../analyze/find-doors.ts';
 import { applySuppressions } from '../finding/apply-suppressions.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
@@ -31,6 +32,8 @@ export interface AuditInput {
   readonly frameworks: readonly ComplianceFramework[];
   /** Whether the report tells what each principal may do. */
   readonly tellsAccess?: boolean;
+  /** Whether the report tells what the controls were judged by, passes too. */
+  readonly keepsEvidence?: boolean;
   readonly vigilVersion: string;
   readonly progress: Progress;
   /** What somebody has accepted; absent: no suppression file was given. */
@@ -90,6 +93,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
   const judgedAt = clock?.now() ?? null;
+  const neighbours = findDoors(snapshots, reference, ({ collectedAt }) => judgedAt ?? collectedAt);
   const analyses: AccountAnalysis[] = [];
   for (const snapshot of snapshots) {
     const now = judgedAt ?? snapshot.collectedAt;
@@ -99,7 +103,9 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
         reference,
         settings: input.checkSettings,
         frameworks: input.frameworks,
+        neighbours,
         tellsAccess: input.tellsAccess ?? false,
+        keepsEvidence: input.keepsEvidence ?? false,
       }),
     );
     progress.step();
@@ -128,6 +134,9 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
     escalationCuts: analyses.flatMap(({ escalationCuts }) => escalationCuts),
     ...(expected.length > 0 && { expected }),
     ...analyzerOf(analyses),
+    ...(input.keepsEvidence && {
+      controlEvidence: analyses.flatMap(({ controlEvidence }) => controlEvidence ?? []),
+    }),
     ...(input.tellsAccess && { access: analyses.flatMap(({ access }) => access ?? []) }),
     ...(settled.suppressions && { suppressions: settled.suppressions }),
   };

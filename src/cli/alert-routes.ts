@@ -5,9 +5,11 @@ import { processEnvironment } from '../config/environment.ts';
 import type { Alert } from '../finding/alert.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AlertChannel } from '../ports/alert-channel.ts';
+import { deliveryNotice } from './delivery-notice.ts';
+import { tellNotice } from './notice.ts';
 import { openAlertChannel } from './open-alert-channel.ts';
 import { systemClock } from './system-clock.ts';
-import { printable, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A route whose channel can be sent to. */
 export interface OpenRoute {
@@ -26,11 +28,25 @@ export const openAlertRoutes = async (
   if (ownerless.length > 0) {
     return err(ownerless.map(({ name }) => `alert route \`${name}\`: has \`owners\`, but \`owners.rules\` names none`));
   }
+  const { routes, problems } = await openThose(wanted, alerts.timeoutSeconds);
+  return problems.length > 0 ? err(problems) : ok(routes);
+};
+
+/** Those routes of the configuration that can be opened, and why not of the others: one that lacks its secret silences none. */
+export const openableAlertRoutes = ({ alerts }: Pick<Config, 'alerts'>): Promise<OpenableRoutes> =>
+  openThose(alerts.routes, alerts.timeoutSeconds);
+
+interface OpenableRoutes {
+  readonly routes: readonly OpenRoute[];
+  readonly problems: readonly string[];
+}
+
+const openThose = async (wanted: readonly AlertRoute[], timeoutSeconds: number): Promise<OpenableRoutes> => {
   const surroundings = {
     environment: processEnvironment(),
     clock: systemClock,
     wait: async (milliseconds: number): Promise<void> => sleep(milliseconds),
-    timeoutMs: alerts.timeoutSeconds * 1000,
+    timeoutMs: timeoutSeconds * 1000,
   };
   const opened = await Promise.all(
     wanted.map(async (route) => ({ route, channel: await openAlertChannel(route, surroundings) })),
@@ -38,8 +54,8 @@ export const openAlertRoutes = async (
   const problems = opened.flatMap(({ route, channel }) =>
     channel.ok ? [] : [`alert route \`${route.name}\`: ${channel.error}`],
   );
-  if (problems.length > 0) return err(problems);
-  return ok(opened.flatMap(({ route, channel }) => (channel.ok ? [{ route, channel: channel.value }] : [])));
+  const routes = opened.flatMap(({ route, channel }) => (channel.ok ? [{ route, channel: channel.value }] : []));
+  return { routes, problems };
 };
 
 const noRoute = (routes: readonly AlertRoute[], only: string | undefined): string => {
@@ -55,23 +71,21 @@ const noRoute = (routes: readonly AlertRoute[], only: string | undefined): strin
 export const sendAlerts = async (
   routes: readonly OpenRoute[],
   alertsFor: (route: AlertRoute) => readonly Alert[],
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'say' | 'notice'>,
 ): Promise<boolean> => {
   const arrived = await Promise.all(
     routes.map(async ({ route, channel }) => {
       let all = true;
       for (const alert of alertsFor(route)) {
         const sent = await channel.send(alert);
-        const about = alert.account === null ? '' : ` about account ${alert.account.id}`;
-        if (sent.ok) terminal.say(`vigil: alert route ${route.name}: sent${printable(about)}`);
-        else {
-          all = false;
-          const { message, attempts } = sent.error;
-          const tries = attempts === 1 ? 'once' : `${String(attempts)} times`;
-          terminal.say(
-            `vigil: alert route ${route.name}: not sent${printable(about)}: ${printable(message)}, tried ${tries}`,
-          );
-        }
+        const about = { route: route.name, accountId: alert.account?.id ?? null, auditId: alert.runId };
+        all &&= sent.ok;
+        tellNotice(
+          terminal,
+          deliveryNotice(
+            sent.ok ? { ...about, kind: 'sent' } : { ...about, kind: 'failed', problem: sent.error, retryAt: null },
+          ),
+        );
       }
       return all;
     }),

@@ -8,8 +8,9 @@ import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import { type OpenRoute, openAlertRoutes, sendAlerts } from './alert-routes.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
+import { noticeTo } from './notice.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
-import { type Terminal, warningTo } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What an audit tells the routes. */
 export interface AuditAlerts {
@@ -43,7 +44,7 @@ export const openAuditAlerts = async (
     } catch (error) {
       // The history cannot be written (a full disk): the audit is done all the same, and the alerts wait.
       const reason = error instanceof Error ? error.message : String(error);
-      warningTo(terminal)(`history: alerts could not be delivered: ${reason}`);
+      noticeTo(terminal, 'alerts not delivered')(`history: alerts could not be delivered: ${reason}`);
       return false;
     }
   };

@@ -6,7 +6,8 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { historyOfAudit } from './history-options.ts';
-import { type Terminal, warningTo } from './terminal.ts';
+import { noticeTo } from './notice.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The history that an audit is remembered in, opened; null: it is not remembered. Asked before anything is read. */
 export const openAuditHistory = async (
@@ -21,7 +22,7 @@ export const openAuditHistory = async (
   const history = await openSqliteHistory(place.value.file);
   if (history.ok || place.value.isNamed) return history;
   // Nobody asked for a history: where the place that it has by default cannot be written, the audit goes on without.
-  warningTo(terminal)(`${history.error}; this audit is not remembered`);
+  noticeTo(terminal, 'audit not remembered')(`${history.error}; this audit is not remembered`);
   return ok(null);
 };
 

@@ -7,8 +7,9 @@ import { openInputSources } from './input-sources.ts';
 import { openListedAccounts } from './listed-accounts.ts';
 import { rememberedReadingOptions } from './live-account.ts';
 import { withLogFiles } from './log-files.ts';
+import { noticeTo } from './notice.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
-import { type Terminal, warningTo } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The accounts of an audit, and what to end when they are read. */
 export interface AuditSources
@@ -34,7 +35,7 @@ export const openAuditSources = async (
   silenceSdkVersionWarning();
   const clock = options.now === undefined ? systemClock : fixedClock(options.now);
   const region = options.region ?? config.aws.region;
-  const reading = rememberedReadingOptions(config, { clock, warn: warningTo(terminal) });
+  const reading = rememberedReadingOptions(config, { clock, warn: noticeTo(terminal, 'reading hampered') });
   const listed = await openListedAccounts({ ...config, aws: { ...config.aws, region } }, reading, selection);
   const sources = await withLogFiles(listed.sources, options, config, terminal.progress);
   const problem = sources.ok ? nothingToRead(listed.sources.length, selection) : sources.error.message;

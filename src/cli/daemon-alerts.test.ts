@@ -28,12 +28,7 @@ const config = (routes: string): Config => {
 };
 const HOOK = '{ name: hook, channel: webhook, url: { env: TEST_HOOK }, signingKey: { env: TEST_KEY } }';
 
-const open = (routes: string) =>
-  daemonAlerts(
-    history,
-    () => config(routes),
-    (line) => void said.push(line),
-  );
+const open = (routes: string) => daemonAlerts(history, () => config(routes), { say: (line) => void said.push(line) });
 
 it('tells the routes what is wrong with the daemon', async () => {
   const server = await loopbackHttp([{ status: 200 }]);
@@ -66,9 +61,21 @@ it('has nobody to tell where there is no route, and makes no history for that', 
   expect(said).toEqual([]);
 });
 
-it('says that a route lost its secret, and goes on', async () => {
-  const alerts = open(HOOK);
+it('says that a route lost its secret, tells by the others, and tells it too once it has its secret again', async () => {
+  const server = await loopbackHttp([{ status: 200 }, { status: 200 }]);
+  vi.stubEnv('TEST_HOOK', `${server.url}/hook`);
+  const other = HOOK.replace('name: hook', 'name: other').replace('TEST_HOOK', 'TEST_OTHER');
+  const alerts = open(`${other}, ${HOOK}`);
   await alerts.tell('overdue');
+  expect(said).toEqual([
+    'vigil: alert route `other`: the environment variable `TEST_OTHER` is not set',
+    'vigil: alert route hook: sent',
+  ]);
+  vi.stubEnv('TEST_OTHER', `${server.url}/other`);
   await alerts.deliver();
-  expect(said).toEqual(Array(2).fill('alert route `hook`: the environment variable `TEST_HOOK` is not set'));
+  await server.close();
+  expect(server.received.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { failure: 'overdue' },
+    { failure: 'overdue' },
+  ]);
 });

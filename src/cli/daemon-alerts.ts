@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { alertOfFailure } from '../alert-content/alerts-of-report.ts';
 import type { Config } from '../config/config.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
 import type { RouteStanding } from '../ports/alert-outbox.ts';
-import { openAuditAlerts } from './audit-alerts.ts';
+import { openableAlertRoutes, sendAlerts } from './alert-routes.ts';
 import { deliverWaiting } from './deliver-alerts.ts';
+import { noticeTo } from './notice.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,38 +20,43 @@ export interface DaemonAlerts {
 }
 
 /** Alerts by the routes of the configuration as it is by then, through the outbox of a history. */
-export const daemonAlerts = (history: string, config: () => Config, say: (line: string) => void): DaemonAlerts => {
-  const terminal: Terminal = {
-    print: () => {},
-    say,
-    progress: { phase: () => {}, step: () => {} },
-    style: (_, text) => text,
-  };
+export const daemonAlerts = (
+  history: string,
+  config: () => Config,
+  terminal: Pick<Terminal, 'say' | 'notice'>,
+): DaemonAlerts => {
   // Other processes queue alerts too, and none of them for longer than this before it is looked for.
   const atLatest = (now: Instant): Instant => addDays(now, LONGEST_LOOK_DAYS);
   let lookAt: Instant | null = null;
   return {
     tell: async (message) => {
-      if (config().alerts.routes.length === 0) return;
-      const alerts = await openAuditAlerts({ alert: true }, config(), terminal);
-      if (!alerts.ok) return alerts.error.forEach(say);
+      const { routes } = config().alerts;
+      if (routes.length === 0) return;
+      const now = systemClock.now();
       const { openSqliteHistory } = await import('../store/sqlite-history.ts');
       const opened = await openSqliteHistory(history);
-      const store = opened.ok ? opened.value : null;
-      try {
-        await alerts.value.ofFailure([message], store?.outbox ?? null);
-        lookAt = null;
-      } finally {
-        await store?.close();
+      if (!opened.ok) {
+        noticeTo(terminal, 'alerts not kept')(opened.error);
+        const { routes: open } = await openableAlertRoutes(config());
+        await sendAlerts(open, (route) => [alertOfFailure(message, route, now)], terminal);
+        return;
       }
+      // For all of them: one that lacks its secret has it another day.
+      await opened.value.outbox
+        .queue(
+          routes.map((route) => alertOfFailure(message, route, now)),
+          now,
+        )
+        .finally(() => opened.value.close());
+      await deliverWaiting(history, config(), { clock: systemClock, terminal });
+      lookAt = null;
     },
     deliver: async () => {
       const now = systemClock.now();
       if (lookAt !== null && now < lookAt) return;
       lookAt = atLatest(now);
       const drained = await deliverWaiting(history, config(), { clock: systemClock, terminal });
-      if (!drained.ok) return drained.error.forEach(say);
-      const nextAt = drained.value?.nextAt ?? null;
+      const nextAt = drained?.nextAt ?? null;
       if (nextAt !== null && nextAt < lookAt) lookAt = nextAt;
     },
     look: () => {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { withAccountOptions } from './account-options.ts';
 import type { DaemonOptions, StatusOptions } from './daemon-options.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { GROUP_COMMAND } from './group-command-name.ts';
 import type { Terminal } from './terminal.ts';
 
 type Define = (terminal: Terminal, finish: (code: ExitCode) => void) => Command;
@@ -14,6 +15,13 @@ export const daemonCommand: Define = (terminal) =>
     const { runDaemonCommand } = await import('./run-daemon-command.ts');
     // An audit that was abandoned may still wait for AWS.
     process.exit(await runDaemonCommand(options, terminal));
+  });
+
+/** What a daemon starts for each of its audits; it speaks with the daemon and with nobody else. */
+export const groupCommand: Define = () =>
+  new Command(GROUP_COMMAND).action(async () => {
+    const { runGroupProcess } = await import('./group-process.ts');
+    await runGroupProcess();
   });
 
 /** `vigil run-now`: audits a group at once. */

@@ -36,8 +36,8 @@ export const readDaemonSettings = async (options: DaemonOptions): Promise<Result
 
 /** What of the configuration the daemon itself needs. */
 export const daemonSettings = ({ daemon }: Config): DaemonSettings => {
-  const { groups, catchUp, overdueAfterMinutes } = daemon;
-  return { groups: groups.flatMap(toGroup), catchUp, overdueAfterMinutes };
+  const { groups, ...rest } = daemon;
+  return { groups: groups.flatMap(toGroup), ...rest };
 };
 
 const toGroup = (group: Config['daemon']['groups'][number]): readonly Group[] => {

@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { AlertRoute } from '../config/alert-route.ts';
 import type { Config } from '../config/config.ts';
 import { digestTime, timeOfDay } from '../config/route-times.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
 import type { DeliveryTimes, QuietHours } from '../outbox/delivery-times.ts';
 import { type Drained, drainOutbox } from '../outbox/drain-outbox.ts';
-import type { DeliveryEvent } from '../outbox/route-delivery.ts';
 import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import type { Clock } from '../ports/clock.ts';
-import { timeInWords } from '../report/words.ts';
-import { type OpenRoute, openAlertRoutes } from './alert-routes.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { type OpenRoute, openableAlertRoutes } from './alert-routes.ts';
+import { deliveryNotice } from './delivery-notice.ts';
+import { noticeTo, tellNotice } from './notice.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * Delivers what is due of the alerts that wait in the history, once, and says how it went: after each audit, and by the daemon
@@ -20,7 +19,7 @@ export const deliverAlerts = (
   outbox: AlertOutbox,
   routes: readonly OpenRoute[],
   { alerts }: Pick<Config, 'alerts'>,
-  { clock, terminal }: { readonly clock: Clock; readonly terminal: Pick<Terminal, 'say'> },
+  { clock, terminal }: { readonly clock: Clock; readonly terminal: Pick<Terminal, 'say' | 'notice'> },
 ): Promise<Drained> =>
   drainOutbox({
     outbox,
@@ -30,23 +29,31 @@ export const deliverAlerts = (
     random: Math.random,
     holder: randomUUID(),
     leaseSeconds: longestSendSeconds(alerts.timeoutSeconds),
-    tell: (event) => terminal.say(`vigil: alert route ${event.route}: ${printable(eventInWords(event))}`),
+    tell: (event) => tellNotice(terminal, deliveryNotice(event)),
   });
 
-/** Delivers what is due of the alerts that wait in a history, which is opened for it; null where no route is configured. */
+/**
+ * Delivers what is due of the alerts that wait in a history, which is opened for it, by the routes that can be opened; null: there
+ * is nothing to deliver by or from, which is told.
+ */
 export const deliverWaiting = async (
   file: string,
   config: Config,
-  surroundings: { readonly clock: Clock; readonly terminal: Pick<Terminal, 'say'> },
-): Promise<Result<Drained | null, readonly string[]>> => {
-  if (config.alerts.routes.length === 0) return ok(null);
-  const routes = await openAlertRoutes(config);
-  if (!routes.ok) return routes;
+  surroundings: { readonly clock: Clock; readonly terminal: Pick<Terminal, 'say' | 'notice'> },
+): Promise<Drained | null> => {
+  if (config.alerts.routes.length === 0) return null;
+  const { routes, problems } = await openableAlertRoutes(config);
+  const { terminal } = surroundings;
+  for (const problem of problems) noticeTo(terminal, 'alert route closed')(problem);
+  if (routes.length === 0) return null;
   const { openSqliteHistory } = await import('../store/sqlite-history.ts');
   const history = await openSqliteHistory(file);
-  if (!history.ok) return err([history.error]);
+  if (!history.ok) {
+    noticeTo(terminal, 'alerts not delivered')(history.error);
+    return null;
+  }
   try {
-    return ok(await deliverAlerts(history.value.outbox, routes.value, config, surroundings));
+    return await deliverAlerts(history.value.outbox, routes, config, surroundings);
   } finally {
     await history.value.close();
   }
@@ -65,32 +72,3 @@ const quietTimes = ({ from, to, exceptCritical }: NonNullable<AlertRoute['quietH
 
 // A channel tries four times, a mailer takes up to three silences a try, and it waits up to a minute between.
 const longestSendSeconds = (timeoutSeconds: number): number => 4 * 3 * timeoutSeconds + 3 * 60 + 60;
-
-const eventInWords = (event: DeliveryEvent): string => {
-  switch (event.kind) {
-    case 'sent':
-      return `sent${about(event.accountId)}`;
-    case 'failed': {
-      const { message, attempts } = event.problem;
-      const tries = attempts === 1 ? 'once' : `${String(attempts)} times`;
-      const kept = event.retryAt === null ? '' : `; it is kept, and tried again from ${timeInWords(event.retryAt)}`;
-      return `not sent${about(event.accountId)}: ${message}, tried ${tries}${kept}`;
-    }
-    case 'waits':
-      return `${event.count === 1 ? '1 message waits' : `${String(event.count)} messages wait`} until ${timeInWords(event.until)}, since it failed before`;
-    case 'given-up':
-      return `${event.count === 1 ? '1 alert is' : `${String(event.count)} alerts are`} given up, ${
-        event.why === 'age' ? 'having waited too long' : 'since the route takes others'
-      }`;
-    case 'dead':
-      return `takes no alerts since ${timeInWords(event.since)}: ${event.problem}; ${
-        event.toldTo === null ? 'no other route works that could be told' : `route ${event.toldTo} is told`
-      }`;
-    case 'back':
-      return 'takes alerts again';
-    case 'busy':
-      return 'another process delivers to it';
-  }
-};
-
-const about = (accountId: string | null): string => (accountId === null ? '' : ` about account ${accountId}`);

@@ -7,8 +7,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { InputOptions } from './input-options.ts';
 import { openLiveAccount } from './live-account.ts';
 import { withLogFiles } from './log-files.ts';
+import { noticeTo } from './notice.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
-import { type Terminal, warningTo } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The accounts to read, the clock (null: when they were collected), and what to end when they are read. */
 export interface InputSources {
@@ -49,7 +50,7 @@ const openAccounts = async (
     return sources.ok ? ok({ sources: sources.value, clock, close: nothing }) : err([sources.error.message]);
   }
   if (credentialReport !== undefined) return err(['--credential-report goes with --authorization-details']);
-  const account = await openLiveAccount(options, config, { clock, warn: warningTo(terminal) });
+  const account = await openLiveAccount(options, config, { clock, warn: noticeTo(terminal, 'reading hampered') });
   return account.ok ? ok({ sources: [account.value.source], clock, close: account.value.close }) : account;
 };
 

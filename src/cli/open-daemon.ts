@@ -8,8 +8,9 @@ import { daemonAlerts } from './daemon-alerts.ts';
 import type { DaemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { ReadSettings } from './daemon-settings.ts';
-import { performGroup } from './perform-group.ts';
+import { forkGroup } from './fork-group.ts';
 import { systemClock } from './system-clock.ts';
+import type { Notice } from './terminal.ts';
 
 /** A daemon with all that it stands on, and the way to give it a new configuration. */
 export interface OpenDaemon {
@@ -25,18 +26,23 @@ export const openDaemon = (
     options,
     files,
     log,
+    onNotice,
     onEnd,
   }: {
     readonly options: DaemonOptions;
     readonly files: DaemonFiles;
     readonly log: Logger;
+    /** Is told of what is in the way, and of alerts; `group`: the one whose run it is about, null: none. */
+    readonly onNotice: (notice: Notice, group: string | null) => void;
     readonly onEnd: DaemonParts['onEnd'];
   },
   { config: initial, settings }: ReadSettings,
 ): OpenDaemon => {
   let config = initial;
-  const notice = (line: string): void => log.warn('notice', { notice: line.replace(/^vigil: /, '') });
-  const alerts = daemonAlerts(files.history, () => config, notice);
+  const alerts = daemonAlerts(files.history, () => config, {
+    say: () => {},
+    notice: (notice) => onNotice(notice, null),
+  });
   const daemon = new Daemon(
     {
       clock: systemClock,
@@ -45,7 +51,8 @@ export const openDaemon = (
       random: Math.random,
       log,
       records: recordFile(files.records, log),
-      perform: (group, run) => performGroup(group, run, { options, config, history: files.history, say: notice }),
+      perform: ({ name, accounts }, run) =>
+        forkGroup({ accounts, options, config, history: files.history }, run, (notice) => onNotice(notice, name)),
       tell: alerts.tell,
       chores: alerts.deliver,
       onEnd: (ended) => {

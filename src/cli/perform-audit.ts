@@ -15,9 +15,10 @@ import { findingSettings } from './audit-settings.ts';
 import { openAuditSources } from './audit-sources.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { EXIT } from './exit-codes.ts';
+import { noticeTo } from './notice.ts';
 import { vigilVersion } from './package-files.ts';
 import { openNightPublisher } from './publish-night.ts';
-import { type Terminal, warningTo } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** An audit that was done: its reports are written, and whom it concerns was told. */
 export interface PerformedAudit {
@@ -43,7 +44,7 @@ export const performAudit = async (
   options: AuditOptions,
   config: Config,
   terminal: Terminal,
-  mayWrite: () => boolean = () => true,
+  mayWrite: () => Promise<boolean> = async () => true,
 ): Promise<Result<PerformedAudit, AuditRefusal>> => {
   const alerts = await openAuditAlerts(options, config, terminal);
   if (!alerts.ok) return misused(alerts.error);
@@ -61,7 +62,7 @@ export const performAudit = async (
 interface OpenEnds {
   readonly alerts: AuditAlerts;
   readonly history: HistoryStore | null;
-  readonly mayWrite: () => boolean;
+  readonly mayWrite: () => Promise<boolean>;
 }
 
 const performWith = async (
@@ -87,6 +88,7 @@ const performWith = async (
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
     tellsAccess: formats.includes('html') || formats.includes('csv'),
+    keepsEvidence: formats.includes('csv'),
     frameworks: complianceFrameworks(),
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
@@ -96,12 +98,12 @@ const performWith = async (
   terminal.progress.phase('');
   const outbox = history?.outbox ?? null;
   if (!audited.ok) return err(await refusalOf(audited.error, alerts, outbox));
-  if (!mayWrite()) return err({ messages: ['the audit was abandoned'], exitCode: EXIT.noAudit });
+  if (!(await mayWrite())) return err({ messages: ['the audit was abandoned'], exitCode: EXIT.noAudit });
 
   const { outcome, isRemembered } = await withHistory(audited.value, history, {
     ...config.history,
     news: alerts.news,
-    warn: warningTo(terminal),
+    warn: noticeTo(terminal, 'audit not remembered'),
   });
   const { suppressionFiles } = settings.value;
   const published = await publisher.value({ outcome, formats, checkSettings: checkSettings.value, suppressionFiles });

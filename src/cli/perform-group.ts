@@ -1,28 +1,15 @@
-import type { Config } from '../config/config.ts';
-import type { Group } from '../daemon/group.ts';
-import type { RunSurroundings } from '../daemon/perform-run.ts';
 import type { RunResult } from '../daemon/run-result.ts';
 import type { AuditOptions } from './audit-options.ts';
-import type { DaemonOptions } from './daemon-options.ts';
 import { EXIT } from './exit-codes.ts';
+import type { GroupOrder } from './group-messages.ts';
+import { noticeTo } from './notice.ts';
 import { performAudit } from './perform-audit.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Audits a group as `vigil audit` would, with its alerts, remembered in the history of the daemon. `say` is told what is in the way. */
+/** Audits a group as `vigil audit` would, with its alerts, remembered in the history of the daemon. */
 export const performGroup = async (
-  { accounts }: Group,
-  { progress, mayWrite }: RunSurroundings,
-  {
-    options,
-    config,
-    history,
-    say,
-  }: {
-    readonly options: DaemonOptions;
-    readonly config: Config;
-    readonly history: string;
-    readonly say: (line: string) => void;
-  },
+  { accounts, options, config, history }: GroupOrder,
+  { terminal, mayWrite }: { readonly terminal: Terminal; readonly mayWrite: () => Promise<boolean> },
 ): Promise<RunResult> => {
   const auditOptions: AuditOptions = {
     ...options,
@@ -30,10 +17,9 @@ export const performGroup = async (
     ...(accounts !== null && { accounts }),
     ...(config.alerts.routes.length > 0 && { alert: true }),
   };
-  const terminal: Terminal = { print: () => {}, say, progress, style: (_, text) => text };
   let isAbandoned = false;
-  const performed = await performAudit(auditOptions, config, terminal, () => {
-    isAbandoned = !mayWrite();
+  const performed = await performAudit(auditOptions, config, terminal, async () => {
+    isAbandoned = !(await mayWrite());
     return !isAbandoned;
   });
   if (isAbandoned) return { kind: 'abandoned' };
@@ -42,7 +28,9 @@ export const performGroup = async (
     return { kind: 'failed', messages, cause: exitCode === EXIT.usage ? 'usage' : 'no-audit' };
   }
   const { outcome, files, alerted } = performed.value;
-  for (const diagnostic of outcome.diagnostics) say(diagnostic);
-  const { report, apiCalls, throttledCalls } = outcome;
-  return { kind: 'done', auditId: report.run.id, report, alerted, apiCalls, throttledCalls, files };
+  const { report, apiCalls, throttledCalls, diagnostics } = outcome;
+  const tell = noticeTo(terminal, 'check failed', { auditId: report.run.id });
+  for (const diagnostic of diagnostics) tell(diagnostic);
+  const told = { accounts: report.accounts, findings: report.findings };
+  return { kind: 'done', auditId: report.run.id, report: told, alerted, apiCalls, throttledCalls, files };
 };

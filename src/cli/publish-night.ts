@@ -15,10 +15,12 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { uploadToS3 } from '../publish/s3-upload.ts';
 import type { ReportFormat } from '../report/report-format.ts';
+import { TemplateProblem } from '../report/template-problem.ts';
 import { readSecret } from './alert-secrets.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { renderOutcome } from './render-outcome.ts';
+import { type ReportWording, reportWording, vigilsWording } from './report-wording.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** An audit that is to be published. */
@@ -49,11 +51,13 @@ export const openNightPublisher = async (
   const { report } = config;
   const signer = await signerOf(report.signingKey);
   if (!signer.ok) return err([`report.signingKey: ${signer.error}`]);
+  const wording = await reportWording(report);
+  if (!wording.ok) return err(wording.error.map((problem) => `report: ${problem}`));
   const pack = { signer: signer.value, keepsInputs: options.evidence ?? report.evidence };
   return ok(async (night) => {
     const { id } = night.outcome.report.run;
     const directory = options.out ?? join(report.directory, id);
-    const files = await renderOutcome(night.outcome, night.formats, night.checkSettings);
+    const files = await renderInWording(night, wording.value, terminal);
     // Only the nights under `report.directory` follow each other.
     const previous = options.out === undefined ? await nightBefore(directory, id) : null;
     const all = new Map([...files, ...packOf(nightOf(night, config, files, previous), pack)]);
@@ -63,6 +67,21 @@ export const openNightPublisher = async (
     const delivered = await deliver(all, night.outcome.report.run, report.destinations, terminal);
     return ok({ files: written, delivered });
   });
+};
+
+/** The reports by templates of one's own, or by Vigil's where these print what a report does not have: no night is lost for it. */
+const renderInWording = async (
+  { outcome, formats, checkSettings }: NightToPublish,
+  wording: ReportWording,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, string | null>> => {
+  try {
+    return await renderOutcome(outcome, formats, checkSettings, wording);
+  } catch (error) {
+    if (!(error instanceof TemplateProblem)) throw error;
+    terminal.say(`vigil: report.templates: ${printable(error.message)}; the report has Vigil's own templates`);
+    return renderOutcome(outcome, formats, checkSettings, { ...vigilsWording(), words: wording.words });
+  }
 };
 
 /** Whether all files arrived at all destinations; what did not is said. The manifest goes last: where it is, all is. */

@@ -9,9 +9,10 @@ import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type LiveAccount, openLiveAccount } from './live-account.ts';
 import { withLogFiles } from './log-files.ts';
+import { noticeTo } from './notice.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
-import { printable, type Terminal, warningTo } from './terminal.ts';
+import { printable, type Terminal } from './terminal.ts';
 
 /** No file of a snapshot: what is not collected now must not be left from an earlier collection. */
 const emptySnapshot = SNAPSHOT_FILES.map(({ file }) => [file, null] as const);
@@ -20,7 +21,10 @@ const emptySnapshot = SNAPSHOT_FILES.map(({ file }) => [file, null] as const);
 export const runCollectCommand = async (options: CollectOptions, terminal: Terminal): Promise<ExitCode> => {
   const config = await configOf(options);
   if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
-  const account = await openLiveAccount(options, config.value, { clock: systemClock, warn: warningTo(terminal) });
+  const account = await openLiveAccount(options, config.value, {
+    clock: systemClock,
+    warn: noticeTo(terminal, 'reading hampered'),
+  });
   if (!account.ok) return refuse(terminal, account.error, EXIT.usage);
   const collected = await collect(account.value, options, config.value, terminal.progress).finally(() =>
     account.value.close(),

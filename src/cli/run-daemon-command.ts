@@ -13,7 +13,7 @@ import { type OpenDaemon, openDaemon } from './open-daemon.ts';
 import { vigilVersion } from './package-files.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
-import type { Terminal } from './terminal.ts';
+import type { Notice, Terminal } from './terminal.ts';
 
 /** Audits on schedule until it is told to stop. */
 export const runDaemonCommand = async (options: DaemonOptions, terminal: Terminal): Promise<ExitCode> => {
@@ -41,7 +41,9 @@ const keepDaemon = async (
   const version = vigilVersion();
   const startedAt = systemClock.now();
   const metrics = createMetrics(version);
-  const opened = openDaemon({ options, files, log, onEnd: metrics.onEnd }, read);
+  const onNotice = ({ level, message, fields }: Notice, group: string | null): void =>
+    log[level](message, { ...(group !== null && { group }), ...fields });
+  const opened = openDaemon({ options, files, log, onNotice, onEnd: metrics.onEnd }, read);
   const { daemon, config } = opened;
   const control = await serveControl(files.socket, {
     status: () => ({ version, processId: process.pid, startedAt, groups: daemon.status() }),

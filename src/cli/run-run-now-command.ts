@@ -7,9 +7,10 @@ import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import { daemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { lineOf, noticeTo } from './notice.ts';
 import { openDaemon } from './open-daemon.ts';
 import { refuse } from './refuse.ts';
-import { type Terminal, warningTo } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Audits a group, or all (null), at once, and waits for it: the daemon does, or this process where none runs. */
 export const runRunNowCommand = async (
@@ -47,7 +48,7 @@ const runnerHere = (
   terminal: Terminal,
 ): ((group: string) => Promise<RunEnd | null>) => {
   const { daemon } = openDaemon(
-    { options, files, log: logTo(terminal), onEnd: () => {} },
+    { options, files, log: logTo(terminal), onNotice: (notice) => terminal.say(lineOf(notice)), onEnd: () => {} },
     { config, settings: daemonSettings(config) },
   );
   return async (group) => {
@@ -59,9 +60,8 @@ const runnerHere = (
 
 // What a run came to is told by its result.
 const logTo = (terminal: Terminal): Logger => {
-  const warn: Logger['warn'] = (message, { notice, reason } = {}) => {
-    if (message === 'notice') warningTo(terminal)(String(notice));
-    else if (reason !== undefined) warningTo(terminal)(`${message}: ${String(reason)}`);
+  const warn: Logger['warn'] = (message, { reason } = {}) => {
+    if (reason !== undefined) noticeTo(terminal, message)(`${message}: ${String(reason)}`);
   };
   return { info: () => {}, warn, error: warn };
 };

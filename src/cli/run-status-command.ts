@@ -11,9 +11,10 @@ import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { StatusOptions } from './daemon-options.ts';
 import { daemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { noticeTo } from './notice.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
-import { printable, type Terminal, warningTo } from './terminal.ts';
+import { printable, type Terminal } from './terminal.ts';
 
 /** Tells whether a daemon runs and how its groups fare; where none does, what is known of them. */
 export const runStatusCommand = async (options: StatusOptions, terminal: Terminal): Promise<ExitCode> => {
@@ -61,7 +62,7 @@ const isWell = ({ found, groups, routes }: Status): boolean =>
 
 /** What is known of the groups of the configuration where no daemon tells. */
 const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Terminal): readonly GroupStatus[] => {
-  const records = recordFile(file, { warn: (message) => warningTo(terminal)(message) }).load();
+  const records = recordFile(file, { warn: noticeTo(terminal, 'records lost') }).load();
   const now = systemClock.now();
   const { groups, overdueAfterMinutes: graceMinutes } = daemonSettings(config);
   return groups.map((group) => {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { processEnvironment, wantsColour } from '../config/environment.ts';
+import type { LogFields } from '../ports/logger.ts';
 import type { Progress } from '../ports/progress.ts';
 import { CLEAR_LINE, progressBar } from './progress-bar.ts';
 
@@ -9,9 +10,22 @@ export interface Terminal {
   print(line: string): void;
   /** A line about a problem or about what is going on. */
   say(line: string): void;
+  /** Takes notices as they are, instead of as lines to `say`, where a program listens. */
+  notice?(notice: Notice): void;
   readonly progress: Progress;
   /** Wraps text in a terminal style where standard output is a terminal that wants colours. */
   style(format: Style, text: string): string;
+}
+
+/** Something to be told that is no result: in words, and as a program wants it. */
+export interface Notice {
+  readonly level: 'info' | 'warn';
+  /** Constant, so that it can be counted. */
+  readonly message: string;
+  /** What varies: `auditId`, `accountId`, `route`, `reason`. */
+  readonly fields: LogFields;
+  /** The same in one line for people. */
+  readonly line: string;
 }
 
 /** The styles in use. */
@@ -36,9 +50,3 @@ const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** Account data as it may be shown on a terminal: control and bidirectional characters become visible escapes. */
 export const printable = (text: string): string =>
   text.replace(CONTROL, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? '0'}}`);
-
-/** Says what is in the way of something that goes on without it. */
-export const warningTo =
-  (terminal: Terminal) =>
-  (message: string): void =>
-    terminal.say(`vigil: ${printable(message)}`);

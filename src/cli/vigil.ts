@@ -4,7 +4,7 @@ import { alertCommand } from './alert-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { canCommand } from './can-command.ts';
 import { collectCommand } from './collect-command.ts';
-import { daemonCommand, runNowCommand, statusCommand } from './daemon-command.ts';
+import { daemonCommand, groupCommand, runNowCommand, statusCommand } from './daemon-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { emulateCommand } from './emulate-command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -64,6 +64,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
         .configureOutput({ outputError: () => {} }),
     );
   }
+  program.addCommand(groupCommand(terminal, finish), { hidden: true });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

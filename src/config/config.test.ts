@@ -32,6 +32,7 @@ describe('loadConfig', () => {
           groups: [{ name: 'nightly', cron: '30 2 * * *', timeZone: 'UTC', jitterSeconds: 0 }],
           catchUp: true,
           overdueAfterMinutes: 120,
+          deadlineMinutes: 360,
           stopSeconds: 8,
         },
         http: { host: '127.0.0.1' },

@@ -51,6 +51,10 @@ export const daemonSection = z.strictObject({
     description: 'a group is overdue, and the routes are told, when its audit is not done so long after it was due',
     env: 'VIGIL_DAEMON_OVERDUE_AFTER_MINUTES',
   }),
+  deadlineMinutes: wholeNumber(1, 10_080).default(360).meta({
+    description: 'an audit that is not about to be written so long after its begin is abandoned and counts as failed',
+    env: 'VIGIL_DAEMON_DEADLINE_MINUTES',
+  }),
   stopSeconds: wholeNumber(0, 3600).default(8).meta({
     description: 'how long an audit under way may take to finish after SIGTERM, before it is abandoned',
     env: 'VIGIL_DAEMON_STOP_SECONDS',

@@ -24,6 +24,18 @@ export const reportSection = z.strictObject({
       'the Ed25519 key that signs each `manifest.json`: PEM, or the base64 of its 32 bytes, in an environment variable, `{ env: NAME }`, or a file, `{ file: PATH }`',
     example: { file: '/run/secrets/vigil-signing-key.pem' },
   }),
+  templates: z.string().min(1).optional().meta({
+    description:
+      'a directory with templates of your own: each `*.hbs` and `style/*.css` there takes the place of the one of that name that Vigil has in `templates/`',
+    env: 'VIGIL_REPORT_TEMPLATES',
+    example: 'report-templates',
+  }),
+  texts: z.string().min(1).optional().meta({
+    description:
+      'a YAML file with words of your own for checks: by the id of a check its `title`, `what`, `risk` and `remediation` (a list of steps), each as you like',
+    env: 'VIGIL_REPORT_TEXTS',
+    example: 'report-texts.yaml',
+  }),
   destinations: z
     .array(reportDestination)
     .default([])

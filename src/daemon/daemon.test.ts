@@ -17,20 +17,7 @@ const FAILED: RunResult = { kind: 'failed', messages: ['no credentials'], cause:
 const done = (auditId: string): RunResult => ({
   kind: 'done',
   auditId,
-  report: {
-    schemaVersion: '1.0',
-    run: {
-      id: auditId,
-      startedAt: manualTime('2027-01-01T00:00:00Z').now(),
-      finishedAt: manualTime('2027-01-01T00:00:00Z').now(),
-      vigilVersion: '0',
-      referenceDate: '2027-01-01',
-      baselineRunId: null,
-    },
-    accounts: [],
-    principals: [],
-    findings: [],
-  },
+  report: { accounts: [], findings: [] },
   alerted: true,
   apiCalls: new Map(),
   throttledCalls: new Map(),
@@ -89,7 +76,13 @@ const world = (
     chores,
     onEnd: () => {},
   };
-  const daemon = new Daemon(parts, { groups, catchUp: true, overdueAfterMinutes: 120, ...settings });
+  const daemon = new Daemon(parts, {
+    groups,
+    catchUp: true,
+    overdueAfterMinutes: 120,
+    deadlineMinutes: 360,
+    ...settings,
+  });
   return { daemon, time, began, told, logged, saved };
 };
 
@@ -338,7 +331,12 @@ describe('new settings', () => {
   it('take the place of the old schedules', async () => {
     const { daemon, time, began } = world(manualTime('2027-01-01T12:00:00Z'), [group('a'), group('b')]);
     daemon.start();
-    daemon.reload({ groups: [group('b', '0 5 * * *'), group('c')], catchUp: true, overdueAfterMinutes: 120 });
+    daemon.reload({
+      groups: [group('b', '0 5 * * *'), group('c')],
+      catchUp: true,
+      overdueAfterMinutes: 120,
+      deadlineMinutes: 360,
+    });
     await time.advanceTo('2027-01-02T12:00:00Z');
     expect(began).toEqual(['c@2027-01-02T02:30:00Z', 'b@2027-01-02T05:00:00Z']);
     expect(daemon.status().map(({ name }) => name)).toEqual(['b', 'c']);
@@ -348,10 +346,49 @@ describe('new settings', () => {
     const { daemon, began, saved } = world(time, [group('a'), group('b')], { perform: lasting(time, 10 * MINUTE) });
     daemon.start();
     await time.advanceTo('2027-01-02T02:31:00Z');
-    daemon.reload({ groups: [group('a')], catchUp: true, overdueAfterMinutes: 120 });
+    daemon.reload({ groups: [group('a')], catchUp: true, overdueAfterMinutes: 120, deadlineMinutes: 360 });
     await time.advanceTo('2027-01-02T03:00:00Z');
     expect(began).toEqual(['a@2027-01-02T02:30:00Z']);
     expect(saved.records).toMatchObject([{ name: 'a', lastSuccess: { auditId: 'a' } }]);
+  });
+});
+
+describe('a run that takes too long', () => {
+  it('fails at its deadline, may write nothing from then on, and lets the next one go', async () => {
+    const time = manualTime('2027-01-02T02:00:00Z');
+    let hung: RunSurroundings | undefined;
+    const { daemon, began, saved, logged } = world(time, [group('a'), group('b')], {
+      settings: { deadlineMinutes: 90 },
+      perform: (one, run) => {
+        if (one.name === 'b') return Promise.resolve(done('b'));
+        hung = run;
+        return new Promise(() => {});
+      },
+    });
+    daemon.start();
+    await time.advanceTo('2027-01-02T03:59:59Z');
+    expect(began).toEqual(['a@2027-01-02T02:30:00Z']);
+    await time.advanceTo('2027-01-02T04:00:00Z');
+    expect(began).toEqual(['a@2027-01-02T02:30:00Z', 'b@2027-01-02T04:00:00Z']);
+    expect(hung?.gate.abandoned.aborted).toBe(true);
+    expect(hung?.gate.mayWrite()).toBe(false);
+    const reason = 'the audit was abandoned, since it was not done within 90 minutes';
+    expect(saved.records.find(({ name }) => name === 'a')).toMatchObject({ lastFailure: { reason }, unfinished: 0 });
+    expect(logged.join('\n')).toContain('"cause":"deadline"');
+  });
+
+  it('is left to finish where it is being written by then', async () => {
+    const time = manualTime('2027-01-02T02:00:00Z');
+    const { daemon, saved } = world(time, [group('a')], {
+      settings: { deadlineMinutes: 90 },
+      perform: (one, run) => {
+        run.gate.mayWrite();
+        return lasting(time, 100 * MINUTE)(one, run);
+      },
+    });
+    daemon.start();
+    await time.advanceTo('2027-01-02T04:10:00Z');
+    expect(saved.records).toMatchObject([{ lastSuccess: { auditId: 'a' }, lastFailure: null }]);
   });
 });
 
@@ -384,14 +421,14 @@ describe('the end', () => {
       '2027-01-02T02:31:08Z',
     );
     expect(stopped).toBe(false);
-    expect(surroundings?.mayWrite()).toBe(false);
+    expect(surroundings?.gate.mayWrite()).toBe(false);
     expect(saved.records.find(({ name }) => name === 'a')).toMatchObject({ unfinished: 0, lastSuccess: null });
   });
 
   it('gives a run that has begun to write time to write it all', async () => {
     const { stopped } = await stopping(
       (time) => (one, run) => {
-        run.mayWrite();
+        run.gate.mayWrite();
         return lasting(time, 75_000)(one, run);
       },
       '2027-01-02T02:31:15Z',

@@ -5,6 +5,7 @@ import { type GroupTimerParts, startGroupTimer } from './group-timers.ts';
 import { performRun, type Running, type RunParts } from './perform-run.ts';
 import { reasonOf } from './reason-of.ts';
 import { keepRecords, type RecordStore } from './record-keeper.ts';
+import { RunGate } from './run-gate.ts';
 import { createRunQueue, type QueuedRun, type RunQueue, type Trigger } from './run-queue.ts';
 import { keepDoing, settlesWithin } from './timers.ts';
 import { watchOverdue } from './watch-overdue.ts';
@@ -23,6 +24,8 @@ export interface DaemonSettings {
   readonly groups: readonly Group[];
   readonly catchUp: boolean;
   readonly overdueAfterMinutes: number;
+  /** How long a run may take before it is written. */
+  readonly deadlineMinutes: number;
 }
 
 const TICK_MS = 30_000;
@@ -37,8 +40,8 @@ export class Daemon {
   #settings: DaemonSettings;
   #stops: readonly (() => void)[] = [];
   #running: Running | null = null;
-  /** `closed`: nothing may be written any more. */
-  #gate: 'open' | 'writing' | 'closed' = 'open';
+  /** Of the run under way. */
+  #gate = new RunGate();
   #isStopping = false;
 
   constructor(parts: DaemonParts, settings: DaemonSettings) {
@@ -48,15 +51,15 @@ export class Daemon {
     this.#queue = createRunQueue(async (run) => {
       const group = this.#groupOf(run.group);
       if (group === null) return { kind: 'abandoned' };
-      const result = await performRun({ ...run, group }, parts, {
+      this.#gate = new RunGate();
+      return performRun({ ...run, group }, parts, {
         records: this.#records,
-        mayWrite: () => this.#mayWrite(),
+        gate: this.#gate,
+        deadlineMinutes: this.#settings.deadlineMinutes,
         note: (running) => {
           this.#running = running;
         },
       });
-      if (this.#gate === 'writing') this.#gate = 'open';
-      return result;
     });
   }
 
@@ -106,8 +109,7 @@ export class Daemon {
     this.#queue.drop(() => false);
     const { timers } = this.#parts;
     if (await settlesWithin(timers, graceMilliseconds, this.#queue.idle())) return true;
-    if (this.#gate === 'writing') return settlesWithin(timers, WRITE_MS, this.#queue.idle());
-    this.#gate = 'closed';
+    if (!this.#gate.abandon()) return settlesWithin(timers, WRITE_MS, this.#queue.idle());
     const under = this.#queue.current();
     // It did not end the process, so that it is missed, and made up for, at the next start.
     if (under !== null) this.#records.put({ ...this.#records.of(under.group), unfinished: 0 });
@@ -116,12 +118,6 @@ export class Daemon {
 
   #groupOf(name: string): Group | null {
     return this.#settings.groups.find((group) => group.name === name) ?? null;
-  }
-
-  #mayWrite(): boolean {
-    if (this.#gate === 'closed') return false;
-    this.#gate = 'writing';
-    return true;
   }
 
   #activityOf(name: string): Activity {

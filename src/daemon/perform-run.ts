@@ -7,12 +7,15 @@ import type { Group } from './group.ts';
 import { afterBegin, afterEnd } from './group-record.ts';
 import { reasonOf } from './reason-of.ts';
 import type { RecordKeeper } from './record-keeper.ts';
+import type { RunGate } from './run-gate.ts';
 import type { QueuedRun, Trigger } from './run-queue.ts';
 import type { RunResult } from './run-result.ts';
+import type { Timers } from './timers.ts';
 
 /** What runs stand on. */
 export interface RunParts {
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Logger;
   /** Audits a group. */
   readonly perform: (group: Group, run: RunSurroundings) => Promise<RunResult>;
@@ -23,8 +26,8 @@ export interface RunParts {
 /** What a run is handed. */
 export interface RunSurroundings {
   readonly progress: Progress;
-  /** Asked once, before the first thing is written; false: nothing is to be written any more. */
-  readonly mayWrite: () => boolean;
+  /** Asked before the first thing is written. */
+  readonly gate: Pick<RunGate, 'mayWrite' | 'abandoned'>;
 }
 
 /** A run that has ended. */
@@ -39,17 +42,22 @@ export interface EndedRun {
 /** The run that is under way. */
 export type Running = Extract<Activity, { kind: 'running' }>;
 
-/** Runs a group: what is known of it is kept at both ends, and what is thrown is a result like any other. */
+/**
+ * Runs a group: what is known of it is kept at both ends, and what is thrown is a result like any other. One that is not about to
+ * be written by its deadline has failed, and is abandoned.
+ */
 export const performRun = async (
   { group, trigger, watchers }: Pick<QueuedRun, 'trigger' | 'watchers'> & { readonly group: Group },
-  { clock, log, perform, onEnd }: RunParts,
+  { clock, timers, log, perform, onEnd }: RunParts,
   {
     records,
-    mayWrite,
+    gate,
+    deadlineMinutes,
     note,
   }: {
     readonly records: RecordKeeper;
-    readonly mayWrite: () => boolean;
+    readonly gate: RunGate;
+    readonly deadlineMinutes: number;
     readonly note: (running: Running) => void;
   },
 ): Promise<RunResult> => {
@@ -66,14 +74,33 @@ export const performRun = async (
   progress.phase('starting');
   records.put(afterBegin(records.of(group.name)));
   log.info('run begins', { group: group.name, trigger });
-  const result = await perform(group, { progress, mayWrite }).catch(
+  const deadline = startDeadline(gate, deadlineMinutes, timers);
+  const performed = perform(group, { progress, gate }).catch(
     (error: unknown): RunResult => ({ kind: 'failed', messages: [reasonOf(error)], cause: 'broken' }),
   );
+  const result = await Promise.race([deadline.missed, performed]);
+  deadline.takeBack();
   const finishedAt = clock.now();
   records.put(afterEnd(records.of(group.name), result, { startedAt, finishedAt }));
   logResult(log, group.name, result);
   onEnd({ group: group.name, trigger, startedAt, finishedAt, result });
   return result;
+};
+
+/** Abandons a run so long after its begin, unless it is being written or the deadline is taken back. */
+const startDeadline = (
+  gate: RunGate,
+  minutes: number,
+  timers: Timers,
+): { readonly missed: Promise<RunResult>; readonly takeBack: () => void } => {
+  let takeBack = (): void => {};
+  const missed = new Promise<RunResult>((resolve) => {
+    takeBack = timers.after(minutes * 60_000, () => {
+      const messages = [`the audit was abandoned, since it was not done within ${minutes} minutes`];
+      if (gate.abandon()) resolve({ kind: 'failed', messages, cause: 'deadline' });
+    });
+  });
+  return { missed, takeBack };
 };
 
 const logResult = (log: Logger, group: string, result: RunResult): void => {

@@ -5,7 +5,7 @@ export type RunResult =
   | {
       readonly kind: 'done';
       readonly auditId: string;
-      readonly report: AuditReport;
+      readonly report: Pick<AuditReport, 'accounts' | 'findings'>;
       /** Whether all alerts arrived or wait to be delivered. */
       readonly alerted: boolean;
       /** API calls made, by action. */
@@ -18,8 +18,8 @@ export type RunResult =
   | {
       readonly kind: 'failed';
       readonly messages: readonly string[];
-      /** `usage`: something that the configuration names is not as it must be. */
-      readonly cause: 'usage' | 'no-audit' | 'broken';
+      /** `usage`: something that the configuration names is not as it must be. `deadline`: it took too long. */
+      readonly cause: 'usage' | 'no-audit' | 'broken' | 'deadline';
     }
   /** The daemon was ended before anything was written. */
   | { readonly kind: 'abandoned' };

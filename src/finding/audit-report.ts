@@ -13,9 +13,12 @@ import type {
   Severity,
   SubjectType,
 } from './check-result.ts';
+import type { ControlEvidence } from './control-evidence.ts';
 import type { ControlResult } from './control-result.ts';
 import type { EscalationCut } from './escalation-cut.ts';
 import type { ExpectedAccount } from './expected-account.ts';
+import type { PolicySummary } from './policy-summary.ts';
+import type { Population } from './population.ts';
 import type { PrincipalAccess } from './principal-access.ts';
 import type { FindingSuppression, SuppressionStatus } from './suppression.ts';
 
@@ -38,6 +41,12 @@ export interface AuditReport {
   readonly access?: readonly PrincipalAccess[];
   /** How the accounts stand to the controls of compliance frameworks; absent where no report shows it. Not in `findings.json`. */
   readonly controls?: readonly ControlResult[];
+  /** What the controls were judged by, subject by subject; absent where no report shows it. Not in `findings.json`. */
+  readonly controlEvidence?: readonly ControlEvidence[];
+  /** The policies of the accounts; absent where no report shows them. Not in `findings.json`. */
+  readonly policies?: readonly PolicySummary[];
+  /** How many of what there are, by two sources of AWS; absent where no report shows it. Not in `findings.json`. */
+  readonly populations?: readonly Population[];
   /** The credential reports of the accounts, row by row; absent where no report shows them. Not in `findings.json`. */
   readonly credentialReport?: readonly CredentialReportRow[];
   /** What else is not as it was at the audit before; absent where there is none to compare with. */

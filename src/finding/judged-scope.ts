@@ -11,28 +11,39 @@ export interface JudgedScope {
   readonly passed: ReadonlySet<string>;
   /** The ids of all there is of a type, where the list of it was read to its end: what is not among them was deleted. */
   readonly whole?: ReadonlyMap<SubjectType, ReadonlySet<string>>;
+  /** Other accounts that paths were looked for in; absent: none. */
+  readonly accounts?: ReadonlySet<string>;
 }
 
 /** One subject of one check, whatever the part. */
 export const subjectOfCheck = (checkId: string, subjectId: string): string => `${checkId} ${subjectId}`;
 
 /**
- * Whether the audit could judge a finding of the past that is not among tonight's: its subject was deleted, or its check ran, and
- * neither its subject nor the account as a whole is unknown to the check, unless the check found the subject in order.
+ * Whether the audit could judge a finding of the past that is not among tonight's: its subject was deleted, or its check ran, in
+ * all the accounts that its path is of, and neither its subject nor the account as a whole is unknown to the check, unless the
+ * check found the subject in order.
  */
 export const isJudged = (
   past: Finding,
   tonight: readonly Finding[],
-  { checks, passed, whole }: JudgedScope,
+  { checks, passed, whole, accounts }: JudgedScope,
 ): boolean => {
   if (whole?.get(past.subject.type)?.has(past.subject.id) === false) return true;
   if (!checks.has(past.checkId)) return false;
+  if (otherAccountsOf(past).some((account) => accounts?.has(account) !== true)) return false;
   const missing = tonight.filter(({ checkId, outcome }) => outcome === 'unknown' && checkId === past.checkId);
   if (missing.some(({ subject }) => subject.id === past.subject.id)) return false;
   // What is unknown about the account as a whole is told under its root user.
   const ofAccount = missing.some(({ subject }) => subject.arn.endsWith(':root'));
   return !ofAccount || passed.has(subjectOfCheck(past.checkId, past.subject.id));
 };
+
+/** The accounts, beside its own, whose roles a path goes through. */
+const otherAccountsOf = ({ accountId, escalation }: Finding): readonly string[] =>
+  (escalation?.steps ?? []).flatMap(({ to }) => {
+    const [, account = accountId] = /^arn:[^:]*:iam::(\d{12}):role\//.exec(to) ?? [];
+    return account === accountId ? [] : [account];
+  });
 
 /**
  * The ids of users, groups, … of an account, of those types of which the list was read to its end. Resources are none of them:

@@ -1,6 +1,6 @@
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { Collected } from '../snapshot/collected.ts';
-import type { SubjectType } from './check-result.ts';
+import type { CheckResult, SubjectType } from './check-result.ts';
 
 /** What a subject's ARN stands for. */
 export interface SubjectIdentity {
@@ -22,5 +22,20 @@ export const indexSubjects = (snapshot: AccountSnapshot): ReadonlyMap<string, Su
   for (const { arn } of listed(snapshot.resources)) subjects.set(arn, { type: 'Resource', id: arn });
   return subjects;
 };
+
+/** What a result of a check is about; `resourceType` is what the check judges. */
+export const subjectOf = (
+  subject: CheckResult['subject'],
+  subjects: ReadonlyMap<string, SubjectIdentity>,
+  resourceType: SubjectType | readonly SubjectType[],
+): SubjectIdentity & { readonly arn: string; readonly part: string | null } => ({
+  arn: subject.arn,
+  ...(subjects.get(subject.arn) ?? { type: accountWide(resourceType), id: subject.arn }),
+  part: subject.part ?? null,
+});
+
+// The ARN of the root user stands for the account too; it is no entity of the lists.
+const accountWide = (resourceType: SubjectType | readonly SubjectType[]): SubjectType =>
+  resourceType === 'RootUser' ? 'RootUser' : 'Account';
 
 const listed = <T>(list: Collected<readonly T[]>): readonly T[] => (list.known ? list.value : []);

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/time.ts';
 import type { Finding } from './audit-report.ts';
 import type { Category, CheckResult, Severity, SubjectType } from './check-result.ts';
 import { findingKey } from './finding-key.ts';
-import type { SubjectIdentity } from './subject-index.ts';
+import { type SubjectIdentity, subjectOf } from './subject-index.ts';
 
 /** What a finding takes from the check that found it. */
 export interface FindingTemplate {
@@ -32,17 +32,16 @@ export const toFinding = (
   summary: string,
   { accountId, now, subjects }: FindingContext,
 ): Finding => {
-  const { arn, part = null } = result.subject;
-  const subject = subjects.get(arn) ?? { type: accountWide(check.resourceType), id: arn };
+  const subject = subjectOf(result.subject, subjects, check.resourceType);
   return {
-    key: findingKey({ checkId: check.id, accountId, subjectId: subject.id, part }),
+    key: findingKey({ checkId: check.id, accountId, subjectId: subject.id, part: subject.part }),
     checkId: check.id,
     category: check.category,
     severity: result.outcome === 'unknown' ? 'info' : (result.severity ?? check.severity),
     outcome: result.outcome,
     state: 'new',
     accountId,
-    subject: { arn, ...subject, part },
+    subject,
     title: check.title,
     summary,
     evidence: result.gap === undefined ? result.evidence : { ...result.evidence, gap: { ...result.gap } },
@@ -55,7 +54,3 @@ export const toFinding = (
     ...(result.external === undefined ? {} : { external: result.external }),
   };
 };
-
-// The ARN of the root user stands for the account too; it is no entity of the lists.
-const accountWide = (resourceType: SubjectType | readonly SubjectType[]): SubjectType =>
-  resourceType === 'RootUser' ? 'RootUser' : 'Account';

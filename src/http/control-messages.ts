@@ -43,7 +43,7 @@ export const runMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('failed'),
     messages: z.array(z.string()),
-    cause: z.enum(['usage', 'no-audit', 'broken']),
+    cause: z.enum(['usage', 'no-audit', 'broken', 'deadline']),
   }),
   z.object({ kind: z.literal('abandoned') }),
 ]);

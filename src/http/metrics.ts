@@ -48,7 +48,7 @@ export const createMetrics = (version: string): Metrics => {
     }
     audited.set({ account: accountId }, seconds(collectedAt));
   };
-  const countReport = (report: AuditReport): void => {
+  const countReport = (report: Pick<AuditReport, 'accounts' | 'findings'>): void => {
     for (const { accountId, collectedAt, coverage } of report.accounts) {
       const found = report.findings.filter((one) => one.accountId === accountId);
       onFindings(accountId, found, collectedAt);

@@ -1,3 +1,4 @@
+import type { Alert } from '../finding/alert.ts';
 import { epochMillis, type Instant, toInstant } from '../kernel/time.ts';
 import type { AlertChannel, DeliveryProblem } from '../ports/alert-channel.ts';
 import type { AlertOutbox, Lease, RouteHealth } from '../ports/alert-outbox.ts';
@@ -31,10 +32,11 @@ export interface DrainInput {
 
 /** Something that happened while alerts were delivered. */
 export type DeliveryEvent = { readonly route: string } & (
-  | { readonly kind: 'sent'; readonly accountId: string | null }
+  | { readonly kind: 'sent'; readonly accountId: string | null; readonly auditId: string | null }
   | {
       readonly kind: 'failed';
       readonly accountId: string | null;
+      readonly auditId: string | null;
       readonly problem: DeliveryProblem;
       readonly retryAt: Instant | null;
     }
@@ -117,12 +119,12 @@ export class RouteDelivery {
     this.#health = afterDelivery(this.#input.clock.now());
     this.#sent += 1;
     const isOurs = await this.#settle({ delivered: ids, dead: refused.flatMap(({ message }) => message.ids) });
-    this.#tell({ kind: 'sent', accountId: alert.account?.id ?? null });
+    this.#tell({ kind: 'sent', ...aboutOf(alert) });
     if (wasDead) this.#tell({ kind: 'back' });
     // The route takes others: what it refused it will refuse again.
     for (const { message, problem } of refused) {
       this.#givenUp = true;
-      this.#tell({ kind: 'failed', accountId: message.alert.account?.id ?? null, problem, retryAt: null });
+      this.#tell({ kind: 'failed', ...aboutOf(message.alert), problem, retryAt: null });
       this.#tell({ kind: 'given-up', count: message.ids.length, why: 'refused' });
     }
     return isOurs;
@@ -137,7 +139,7 @@ export class RouteDelivery {
     });
     await this.#settle({});
     const { retryAt } = this.#health;
-    this.#tell({ kind: 'failed', accountId: alert.account?.id ?? null, problem, retryAt });
+    this.#tell({ kind: 'failed', ...aboutOf(alert), problem, retryAt });
   }
 
   #settle({
@@ -155,6 +157,8 @@ export class RouteDelivery {
     this.#input.tell({ route: this.#route.name, ...event });
   }
 }
+
+const aboutOf = ({ account, runId }: Alert) => ({ accountId: account?.id ?? null, auditId: runId });
 
 interface RefusedMessage {
   readonly message: DueMessage;

@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import type { ExpectedAccount } from '../finding/expected-account.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
-import { accountsCsv } from './accounts-csv.ts';
+import { accountsTable } from './accounts-csv.ts';
+import { csvOf } from './testing/csv-of.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const rowsOf = (text: string): unknown => parse(text, { columns: true });
@@ -16,7 +17,7 @@ const findings = [
 ];
 
 it('counts the open problems of each account by severity', () => {
-  expect(rowsOf(accountsCsv({ ...exampleReport, findings }))).toEqual([
+  expect(rowsOf(csvOf(accountsTable, { ...exampleReport, findings }))).toEqual([
     {
       account_id: '123456789012',
       account_alias: 'acme-production',
@@ -33,6 +34,7 @@ it('counts the open problems of each account by severity', () => {
       group: '',
       last_read_at: account?.collectedAt,
       dropped_out: 'false',
+      run_id: '20260302T023000Z',
     },
   ]);
 });
@@ -49,7 +51,7 @@ it('has no numbers of an account that was not read, and defuses its name', () =>
       droppedOut: true,
     },
   ];
-  expect(rowsOf(accountsCsv({ ...exampleReport, expected }))).toMatchObject([
+  expect(rowsOf(csvOf(accountsTable, { ...exampleReport, expected }))).toMatchObject([
     { account_id: '123456789012' },
     {
       account_id: '444455556666',

@@ -3,8 +3,9 @@ import type { AccountChange, PermissionsOfService } from '../finding/account-cha
 import type { AuditReport } from '../finding/audit-report.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { changeInWords } from './change-words.ts';
-import { changesCsv } from './changes-csv.ts';
+import { changesTable } from './changes-csv.ts';
 import { changesView } from './changes-view.ts';
+import { csvOf } from './testing/csv-of.ts';
 import { exampleReport } from './testing/example-report.ts';
 
 const ACCOUNT = '123456789012';
@@ -141,7 +142,7 @@ describe('what changed, on the page', () => {
 describe('changes.csv', () => {
   it('tells each change, by whom, and what was gained and lost', () => {
     const by = [{ arn: 'arn:bob', at: at('2026-03-01T10:00:00Z'), request: 'iam:PutRolePolicy', sourceIp: null }];
-    const [header = '', line = ''] = changesCsv(reportOf([{ ...lostBy('=a'), by }])).split(/\r?\n/);
+    const [header = '', line = ''] = csvOf(changesTable, reportOf([{ ...lostBy('=a'), by }])).split(/\r?\n/);
     const cells = new Map(header.split(',').map((name, at) => [name, line.split(',')[at]]));
     expect([...cells].filter(([, text]) => text !== '')).toEqual([
       ['kind', 'permissions'],
@@ -156,6 +157,7 @@ describe('changes.csv', () => {
       ['lost_actions', 'sqs:SendMessage'],
       ['subject_arn', `arn:aws:iam::${ACCOUNT}:role/=a`],
       ['subject_id', "'=a"],
+      ['run_id', '20260302T023000Z'],
     ]);
   });
 });

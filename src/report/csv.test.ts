@@ -1,22 +1,24 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding/audit-report.ts';
-import { analyzerCsv, controlsCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
+import { analyzerTable, controlsTable, coverageTable, escalationCutsTable, principalsTable } from './csv.ts';
+import { findingsTable } from './findings-csv.ts';
+import { csvOf } from './testing/csv-of.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const rowsOf = (csv: string): Record<string, string>[] =>
   parse(csv, { columns: true, record_delimiter: '\r\n' }) as unknown as Record<string, string>[];
 
 const rowOf = (finding: Partial<Finding>): Record<string, string> =>
-  rowsOf(findingsCsv({ ...exampleReport, findings: [findingOf(finding)] }))[0] ?? {};
+  rowsOf(csvOf(findingsTable, { ...exampleReport, findings: [findingOf(finding)] }))[0] ?? {};
 
 describe('findings.csv', () => {
   it('has its columns in their order, and ends records with CRLF, for no finding too', () => {
-    expect(findingsCsv({ ...exampleReport, findings: [] })).toBe(
+    expect(csvOf(findingsTable, { ...exampleReport, findings: [] })).toBe(
       'severity,state,outcome,title,subject_name,subject_type,subject_part,account_id,summary,conditions,remediation,' +
         'frameworks,first_seen,last_seen,category,check_id,subject_arn,subject_id,escalation_reaches,' +
         'escalation_proof,escalation_methods,external_principal,external_kind,external_resource,external_actions,' +
-        'evidence,key,confidence,owner,by,by_at,by_request,by_source_ip\r\n',
+        'evidence,key,confidence,owner,by,by_at,by_request,by_source_ip,run_id\r\n',
     );
   });
 
@@ -65,7 +67,7 @@ describe('findings.csv', () => {
   });
 
   it('has the methods of an escalation and the actions of external access', () => {
-    const rows = rowsOf(findingsCsv(exampleReport));
+    const rows = rowsOf(csvOf(findingsTable, exampleReport));
     const escalation = rows.find((row) => row['category'] === 'escalation');
     expect(escalation).toMatchObject({
       escalation_reaches: 'administrator',
@@ -81,8 +83,8 @@ describe('findings.csv', () => {
 
 describe('principals.csv', () => {
   it('has a row for each principal, by ARN, with its account', () => {
-    const csv = principalsCsv(exampleReport);
-    expect(csv.startsWith('account_id,name,type,administrator,escalates,arn\r\n')).toBe(true);
+    const csv = csvOf(principalsTable, exampleReport);
+    expect(csv.startsWith('account_id,name,type,administrator,escalates,arn,run_id\r\n')).toBe(true);
     expect(rowsOf(csv)[1]).toEqual({
       account_id: '123456789012',
       name: 'partner-upload',
@@ -90,14 +92,15 @@ describe('principals.csv', () => {
       type: 'role',
       administrator: 'no',
       escalates: 'conditional',
+      run_id: '20260302T023000Z',
     });
   });
 });
 
 describe('coverage.csv', () => {
   it('has a row for each source of each account, in the order of the sources', () => {
-    const csv = coverageCsv(exampleReport);
-    expect(csv.startsWith('account_id,account_alias,collected_at,source,status,detail,affects\r\n')).toBe(true);
+    const csv = csvOf(coverageTable, exampleReport);
+    expect(csv.startsWith('account_id,account_alias,collected_at,source,status,detail,affects,run_id\r\n')).toBe(true);
     expect(rowsOf(csv).map((row) => [row['source'], row['status'], row['affects']])).toEqual([
       ['authorization-details', 'read', ''],
       ['mfa-devices', 'denied', 'user-without-mfa'],
@@ -120,9 +123,9 @@ describe('controls.csv', () => {
       unknown: 0,
       checks: ['user-console-access-without-mfa'],
     } as const;
-    expect(controlsCsv([control])).toBe(
-      'account_id,framework,control,title,assessment,status,failed,passed,unknown,checks\r\n' +
-        '012345678901,cis-aws-7.0,2.10,Every user with a console password has MFA,automated,fail,2,40,0,user-console-access-without-mfa\r\n',
+    expect(csvOf(controlsTable, { ...exampleReport, controls: [control] })).toBe(
+      'account_id,framework,control,title,assessment,status,failed,passed,unknown,checks,run_id\r\n' +
+        '012345678901,cis-aws-7.0,2.10,Every user with a console password has MFA,automated,fail,2,40,0,user-console-access-without-mfa,20260302T023000Z\r\n',
     );
   });
 });
@@ -143,9 +146,9 @@ describe('access-analyzer.csv', () => {
         checks: [],
       },
     ] as const;
-    expect(analyzerCsv({ ...exampleReport, analyzer })).toBe(
-      'account_id,agreement,finding_type,resource,principal,vigil,access_analyzer,finding_ids,checks,unused_access_days\r\n' +
-        '012345678901,same,ExternalAccess,arn:aws:iam::012345678901:role/app,444455556666,told,active,f-1; f-2,,\r\n',
+    expect(csvOf(analyzerTable, { ...exampleReport, analyzer })).toBe(
+      'account_id,agreement,finding_type,resource,principal,vigil,access_analyzer,finding_ids,checks,unused_access_days,run_id\r\n' +
+        '012345678901,same,ExternalAccess,arn:aws:iam::012345678901:role/app,444455556666,told,active,f-1; f-2,,,20260302T023000Z\r\n',
     );
   });
 });
@@ -161,11 +164,11 @@ describe('escalation-cuts.csv', () => {
       usedAccess: { status: 'unused', used: [] },
       verified: 'alone',
     } as const;
-    expect(escalationCutsCsv({ ...exampleReport, escalationCuts: [cut] })).toBe(
-      'account_id,closes,cut,used_access,verified,principals,changes\r\n' +
+    expect(csvOf(escalationCutsTable, { ...exampleReport, escalationCuts: [cut] })).toBe(
+      'account_id,closes,cut,used_access,verified,principals,changes,run_id\r\n' +
         '012345678901,2,Remove statement 3 of policy `ci`.,unused,alone,' +
         'arn:aws:iam::012345678901:user/alice; arn:aws:iam::012345678901:user/bob,' +
-        `"[{""kind"":""remove-statement"",""policy"":""${policy}"",""statement"":2}]"\r\n`,
+        `"[{""kind"":""remove-statement"",""policy"":""${policy}"",""statement"":2}]",20260302T023000Z\r\n`,
     );
   });
 });

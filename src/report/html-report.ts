@@ -3,6 +3,7 @@ import Handlebars from 'handlebars';
 import { foldedRows } from './folded-rows.ts';
 import type { ReportTemplates } from './report-templates.ts';
 import type { GroupView, ReportView } from './report-view.ts';
+import { squeezed, TemplateProblem, withPlace } from './template-problem.ts';
 
 /**
  * The HTML report: one page that needs no network, whose content security policy lets run its own script and style and
@@ -11,7 +12,13 @@ import type { GroupView, ReportView } from './report-view.ts';
 export const htmlReport = (view: ReportView, templates: ReportTemplates): string => {
   // An environment of its own: helpers registered elsewhere in the process do not reach the report.
   const handlebars = Handlebars.create();
-  for (const name of PARTIALS) handlebars.registerPartial(name, handlebars.compile(squeezed(templates[name]), COMPILE));
+  for (const name of PARTIALS) {
+    const template = templates[name];
+    const print = handlebars.compile<unknown>(squeezed(template), COMPILE);
+    handlebars.registerPartial(name, (item: unknown, options?: Handlebars.RuntimeOptions) =>
+      withPlace(`${name}.hbs`, template, () => print(item, options)),
+    );
+  }
   handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
   handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));
   handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(templates));
@@ -25,8 +32,22 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
   handlebars.registerHelper('foldedCredentials', () => foldedHolder(view.otherCredentials.map(row('credential'))));
   handlebars.registerHelper('foldedPrincipals', () => foldedHolder(view.otherPrincipals.map(row('principal'))));
   const render = handlebars.compile<ReportView>(templates.page, COMPILE);
-  return render(view, RUN);
+  return withPlace('report.hbs', templates.page, () => render(view, RUN));
 };
+
+/** What is wrong with templates before anything is printed by them, a line each: `finding.hbs:3: what is wrong`. */
+export const templateProblems = (templates: ReportTemplates): readonly string[] =>
+  [...PARTIALS, 'page' as const].flatMap((name) => {
+    const file = name === 'page' ? 'report.hbs' : `${name}.hbs`;
+    try {
+      // Parsed with its line breaks: the place is that of the file.
+      withPlace(file, '', () => Handlebars.precompile(templates[name], COMPILE));
+      return [];
+    } catch (error) {
+      if (error instanceof TemplateProblem) return [error.message];
+      throw error;
+    }
+  });
 
 const RUN: Handlebars.RuntimeOptions = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
 
@@ -63,15 +84,14 @@ const COMPILE: CompileOptions = {
   },
 };
 
-/** A template without its line breaks: a report of thousands of findings opens a fifth faster without the empty texts. */
-const squeezed = (template: string): string => template.replaceAll(/\n\s*/g, '');
-
 /** The only unescaped text of the page: the two static files of ours, never data. */
 const inlined = (element: 'style' | 'script', text: string): Handlebars.SafeString => {
-  if (/<\/(style|script)|<!--/i.test(text))
-    throw new Error(`the report's ${element} holds text that would end it early`);
+  if (endsElementEarly(text)) throw new Error(`the report's ${element} holds text that would end it early`);
   return new Handlebars.SafeString(`<${element}>${text}</${element}>`);
 };
+
+/** Whether text would end the `<style>` or `<script>` that it stands in. */
+export const endsElementEarly = (text: string): boolean => /<\/(style|script)|<!--/i.test(text);
 
 const contentSecurityPolicy = ({ style, script }: ReportTemplates): string =>
   [

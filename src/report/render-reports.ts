@@ -1,16 +1,11 @@
 import type { AuditReport } from '../finding/audit-report.ts';
-import { printCredentialReport } from '../snapshot/credential-report.ts';
-import { accessCsv } from './access-csv.ts';
-import { accountsCsv } from './accounts-csv.ts';
-import { changesCsv } from './changes-csv.ts';
-import { analyzerCsv, controlsCsv, coverageCsv, escalationCutsCsv, findingsCsv, principalsCsv } from './csv.ts';
 import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
 import type { ReportFormat } from './report-format.ts';
 import { accountPage, reportOfAccount } from './report-of-account.ts';
 import type { ReportTemplates } from './report-templates.ts';
 import { type ReportTexts, reportView } from './report-view.ts';
-import { suppressionsCsv } from './suppressions-csv.ts';
+import { TABLES } from './tables.ts';
 
 /** What the formats need beside the report itself. */
 export interface ReportAssets {
@@ -26,19 +21,10 @@ export const renderReports = (
 ): ReadonlyMap<string, string> => {
   const files = new Map<string, string>(formats.includes('html') ? pages(report, { templates, texts }) : []);
   if (formats.includes('csv')) {
-    files.set('findings.csv', findingsCsv(report));
-    files.set('principals.csv', principalsCsv(report));
-    if (report.access !== undefined) files.set('access.csv', accessCsv(report));
-    files.set('accounts.csv', accountsCsv(report));
-    files.set('coverage.csv', coverageCsv(report));
-    if (report.escalationCuts !== undefined) files.set('escalation-cuts.csv', escalationCutsCsv(report));
-    if (report.analyzer !== undefined) files.set('access-analyzer.csv', analyzerCsv(report));
-    if (report.controls !== undefined) files.set('controls.csv', controlsCsv(report.controls));
-    if (report.credentialReport !== undefined) {
-      files.set('credential-report.csv', printCredentialReport(report.credentialReport, { escapeFormulas: true }));
+    for (const { file, textOf } of TABLES) {
+      const text = textOf(report);
+      if (text !== null) files.set(file, text);
     }
-    if (report.changes !== undefined) files.set('changes.csv', changesCsv(report));
-    if (report.suppressions !== undefined) files.set('suppressions.csv', suppressionsCsv(report));
   }
   if (formats.includes('json')) files.set('findings.json', findingsJson(report));
   return files;

@@ -7,7 +7,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /** The formats of a report where nobody asks for others. */
 export const DEFAULT_FORMATS = ['html', 'csv', 'json'] as const satisfies readonly ReportFormat[];
 
-/** The files of a report directory, by format; `credential-report.csv` comes from the snapshot, `controls.csv` from the controls, `access-analyzer.csv` where somebody read the findings of Access Analyzer, `suppressions.csv` where a suppression file was given, `changes.csv` where there is an earlier audit, the others from the report. */
+/** The files of a report directory, by format. Of the tables those are there that the report has something to tell in. */
 export const REPORT_FILES = {
   html: ['report.html'],
   csv: [
@@ -16,12 +16,19 @@ export const REPORT_FILES = {
     'access.csv',
     'accounts.csv',
     'coverage.csv',
+    'external-access.csv',
+    'escalation-paths.csv',
     'escalation-cuts.csv',
+    'unused-access.csv',
+    'policies.csv',
     'access-analyzer.csv',
-    'suppressions.csv',
     'controls.csv',
+    'control-evidence.csv',
+    'populations.csv',
     'credential-report.csv',
     'changes.csv',
+    'suppressions.csv',
+    'columns.csv',
   ],
   json: ['findings.json'],
   ocsf: ['findings.ocsf.json'],

@@ -49,3 +49,15 @@ export const toReportTemplates = (textOf: (path: string) => string): ReportTempl
   style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),
   script: textOf('report.js'),
 });
+
+/** The files of `templates/` that somebody may replace by their own: the templates and the styles, not the script. */
+export const REPLACEABLE_FILES: readonly string[] = filesRead().filter((file) => file !== 'report.js');
+
+function filesRead(): readonly string[] {
+  const files: string[] = [];
+  toReportTemplates((file) => {
+    files.push(file);
+    return '';
+  });
+  return files;
+}

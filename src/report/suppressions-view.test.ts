@@ -9,8 +9,9 @@ import { findingsJson } from './findings-json.ts';
 import { htmlReport } from './html-report.ts';
 import { toReportTemplates } from './report-templates.ts';
 import { reportView } from './report-view.ts';
-import { suppressionsCsv } from './suppressions-csv.ts';
+import { suppressionsTable } from './suppressions-csv.ts';
 import { suppressionsView } from './suppressions-view.ts';
+import { csvOf } from './testing/csv-of.ts';
 import { exampleReport, exampleTexts, findingOf } from './testing/example-report.ts';
 
 const HOSTILE = '=1+1<img src=x onerror=alert(1)>\u202E';
@@ -113,13 +114,13 @@ it('is told in findings.json beside the findings, of which those suppressed say 
 });
 
 it('is a row a finding in suppressions.csv, formulas defused', () => {
-  const rows = parse(suppressionsCsv(reportOf(status(), status({ matches: [] }))), { columns: true });
+  const rows = parse(csvOf(suppressionsTable, reportOf(status(), status({ matches: [] }))), { columns: true });
   expect(rows).toMatchObject([
     { status: 'suppressed', justification: `'${HOSTILE}`, finding_key: suppressed.key, expires: '2026-04-01' },
     { status: 'matches-nothing', finding_key: '', principal: 'alice', created: '2026-02-01' },
   ]);
-  expect(suppressionsCsv(reportOf()).trimEnd()).toBe(
+  expect(csvOf(suppressionsTable, reportOf()).trimEnd()).toBe(
     'status,severity,summary,reason,justification,owner,approver,ticket,created,expires,days_left,check_id,principal,' +
-      'resource,account_id,part,glob,pin,file,line,subject_arn,finding_key',
+      'resource,account_id,part,glob,pin,file,line,subject_arn,finding_key,run_id',
   );
 });

@@ -99,7 +99,13 @@ describe('what a change of the clocks does to a schedule', () => {
   it('tells nothing of days that the schedule leaves out', () => {
     expect(year('30 2 * * 1-5', 'Europe/Berlin')).toEqual([]);
   });
-  it('tells nothing of a schedule of every hour', () => {
-    expect(year('30 * * * *', 'Europe/Berlin')).toEqual([]);
+  it('tells that a schedule of every hour pauses for the hour that is doubled', () => {
+    expect(year('30 * * * *', 'Europe/Berlin')).toEqual(['2027-10-31T02:30 doubled']);
+    expect(year('*/5 * * * *', 'America/New_York')).toEqual(['2027-11-07T01:00 doubled']);
+    expect(year('0 * * * *', 'UTC')).toEqual([]);
+  });
+  it('by which nothing is due for two hours', () => {
+    const before = instant('2027-10-30T23:30:00Z');
+    expect(nextDue(schedule('30 * * * *', 'Europe/Berlin'), before)).toBe('2027-10-31T01:30:00Z');
   });
 });

@@ -40,19 +40,20 @@ export interface ClockChange {
 }
 
 /**
- * The times of the schedule within so many days that a change of the clocks skips or doubles. None for a schedule of every
- * hour, which goes on in the hour beside it.
+ * The times of the schedule within so many days that a change of the clocks skips or doubles. Of a schedule of every hour only
+ * the hour that is doubled, as its first time, since it pauses for one of the two; over a skipped one it goes on without a pause.
  */
 export const clockChanges = (schedule: Schedule, from: Instant, days: number): readonly ClockChange[] => {
-  if (schedule.hours.length === 24) return [];
   const zone = zoneTime(schedule.timeZone);
   const firstDay = localDay(zone, epochMillis(from));
+  const isHourly = schedule.hours.length === 24;
+  const told = isHourly ? { ...schedule, minutes: schedule.minutes.slice(0, 1) } : schedule;
   const changes: ClockChange[] = [];
   for (let day = firstDay; day <= firstDay + days * DAY_MS; day += DAY_MS) {
     if (!fitsDay(schedule, day) || zone.offsetAt(day - DAY_MS) === zone.offsetAt(day + 2 * DAY_MS)) continue;
-    for (const local of localTimes(schedule, day)) {
+    for (const local of localTimes(told, day)) {
       const { length } = zone.momentsOf(local);
-      if (length === 1) continue;
+      if (length === 1 || (isHourly && length === 0)) continue;
       changes.push({ localTime: toInstant(local).slice(0, 16), kind: length === 0 ? 'skipped' : 'doubled' });
     }
   }

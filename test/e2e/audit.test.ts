@@ -16,15 +16,22 @@ const REPORT_FILES = [
   'access-analyzer.csv',
   'access.csv',
   'accounts.csv',
+  'columns.csv',
+  'control-evidence.csv',
   'controls.csv',
   'coverage.csv',
   'credential-report.csv',
   'escalation-cuts.csv',
+  'escalation-paths.csv',
+  'external-access.csv',
   'findings.csv',
   'findings.json',
   'manifest.json',
+  'policies.csv',
+  'populations.csv',
   'principals.csv',
   'report.html',
+  'unused-access.csv',
 ];
 const NOW = '2026-06-01T03:00:00Z';
 

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { deliverWaiting } from '../../src/cli/deliver-alerts.ts';
 import { performGroup } from '../../src/cli/perform-group.ts';
 import { systemClock } from '../../src/cli/system-clock.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 import { noProgress } from '../../src/collect/testing/collect-from.ts';
 import type { RunResult } from '../../src/daemon/run-result.ts';
-import { parseSchedule } from '../../src/schedule/schedule.ts';
 import { actorsAt } from './actors.ts';
 import { alertServer } from './alert-server.ts';
 import { configOf, ROUTES, SUPPRESSION } from './configuration.ts';
@@ -98,12 +98,6 @@ const reportBody = z.object({
     .optional(),
 });
 
-const GROUP = (() => {
-  const schedule = parseSchedule('30 2 * * *', 'UTC');
-  if (!schedule.ok) throw new Error(schedule.error);
-  return { name: 'nightly', schedule: schedule.value, jitterSeconds: 0, accounts: null };
-})();
-
 /** The states that a night must come to: what the table says, and else what time alone makes of those of the night before. */
 const expectedStates = (before: ReadonlyMap<string, string>, { states = {}, missing = [] }: Night) => {
   const kept = [...before]
@@ -124,15 +118,16 @@ it('thirty nights tell what came to pass, to whom it concerns, once, with who di
   const config = configOf(directory, organization, server.url);
   const history = join(directory, 'history.sqlite');
   const said: string[] = [];
-  const terminal = { say: (line: string) => void said.push(line) };
+  const terminal: Terminal = {
+    print: () => {},
+    say: (line) => void said.push(line),
+    progress: noProgress,
+    style: (_, text) => text,
+  };
   const name = namesOfTable();
   const names = new Map<string, string>();
   const audit = (mayWrite = true): Promise<RunResult> =>
-    performGroup(
-      GROUP,
-      { progress: noProgress, mayWrite: () => mayWrite },
-      { options: {}, config, history, say: terminal.say },
-    );
+    performGroup({ accounts: null, options: {}, config, history }, { terminal, mayWrite: async () => mayWrite });
 
   const crashing = async (crash: Crash): Promise<void> => {
     published.crash = crash;

@@ -5,6 +5,7 @@ import { accountAt } from '../../src/account/cloud-state.ts';
 import { callBy, cloudOfFiles, NOW } from '../../src/account/testing/cloud-of-file.ts';
 import { createCheckTools } from '../../src/analyze/check-tools.ts';
 import type { Check } from '../../src/analyze/define-check.ts';
+import { findDoors } from '../../src/analyze/find-doors.ts';
 import { allChecks } from '../../src/analyze/registry.ts';
 import { type CheckRun, runChecks } from '../../src/analyze/run-checks.ts';
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
@@ -16,6 +17,8 @@ import type { AccountSnapshot } from '../../src/snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
 import { accessAnalyzer, analyzer, externalFinding } from '../../src/snapshot/testing/analyzer-builder.ts';
 import { collected } from '../../src/snapshot/testing/collected-builder.ts';
+import { allow, trusts } from '../../src/snapshot/testing/policy-builder.ts';
+import { role, snapshot } from '../../src/snapshot/testing/snapshot-builder.ts';
 
 /** The vendors that the company would declare in its configuration; of the others `role-trusts-undeclared-account` tells. */
 const DECLARED: readonly AccountDeclaration[] = [
@@ -54,13 +57,27 @@ const ANALYZED: AccessAnalyzer = accessAnalyzer({
   ],
 });
 
+/** An account of the company that is audited with the demo account, and trusts it. */
+const SANDBOX = snapshot({
+  accountId: '777788889999',
+  roles: [
+    role('sandbox-owner', {
+      accountId: '777788889999',
+      trustPolicy: trusts({ AWS: 'arn:aws:iam::123456789012:root' }),
+      inlinePolicies: { everything: allow('*') },
+    }),
+  ],
+});
+
 /** Runs every check on the account of a file, and of what is known of it besides. */
 const checked = async (file: string, besides: Partial<AccountSnapshot> = {}): Promise<CheckRun> => {
   const account = accountAt(cloudOfFiles(readFileSync(file, 'utf8')), callBy('nobody').account);
-  const snapshot = assembleSnapshot(accountToDocuments(account, NOW), createPolicyInterner());
-  if (!snapshot.ok) throw new Error(snapshot.error.map(({ message }) => message).join('\n'));
-  const whole = { ...snapshot.value, ...besides };
-  const tools = createCheckTools(whole, await loadServiceReference(), NOW, DECLARED);
+  const assembled = assembleSnapshot(accountToDocuments(account, NOW), createPolicyInterner());
+  if (!assembled.ok) throw new Error(assembled.error.map(({ message }) => message).join('\n'));
+  const whole = { ...assembled.value, ...besides };
+  const reference = await loadServiceReference();
+  const { doors } = findDoors([whole, SANDBOX], reference, () => NOW);
+  const tools = createCheckTools(whole, reference, NOW, DECLARED, doors);
   const settings = { ...DEFAULT_CHECK_SETTINGS, options: SWITCHED_ON };
   return runChecks(allChecks, whole, { settings, tools });
 };

@@ -9,6 +9,8 @@ export interface LabelledAccount {
   readonly snapshot: AccountSnapshot;
   /** Other accounts that the configuration declares; none where it is left out. */
   readonly trustedAccounts?: readonly AccountDeclaration[];
+  /** Other accounts that are audited with it; none where it is left out. */
+  readonly neighbours?: readonly AccountSnapshot[];
   /** Options of checks by id, where they are not the defaults. */
   readonly options?: CheckSettings['options'];
   /** Every finding that is true, by check, with the reason. Whatever else fails is false. */

@@ -9,6 +9,7 @@ import { grownAccount } from './accounts/grown.ts';
 import { guardedAccount } from './accounts/guarded.ts';
 import { hygieneAccount } from './accounts/hygiene.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
+import { neighboursAccount } from './accounts/neighbours.ts';
 import { policiesAccount } from './accounts/policies.ts';
 import { policyEffectsAccount } from './accounts/policy-effects.ts';
 import { resourcesAccount } from './accounts/resources.ts';
@@ -30,6 +31,7 @@ export const labelledAccounts: readonly LabelledAccount[] = [
   guardedAccount,
   hygieneAccount,
   inOrderAccount,
+  neighboursAccount,
   policiesAccount,
   policyEffectsAccount,
   resourcesAccount,

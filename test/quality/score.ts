@@ -1,4 +1,5 @@
 import { analyzeAccount } from '../../src/analyze/analyze-account.ts';
+import { findDoors } from '../../src/analyze/find-doors.ts';
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
 import type { Finding } from '../../src/finding/audit-report.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
@@ -22,12 +23,14 @@ export const scoreAccount = async ({
   now,
   findings: labels,
   trustedAccounts = [],
+  neighbours = [],
   options = DEFAULT_CHECK_SETTINGS.options,
 }: LabelledAccount): Promise<readonly Score[]> => {
   const reference = await loadServiceReference();
   const { findings, diagnostics } = analyzeAccount(snapshot, {
     now: at(now),
     reference,
+    neighbours: findDoors([snapshot, ...neighbours], reference, ({ collectedAt }) => collectedAt),
     settings: { ...DEFAULT_CHECK_SETTINGS, trustedAccounts, options },
   });
   if (diagnostics.length > 0) throw new Error(diagnostics.join('\n'));

@@ -28,6 +28,7 @@ import { userServiceSpecificCredentialNeverExpires } from './credentials/user-se
 import { userServiceSpecificCredentialNotRotated } from './credentials/user-service-specific-credential-not-rotated.ts';
 import { userSshPublicKeyNotRotated } from './credentials/user-ssh-public-key-not-rotated.ts';
 import { principalCanBecomeAdministrator } from './escalation/principal-can-become-administrator.ts';
+import { principalCanBecomeAdministratorElsewhere } from './escalation/principal-can-become-administrator-elsewhere.ts';
 import { principalCanGainSensitiveAccess } from './escalation/principal-can-gain-sensitive-access.ts';
 import { principalCanReachCrownJewel } from './escalation/principal-can-reach-crown-jewel.ts';
 import { resourceAllowsAnybody } from './external/resource-allows-anybody.ts';
@@ -111,6 +112,7 @@ export const checks: readonly Check[] = [
   userServiceSpecificCredentialNotRotated,
   userSshPublicKeyNotRotated,
   principalCanBecomeAdministrator,
+  principalCanBecomeAdministratorElsewhere,
   principalCanGainSensitiveAccess,
   principalCanReachCrownJewel,
   resourceAllowsAnybody,

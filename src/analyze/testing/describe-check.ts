@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AccountSnapshot, SnapshotList } from '../../snapshot/account-snapshot.ts';
 import { gap } from '../../snapshot/testing/collected-builder.ts';
 import type { Check } from '../define-check.ts';
-import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 import { createJudge } from './judge.ts';
+import type { Surroundings } from './watched-tools.ts';
 
 /** A story, the smallest account that tells it, and evidence that the first result of the kind must hold. */
 type Case = readonly [story: string, snapshot: AccountSnapshot, evidence?: Readonly<Record<string, unknown>>];
@@ -25,17 +25,17 @@ const LISTS: readonly SnapshotList[] = ['users', 'groups', 'roles', 'managedPoli
 /**
  * Tests a check against a table of small accounts, and adds what every check owes: the same answer twice, an unchanged
  * snapshot, no part read that is not declared, `unknown` where a list that it reads is missing, and no two cases alike.
- * `trusted`: the accounts that are declared to be trusted.
+ * `surroundings`: the accounts that are declared to be trusted, and those that are audited with each.
  */
 export const describeCheck = (
   check: Check,
   now: string,
   cases: CheckCases,
-  trusted: readonly AccountDeclaration[] = [],
+  surroundings: Partial<Surroundings> = {},
 ): void => {
   const unknown = cases.unknown === 'only for a missing list' ? [] : cases.unknown;
   describe(check.id, () => {
-    const judge = createJudge(check, now, trusted);
+    const judge = createJudge(check, now, surroundings);
 
     for (const [story, account, evidence] of cases.fail)
       it(`fails: ${story}`, () => {

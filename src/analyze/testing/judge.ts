@@ -3,11 +3,10 @@ import { loadServiceReference, type ServiceReference } from '../../reference/ser
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import type { Check, SummarizedResult } from '../define-check.ts';
 import { runChecks } from '../run-checks.ts';
-import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { DEFAULT_CHECK_SETTINGS } from './default-settings.ts';
 import { watchReads } from './watch-reads.ts';
-import { mayUseReference, watchedTools } from './watched-tools.ts';
+import { mayUseReference, type Surroundings, watchedTools } from './watched-tools.ts';
 
 /**
  * Runs one check on accounts, twice each, and holds it to what every check owes: the same answer again, an unchanged
@@ -16,7 +15,7 @@ import { mayUseReference, watchedTools } from './watched-tools.ts';
 export const createJudge = (
   check: Check,
   now: string,
-  trusted: readonly AccountDeclaration[] = [],
+  { trustedAccounts = [], neighbours = [] }: Partial<Surroundings> = {},
 ): ((account: AccountSnapshot) => readonly SummarizedResult[]) => {
   let reference: ServiceReference | undefined;
   if (mayUseReference(check)) {
@@ -25,7 +24,7 @@ export const createJudge = (
     });
   }
   const runOnce = (account: AccountSnapshot): readonly SummarizedResult[] => {
-    const tools = watchedTools(deepFreeze(account), now, check, reference, trusted);
+    const tools = watchedTools(deepFreeze(account), now, check, reference, { trustedAccounts, neighbours });
     const settings = DEFAULT_CHECK_SETTINGS;
     const { results, diagnostics } = runChecks([check], watchReads(account, check), { tools, settings });
     expect(diagnostics).toEqual([]);

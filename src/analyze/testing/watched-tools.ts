@@ -1,13 +1,35 @@
 import type { AccountAccess } from '../../access/account-access.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import { at } from '../../snapshot/testing/collected-builder.ts';
 import { type CheckTools, createCheckTools } from '../check-tools.ts';
 import { ACCESS_PARTS, type Check } from '../define-check.ts';
+import { findDoors } from '../find-doors.ts';
 import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 
 /** Whether a check may use a tool that needs the service reference, which takes a while to load. */
 export const mayUseReference = ({ reads }: Check): boolean => reads.includes('roles') || reads.includes('resources');
+
+/** What surrounds an account in a test. */
+export interface Surroundings {
+  /** Other accounts that are declared to be trusted. */
+  readonly trustedAccounts: readonly AccountDeclaration[];
+  /** Other accounts that are audited with it. */
+  readonly neighbours: readonly AccountSnapshot[];
+}
+
+const ALONE: Surroundings = { trustedAccounts: [], neighbours: [] };
+
+const toolsOf = (
+  account: AccountSnapshot,
+  now: Instant,
+  reference: ServiceReference,
+  { trustedAccounts, neighbours }: Surroundings,
+): CheckTools => {
+  const { doors } = findDoors([account, ...neighbours], reference, () => now);
+  return createCheckTools(account, reference, now, trustedAccounts, doors);
+};
 
 /** The tools of a check, throwing where it uses one whose parts of the snapshot it does not declare in `reads`. */
 export const watchedTools = (
@@ -15,7 +37,7 @@ export const watchedTools = (
   now: string,
   { id, reads }: Check,
   reference: ServiceReference | undefined,
-  trustedAccounts: readonly AccountDeclaration[] = [],
+  surroundings: Surroundings = ALONE,
 ): CheckTools => {
   const refuse = (): never => {
     throw new Error(`${id} uses a tool without declaring in \`reads\` what that reads`);
@@ -33,17 +55,29 @@ export const watchedTools = (
     carriers: refuse,
     withPolicies: refuse,
   };
-  const tools = reference === undefined ? undefined : createCheckTools(account, reference, at(now));
+  const tools = reference && toolsOf(account, at(now), reference, surroundings);
   const asked = ACCESS_PARTS.every((part) => reads.includes(part)) ? tools : undefined;
+  const noAnswers = {
+    escalationOf: refuse,
+    pathsTowards: refuse,
+    crossings: refuse,
+    proveAll: refuse,
+    reachOf: refuse,
+  };
+  const { access, escalationOf, pathsTowards, crossings, proveAll, reachOf } = asked ?? {
+    access: noAccess,
+    ...noAnswers,
+  };
   return {
     now: at(now),
     // Checks get their tools by copy, so that a getter would refuse before anybody asks.
     reference: tools?.reference ?? new Proxy({} as ServiceReference, { get: refuse }),
-    access: asked?.access ?? noAccess,
-    escalationOf: asked?.escalationOf ?? refuse,
-    pathsTowards: asked?.pathsTowards ?? refuse,
-    proveAll: asked?.proveAll ?? refuse,
-    reachOf: asked?.reachOf ?? refuse,
+    access,
+    escalationOf,
+    pathsTowards,
+    crossings,
+    proveAll,
+    reachOf,
     usageOf: (reads.includes('lastAccessed') && asked?.usageOf) || refuse,
     trustOf: (reads.includes('roles') && tools?.trustOf) || refuse,
     federationOf: (reads.includes('roles') && tools?.federationOf) || refuse,
@@ -51,6 +85,6 @@ export const watchedTools = (
       ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
       ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
     },
-    trustedAccounts,
+    trustedAccounts: surroundings.trustedAccounts,
   };
 };

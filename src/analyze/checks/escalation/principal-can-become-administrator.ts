@@ -1,6 +1,7 @@
 import type { Escalation } from '../../../finding/check-result.ts';
 import { friendlyName } from '../../../iam/arn.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
+import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
 import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
@@ -63,6 +64,7 @@ export const principalCanBecomeAdministrator = defineCheck({
             evidence: {
               ...facts(principal, answer, escalation),
               outsiders: outsideStarters(principal, account, tools).who,
+              ...furtherOn(principal, escalation, tools),
             },
             remediation: [...remediationOf(answer.path), PREVENTION],
             escalation,
@@ -72,8 +74,8 @@ export const principalCanBecomeAdministrator = defineCheck({
     }
   },
 
-  summary: ({ principalType, becomes, requests, conditional, outsiders }, { name }) => {
-    const how = `with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}${startedBy(outsiders)}`;
+  summary: ({ principalType, becomes, requests, conditional, outsiders, otherAccounts = NOBODY }, { name }) => {
+    const how = `with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}${beyond(otherAccounts)}${startedBy(outsiders)}`;
     if (becomes === null) return `${principalType} ${name} can make itself administrator ${how}.`;
     const kind = becomes.includes(':role/') ? 'role' : 'user';
     return `${principalType} ${name} can become ${kind} ${friendlyName(becomes)}, and so administrator, ${how}.`;
@@ -81,6 +83,31 @@ export const principalCanBecomeAdministrator = defineCheck({
 });
 
 const NOBODY: readonly string[] = [];
+
+/** The other accounts of the audit whose administrator it can be then too; left out where there are none. */
+interface FurtherOn {
+  readonly otherAccounts?: readonly string[];
+}
+
+const NOWHERE: FurtherOn = {};
+
+const furtherOn = (
+  principal: User | Role,
+  { proof }: Escalation,
+  { crossings }: Pick<CheckTools, 'crossings'>,
+): FurtherOn => {
+  const otherAccounts = proof === 'conditional' ? [] : crossings().beyond(principal);
+  return otherAccounts.length === 0 ? NOWHERE : { otherAccounts };
+};
+
+const MOST_NAMED = 3;
+
+const beyond = (accounts: readonly string[]): string => {
+  if (accounts.length === 0) return '';
+  const more = accounts.length - MOST_NAMED;
+  const named = accounts.slice(0, MOST_NAMED).join(', ');
+  return `, and from there of ${accounts.length === 1 ? 'account' : 'accounts'} ${named}${more > 0 ? ` and ${more} others` : ''}`;
+};
 
 const facts = (
   principal: User | Role,
@@ -102,6 +129,7 @@ const facts = (
     trustedPrincipals: 'roleName' in principal ? trustedPrincipals(principal) : [],
     // Who outside the account can be the principal, in words.
     outsiders: NOBODY,
+    ...NOWHERE,
   };
 };
 

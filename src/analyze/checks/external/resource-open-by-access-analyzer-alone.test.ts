@@ -84,9 +84,9 @@ describeCheck(resourceOpenByAccessAnalyzerAlone, NOW, {
   ],
 });
 
-const judge = createJudge(resourceOpenByAccessAnalyzerAlone, NOW, [
-  { id: VENDOR, name: 'Example Corp', owner: null, expires: null },
-]);
+const judge = createJudge(resourceOpenByAccessAnalyzerAlone, NOW, {
+  trustedAccounts: [{ id: VENDOR, name: 'Example Corp', owner: null, expires: null }],
+});
 
 it('is worse for a public resource that was not read', () => {
   const account = snapshot({

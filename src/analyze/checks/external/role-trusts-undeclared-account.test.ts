@@ -48,10 +48,10 @@ describeCheck(
     ],
     unknown: [['a trust policy that cannot be read', snapshot({ roles: [role('app', { trustPolicy: 'no JSON' })] })]],
   },
-  declared,
+  { trustedAccounts: declared },
 );
 
-const judge = createJudge(roleTrustsUndeclaredAccount, NOW, declared);
+const judge = createJudge(roleTrustsUndeclaredAccount, NOW, { trustedAccounts: declared });
 
 it('is worse where the trust has ended', () => {
   expect(judge(trusting(ENDED)).map(({ severity }) => severity)).toEqual(['medium']);

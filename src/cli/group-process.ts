@@ -1,0 +1,55 @@
+import type { RunResult } from '../daemon/run-result.ts';
+import { type FromGroupProcess, type GroupOrder, toGroupProcess } from './group-messages.ts';
+import { performGroup } from './perform-group.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Audits one group for the process that started this one, and ends with it: an audit keeps its process from everything else for
+ * as long as it analyzes, and its memory goes with it.
+ */
+export const runGroupProcess = async (): Promise<void> => {
+  // Of a signal to all processes of a service or a terminal, the daemon decides what it means for the audit.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit(1));
+  let answer = (_: boolean): void => {};
+  const order = await new Promise<GroupOrder>((resolve) => {
+    process.on('message', (message) => {
+      const told = toGroupProcess.parse(message);
+      if (told.kind === 'audit') resolve(told.order);
+      else answer(told.may);
+    });
+  });
+  const mayWrite = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      answer = resolve;
+      void send({ kind: 'may-write' });
+    });
+  const result = await performGroup(order, { terminal, mayWrite }).catch(
+    (error: unknown): RunResult => ({
+      kind: 'failed',
+      messages: [error instanceof Error ? error.message : String(error)],
+      cause: 'broken',
+    }),
+  );
+  await send({ kind: 'result', result });
+  // What an audit that failed may still wait for ends with it.
+  process.exit();
+};
+
+const send = (message: FromGroupProcess): Promise<void> =>
+  new Promise((resolve) => {
+    // The one that is told is gone: so is this process, with the next look at `disconnect`.
+    if (!process.connected || process.send === undefined) resolve();
+    else process.send(message, undefined, {}, () => resolve());
+  });
+
+const terminal: Terminal = {
+  print: () => {},
+  say: () => {},
+  notice: (notice) => void send({ kind: 'notice', notice }),
+  progress: {
+    phase: (name, total) => void send({ kind: 'phase', name, ...(total !== undefined && { total }) }),
+    step: () => void send({ kind: 'step' }),
+  },
+  style: (_, text) => text,
+};

@@ -1,0 +1,83 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AuditReport } from '../finding/audit-report.ts';
+
+/** How the cells of a column are written. */
+export type ColumnFormat = keyof typeof COLUMN_FORMATS;
+
+/** The formats of cells, in words. An empty cell says that there is nothing, or that it is not known. */
+export const COLUMN_FORMATS = {
+  text: 'text',
+  word: 'one of a few fixed words',
+  number: 'whole number',
+  'yes or no': '`yes` or `no`',
+  boolean: '`true` or `false`',
+  time: 'time in UTC by ISO 8601: `2026-03-02T02:30:00Z`',
+  date: 'day in UTC by ISO 8601: `2026-03-02`',
+  list: 'texts joined by `; `',
+  sentences: 'sentences',
+  json: 'JSON',
+} as const;
+
+/** A column of a table: its name, its text for a row, and what the data dictionary says of it; the source is Vigil unless it is named. */
+export type Column<Row> = readonly [
+  name: string,
+  text: (row: Row, report: AuditReport) => string,
+  format: ColumnFormat,
+  meaning: string,
+  source?: string,
+];
+
+/** A table as the data dictionary knows it, and its text. */
+export interface ReportTable {
+  /** `findings.csv` */
+  readonly file: string;
+  /** What a row is. */
+  readonly row: string;
+  readonly columns: readonly (readonly [name: string, format: ColumnFormat, meaning: string, source: string])[];
+  /** The table's text; null where the report has nothing that such a table tells. */
+  readonly textOf: (report: AuditReport) => string | null;
+}
+
+/** A table as its file writes it. Users script against names and order: new columns go to the end, none ever moves. */
+interface TableDefinition<Row> {
+  readonly file: string;
+  readonly row: string;
+  readonly columns: readonly Column<Row>[];
+  /** Null: the report has nothing that such a table tells. */
+  readonly rows: (report: AuditReport) => readonly Row[] | null;
+}
+
+/** Makes a table out of its definition, the type of its rows forgotten. */
+export const defineTable = <Row>({ file, row, columns, rows }: TableDefinition<Row>): ReportTable => ({
+  file,
+  row,
+  columns: columns.map(([name, , format, meaning, source = 'Vigil']) => [name, format, meaning, source]),
+  textOf: (report) => {
+    const told = rows(report);
+    return told && csvText(columns, told, report);
+  },
+});
+
+/** RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run. */
+const csvText = <Row>(columns: readonly Column<Row>[], rows: readonly Row[], report: AuditReport): string =>
+  stringify([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row, report)))], {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+
+/** Texts in one cell. */
+export const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
+
+/** What IAM calls of `GetAccountAuthorizationDetails`, the source of most that is known of users, groups, roles and policies. */
+export const DETAILS = 'iam:GetAccountAuthorizationDetails';
+
+/** Which audit a row is of; of the tables that had none before it is the last column, else the first. */
+export const RUN_ID: Column<unknown> = [
+  'run_id',
+  (_, { run }) => run.id,
+  'text',
+  'the audit that the table is of, by the time at which it began',
+];
+
+/** The account of a row. */
+export const ACCOUNT_ID_MEANING = 'id of the account; 12 digits, so read it as text';
