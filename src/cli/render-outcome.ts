@@ -1,40 +1,43 @@
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import { allChecks, methodTitles } from '../analyze/registry.ts';
-import type { AuditOutcome } from '../audit/run-audit.ts';
+import type { AuditInput, AuditOutcome } from '../audit/run-audit.ts';
 import { policySummaries } from '../finding/policy-summary.ts';
 import { populationsOf } from '../finding/population.ts';
-import { findingsInOwnWords, inOwnWords } from '../report/own-words.ts';
 import { renderMachineReports } from '../report/render-machine-reports.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
+import { toReportTemplates } from '../report/report-templates.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
-import { type ReportWording, vigilsWording } from './report-wording.ts';
+import { packageFile } from './package-files.ts';
 
 /** The part of an audit that its report is made from. */
 export type ReportedOutcome = Pick<AuditOutcome, 'report' | 'snapshots' | 'controls' | 'judged'>;
+
+/** What an audit is to tell for the reports in some formats. */
+export const toldIn = (formats: readonly ReportFormat[]): Pick<AuditInput, 'tellsAccess' | 'keepsEvidence'> => ({
+  tellsAccess: formats.includes('html') || formats.includes('csv'),
+  keepsEvidence: formats.includes('csv'),
+});
 
 /**
  * The files of an audit's report by name, in the formats asked for; the one to open first stands first. Null stands for
  * the files of other formats, so that none of an earlier audit is left beside them.
  */
 export const renderOutcome = async (
-  { report: found, snapshots, controls, judged }: ReportedOutcome,
+  { report, snapshots, controls, judged }: ReportedOutcome,
   formats: readonly ReportFormat[],
   settings: CheckSettings,
-  { templates, words }: ReportWording = vigilsWording(),
 ): Promise<ReadonlyMap<string, string | null>> => {
-  const checks = allChecks
-    .map(({ id, title, doc, defaults, category, severity, frameworks }) => ({
-      checkId: id,
-      title,
-      ...doc,
-      options: { ...defaults, ...settings.options.get(id) },
-      category,
-      severity,
-      frameworks,
-    }))
-    .map((check) => inOwnWords(check, words));
-  const report = findingsInOwnWords(found, words, new Map(allChecks.map(({ id, doc }) => [id, doc.remediation])));
+  const templates = toReportTemplates((file) => packageFile(`templates/${file}`));
+  const checks = allChecks.map(({ id, title, doc, defaults, category, severity, frameworks }) => ({
+    checkId: id,
+    title,
+    ...doc,
+    options: { ...defaults, ...settings.options.get(id) },
+    category,
+    severity,
+    frameworks,
+  }));
   const credentialReport = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
   const tables = { policies: snapshots.flatMap(policySummaries), populations: snapshots.flatMap(populationsOf) };
   const shown = { ...report, ...tables, controls, credentialReport };
