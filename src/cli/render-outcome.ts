@@ -3,12 +3,12 @@ import { allChecks, methodTitles } from '../analyze/registry.ts';
 import type { AuditInput, AuditOutcome } from '../audit/run-audit.ts';
 import { policySummaries } from '../finding/policy-summary.ts';
 import { populationsOf } from '../finding/population.ts';
+import { findingsInOwnWords, inOwnWords } from '../report/own-words.ts';
 import { renderMachineReports } from '../report/render-machine-reports.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
-import { toReportTemplates } from '../report/report-templates.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
-import { packageFile } from './package-files.ts';
+import { type ReportWording, vigilsWording } from './report-wording.ts';
 
 /** The part of an audit that its report is made from. */
 export type ReportedOutcome = Pick<AuditOutcome, 'report' | 'snapshots' | 'controls' | 'judged'>;
@@ -24,20 +24,23 @@ export const toldIn = (formats: readonly ReportFormat[]): Pick<AuditInput, 'tell
  * the files of other formats, so that none of an earlier audit is left beside them.
  */
 export const renderOutcome = async (
-  { report, snapshots, controls, judged }: ReportedOutcome,
+  { report: found, snapshots, controls, judged }: ReportedOutcome,
   formats: readonly ReportFormat[],
   settings: CheckSettings,
+  { templates, words }: ReportWording = vigilsWording(),
 ): Promise<ReadonlyMap<string, string | null>> => {
-  const templates = toReportTemplates((file) => packageFile(`templates/${file}`));
-  const checks = allChecks.map(({ id, title, doc, defaults, category, severity, frameworks }) => ({
-    checkId: id,
-    title,
-    ...doc,
-    options: { ...defaults, ...settings.options.get(id) },
-    category,
-    severity,
-    frameworks,
-  }));
+  const checks = allChecks
+    .map(({ id, title, doc, defaults, category, severity, frameworks }) => ({
+      checkId: id,
+      title,
+      ...doc,
+      options: { ...defaults, ...settings.options.get(id) },
+      category,
+      severity,
+      frameworks,
+    }))
+    .map((check) => inOwnWords(check, words));
+  const report = findingsInOwnWords(found, words, new Map(allChecks.map(({ id, doc }) => [id, doc.remediation])));
   const credentialReport = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
   const tables = { policies: snapshots.flatMap(policySummaries), populations: snapshots.flatMap(populationsOf) };
   const shown = { ...report, ...tables, controls, credentialReport };
