@@ -19,7 +19,8 @@ import type { AuditOptions } from './audit-options.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { noticeTo } from './notice.ts';
 import { nightBefore } from './pack-files.ts';
-import { renderOutcome } from './render-outcome.ts';
+import { renderInWording } from './render-outcome.ts';
+import { reportWording } from './report-wording.ts';
 import type { Terminal } from './terminal.ts';
 import { INDEX_FILE, writeIndex } from './write-index.ts';
 
@@ -51,11 +52,16 @@ export const openNightPublisher = async (
   const { report } = config;
   const signer = await signerOf(report.signingKey);
   if (!signer.ok) return err([`report.signingKey: ${signer.error}`]);
+  const wording = await reportWording(report);
+  if (!wording.ok) return err(wording.error.map((problem) => `report: ${problem}`));
   const pack = { signer: signer.value, keepsInputs: options.evidence ?? report.evidence };
   return ok(async (night) => {
     const { id } = night.outcome.report.run;
     const directory = options.out ?? join(report.directory, id);
-    const files = await renderOutcome(night.outcome, night.formats, night.checkSettings);
+    const files = await renderInWording(
+      { ...night, wording: wording.value },
+      noticeTo(terminal, 'own templates not used', { auditId: id }),
+    );
     // Only the nights under `report.directory` follow each other.
     const previous = options.out === undefined ? await previousOf(directory, id) : null;
     const all = new Map([...files, ...packOf(nightOf(night, config, files, previous), pack)]);

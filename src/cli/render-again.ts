@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { parseCheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
 import { runAudit } from '../audit/run-audit.ts';
@@ -19,7 +20,8 @@ import { settingsOfTexts } from './audit-settings.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import type { OpenedPlace } from './pack-files.ts';
 import { vigilVersion } from './package-files.ts';
-import { renderOutcome, toldIn } from './render-outcome.ts';
+import { renderInWording, toldIn } from './render-outcome.ts';
+import { reportWording } from './report-wording.ts';
 import { fixedClock } from './system-clock.ts';
 
 /** How reports that were made again compare with those of the night. */
@@ -74,10 +76,13 @@ const filesMadeAgain = async (
 ): Promise<Result<ReadonlyMap<string, string | null>, string>> => {
   const recorded = parseRecorded(textOf(RECORDED_FILE) ?? '');
   if (!recorded.ok) return recorded;
-  const { checks, escalation, suppressions, owners } = sectionsOf(manifest);
+  const { checks, escalation, suppressions, owners, report: look } = sectionsOf(manifest);
   const settings = parseCheckSettings(allChecks, { ...checks, ...escalation });
   const held = settingsOfTexts({ suppressions, owners }, suppressionTexts(manifest, textOf));
   if (!settings.ok || !held.ok) return err('the configuration of that night is not one that this Vigil reads');
+  // Templates and words of one's own are no part of the evidence: they are read where the configuration says.
+  const wording = await reportWording(look);
+  if (!wording.ok) return err(`the reports have templates or words of their own: ${wording.error.join('; ')}`);
   const formats = REPORT_FORMATS.filter((format) => manifest.formats.includes(format));
   const judgedAt = manifest.run.judgedAt === null ? null : parseInstant(manifest.run.judgedAt);
   const audited = await runAudit({
@@ -102,7 +107,12 @@ const filesMadeAgain = async (
   }
   const run = { ...report.run, ...runOf(manifest) };
   return ok(
-    await renderOutcome({ ...audited.value, report: asRecorded(report, run, recorded.value) }, formats, settings.value),
+    await renderInWording({
+      outcome: { ...audited.value, report: asRecorded(report, run, recorded.value) },
+      formats,
+      checkSettings: settings.value,
+      wording: wording.value,
+    }),
   );
 };
 
@@ -117,6 +127,7 @@ const sectionsOf = ({ configuration: { content } }: Manifest) => ({
   escalation: configSections.escalation.parse(content['escalation']),
   suppressions: configSections.suppressions.parse(content['suppressions']),
   owners: configSections.owners.parse(content['owners']),
+  report: z.object(configSections.report.pick({ templates: true, texts: true }).shape).parse(content['report']),
 });
 
 const suppressionTexts = ({ suppressionFiles }: Manifest, textOf: TextOf): readonly SuppressionText[] =>

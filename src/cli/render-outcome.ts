@@ -7,6 +7,7 @@ import { findingsInOwnWords, inOwnWords } from '../report/own-words.ts';
 import { renderMachineReports } from '../report/render-machine-reports.ts';
 import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
+import { TemplateProblem } from '../report/template-problem.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
 import { type ReportWording, vigilsWording } from './report-wording.ts';
 
@@ -55,4 +56,29 @@ export const renderOutcome = async (
     .flat()
     .filter((name) => !files.has(name));
   return new Map<string, string | null>([...files, ...others.map((name) => [name, null] as const)]);
+};
+
+/** An audit to be rendered, and how its reports are to look. */
+export interface OutcomeToRender {
+  readonly outcome: ReportedOutcome;
+  readonly formats: readonly ReportFormat[];
+  readonly checkSettings: CheckSettings;
+  readonly wording: ReportWording;
+}
+
+/**
+ * The files of an audit's report by templates of one's own, or by Vigil's where these print what a report does not have: no night
+ * is lost for it. `tell` is then told.
+ */
+export const renderInWording = async (
+  { outcome, formats, checkSettings, wording }: OutcomeToRender,
+  tell: (problem: string) => void = () => {},
+): Promise<ReadonlyMap<string, string | null>> => {
+  try {
+    return await renderOutcome(outcome, formats, checkSettings, wording);
+  } catch (error) {
+    if (!(error instanceof TemplateProblem)) throw error;
+    tell(`report.templates: ${error.message}; the report has Vigil's own templates`);
+    return renderOutcome(outcome, formats, checkSettings, { ...vigilsWording(), words: wording.words });
+  }
 };
