@@ -19,15 +19,20 @@ const found = async (checkId: string, parts: SnapshotParts) => {
 };
 
 it.each([
-  ['of an administrator', '*', 'high'],
-  ['of one who can become administrator', 'iam:PutUserPolicy', 'high'],
-  ['of anybody else', 's3:GetObject', 'medium'],
-])('an old access key %s', async (_, action, severity) => {
+  ['of an administrator', '*', 'high', ' The user is an administrator.'],
+  [
+    'of one who can become administrator',
+    'iam:PutUserPolicy',
+    'high',
+    ' The user can become administrator with iam:PutUserPolicy.',
+  ],
+  ['of anybody else', 's3:GetObject', 'medium', undefined],
+])('an old access key %s', async (_, action, severity, onward) => {
   const [finding] = await found('user-access-key-not-rotated', {
     users: [user('alice', { inlinePolicies: { own: allow(action) }, ...OLD })],
   });
   expect(finding?.severity).toBe(severity);
-  expect(finding?.summary.endsWith('The user is an administrator, or can become one.')).toBe(severity === 'high');
+  expect(/ The user .*$/.exec(finding?.summary ?? '')?.[0]).toBe(onward);
   expect(finding?.evidence['mayBecomeAdministrator']).toBe(severity === 'high' ? true : undefined);
 });
 
@@ -50,4 +55,16 @@ it('what a principal holds is not made worse by what it holds', async () => {
     users: [user('alice', { inlinePolicies: { own: allow('*') } })],
   });
   expect(finding?.severity).toBe('low');
+});
+
+it('a way in from outside tells how it leads to administrator, and which finding tells the path', async () => {
+  const parts = {
+    roles: [
+      role('climber', { trustPolicy: trusts({ AWS: '*' }), inlinePolicies: { own: allow('iam:PutRolePolicy') } }),
+    ],
+  };
+  const [entrance] = await found('role-trusts-any-principal', parts);
+  const [path] = await found('principal-can-become-administrator', parts);
+  expect(entrance?.evidence['administratorBy']).toEqual({ finding: path?.key, requests: ['iam:PutRolePolicy'] });
+  expect(entrance?.summary).toContain('The role can become administrator with iam:PutRolePolicy.');
 });

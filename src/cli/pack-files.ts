@@ -38,19 +38,45 @@ const filesIn = async (directory: string): Promise<PackFiles> => ({
   },
 });
 
-/** The nights in a directory of runs, by name. */
-export const nightsIn = async (directory: string): Promise<Result<readonly NightOfChain[], string>> => {
+/** Nights in a directory of runs. */
+export interface ListedNights {
+  /** By name, the first one first. */
+  readonly nights: readonly NightOfChain[];
+  /** How many earlier ones were left out. */
+  readonly omitted: number;
+}
+
+/** The nights in a directory of runs: all of them, or the latest so many. */
+export const nightsIn = async (
+  directory: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Result<ListedNights, string>> => {
   try {
-    const names = (await readdir(directory)).filter((name) => /^\d{8}T\d{6}Z(-\d{1,6})?$/.test(name)).sort();
+    const names = (await readdir(directory)).filter(isRunId).sort();
+    const omitted = Math.max(0, names.length - most);
     const nights: NightOfChain[] = [];
-    for (const name of names) {
-      nights.push({ name, manifest: await readFile(join(directory, name, MANIFEST_FILE)).catch(() => null) });
-    }
-    return ok(nights);
+    for (const name of names.slice(omitted)) nights.push({ name, manifest: await manifestIn(directory, name) });
+    return ok({ nights, omitted });
   } catch (error) {
     return err(`${directory}: ${reasonOf(error)}`);
   }
 };
+
+/** The last night of a directory of runs whose id stands before another's; null: there is none with a manifest. */
+export const nightBefore = async (directory: string, runId: string): Promise<NightOfChain | null> => {
+  const names = await readdir(directory).catch(() => []);
+  const earlier = names.filter((name) => isRunId(name) && name < runId).sort();
+  for (const name of earlier.reverse()) {
+    const manifest = await manifestIn(directory, name);
+    if (manifest !== null) return { name, manifest };
+  }
+  return null;
+};
+
+const isRunId = (name: string): boolean => /^\d{8}T\d{6}Z(-\d{1,6})?$/.test(name);
+
+const manifestIn = (directory: string, run: string): Promise<Uint8Array | null> =>
+  readFile(join(directory, run, MANIFEST_FILE)).catch(() => null);
 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'is missing'],

@@ -18,6 +18,7 @@ import { EXIT } from './exit-codes.ts';
 import { noticeTo } from './notice.ts';
 import { vigilVersion } from './package-files.ts';
 import { openNightPublisher } from './publish-night.ts';
+import { toldIn } from './render-outcome.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An audit that was done: its reports are written, and whom it concerns was told. */
@@ -87,8 +88,7 @@ const performWith = async (
     ...settings.value,
     reference: loadServiceReference,
     checkSettings: checkSettings.value,
-    tellsAccess: formats.includes('html') || formats.includes('csv'),
-    keepsEvidence: formats.includes('csv'),
+    ...toldIn(formats),
     frameworks: complianceFrameworks(),
     vigilVersion: vigilVersion(),
     progress: terminal.progress,

@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
@@ -15,13 +14,15 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { uploadToS3 } from '../publish/s3-upload.ts';
 import type { ReportFormat } from '../report/report-format.ts';
-import { TemplateProblem } from '../report/template-problem.ts';
 import { readSecret } from './alert-secrets.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
-import { renderOutcome } from './render-outcome.ts';
-import { type ReportWording, reportWording, vigilsWording } from './report-wording.ts';
-import { printable, type Terminal } from './terminal.ts';
+import { noticeTo } from './notice.ts';
+import { nightBefore } from './pack-files.ts';
+import { renderInWording } from './render-outcome.ts';
+import { reportWording } from './report-wording.ts';
+import type { Terminal } from './terminal.ts';
+import { INDEX_FILE, writeIndex } from './write-index.ts';
 
 /** An audit that is to be published. */
 export interface NightToPublish {
@@ -57,31 +58,24 @@ export const openNightPublisher = async (
   return ok(async (night) => {
     const { id } = night.outcome.report.run;
     const directory = options.out ?? join(report.directory, id);
-    const files = await renderInWording(night, wording.value, terminal);
+    const files = await renderInWording(
+      { ...night, wording: wording.value },
+      noticeTo(terminal, 'own templates not used', { auditId: id }),
+    );
     // Only the nights under `report.directory` follow each other.
-    const previous = options.out === undefined ? await nightBefore(directory, id) : null;
+    const previous = options.out === undefined ? await previousOf(directory, id) : null;
     const all = new Map([...files, ...packOf(nightOf(night, config, files, previous), pack)]);
     const published = await publishReport(directory, all);
     if (!published.ok) return published;
     const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
+    if (options.out === undefined) {
+      const indexed = await writeIndex(report.directory);
+      if (!indexed.ok) noticeTo(terminal, 'index not written', { auditId: id })(indexed.error);
+      else written.push(join(report.directory, INDEX_FILE));
+    }
     const delivered = await deliver(all, night.outcome.report.run, report.destinations, terminal);
     return ok({ files: written, delivered });
   });
-};
-
-/** The reports by templates of one's own, or by Vigil's where these print what a report does not have: no night is lost for it. */
-const renderInWording = async (
-  { outcome, formats, checkSettings }: NightToPublish,
-  wording: ReportWording,
-  terminal: Terminal,
-): Promise<ReadonlyMap<string, string | null>> => {
-  try {
-    return await renderOutcome(outcome, formats, checkSettings, wording);
-  } catch (error) {
-    if (!(error instanceof TemplateProblem)) throw error;
-    terminal.say(`vigil: report.templates: ${printable(error.message)}; the report has Vigil's own templates`);
-    return renderOutcome(outcome, formats, checkSettings, { ...vigilsWording(), words: wording.words });
-  }
 };
 
 /** Whether all files arrived at all destinations; what did not is said. The manifest goes last: where it is, all is. */
@@ -100,7 +94,7 @@ const deliver = async (
   for (const destination of destinations) {
     const uploaded = await uploadToS3(ordered, directory, destination);
     if (uploaded.ok) continue;
-    terminal.say(`vigil: report not delivered: ${printable(uploaded.error)}`);
+    noticeTo(terminal, 'report not delivered', { auditId: id })(`report not delivered: ${uploaded.error}`);
     delivered = false;
   }
   return delivered;
@@ -137,19 +131,8 @@ const nightOf = (
   previous,
 });
 
-/**
- * The night before in the directory of reports: the last one whose id stands before this one's, so that a night that is published
- * again follows the same one. A manifest that is damaged is followed as it is.
- */
-const nightBefore = async (directory: string, runId: string): Promise<Manifest['previous']> => {
-  const reports = dirname(directory);
-  const names = await readdir(reports).catch(() => []);
-  const earlier = names.filter((name) => RUN.test(name) && name < runId).sort();
-  for (const name of earlier.reverse()) {
-    const manifest = await readFile(join(reports, name, MANIFEST_FILE)).catch(() => null);
-    if (manifest !== null) return { runId: name, sha256: sha256Of(manifest) };
-  }
-  return null;
+/** The night before in the directory of reports. A manifest that is damaged is followed as it is. */
+const previousOf = async (directory: string, runId: string): Promise<Manifest['previous']> => {
+  const before = await nightBefore(dirname(directory), runId);
+  return before?.manifest == null ? null : { runId: before.name, sha256: sha256Of(before.manifest) };
 };
-
-const RUN = /^\d{8}T\d{6}Z(-\d{1,6})?$/;

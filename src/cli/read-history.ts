@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { processEnvironment } from '../config/environment.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { HistoryStore, RecordedRun } from '../ports/history-store.ts';
+import type { HistoryStore, RecordedRun, RemovedRun } from '../ports/history-store.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { historyPlace } from './history-options.ts';
@@ -33,12 +33,23 @@ export const readHistory = async (
   return EXIT.done;
 };
 
-/** The audit that an id, or its beginning, names. */
-export const namedRun = (runs: readonly RecordedRun[], name: string): Result<RecordedRun, string> => {
+/** The audit that an id, or its beginning, names. Of one that was removed the error says so. */
+export const namedRun = async (
+  history: Pick<HistoryStore, 'removals'>,
+  runs: readonly RecordedRun[],
+  name: string,
+): Promise<Result<RecordedRun, string>> => {
   const exact = runs.find(({ id }) => id === name);
   const [run, ...others] = exact === undefined ? runs.filter(({ id }) => id.startsWith(name)) : [exact];
-  if (run === undefined) return err(`no audit \`${name}\` is remembered; \`vigil runs\` lists those that are`);
+  if (run === undefined) return err(missingRun(await history.removals(), name));
   if (others.length > 0)
     return err(`\`${name}\` is how the ids of ${others.length + 1} audits begin; name one of them`);
   return ok(run);
+};
+
+const missingRun = (removed: readonly RemovedRun[], name: string): string => {
+  const run = removed.find(({ runId }) => runId.startsWith(name));
+  if (run === undefined) return `no audit \`${name}\` is remembered; \`vigil runs\` lists those that are`;
+  const limit = run.reason === 'age' ? 'history.maxAgeDays' : 'history.maxRuns';
+  return `audit \`${run.runId}\` was removed at ${run.removedAt}, by \`${limit}\`; \`vigil runs\` lists those that are remembered`;
 };

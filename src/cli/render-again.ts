@@ -20,7 +20,7 @@ import { settingsOfTexts } from './audit-settings.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import type { OpenedPlace } from './pack-files.ts';
 import { vigilVersion } from './package-files.ts';
-import { renderOutcome } from './render-outcome.ts';
+import { renderInWording, toldIn } from './render-outcome.ts';
 import { reportWording } from './report-wording.ts';
 import { fixedClock } from './system-clock.ts';
 
@@ -94,8 +94,7 @@ const filesMadeAgain = async (
     reference: loadServiceReference,
     checkSettings: settings.value,
     frameworks: complianceFrameworks(),
-    tellsAccess: formats.includes('html') || formats.includes('csv'),
-    keepsEvidence: formats.includes('csv'),
+    ...toldIn(formats),
     vigilVersion: vigilVersion(),
     progress,
   });
@@ -108,12 +107,12 @@ const filesMadeAgain = async (
   }
   const run = { ...report.run, ...runOf(manifest) };
   return ok(
-    await renderOutcome(
-      { ...audited.value, report: asRecorded(report, run, recorded.value) },
+    await renderInWording({
+      outcome: { ...audited.value, report: asRecorded(report, run, recorded.value) },
       formats,
-      settings.value,
-      wording.value,
-    ),
+      checkSettings: settings.value,
+      wording: wording.value,
+    }),
   );
 };
 

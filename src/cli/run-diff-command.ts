@@ -56,9 +56,9 @@ const runsToCompare = async (
   { before, after }: DiffArguments,
 ): Promise<Result<{ readonly before: RecordedRun; readonly after: RecordedRun }, string>> => {
   const runs = await history.runs();
-  const earlier = namedRun(runs, before);
+  const earlier = await namedRun(history, runs, before);
   if (!earlier.ok) return earlier;
-  const later = namedRun(runs, after ?? runs[0]?.id ?? '');
+  const later = await namedRun(history, runs, after ?? runs[0]?.id ?? '');
   return later.ok ? ok({ before: earlier.value, after: later.value }) : later;
 };
 

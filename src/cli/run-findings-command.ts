@@ -27,7 +27,7 @@ export const runFindingsCommand = (options: FindingsOptions, terminal: Terminal)
 const findingsAsked = async (history: HistoryStore, name: string | null): Promise<Result<Finding[], string>> => {
   const runs = await history.runs();
   if (name !== null) {
-    const run = namedRun(runs, name);
+    const run = await namedRun(history, runs, name);
     return run.ok ? ok([...(await history.findings(run.value.id))]) : run;
   }
   const findings: Finding[] = [];

@@ -102,6 +102,9 @@ const daemonLine = (found: AtSocket): string => {
   return `the daemon runs since ${startedAt} (Vigil ${version}, process ${processId})`;
 };
 
+// Between reading and writing there is a moment without a phase.
+const phaseOf = ({ phase }: { readonly phase: string }): string => (phase === '' ? '' : `: ${printable(phase)}`);
+
 const groupLines = ({
   name,
   cron,
@@ -113,7 +116,7 @@ const groupLines = ({
   overdueSince,
 }: GroupStatus): readonly string[] => [
   `${name}: ${cron} ${timeZone}`,
-  ...(activity.kind === 'running' ? [`  runs since ${activity.since}: ${printable(activity.phase)}`] : []),
+  ...(activity.kind === 'running' ? [`  runs since ${activity.since}${phaseOf(activity)}`] : []),
   ...(activity.kind === 'queued' ? ['  waits for the run under way'] : []),
   ...(overdueSince === null ? [] : [`  overdue since ${overdueSince}`]),
   `  last success: ${lastSuccess === null ? 'none yet' : `${lastSuccess.finishedAt}, audit ${lastSuccess.auditId}`}`,

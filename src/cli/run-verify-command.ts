@@ -10,7 +10,7 @@ import { nightsIn, type OpenedPlace, openPlace } from './pack-files.ts';
 import { refuse } from './refuse.ts';
 import { renderAgain } from './render-again.ts';
 import { printable, type Terminal } from './terminal.ts';
-import type { VerifyOptions } from './verify-command.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /** Says whether a night's files are as they were written: 0 they are, 1 something is not, 2 it could not be looked at. */
 export const runVerifyCommand = async (
@@ -84,9 +84,9 @@ const chainOf = async (
 ): Promise<Result<{ readonly problems: readonly string[]; readonly line: string }, string>> => {
   const nights = await nightsIn(directory);
   if (!nights.ok) return nights;
-  const { problems, nights: chained } = verifyChain(nights.value);
+  const { problems, nights: chained } = verifyChain(nights.value.nights);
   const id = manifest?.run.id;
-  const listed = nights.value.find(({ name }) => name === id)?.manifest ?? null;
+  const listed = nights.value.nights.find(({ name }) => name === id)?.manifest ?? null;
   const isAnother = id !== undefined && (listed === null || Buffer.compare(listed, manifestBytes) !== 0);
   const own = isAnother ? [`${id}: is not in the chain, or with another manifest`] : [];
   const range = chained.length === 0 ? '' : `, ${chained[0] ?? ''} to ${chained.at(-1) ?? ''}`;

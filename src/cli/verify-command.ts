@@ -1,13 +1,7 @@
 import { Command } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `vigil verify`, as commander parses them. */
-export interface VerifyOptions {
-  readonly publicKey?: string;
-  readonly chain?: string;
-  readonly render?: true;
-}
+import type { VerifyOptions } from './verify-options.ts';
 
 /** `vigil verify`: holds the reports of a night, or the ZIP that they are kept in, against their manifest. */
 export const verifyCommand = (terminal: Terminal, finish: (code: ExitCode) => void): Command =>

@@ -25,7 +25,7 @@ import { EXIT } from './exit-codes.ts';
 import { runAuditCommand } from './run-audit-command.ts';
 import { runVerifyCommand } from './run-verify-command.ts';
 import type { Terminal } from './terminal.ts';
-import type { VerifyOptions } from './verify-command.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 const NIGHTS = ['20260110T020000Z', '20260111T020000Z', '20260112T020000Z'] as const;
 const CLOCK = ['2026-01-10T02:00:00Z', '2026-01-11T02:00:00Z', '2026-01-12T02:00:00Z'] as const;

@@ -29,6 +29,3 @@ const s3 = z
 
 /** Where reports go besides the directory. */
 export const reportDestination = z.discriminatedUnion('kind', [s3], 'must have a `kind`: s3');
-
-/** A bucket that reports go to. */
-export type S3Destination = z.infer<typeof s3>;

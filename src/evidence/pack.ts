@@ -121,10 +121,9 @@ const accountOf = (
   let unjudged = 0;
   for (const { severity, state, outcome, accountId: whose } of findings) {
     if (whose !== accountId) continue;
-    if (outcome === 'unknown') {
-      unjudged += 1;
-      continue;
-    }
+    const isSettled = state === 'resolved' || state === 'suppressed';
+    if (!isSettled && (outcome === 'unknown' || state === 'not-evaluated')) unjudged += 1;
+    if (outcome === 'unknown' || state === 'not-evaluated') continue;
     const states = counts[severity] ?? {};
     counts[severity] = { ...states, [state]: (states[state] ?? 0) + 1 };
   }

@@ -17,7 +17,7 @@ export interface ZipLimits {
 }
 
 /** Enough for the largest accounts by the hundred. */
-export const ZIP_LIMITS: ZipLimits = { files: 20_000, bytesOfOne: 2 ** 29 - 24, bytesOfAll: 2 ** 33 };
+const ZIP_LIMITS: ZipLimits = { files: 20_000, bytesOfOne: 2 ** 29 - 24, bytesOfAll: 2 ** 33 };
 
 interface Entry {
   readonly name: string;

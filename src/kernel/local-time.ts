@@ -1,4 +1,5 @@
 import { epochMillis, type Instant, toInstant } from './time.ts';
+import { zoneTime } from './zone-time.ts';
 
 /** A time as the clock on the wall shows it. */
 export interface TimeOfDay {
@@ -51,24 +52,9 @@ const DAY_MS = 86_400_000;
 
 /** The instant at which the clock shows a time, both in milliseconds, the time as if it were one of UTC. */
 const instantOfWall = (wall: number, timeZone: string): number => {
-  const [before, after] = [wall - DAY_MS, wall + DAY_MS].map((near) => wallMillis(near, timeZone) - near);
-  const instants = [wall - (before ?? 0), wall - (after ?? 0)];
-  return instants.find((instant) => wallMillis(instant, timeZone) === wall) ?? wall - (before ?? 0);
+  const zone = zoneTime(timeZone);
+  return zone.momentsOf(wall)[0] ?? wall - zone.offsetAt(wall - DAY_MS);
 };
 
 /** What the clock shows at an instant, as milliseconds of the same time in UTC. */
-const wallMillis = (instant: number, timeZone: string): number => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-};
+const wallMillis = (instant: number, timeZone: string): number => instant + zoneTime(timeZone).offsetAt(instant);

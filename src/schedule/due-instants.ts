@@ -1,6 +1,6 @@
 import { epochMillis, type Instant, toInstant } from '../kernel/time.ts';
+import { type ZoneTime, zoneTime } from '../kernel/zone-time.ts';
 import type { Schedule } from './schedule.ts';
-import { type ZoneTime, zoneTime } from './zone-time.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

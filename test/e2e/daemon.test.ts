@@ -51,7 +51,9 @@ const runs = async (): Promise<{ remembered: readonly string[]; reported: readon
     ? JSON.parse((await vigil('runs', '--json')).stdout)
     : { runs: [] };
   const reports = join(directory, 'reports');
-  const reported = (existsSync(reports) ? readdirSync(reports) : []).filter((name) => !name.startsWith('.'));
+  const reported = (existsSync(reports) ? readdirSync(reports) : []).filter(
+    (name) => !name.startsWith('.') && name !== 'index.html',
+  );
   for (const run of reported) JSON.parse(readFileSync(join(reports, run, 'findings.json'), 'utf8'));
   return { remembered: remembered.runs.map(({ id }) => id), reported };
 };

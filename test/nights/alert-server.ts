@@ -15,7 +15,7 @@ const alertBody = z.object({
       by: z.object({ arn: z.string(), request: z.string() }).nullable(),
     }),
   ),
-  notices: z.array(z.object({ kind: z.string() })),
+  notices: z.array(z.object({ kind: z.string(), text: z.string() })),
   gaps: z.array(z.object({ source: z.string() })),
   failure: z.string().nullable(),
 });

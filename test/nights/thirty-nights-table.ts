@@ -233,7 +233,10 @@ export const NIGHTS: readonly Night[] = [
     crash: 'stopped-before-writing',
     afterCrash: 'audits-again',
     states: { [OPS_ALL]: 'new' },
-    told: { all: [`new ${OPS_ALL} by dora iam:SetDefaultPolicyVersion`] },
+    told: {
+      all: ['notice administrator bob by dora', `new ${OPS_ALL} by dora iam:SetDefaultPolicyVersion`],
+      pager: ['notice administrator bob by dora'],
+    },
     changes: [
       'permissions production bob by dora iam:SetDefaultPolicyVersion',
       'policy-version production ops by dora iam:SetDefaultPolicyVersion',
@@ -313,7 +316,11 @@ export const NIGHTS: readonly Night[] = [
     isSuppressed: true,
     deeds: ({ opal }) => opal.organizations.send(new DetachPolicyCommand(LOCKDOWN)),
     states: { [CARL]: 'reopened' },
-    told: { all: [`reopened ${CARL}`], pager: [`reopened ${CARL}`] },
+    // Those whom the SCP stopped are administrators again.
+    told: {
+      all: ['notice administrator bob', 'notice administrator dora', `reopened ${CARL}`],
+      pager: ['notice administrator bob', 'notice administrator dora', `reopened ${CARL}`],
+    },
     changes: [
       'organization-policy production ou-ab12-11111111',
       'permissions production bob',

@@ -76,6 +76,13 @@ const actor = z.object({ arn: z.string(), request: z.string() });
 const byOf = (by: z.infer<typeof actor> | null | undefined): string =>
   by ? ` by ${by.arn.split('/').at(-1) ?? ''} ${by.request}` : '';
 
+/** Who has become administrator, and by whom, is told in words alone. */
+const noticeInTable = ({ kind, text }: { readonly kind: string; readonly text: string }): string => {
+  const [, who = ''] = kind === 'administrator' ? (/`([^`]+)` is an administrator now/.exec(text) ?? []) : [];
+  const [, by = ''] = who === '' ? [] : (/user\/(\w+)` sent/.exec(text) ?? []);
+  return `notice ${kind}${who === '' ? '' : ` ${who}`}${by === '' ? '' : ` by ${by}`}`;
+};
+
 const reportBody = z.object({
   findings: z.array(
     z.object({
@@ -177,7 +184,7 @@ it('thirty nights tell what came to pass, to whom it concerns, once, with who di
         server.taken
           .filter((taken) => taken.route === route)
           .flatMap(({ alert }) => [
-            ...alert.notices.map(({ kind }) => `notice ${kind}`),
+            ...alert.notices.map(noticeInTable),
             ...alert.gaps.map(({ source }) => `gap ${source}`),
             ...alert.findings.map(({ key, transition, by }) => `${transition} ${names.get(key) ?? key}${byOf(by)}`),
             ...(alert.failure === null ? [] : [`failure ${alert.failure}`]),

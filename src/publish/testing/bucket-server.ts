@@ -16,8 +16,7 @@ export type Disturbance = number | 'cut' | 'lost' | null;
 export const bucketServer = async (disturb: (count: number) => Disturbance = () => null) => {
   const objects = new Map<string, ReceivedPut>();
   const received: ReceivedPut[] = [];
-  const server = createServer(async (request, response) => {
-    const one = await readWhole(request);
+  const serve = (one: ReceivedPut, request: IncomingMessage, response: ServerResponse): void => {
     received.push(one);
     const disturbance = disturb(received.length);
     if (typeof disturbance === 'number') response.writeHead(disturbance).end();
@@ -25,6 +24,11 @@ export const bucketServer = async (disturb: (count: number) => Disturbance = () 
     else {
       answer(one, objects, response, () => (disturbance === 'lost' ? request.socket.destroy() : response.end()));
     }
+  };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => serve(receivedOf(request, Buffer.concat(chunks)), request, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -36,12 +40,12 @@ export const bucketServer = async (disturb: (count: number) => Disturbance = () 
   return { url: `http://127.0.0.1:${port}`, objects, received, close };
 };
 
-const readWhole = async (request: IncomingMessage): Promise<ReceivedPut> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const path = (request.url ?? '').split('?')[0] ?? '';
-  return { method: request.method ?? '', path, headers: request.headers, body: Buffer.concat(chunks) };
-};
+const receivedOf = ({ url = '', method = '', headers }: IncomingMessage, body: Buffer): ReceivedPut => ({
+  method,
+  path: url.split('?')[0] ?? '',
+  headers,
+  body,
+});
 
 const answer = (
   one: ReceivedPut,

@@ -2,6 +2,7 @@ import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { createDesignReader } from '../../escalation/by-design.ts';
+import { entriesOf } from '../../escalation/entries.ts';
 import { type EscalationPath, isUnconditional } from '../../escalation/escalation-path.ts';
 import { remediationOf } from '../../escalation/find-escalation.ts';
 import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
@@ -47,6 +48,7 @@ export const principalCanBecomeAdministratorElsewhere = defineCheck({
           ...pathConditions(path, undefined),
           evidence: {
             ...facts(principal, path),
+            ...entriesOf(principal, tools.access),
             account,
             conditional,
             meant,

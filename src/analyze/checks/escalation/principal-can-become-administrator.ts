@@ -3,6 +3,7 @@ import { friendlyName } from '../../../iam/arn.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
+import { entriesOf, NO_ENTRY } from '../../escalation/entries.ts';
 import { type EscalationAnswer, remediationOf } from '../../escalation/find-escalation.ts';
 import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
 import { proveAnswers } from '../../escalation/proof/prove-answers.ts';
@@ -64,6 +65,7 @@ export const principalCanBecomeAdministrator = defineCheck({
             evidence: {
               ...facts(principal, answer, escalation),
               outsiders: outsideStarters(principal, account, tools).who,
+              ...entriesOf(principal, tools.access),
               ...furtherOn(principal, escalation, tools),
             },
             remediation: [...remediationOf(answer.path), PREVENTION],
@@ -130,6 +132,7 @@ const facts = (
     // Who outside the account can be the principal, in words.
     outsiders: NOBODY,
     ...NOWHERE,
+    ...NO_ENTRY,
   };
 };
 
