@@ -17,6 +17,7 @@ import { type FoldedNote, foldedNote, wholeAndFolded } from './folded-rows.ts';
 import { type GuideView, guidesOf } from './guide-view.ts';
 import { type KeyPoint, keyPoints } from './key-points.ts';
 import type { MethodTitles } from './method-titles.ts';
+import { type PopulationsView, populationsView } from './populations-view.ts';
 import { type PrincipalView, principalViews } from './principal-view.ts';
 import { inReportOrder } from './report-order.ts';
 import { runInWords } from './run-in-words.ts';
@@ -69,6 +70,8 @@ export interface ReportView {
   readonly otherCredentialsNote: FoldedNote | null;
   readonly credentialCount: string;
   readonly frameworks: readonly FrameworkView[];
+  /** Null: there is no account summary to compare with. */
+  readonly populations: PopulationsView | null;
   readonly guides: readonly GuideView[];
 }
 
@@ -183,6 +186,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     otherCredentials,
     otherCredentialsNote: foldedNote(credentials.length, 'user', 'credential-report.csv'),
     credentialCount: counted(credentials.length, 'user'),
+    populations: populationsView(report),
     frameworks: frameworkViews(report.controls ?? []),
     guides: guides.all,
   };
