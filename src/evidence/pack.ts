@@ -29,6 +29,8 @@ export interface Night {
   readonly suppressionFiles: readonly SuppressionText[];
   /** The reports by file name; null: a file that is not to be. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** Templates and words of one's own, as text; null: the reports have Vigil's. */
+  readonly wording: string | null;
   readonly previous: Manifest['previous'];
 }
 
@@ -65,10 +67,14 @@ export const rawDirectory = (accountId: string, again: number): string =>
 /** The place of a suppression file in a pack, by its place in the manifest. */
 export const suppressionPath = (index: number): string => `suppressions/${index + 1}.yaml`;
 
+/** The place of templates and words of one's own in a pack. */
+export const WORDING_FILE = 'wording.json';
+
 /** What the reports were made of, by path; printed when it is asked for, since it may be large. */
-const inputsOf = ({ report, documents, suppressionFiles }: Night): ReadonlyMap<string, () => string> => {
+const inputsOf = ({ report, documents, suppressionFiles, wording }: Night): ReadonlyMap<string, () => string> => {
   const inputs = new Map<string, () => string>([[RECORDED_FILE, () => printRecorded(report)]]);
   for (const [index, { text }] of suppressionFiles.entries()) inputs.set(suppressionPath(index), () => text);
+  if (wording !== null) inputs.set(WORDING_FILE, () => wording);
   const seen = new Map<string, number>();
   for (const one of documents) {
     const { accountId } = one.account;
