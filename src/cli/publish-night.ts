@@ -17,6 +17,7 @@ import type { ReportFormat } from '../report/report-format.ts';
 import { readSecret } from './alert-secrets.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
+import { printWording } from './kept-wording.ts';
 import { noticeTo } from './notice.ts';
 import { nightBefore } from './pack-files.ts';
 import { renderInWording } from './render-outcome.ts';
@@ -64,7 +65,10 @@ export const openNightPublisher = async (
     );
     // Only the nights under `report.directory` follow each other.
     const previous = options.out === undefined ? await previousOf(directory, id) : null;
-    const all = new Map([...files, ...packOf(nightOf(night, config, files, previous), pack)]);
+    const all = new Map([
+      ...files,
+      ...packOf(nightOf(night, config, { files, previous, wording: printWording(wording.value) }), pack),
+    ]);
     const published = await publishReport(directory, all);
     if (!published.ok) return published;
     const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
@@ -111,8 +115,7 @@ const signerOf = async (reference: Config['report']['signingKey']): Promise<Resu
 const nightOf = (
   { outcome, formats, checkSettings, suppressionFiles }: NightToPublish,
   config: Config,
-  files: ReadonlyMap<string, string | null>,
-  previous: Manifest['previous'],
+  made: Pick<Night, 'files' | 'previous' | 'wording'>,
 ): Night => ({
   report: outcome.report,
   documents: outcome.documents,
@@ -127,8 +130,7 @@ const nightOf = (
   configuration: withoutSecrets(config),
   formats,
   suppressionFiles,
-  files,
-  previous,
+  ...made,
 });
 
 /** The night before in the directory of reports. A manifest that is damaged is followed as it is. */

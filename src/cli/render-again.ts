@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { parseCheckSettings } from '../analyze/check-settings.ts';
 import { allChecks } from '../analyze/registry.ts';
 import { runAudit } from '../audit/run-audit.ts';
 import { configSections } from '../config/config-sections.ts';
 import { sha256Of } from '../evidence/file-facts.ts';
 import type { Manifest } from '../evidence/manifest.ts';
-import { EVIDENCE_FILE, rawDirectory, type SuppressionText, suppressionPath } from '../evidence/pack.ts';
+import { EVIDENCE_FILE, rawDirectory, type SuppressionText, suppressionPath, WORDING_FILE } from '../evidence/pack.ts';
 import { asRecorded, parseRecorded, RECORDED_FILE } from '../evidence/recorded.ts';
 import type { Verification } from '../evidence/verify-pack.ts';
 import { openZip } from '../evidence/zip-reader.ts';
@@ -18,10 +17,10 @@ import { REPORT_FORMATS } from '../report/report-format.ts';
 import { parseSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 import { settingsOfTexts } from './audit-settings.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
+import { parseWording } from './kept-wording.ts';
 import type { OpenedPlace } from './pack-files.ts';
 import { vigilVersion } from './package-files.ts';
 import { renderInWording, toldIn } from './render-outcome.ts';
-import { reportWording } from './report-wording.ts';
 import { fixedClock } from './system-clock.ts';
 
 /** How reports that were made again compare with those of the night. */
@@ -76,13 +75,12 @@ const filesMadeAgain = async (
 ): Promise<Result<ReadonlyMap<string, string | null>, string>> => {
   const recorded = parseRecorded(textOf(RECORDED_FILE) ?? '');
   if (!recorded.ok) return recorded;
-  const { checks, escalation, suppressions, owners, report: look } = sectionsOf(manifest);
+  const { checks, escalation, suppressions, owners } = sectionsOf(manifest);
   const settings = parseCheckSettings(allChecks, { ...checks, ...escalation });
   const held = settingsOfTexts({ suppressions, owners }, suppressionTexts(manifest, textOf));
   if (!settings.ok || !held.ok) return err('the configuration of that night is not one that this Vigil reads');
-  // Templates and words of one's own are no part of the evidence: they are read where the configuration says.
-  const wording = await reportWording(look);
-  if (!wording.ok) return err(`the reports have templates or words of their own: ${wording.error.join('; ')}`);
+  const wording = parseWording(textOf(WORDING_FILE));
+  if (!wording.ok) return wording;
   const formats = REPORT_FORMATS.filter((format) => manifest.formats.includes(format));
   const judgedAt = manifest.run.judgedAt === null ? null : parseInstant(manifest.run.judgedAt);
   const audited = await runAudit({
@@ -127,7 +125,6 @@ const sectionsOf = ({ configuration: { content } }: Manifest) => ({
   escalation: configSections.escalation.parse(content['escalation']),
   suppressions: configSections.suppressions.parse(content['suppressions']),
   owners: configSections.owners.parse(content['owners']),
-  report: z.object(configSections.report.pick({ templates: true, texts: true }).shape).parse(content['report']),
 });
 
 const suppressionTexts = ({ suppressionFiles }: Manifest, textOf: TextOf): readonly SuppressionText[] =>

@@ -137,6 +137,25 @@ describe('nights as they were written', () => {
     },
   );
 
+  it('are made again with the templates and words that they had, wherever these have gone', async () => {
+    const templates = join(work, 'templates');
+    mkdirSync(templates);
+    writeFileSync(join(templates, 'actor.hbs'), 'somebody');
+    mkdirSync(join(templates, 'style'));
+    writeFileSync(join(templates, 'style', 'print.css'), '.mine {}');
+    const texts = join(work, 'texts.yaml');
+    writeFileSync(texts, 'inline-policy-grants-everything: { title: "Everything, inline" }\n');
+    const directory = join(work, 'own');
+    await audit(1, configure('own.yaml', { directory, evidence: true, templates, texts }), { history: false });
+    rmSync(templates, { recursive: true });
+    rmSync(texts);
+    expect(readFileSync(join(directory, NIGHTS[1], 'report.html'), 'utf8')).toContain('.mine {}');
+    expect(await verify(join(directory, NIGHTS[1]), { render: true })).toMatchObject({
+      exitCode: EXIT.done,
+      wrong: [],
+    });
+  });
+
   it('are their owner’s alone', () => {
     for (const name of ['manifest.json', 'manifest.sig', 'manifest.pub', 'evidence.zip'])
       expect(statSync(join(night(0), name)).mode & 0o777).toBe(0o600);

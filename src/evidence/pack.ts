@@ -8,7 +8,7 @@ import { factsOf, sha256Of } from './file-facts.ts';
 import { MANIFEST_FILE, type Manifest, type ManifestFile, printManifest } from './manifest.ts';
 import { printRecorded, RECORDED_FILE } from './recorded.ts';
 import { type ManifestSigner, PUBLIC_KEY_FILE, SIGNATURE_FILE } from './signature.ts';
-import { zipOf } from './zip-writer.ts';
+import { createZip } from './zip-writer.ts';
 
 /** The name of the ZIP that a night's evidence is kept in. */
 export const EVIDENCE_FILE = 'evidence.zip';
@@ -29,6 +29,8 @@ export interface Night {
   readonly suppressionFiles: readonly SuppressionText[];
   /** The reports by file name; null: a file that is not to be. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** Templates and words of one's own, as text; null: the reports have Vigil's. */
+  readonly wording: string | null;
   readonly previous: Manifest['previous'];
 }
 
@@ -46,16 +48,23 @@ export const packOf = (
   night: Night,
   { signer, keepsInputs }: { readonly signer: ManifestSigner | null; readonly keepsInputs: boolean },
 ): ReadonlyMap<string, string | Uint8Array | null> => {
-  const inputs = keepsInputs ? inputsOf(night) : null;
-  const manifest = printManifest(manifestOf(night, inputs, signer));
+  const zip = keepsInputs ? createZip() : null;
+  const inputs: ManifestFile[] = [];
+  if (zip !== null) {
+    for (const [name, text] of night.files) if (text !== null) zip.add(name, text);
+    for (const { path, text } of inputsOf(night)) {
+      inputs.push(factsOf(path, text, null));
+      zip.add(path, text);
+    }
+  }
+  const manifest = printManifest(manifestOf(night, zip === null ? null : inputs, signer));
   const signed = new Map<string, string | null>([
     [MANIFEST_FILE, manifest],
     [SIGNATURE_FILE, signer?.sign(manifest) ?? null],
     [PUBLIC_KEY_FILE, signer?.publicPem ?? null],
   ]);
-  const all = new Map<string, () => string>(inputs);
-  for (const [name, text] of [...night.files, ...signed]) if (text !== null) all.set(name, () => text);
-  return new Map<string, string | Uint8Array | null>([...signed, [EVIDENCE_FILE, inputs === null ? null : zipOf(all)]]);
+  for (const [name, text] of signed) if (text !== null) zip?.add(name, text);
+  return new Map<string, string | Uint8Array | null>([...signed, [EVIDENCE_FILE, zip?.finish() ?? null]]);
 };
 
 /** The place of an account's files in a pack; `again` counts the accounts of that id that stand before it. */
@@ -65,26 +74,25 @@ export const rawDirectory = (accountId: string, again: number): string =>
 /** The place of a suppression file in a pack, by its place in the manifest. */
 export const suppressionPath = (index: number): string => `suppressions/${index + 1}.yaml`;
 
-/** What the reports were made of, by path; printed when it is asked for, since it may be large. */
-const inputsOf = ({ report, documents, suppressionFiles }: Night): ReadonlyMap<string, () => string> => {
-  const inputs = new Map<string, () => string>([[RECORDED_FILE, () => printRecorded(report)]]);
-  for (const [index, { text }] of suppressionFiles.entries()) inputs.set(suppressionPath(index), () => text);
+/** The place of templates and words of one's own in a pack. */
+export const WORDING_FILE = 'wording.json';
+
+/** What the reports were made of; an account is printed when it is its turn, since it may be large. */
+function* inputsOf({ report, documents, suppressionFiles, wording }: Night): Iterable<{ path: string; text: string }> {
+  yield { path: RECORDED_FILE, text: printRecorded(report) };
+  for (const [index, { text }] of suppressionFiles.entries()) yield { path: suppressionPath(index), text };
+  if (wording !== null) yield { path: WORDING_FILE, text: wording };
   const seen = new Map<string, number>();
   for (const one of documents) {
     const { accountId } = one.account;
     const again = seen.get(accountId) ?? 0;
     seen.set(accountId, again + 1);
     for (const [file, text] of printSnapshotFiles(one))
-      inputs.set(`${rawDirectory(accountId, again)}/${file}`, () => text);
+      yield { path: `${rawDirectory(accountId, again)}/${file}`, text };
   }
-  return inputs;
-};
+}
 
-const manifestOf = (
-  night: Night,
-  inputs: ReadonlyMap<string, () => string> | null,
-  signer: ManifestSigner | null,
-): Manifest => {
+const manifestOf = (night: Night, inputs: ManifestFile[] | null, signer: ManifestSigner | null): Manifest => {
   const { report, configuration } = night;
   const { id, startedAt, finishedAt, baselineRunId, vigilVersion, referenceDate } = report.run;
   const checks = night.checks.map(({ checkId, enabled, options }) => ({ checkId, enabled, options }));
@@ -106,7 +114,7 @@ const manifestOf = (
     files: [...night.files].flatMap(([path, text]) =>
       text === null ? [] : [factsOf(path, text, report.findings.length)],
     ),
-    inputs: inputs === null ? null : [...inputs].map(([path, text]): ManifestFile => factsOf(path, text(), null)),
+    inputs,
     previous: night.previous,
     signedBy: signer === null ? null : { algorithm: 'Ed25519', publicKey: signer.publicKey },
   };

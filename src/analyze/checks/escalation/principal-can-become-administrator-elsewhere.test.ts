@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../snapshot/organization.ts';
 import { skipped } from '../../../snapshot/testing/collected-builder.ts';
 import { allow, policyDocument, trusts } from '../../../snapshot/testing/policy-builder.ts';
-import { role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
+import { managedPolicy, role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
 import { createJudge } from '../../testing/judge.ts';
 import { principalCanBecomeAdministrator } from './principal-can-become-administrator.ts';
@@ -13,6 +13,7 @@ const HERE = '123456789012';
 const PROD = '222222222222';
 const VAULT = '333333333333';
 const SHARED = '444444444444';
+const SEALED = '555555555555';
 const prodRole = (name: string): string => `arn:aws:iam::${PROD}:role/${name}`;
 const wholeAccount = { AWS: `arn:aws:iam::${HERE}:root` };
 const everything = { everything: allow('*') };
@@ -29,6 +30,21 @@ const organization = (...scps: unknown[]): Organization => ({
     },
   ],
 });
+
+const RCP_FULL = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+};
+const RCP_COLLEAGUES = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'sts:AssumeRole',
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-sealed001' } },
+  },
+};
 
 const prod = snapshot({
   accountId: PROD,
@@ -83,7 +99,30 @@ const shared = snapshot({
   ],
 });
 
-const neighbours = [prod, vault, shared];
+const sealed = snapshot({
+  accountId: SEALED,
+  organization: {
+    id: 'o-sealed001',
+    managementAccountId: '999999999999',
+    path: [
+      {
+        id: 'r-root',
+        name: 'Root',
+        scps: [],
+        rcps: [
+          { name: 'RCPFullAWSAccess', document: policyDocument(RCP_FULL) },
+          { name: 'colleagues-only', document: policyDocument(RCP_COLLEAGUES) },
+        ],
+      },
+    ],
+  },
+  roles: [role('owner', { accountId: SEALED, trustPolicy: trusts(wholeAccount), inlinePolicies: everything })],
+});
+
+const neighbours = [prod, vault, shared, sealed];
+const assumesSealed = user('ann', {
+  inlinePolicies: { p: allow('sts:AssumeRole', `arn:aws:iam::${SEALED}:role/owner`) },
+});
 const colleague = user('ann', {
   inlinePolicies: { p: allow('sts:AssumeRole', `arn:aws:iam::${SHARED}:role/colleagues`) },
 });
@@ -119,6 +158,11 @@ describeCheck(
         'a user of an organization that nobody has read',
         snapshot({ organization: skipped('organization'), users: [colleague] }),
         { becomes: `arn:aws:iam::${SHARED}:role/colleagues`, conditional: true },
+      ],
+      [
+        'a user of the organization that an RCP above the role spares',
+        snapshot({ organization: { ...organization(), id: 'o-sealed001' }, users: [assumesSealed] }),
+        { becomes: `arn:aws:iam::${SEALED}:role/owner`, conditional: false },
       ],
       [
         'a user with the tag that the role asks for',
@@ -174,6 +218,19 @@ describeCheck(
             Statement: { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${PROD}:role/*` },
           }),
           users: [assumes('deploy')],
+        }),
+      ],
+      ['a user of no organization that an RCP above the role shuts out', snapshot({ users: [assumesSealed] })],
+      [
+        'a boundary that does not allow it',
+        snapshot({
+          managedPolicies: [managedPolicy('limit', allow('s3:*'))],
+          users: [
+            user('ann', {
+              inlinePolicies: { p: allow('sts:AssumeRole', prodRole('deploy')) },
+              permissionsBoundary: managedPolicy('limit', allow('s3:*')),
+            }),
+          ],
         }),
       ],
       [
