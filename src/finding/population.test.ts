@@ -74,7 +74,7 @@ describe('a population', () => {
     expect(populationOf('MFADevicesInUse', parts)?.inList.count).toBe(2);
     expect(populationOf('MFADevices', { ...parts, accountSummary: summary('MFADevices', 2) })).toMatchObject({
       verdict: 'explained',
-      explanation: 'As many MFA devices of the root user are in the list: the summary leaves them out.',
+      explanation: 'The list has as many MFA devices of the root user, which the summary seems to leave out.',
     });
   });
 });

@@ -153,7 +153,7 @@ const verdictOf = (
   if (ownDifference !== undefined && more === ownDifference.count)
     return {
       verdict: 'explained',
-      explanation: `As many ${ownDifference.what} are in the list: the summary leaves them out.`,
+      explanation: `The list has as many ${ownDifference.what}, which the summary seems to leave out.`,
     };
   if (inSummary.time !== inList.time)
     return {
