@@ -8,6 +8,8 @@ export interface DaemonFiles {
   readonly history: string;
   /** What is known of the groups' runs. */
   readonly records: string;
+  /** Had by the daemon that runs. */
+  readonly lock: string;
   /** Where the daemon listens. */
   readonly socket: string;
 }
@@ -18,5 +20,10 @@ export const daemonFiles = (options: { readonly history?: string }, config: Conf
   if (!place.ok) return place;
   if (place.value === null) return err('history: there is no home to keep it in: name a file as `history.file`');
   const { file } = place.value;
-  return ok({ history: file, records: `${file}.daemon.json`, socket: `${file}.daemon.sock` });
+  return ok({
+    history: file,
+    records: `${file}.daemon.json`,
+    lock: `${file}.daemon.lock`,
+    socket: `${file}.daemon.sock`,
+  });
 };

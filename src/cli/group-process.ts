@@ -1,5 +1,6 @@
 import type { RunResult } from '../daemon/run-result.ts';
 import { type FromGroupProcess, type GroupOrder, toGroupProcess } from './group-messages.ts';
+import { noticeTo } from './notice.ts';
 import { performGroup } from './perform-group.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,7 +46,7 @@ const send = (message: FromGroupProcess): Promise<void> =>
 
 const terminal: Terminal = {
   print: () => {},
-  say: () => {},
+  say: (line) => noticeTo(terminal, 'notice')(line.replace(/^vigil: /, '')),
   notice: (notice) => void send({ kind: 'notice', notice }),
   progress: {
     phase: (name, total) => void send({ kind: 'phase', name, ...(total !== undefined && { total }) }),

@@ -6,6 +6,9 @@ import { noticeTo } from './notice.ts';
 import { performAudit } from './perform-audit.ts';
 import type { Terminal } from './terminal.ts';
 
+// Night after night fills any disk: a year of reports, and a month to look back.
+const MAX_AGE_DAYS = 400;
+
 /** Audits a group as `vigil audit` would, with its alerts, remembered in the history of the daemon. */
 export const performGroup = async (
   { accounts, options, config, history }: GroupOrder,
@@ -18,7 +21,9 @@ export const performGroup = async (
     ...(config.alerts.routes.length > 0 && { alert: true }),
   };
   let isAbandoned = false;
-  const performed = await performAudit(auditOptions, config, terminal, async () => {
+  const { maxAgeDays = MAX_AGE_DAYS } = config.report;
+  const forNights = { ...config, report: { ...config.report, maxAgeDays } };
+  const performed = await performAudit(auditOptions, forNights, terminal, async () => {
     isAbandoned = !(await mayWrite());
     return !isAbandoned;
   });

@@ -22,6 +22,7 @@ import { noticeTo } from './notice.ts';
 import { nightBefore } from './pack-files.ts';
 import { renderInWording } from './render-outcome.ts';
 import { reportWording } from './report-wording.ts';
+import { retainNights } from './retain-nights.ts';
 import type { Terminal } from './terminal.ts';
 import { INDEX_FILE, writeIndex } from './write-index.ts';
 
@@ -73,6 +74,9 @@ export const openNightPublisher = async (
     if (!published.ok) return published;
     const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
     if (options.out === undefined) {
+      const { maxAgeDays = 0, maxRuns } = report;
+      const now = night.outcome.report.run.startedAt;
+      await retainNights(report.directory, { maxAgeDays, maxRuns }, { now, terminal });
       const indexed = await writeIndex(report.directory);
       if (!indexed.ok) noticeTo(terminal, 'index not written', { auditId: id })(indexed.error);
       else written.push(join(report.directory, INDEX_FILE));

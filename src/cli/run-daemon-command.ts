@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { askStatus } from '../http/control-client.ts';
 import { serveControl } from '../http/control-server.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { jsonLogger } from '../log/json-logger.ts';
 import type { Logger } from '../ports/logger.ts';
+import { takeProcessLock } from '../store/process-lock.ts';
 import { openDaemonDoor } from './daemon-door.ts';
 import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
@@ -23,12 +23,15 @@ export const runDaemonCommand = async (options: DaemonOptions, terminal: Termina
   if (!read.ok) return refuse(terminal, read.error, EXIT.usage);
   const files = daemonFiles(options, read.value.config);
   if (!files.ok) return refuse(terminal, [files.error], EXIT.usage);
-  const { socket, history } = files.value;
-  const inPlace = await askStatus(socket);
-  if (inPlace.kind !== 'nobody')
-    return refuse(terminal, [`another daemon keeps the history \`${history}\``], EXIT.usage);
-
-  return keepDaemon(options, { read: read.value, files: files.value, signals }, terminal);
+  const lock = await takeProcessLock(files.value.lock);
+  if (!lock.ok) return refuse(terminal, [lock.error], EXIT.usage);
+  if (lock.value === null)
+    return refuse(terminal, [`another daemon keeps the history \`${files.value.history}\``], EXIT.usage);
+  try {
+    return await keepDaemon(options, { read: read.value, files: files.value, signals }, terminal);
+  } finally {
+    lock.value.release();
+  }
 };
 
 /** Keeps a daemon from its start to its end. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { readTextFile } from '../collect/read-text-file.ts';
 import { EVIDENCE_FILE } from '../evidence/pack.ts';
+import { parseRemovedNights, REMOVED_NIGHTS_FILE } from '../evidence/removed-nights.ts';
 import { type ManifestVerifier, parsePublicKey } from '../evidence/signature.ts';
 import { verifyChain } from '../evidence/verify-chain.ts';
 import { type Verification, verifyDirectory, verifyZip } from '../evidence/verify-pack.ts';
@@ -84,7 +86,12 @@ const chainOf = async (
 ): Promise<Result<{ readonly problems: readonly string[]; readonly line: string }, string>> => {
   const nights = await nightsIn(directory);
   if (!nights.ok) return nights;
-  const { problems, nights: chained } = verifyChain(nights.value.nights);
+  const record = await readTextFile(join(directory, REMOVED_NIGHTS_FILE));
+  const {
+    problems,
+    nights: chained,
+    removed,
+  } = verifyChain(nights.value.nights, parseRemovedNights(record.ok ? record.value : ''));
   const id = manifest?.run.id;
   const listed = nights.value.nights.find(({ name }) => name === id)?.manifest ?? null;
   const isAnother = id !== undefined && (listed === null || Buffer.compare(listed, manifestBytes) !== 0);
@@ -92,6 +99,9 @@ const chainOf = async (
   const range = chained.length === 0 ? '' : `, ${chained[0] ?? ''} to ${chained.at(-1) ?? ''}`;
   return ok({
     problems: [...problems, ...own],
-    line: `Chain of ${counted(chained.length, 'night')}${range}; that later ones were removed it cannot tell`,
+    line: `Chain of ${counted(chained.length, 'night')}${range}${removedInWords(removed)}; that later ones were removed it cannot tell`,
   });
 };
+
+const removedInWords = (removed: readonly string[]): string =>
+  removed.length === 0 ? '' : `; removed by retention, as ${REMOVED_NIGHTS_FILE} says: up to ${removed.join(', ')}`;

@@ -36,7 +36,13 @@ describe('loadConfig', () => {
           stopSeconds: 8,
         },
         http: { host: '127.0.0.1' },
-        report: { directory: 'reports', formats: ['html', 'csv', 'json'] },
+        report: {
+          directory: 'reports',
+          formats: ['html', 'csv', 'json'],
+          destinations: [],
+          evidence: false,
+          maxRuns: 0,
+        },
         checks: { disabled: [], options: {}, trustedAccounts: [] },
       },
     });

@@ -3,6 +3,7 @@ import { DEFAULT_FORMATS, REPORT_FORMATS } from '../report/report-format.ts';
 import { secretReference } from './alert-route.ts';
 import { splitAtCommas } from './comma-list.ts';
 import { reportDestination } from './report-destination.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Where reports go, and in which formats. */
 export const reportSection = z.strictObject({
@@ -14,6 +15,17 @@ export const reportSection = z.strictObject({
     .preprocess(splitAtCommas, z.array(z.enum(REPORT_FORMATS)).min(1))
     .default([...DEFAULT_FORMATS])
     .meta({ description: `which reports to write: ${REPORT_FORMATS.join(', ')}`, env: 'VIGIL_REPORT_FORMATS' }),
+  maxAgeDays: wholeNumber(0, 36_500).optional().meta({
+    description:
+      'reports of runs older than so many days are removed after each run, but for the latest of each account; 0 keeps them for ever, as `vigil audit` does where this is left out (`vigil daemon`: 400)',
+    env: 'VIGIL_REPORT_MAX_AGE_DAYS',
+    example: 400,
+  }),
+  maxRuns: wholeNumber(0, 1_000_000).default(0).meta({
+    description:
+      'so many runs keep their reports, the latest ones; 0: all. What is removed, `removed-nights.jsonl` tells',
+    env: 'VIGIL_REPORT_MAX_RUNS',
+  }),
   evidence: z.stringbool().or(z.boolean()).default(false).meta({
     description:
       'whether to keep, beside the reports, `evidence.zip`: reports, manifest and all that was read of the accounts, from which `vigil verify --render` makes the reports again. It tells whatever IAM tells of the accounts, and of a large one it has some tens of MB',

@@ -60,7 +60,7 @@ const migrate = (database: DatabaseSync, migrations: readonly string[]): void =>
 };
 
 /** Node 22 says on standard error that its driver is new, which would be the one line that users see. */
-const withoutExperimentalWarning = async <T>(load: () => Promise<T>): Promise<T> => {
+export const withoutExperimentalWarning = async <T>(load: () => Promise<T>): Promise<T> => {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {
