@@ -106,12 +106,12 @@ const commands = {
   'test:long': (args) => {
     install();
     say('comparing the engine with the naive evaluator at length');
-    const env = { ...process.env, VIGIL_PROPERTY_RUNS: '100000', VIGIL_SOAK_RUNS: '200' };
+    const env = { ...process.env, VIGIL_PROPERTY_RUNS: '100000', VIGIL_SOAK_RUNS: '200', VIGIL_KILL_STRIDE: '1' };
     const compared = run(bin('vitest'), ['run', 'test/property', '--testTimeout=3600000', ...args], { env });
     if (compared !== 0 || args.length > 0) return compared;
     build();
-    say('having a daemon audit 200 times');
-    return run(bin('vitest'), ['run', 'test/soak'], { env });
+    say('having a daemon audit 200 times, and nights killed at every step');
+    return run(bin('vitest'), ['run', 'test/soak', 'test/nights/killed-night'], { env });
   },
   check: () => {
     install();

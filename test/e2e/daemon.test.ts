@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runVigil } from './run-vigil.ts';
 import { type StartedDaemon, startDaemon } from './start-daemon.ts';
@@ -55,7 +54,7 @@ const runs = async (): Promise<{ remembered: readonly string[]; reported: readon
     (name) => !name.startsWith('.') && name !== 'index.html',
   );
   for (const run of reported) JSON.parse(readFileSync(join(reports, run, 'findings.json'), 'utf8'));
-  return { remembered: remembered.runs.map(({ id }) => id), reported };
+  return { remembered: remembered.runs.map(({ id }) => id).sort(), reported: reported.sort() };
 };
 
 /** Something that speaks with nobody: an account whose calls never end. */
@@ -69,6 +68,29 @@ const silentEndpoint = async (): Promise<{ endpoint: string; asked: Promise<void
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+};
+
+/** A route of alerts that answers once it is let to. */
+const heldWebhook = async () => {
+  let ask = (): void => {};
+  let release = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const server = createServer((_, response) => {
+    ask();
+    void released.then(() => response.end());
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  const secrets = 'url: { env: TEST_HOOK }, signingKey: { env: TEST_KEY }';
+  configure(undefined, `alerts: { routes: [{ name: hook, channel: webhook, severity: info, ${secrets} }] }`);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { asked, release: () => release(), environment: { TEST_HOOK: url, TEST_KEY: 'the-key' } };
 };
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'do-not-show', AWS_REGION: 'us-east-1' };
@@ -179,27 +201,64 @@ describe('the end of a daemon', () => {
     expect(await daemon.ended).toBeNull();
   });
 
-  it.each([0, 200, 400, 600])('leaves whole runs alone, %i ms after one began', async (afterMs) => {
+  it('lets an audit that is written by then tell whom it concerns', async () => {
+    const hook = await heldWebhook();
+    const daemon = await start(undefined, hook.environment);
+    const ran = vigil('run-now');
+    await hook.asked;
+    daemon.kill('SIGTERM');
+    await daemon.said('daemon stops');
+    hook.release();
+    expect(await daemon.ended).toBe(0);
+    expect(daemon.log.at(-1)).toMatchObject({ message: 'daemon stopped', abandoned: false });
+    expect(await ran).toMatchObject({ exitCode: 0 });
+    const { remembered, reported } = await runs();
+    expect(remembered).toHaveLength(1);
+    expect(reported).toEqual(remembered);
+    expect(await daemon.said('alert sent')).toMatchObject({
+      level: 'info',
+      group: 'all',
+      route: 'hook',
+      auditId: remembered[0],
+      accountId: '123456789012',
+    });
+  });
+
+  it('leaves whole runs alone, or none, as soon as one began', async () => {
     const daemon = await start();
     void vigil('run-now');
     await daemon.said('run begins');
-    await wait(afterMs);
     daemon.kill('SIGTERM');
     expect(await daemon.ended).toBe(0);
     const { remembered, reported } = await runs();
     expect(reported).toEqual(remembered);
   });
 
-  it.each([0, 300])('by kill -9, %i ms after a run began, lets the next one start and audit', async (afterMs) => {
-    const killed = await start();
+  it.each([
+    ['reads the account', silentEndpoint],
+    ['tells whom it concerns', heldWebhook],
+  ])('by kill -9, while one %s, lets one of two others start and audit', async (_, hold) => {
+    const held = await hold();
+    const isHook = 'environment' in held;
+    const killed = isHook
+      ? await start(undefined, held.environment)
+      : await start(['--endpoint-url', held.endpoint], KEYS);
     void vigil('run-now');
-    await killed.said('run begins');
-    await wait(afterMs);
+    await held.asked;
     killed.kill('SIGKILL');
     await killed.ended;
     expect(await vigil('status')).toMatchObject({ exitCode: 6, stdout: expect.stringContaining('no daemon runs') });
-    await start();
+    if (isHook) held.release();
+    const environment = isHook ? held.environment : {};
+    const both = [0, 1].map(() => startDaemon(directory, ['--emulated', 'small.yaml'], environment));
+    daemons.push(...both);
+    const refused = await Promise.any(
+      both.map(async ({ ended }, index) => ({ exitCode: await ended, keeper: both[1 - index] })),
+    );
+    expect(refused.exitCode).toBe(2);
+    await refused.keeper?.said('group scheduled');
     expect(await vigil('run-now')).toMatchObject({ exitCode: 0 });
-    await runs();
+    const { remembered, reported } = await runs();
+    expect(reported).toEqual(remembered);
   });
 });
