@@ -45,8 +45,8 @@ export const deliveryNotice = (event: DeliveryEvent): Notice => {
   }
 };
 
-/** Why a message did not arrive. */
-export const problemInWords = ({ message, attempts }: DeliveryProblem): string =>
+// Why a message did not arrive.
+const problemInWords = ({ message, attempts }: DeliveryProblem): string =>
   `${message}, tried ${attempts === 1 ? 'once' : `${String(attempts)} times`}`;
 
 const about = (accountId: string | null): string => (accountId === null ? '' : ` about account ${accountId}`);
