@@ -9,6 +9,7 @@ import { openAlertRoutes } from './alert-routes.ts';
 import { findingSettings } from './audit-settings.ts';
 import { configOf } from './command-config.ts';
 import type { DaemonOptions } from './daemon-options.ts';
+import { publishingMeans } from './publish-night.ts';
 
 /** What a daemon goes by: the configuration, and what of it the daemon itself needs. */
 export interface ReadSettings {
@@ -17,7 +18,7 @@ export interface ReadSettings {
 }
 
 /**
- * Reads the configuration with all that an audit will need of it (options of checks, suppression files, secrets of routes), so
+ * Reads the configuration with all that an audit will need of it (options of checks, suppression files, secrets of routes, the signing key), so
  * that what is wrong is told when the daemon starts or is told to reload, and not at night.
  */
 export const readDaemonSettings = async (options: DaemonOptions): Promise<Result<ReadSettings, readonly string[]>> => {
@@ -29,6 +30,7 @@ export const readDaemonSettings = async (options: DaemonOptions): Promise<Result
     parseCheckSettings(allChecks, { ...checks, ...escalation }),
     await findingSettings(config),
     alerts.routes.length === 0 ? ok([]) : await openAlertRoutes(config),
+    await publishingMeans(config),
   ];
   const problems = tried.flatMap((one) => (one.ok ? [] : one.error));
   return problems.length > 0 ? err(problems) : ok({ config, settings: daemonSettings(config) });

@@ -21,7 +21,7 @@ import { printWording } from './kept-wording.ts';
 import { noticeTo } from './notice.ts';
 import { nightBefore } from './pack-files.ts';
 import { renderInWording } from './render-outcome.ts';
-import { reportWording } from './report-wording.ts';
+import { type ReportWording, reportWording } from './report-wording.ts';
 import { retainNights } from './retain-nights.ts';
 import type { Terminal } from './terminal.ts';
 import { INDEX_FILE, writeIndex } from './write-index.ts';
@@ -52,23 +52,22 @@ export const openNightPublisher = async (
   terminal: Terminal,
 ): Promise<Result<NightPublisher, readonly string[]>> => {
   const { report } = config;
-  const signer = await signerOf(report.signingKey);
-  if (!signer.ok) return err([`report.signingKey: ${signer.error}`]);
-  const wording = await reportWording(report);
-  if (!wording.ok) return err(wording.error.map((problem) => `report: ${problem}`));
-  const pack = { signer: signer.value, keepsInputs: options.evidence ?? report.evidence };
+  const means = await publishingMeans(config);
+  if (!means.ok) return means;
+  const { signer, wording } = means.value;
+  const pack = { signer, keepsInputs: options.evidence ?? report.evidence };
   return ok(async (night) => {
     const { id } = night.outcome.report.run;
     const directory = options.out ?? join(report.directory, id);
     const files = await renderInWording(
-      { ...night, wording: wording.value },
+      { ...night, wording },
       noticeTo(terminal, 'own templates not used', { auditId: id }),
     );
     // Only the nights under `report.directory` follow each other.
     const previous = options.out === undefined ? await previousOf(directory, id) : null;
     const all = new Map([
       ...files,
-      ...packOf(nightOf(night, config, { files, previous, wording: printWording(wording.value) }), pack),
+      ...packOf(nightOf(night, config, { files, previous, wording: printWording(wording) }), pack),
     ]);
     const published = await publishReport(directory, all);
     if (!published.ok) return published;
@@ -106,6 +105,23 @@ const deliver = async (
     delivered = false;
   }
   return delivered;
+};
+
+/** Who signs manifests, and how reports look. */
+interface PublishingMeans {
+  readonly signer: ManifestSigner | null;
+  readonly wording: ReportWording;
+}
+
+/** Reads the signing key, and templates and words of one's own. The errors name the place. */
+export const publishingMeans = async ({
+  report,
+}: Pick<Config, 'report'>): Promise<Result<PublishingMeans, readonly string[]>> => {
+  const signer = await signerOf(report.signingKey);
+  if (!signer.ok) return err([`report.signingKey: ${signer.error}`]);
+  const wording = await reportWording(report);
+  if (!wording.ok) return err(wording.error.map((problem) => `report: ${problem}`));
+  return ok({ signer: signer.value, wording: wording.value });
 };
 
 const signerOf = async (reference: Config['report']['signingKey']): Promise<Result<ManifestSigner | null, string>> => {
