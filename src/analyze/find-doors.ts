@@ -5,7 +5,7 @@ import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { Door } from './escalation/across-accounts/door.ts';
 import { type Entrance, entrancesOf } from './escalation/across-accounts/entrance.ts';
 import { findCrossings } from './escalation/across-accounts/find-crossings.ts';
-import { ARRIVED, type EscalationPath } from './escalation/escalation-path.ts';
+import { ARRIVED, comparePaths, type EscalationPath, pathThenPath } from './escalation/escalation-path.ts';
 import { createEscalations, type Escalations } from './escalation/find-escalation.ts';
 
 /** Of how many accounts a path can be. */
@@ -88,10 +88,25 @@ const pathOf = (administrator: 'yes' | 'no' | 'conditional', escalation: () => E
 
 const UNDER_CONDITIONS: EscalationPath = { ...ARRIVED, reaches: 'administrator under conditions' };
 
-/** Those behind which one gets through doors of other accounts. */
+/** Those behind which one gets through doors of other accounts, be it as an administrator that one becomes first. */
 const doorsOnward = (account: EnteredAccount, doors: readonly Door[]): readonly Door[] => {
-  const { paths } = findCrossings(account.snapshot, account, doors);
-  return account.entrances.flatMap((entrance) =>
-    [...(paths.get(entrance.role) ?? [])].map(([reaches, path]): Door => ({ ...entrance, path, reaches })),
-  );
+  const { users, roles, accountId } = account.snapshot;
+  // Where nobody lets in anybody of the account nothing is searched.
+  const leading = doors.filter((door) => door.mayAdmit(accountId));
+  if (leading.length === 0) return [];
+  const { paths, asAdministrator } = findCrossings(account.snapshot, account, leading);
+  return account.entrances.flatMap((entrance) => {
+    const { role } = entrance;
+    const answer = account.escalationOf(role);
+    const onward = new Map(paths.get(role));
+    if (answer.kind === 'found') {
+      const end = [...users, ...roles].find(({ arn }) => arn === answer.path.steps.at(-1)?.to) ?? role;
+      for (const [reaches, path] of asAdministrator(end)) {
+        const through = pathThenPath(answer.path, path);
+        const known = onward.get(reaches);
+        if (known === undefined || comparePaths(through, known) < 0) onward.set(reaches, through);
+      }
+    }
+    return [...onward].map(([reaches, path]): Door => ({ ...entrance, path, reaches }));
+  });
 };

@@ -38,6 +38,15 @@ export const stepBefore = (step: PathStep, match: MatchedWay, rest: EscalationPa
   reaches: rest.reaches,
 });
 
+/** The path that goes on, where one ends, like another. */
+export const pathThenPath = (first: EscalationPath, rest: EscalationPath): EscalationPath => ({
+  steps: [...first.steps, ...rest.steps],
+  residual: allOf([first.residual, rest.residual]),
+  provided: [...new Set([...first.provided, ...rest.provided])],
+  // Whoever is administrator only under conditions goes on only under them.
+  reaches: first.reaches === 'administrator under conditions' ? first.reaches : rest.reaches,
+});
+
 /** Whether the path works and reaches what it leads to whatever the circumstances. */
 export const isUnconditional = ({ residual, provided, reaches }: EscalationPath): boolean =>
   residual.kind === 'true' && provided.length === 0 && reaches !== 'administrator under conditions';

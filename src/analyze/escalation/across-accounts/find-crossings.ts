@@ -14,6 +14,8 @@ export interface Crossings {
   readonly paths: ReadonlyMap<User | Role, ReadonlyMap<string, EscalationPath>>;
   /** What could not be decided, of principals of which something could not. */
   readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
+  /** The ways of one who has become administrator as that principal, by account. */
+  readonly asAdministrator: (principal: User | Role) => ReadonlyMap<string, EscalationPath>;
   /** The other accounts whose administrator whoever becomes administrator as that principal can be too. */
   readonly beyond: (principal: User | Role) => readonly string[];
 }
@@ -50,16 +52,22 @@ export const findCrossings = (
   }
   const open = once(() => new Set([...paths.values()].flatMap(openIn)));
   const stateOf = createOwnStates(snapshot, access);
+  const asAdministrator: Crossings['asAdministrator'] = (principal) => {
+    const mighty = afterEffect(stateOf(principal), 'escapes-limits', { ...NOBODY, arn: principal.arn }, NO_POLICIES);
+    return new Map(
+      goals.flatMap(([account, goal]) => {
+        const path = goal.arrival(mighty);
+        return path === null ? [] : [[account, path]];
+      }),
+    );
+  };
   return {
     paths,
     doubts,
+    asAdministrator,
     beyond: (principal) => {
-      const mighty = afterEffect(stateOf(principal), 'escapes-limits', { ...NOBODY, arn: principal.arn }, NO_POLICIES);
-      return goals.flatMap(([account, goal]) => {
-        if (open().has(account)) return [account];
-        const path = goal.arrival(mighty);
-        return path !== null && isUnconditional(path) ? [account] : [];
-      });
+      const accounts = new Set([...open(), ...openIn(asAdministrator(principal))]);
+      return goals.flatMap(([account]) => (accounts.has(account) ? [account] : []));
     },
   };
 };
