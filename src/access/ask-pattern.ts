@@ -1,3 +1,4 @@
+import { needsNoPermission } from '../evaluate/decide.ts';
 import type { Doubt } from '../evaluate/decision.ts';
 import { allOf, anyOf, FALSE, type Formula, TRUE } from '../evaluate/formula.ts';
 import type { RequestContext } from '../evaluate/request-context.ts';
@@ -11,7 +12,14 @@ import type { AccountAccess, Principal } from './account-access.ts';
 import { areDisjoint, covers } from './permissions/area-relations.ts';
 import { doubtsAbout } from './permissions/list-permissions.ts';
 import type { Terms } from './permissions/permission-terms.ts';
-import { carrierArea, type PolicyCarrier, readCarrier, readPolicies } from './permissions/read-clauses.ts';
+import {
+  type Asker,
+  carrierArea,
+  type PolicyCarrier,
+  type ReadPolicies,
+  readCarrier,
+  readPolicies,
+} from './permissions/read-clauses.ts';
 import { type Area, type AreaPattern, plainPattern } from './permissions/resource-area.ts';
 import { type Asking, termsOfAction, termsOnCarrier } from './permissions/said-of-action.ts';
 
@@ -54,17 +62,43 @@ export interface AskedAccount {
 }
 
 /** Answers a question about a principal and a pattern of resources. */
-export const askPattern = (
-  principal: Principal,
-  { snapshot, access, reference }: AskedAccount,
-  { action, pattern, context }: PatternQuestion,
-): PatternAnswer => {
+export const askPattern = (principal: Principal, account: AskedAccount, question: PatternQuestion): PatternAnswer =>
+  answerPattern(readAsker(principal, account, question.context), account, prepareQuestion(question, account));
+
+/** A question made ready to be asked of any number of principals. */
+export interface PreparedQuestion {
+  readonly requested: RequestedAction;
+  readonly pattern: string;
+  /** What the pattern matches. */
+  readonly area: Area;
+}
+
+/** Makes a question ready to be asked. */
+export const prepareQuestion = (
+  { action, pattern }: Pick<PatternQuestion, 'action' | 'pattern'>,
+  { reference }: AskedAccount,
+): PreparedQuestion => ({ requested: requestedAction(reference, action), pattern, area: areaOfPattern(pattern) });
+
+/** A principal, and what its policies say in a context. */
+export interface ReadAsker {
+  readonly asker: Asker;
+  readonly policies: readonly ReadPolicies[];
+}
+
+/** Reads the policies of a principal, for any number of questions. */
+export const readAsker = (principal: Principal, { access }: AskedAccount, context: RequestContext): ReadAsker => {
   const asker = access.asker(principal, context);
-  const requested = requestedAction(reference, action);
-  const area = areaOfPattern(pattern);
-  if (requested.name === 'sts:getcalleridentity') return { extent: 'every', condition: TRUE, granted: [], doubts: [] };
+  return { asker, policies: readPolicies(asker) };
+};
+
+/** Answers a question about a principal whose policies are read. */
+export const answerPattern = (
+  { asker, policies }: ReadAsker,
+  { snapshot, access }: Pick<AskedAccount, 'snapshot' | 'access'>,
+  { requested, pattern, area }: PreparedQuestion,
+): PatternAnswer => {
+  if (needsNoPermission(requested)) return { extent: 'every', condition: TRUE, granted: [], doubts: [] };
   const isAbout = ({ actions }: CompiledStatement): boolean => actions.matches(requested);
-  const policies = readPolicies(asker, isAbout);
   const asking: Asking = {
     action: requested.name,
     isAbout,
@@ -97,7 +131,7 @@ const toGranted = ({ carrier, terms }: Part): readonly PatternTerms[] =>
   terms.map((each) => ({ carrier, terms: each }));
 
 /** The resources that a pattern, an ARN with wildcards or `*`, matches. */
-export const areaOfPattern = (pattern: string): Area => ({
+const areaOfPattern = (pattern: string): Area => ({
   kind: 'resource',
   patterns: [plainPattern(pattern)].filter((each) => each !== null),
 });

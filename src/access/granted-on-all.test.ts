@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { serviceReference } from '../reference/service-reference.ts';
 import { snapshot, user } from '../snapshot/testing/snapshot-builder.ts';
 import { createAccountAccess } from './account-access.ts';
+import { prepareQuestion } from './ask-pattern.ts';
 import { grantsOnAll } from './granted-on-all.ts';
 
 const ask = (statements: readonly Readonly<Record<string, unknown>>[], action: string, pattern: string) => {
@@ -9,7 +10,7 @@ const ask = (statements: readonly Readonly<Record<string, unknown>>[], action: s
   const account = snapshot({ users: [alice] });
   const reference = serviceReference();
   const asked = { snapshot: account, access: createAccountAccess(account, reference), reference };
-  return grantsOnAll(alice, asked)({ action, pattern, context: {} }).condition.kind;
+  return grantsOnAll(alice, asked)(prepareQuestion({ action, pattern }, asked), {}).condition.kind;
 };
 
 const objects = 'arn:aws:s3:::*/*';

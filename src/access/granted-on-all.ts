@@ -1,16 +1,20 @@
+import { needsNoPermission } from '../evaluate/decide.ts';
 import type { Doubt } from '../evaluate/decision.ts';
-import { anyOf, type Formula } from '../evaluate/formula.ts';
+import { anyOf, FALSE, type Formula } from '../evaluate/formula.ts';
+import type { RequestContext } from '../evaluate/request-context.ts';
 import { simplifyFormula } from '../evaluate/simplify-formula.ts';
-import { requestedAction } from '../policy/compile-policy.ts';
-import type { Principal } from './account-access.ts';
+import type { Role, User } from '../snapshot/account-snapshot.ts';
 import {
   type AskedAccount,
-  areaOfPattern,
-  askPattern,
-  type PatternQuestion,
+  answerPattern,
   type PatternTerms,
+  type PreparedQuestion,
+  type ReadAsker,
+  readAsker,
 } from './ask-pattern.ts';
 import { covers } from './permissions/area-relations.ts';
+import { doubtsAbout } from './permissions/list-permissions.ts';
+import type { ReadClause } from './permissions/read-clauses.ts';
 
 /** Whether a principal's own side grants an action throughout. */
 export interface GrantOnAll {
@@ -21,37 +25,49 @@ export interface GrantOnAll {
 }
 
 /**
- * Answers whether the principal's own side (identity-based policies, boundary, SCPs) grants an action on all that a
+ * Answers whether the own side of a user or role (identity-based policies, boundary, SCPs) grants an action on all that a
  * pattern matches. Resources that a Deny names may be left out of it, and the resources' own policies are not asked.
  * Questions that no statement of the principal tells apart are asked once.
  */
 export const grantsOnAll = (
-  principal: Principal,
+  principal: User | Role,
   account: AskedAccount,
-): ((question: PatternQuestion) => GrantOnAll) => {
-  const { policies } = account.access.asker(principal);
-  const statements = [...policies.identity, ...(policies.boundary ?? []), ...(policies.scps ?? []).flat()].flatMap(
-    ({ policy }) => [...policy.allows, ...policy.denies],
-  );
+): ((question: PreparedQuestion, context: RequestContext) => GrantOnAll) => {
+  const { asker } = account.access;
+  const withoutCarriers = { ...account, access: { asker, carriers: () => [] } };
+  const sides = new Map<RequestContext, ReturnType<typeof ownSide>>();
+  return (question, context) => {
+    const side = sides.get(context) ?? ownSide(readAsker(principal, withoutCarriers, context), withoutCarriers);
+    sides.set(context, side);
+    return side(question);
+  };
+};
+
+const ownSide = (read: ReadAsker, account: AskedAccount): ((question: PreparedQuestion) => GrantOnAll) => {
+  const grants = read.policies.flatMap(({ limit, allows }) => (limit === 'identity' ? allows : []));
+  const statements = read.policies.flatMap(({ allows, denies }) => [...allows, ...denies]);
+  const isDoubtful = doubtsAbout(read.asker, []).length > 0;
   const known = new Map<string, GrantOnAll>();
   return (question) => {
-    const action = requestedAction(account.reference, question.action);
-    const about = statements.map(({ actions }) => (actions.matches(action) ? 1 : 0)).join('');
-    const service = action.name.slice(0, action.name.indexOf(':'));
-    const key = JSON.stringify([service, about, question.pattern, question.context]);
-    const answer = known.get(key) ?? grantedOnAll(principal, account, question);
+    const { requested, pattern, area } = question;
+    // What a statement grants, others can only take from: together they grant no more than each by itself.
+    const isGranting = ({ compiled, area: own }: ReadClause): boolean =>
+      compiled.actions.matches(requested) && covers(own, area);
+    if (!grants.some(isGranting) && !needsNoPermission(requested))
+      return { condition: FALSE, doubts: isDoubtful ? doubtsAbout(read.asker, [], requested) : [] };
+    const about = statements.map(({ compiled }) => (compiled.actions.matches(requested) ? 1 : 0)).join('');
+    const service = requested.name.slice(0, requested.name.indexOf(':'));
+    const key = `${service} ${about} ${pattern}`;
+    const answer = known.get(key) ?? grantedOnAll(read, account, question);
     known.set(key, answer);
     return answer;
   };
 };
 
-const grantedOnAll = (principal: Principal, account: AskedAccount, question: PatternQuestion): GrantOnAll => {
-  const { asker } = account.access;
-  const answer = askPattern(principal, { ...account, access: { asker, carriers: () => [] } }, question);
-  const { extent, condition, granted, doubts } = answer;
+const grantedOnAll = (read: ReadAsker, account: AskedAccount, question: PreparedQuestion): GrantOnAll => {
+  const { extent, condition, granted, doubts } = answerPattern(read, account, question);
   if (extent === 'every') return { condition, doubts };
-  const area = areaOfPattern(question.pattern);
-  const throughout = granted.filter(({ terms }) => covers(terms.area, area) && isLittleLimited(terms));
+  const throughout = granted.filter(({ terms }) => covers(terms.area, question.area) && isLittleLimited(terms));
   return { condition: simplifyFormula(anyOf(throughout.map(({ terms }) => terms.condition))), doubts };
 };
 

@@ -11,7 +11,7 @@ import type { CompiledStatement, RequestedAction } from '../../policy/compile-po
 import type { ContextLookup } from '../../policy/context-lookup.ts';
 import type { PolicyDocument } from '../../policy/policy-document.ts';
 import type { Clause } from './permission-terms.ts';
-import { type Area, areaOf, EVERYWHERE, plainPattern } from './resource-area.ts';
+import { type Area, areaOfStatement, EVERYWHERE, plainPattern } from './resource-area.ts';
 
 /** Who asks, with what is known of its requests. */
 export interface Asker {
@@ -118,7 +118,7 @@ const readClause = (
 ): readonly ReadClause[] => {
   const { statement } = compiled;
   const held = allOf([condition, conditionsFormula(compiled, context, time)]);
-  const area = statement.resource === null ? whole : areaOf(statement.resource, version, context);
+  const area = areaOfStatement(compiled, version, context) ?? whole;
   if (held.kind === 'false' || (area.kind === 'resource' && area.patterns.length === 0)) return [];
   const place = { policy: name, statement: statement.index, sid: statement.sid, pointer: statement.pointer };
   return [{ compiled, area, condition: held, statement: place }];

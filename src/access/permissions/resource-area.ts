@@ -1,4 +1,5 @@
 import { leadingPieces, resourcePartStart } from '../../policy/arn-pattern.ts';
+import type { CompiledStatement, ResourceMatcher } from '../../policy/compile-policy.ts';
 import type { ContextLookup } from '../../policy/context-lookup.ts';
 import type { PolicyDocument, Statement } from '../../policy/policy-document.ts';
 import {
@@ -35,7 +36,24 @@ const EVERYTHING: AreaPattern = { text: '*', kind: 'everything', glyphs: [{ kind
 /** All there is. */
 export const EVERYWHERE: Area = { kind: 'resource', patterns: [EVERYTHING] };
 
-/** Where a statement of a document applies, in a context. */
+/** Where a statement of a document applies, in a context; null: it has neither `Resource` nor `NotResource`. */
+export const areaOfStatement = (
+  { statement, resource }: CompiledStatement,
+  version: PolicyDocument['version'],
+  context: ContextLookup,
+): Area | null => {
+  if (statement.resource === null || resource === null) return null;
+  const known = withoutVariables.get(resource);
+  if (known !== undefined) return known;
+  const area = areaOf(statement.resource, version, context);
+  if (resource.patterns.every(({ kind }) => kind !== 'template')) withoutVariables.set(resource, area);
+  return area;
+};
+
+// Without variables, all statements that name the same resources apply there in every context.
+const withoutVariables = new WeakMap<ResourceMatcher, Area>();
+
+/** Where the `Resource` or `NotResource` of a document applies, in a context. */
 export const areaOf = (
   { kind, patterns }: NonNullable<Statement['resource']>,
   version: PolicyDocument['version'],

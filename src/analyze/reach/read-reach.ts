@@ -1,5 +1,5 @@
 import type { AccountAccess } from '../../access/account-access.ts';
-import type { AskedAccount } from '../../access/ask-pattern.ts';
+import { type PreparedQuestion, prepareQuestion } from '../../access/ask-pattern.ts';
 import { grantsOnAll } from '../../access/granted-on-all.ts';
 import { keysByDecider } from '../../evaluate/context-keys.ts';
 import type { Doubt } from '../../evaluate/decision.ts';
@@ -39,6 +39,19 @@ export const createReachReader = (
   reference: ServiceReference,
 ): ReachReader => {
   const account = { snapshot, access, reference };
+  const ownAccount = { 'aws:ResourceAccount': snapshot.accountId };
+  const prepare = (question: ReachQuestion): AskedReach => ({
+    action: question.action,
+    prepared: prepareQuestion(question, account),
+    context: question.context === undefined ? ownAccount : { ...ownAccount, ...question.context },
+  });
+  // What is read of a principal's policies serves all questions that the account is asked.
+  const askers = new Map<User | Role, ReturnType<typeof grantsOnAll>>();
+  const askerOf = (principal: User | Role): ReturnType<typeof grantsOnAll> => {
+    const asker = askers.get(principal) ?? grantsOnAll(principal, account);
+    askers.set(principal, asker);
+    return asker;
+  };
   const administrators = new Map<User | Role, boolean>();
   const isAdministrator = (principal: User | Role): boolean => {
     const is = administrators.get(principal) ?? access.administrator(principal) === 'yes';
@@ -47,11 +60,11 @@ export const createReachReader = (
   };
   const read = (questions: readonly ReachQuestion[], isTold: IsTold) => {
     const byPrincipal = new Map<User | Role, readonly Reached[]>();
-    for (const [principal, asked] of askedOf(questions, access)) {
+    for (const [principal, asked] of askedOf(questions.map(prepare), access)) {
       // Of administrators nobody asks what else they may do.
       if (isAdministrator(principal)) continue;
       const questionsLeft = asked.filter(({ action }) => !isTold(principal, action));
-      if (questionsLeft.length > 0) byPrincipal.set(principal, answersOf(principal, account, questionsLeft));
+      if (questionsLeft.length > 0) byPrincipal.set(principal, answersOf(askerOf(principal), questionsLeft));
     }
     return byPrincipal;
   };
@@ -65,12 +78,19 @@ export const createReachReader = (
   };
 };
 
+/** A question as it is asked of each principal. */
+interface AskedReach {
+  readonly action: string;
+  readonly prepared: PreparedQuestion;
+  readonly context: RequestContext;
+}
+
 /** Which questions each principal is to be asked. */
 const askedOf = (
-  questions: readonly ReachQuestion[],
+  questions: readonly AskedReach[],
   access: AccountAccess,
-): ReadonlyMap<User | Role, readonly ReachQuestion[]> => {
-  const byPrincipal = new Map<User | Role, ReachQuestion[]>();
+): ReadonlyMap<User | Role, readonly AskedReach[]> => {
+  const byPrincipal = new Map<User | Role, AskedReach[]>();
   for (const question of questions) {
     for (const principal of access.candidates(question.action, '*')) {
       if (!('path' in principal)) continue;
@@ -82,19 +102,12 @@ const askedOf = (
   return byPrincipal;
 };
 
-const answersOf = (
-  principal: User | Role,
-  account: AskedAccount,
-  questions: readonly ReachQuestion[],
-): readonly Reached[] => {
-  const ask = grantsOnAll(principal, account);
-  return questions.flatMap(({ action, pattern, context }): readonly Reached[] => {
-    const ownAccount = { 'aws:ResourceAccount': account.snapshot.accountId, ...context };
-    const { condition, doubts } = ask({ action, pattern, context: ownAccount });
+const answersOf = (ask: ReturnType<typeof grantsOnAll>, questions: readonly AskedReach[]): readonly Reached[] =>
+  questions.flatMap(({ action, prepared, context }): readonly Reached[] => {
+    const { condition, doubts } = ask(prepared, context);
     const isReached = condition.kind !== 'false' && isAboutEveryResource(condition);
     return isReached || doubts.length > 0 ? [{ action, condition, doubts }] : [];
   });
-};
 
 /** Whether a condition is about the caller and its surroundings only: tags and keys of a service choose resources. */
 const isAboutEveryResource = (condition: Formula): boolean => {
