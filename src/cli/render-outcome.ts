@@ -25,11 +25,11 @@ export const toldIn = (formats: readonly ReportFormat[]): Pick<AuditInput, 'tell
  * The files of an audit's report by name, in the formats asked for; the one to open first stands first. Null stands for
  * the files of other formats, so that none of an earlier audit is left beside them.
  */
-export const renderOutcome = async (
+const renderOutcome = async (
   { report: found, snapshots, controls, judged }: ReportedOutcome,
   formats: readonly ReportFormat[],
   settings: CheckSettings,
-  { templates, words }: ReportWording = vigilsWording(),
+  { templates, words }: ReportWording,
 ): Promise<ReadonlyMap<string, string | null>> => {
   const checks = allChecks
     .map(({ id, title, doc, defaults, category, severity, frameworks }) => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_CHECK_SETTINGS } from '../analyze/testing/default-settings.ts';
 import { exampleReport } from '../report/testing/example-report.ts';
-import { renderOutcome } from './render-outcome.ts';
+import { renderInWording } from './render-outcome.ts';
 import { reportWording } from './report-wording.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'vigil-templates-'));
@@ -29,7 +29,13 @@ const page = async (): Promise<string | null | undefined> => {
   const wording = await reportWording({ templates: directory });
   if (!wording.ok) throw new Error(wording.error.join('\n'));
   const outcome = { report: exampleReport, snapshots: [], judged: [], controls: [] };
-  return (await renderOutcome(outcome, ['html'], DEFAULT_CHECK_SETTINGS, wording.value)).get('report.html');
+  const files = await renderInWording(
+    { outcome, formats: ['html'], checkSettings: DEFAULT_CHECK_SETTINGS, wording: wording.value },
+    (problem) => {
+      throw new Error(problem);
+    },
+  );
+  return files.get('report.html');
 };
 
 describe('templates of one’s own', () => {
@@ -55,10 +61,10 @@ describe('templates of one’s own', () => {
 
   it('that print what a report does not have are told with file and line', async () => {
     write('finding.hbs', '<tbody>\n\n  <tr><td>{{anchor}}</td>\n    <td>{{colour}}</td>\n</tr></tbody>');
-    await expect(page()).rejects.toThrow(/^finding\.hbs:4: "colour" not defined/);
+    await expect(page()).rejects.toThrow(/^report\.templates: finding\.hbs:4: "colour" not defined/);
     write('finding.hbs', '');
     write('report.hbs', 'one\ntwo {{nothing}}');
-    await expect(page()).rejects.toThrow(/^report\.hbs:2: "nothing" not defined/);
+    await expect(page()).rejects.toThrow(/^report\.templates: report\.hbs:2: "nothing" not defined/);
   });
 
   it('in a directory that is not there are refused', async () => {

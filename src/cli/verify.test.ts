@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { csvRows, sha256Of } from '../evidence/file-facts.ts';
+import { factsOf, sha256Of } from '../evidence/file-facts.ts';
 import { type Manifest, parseManifest } from '../evidence/manifest.ts';
 import { bucketServer } from '../publish/testing/bucket-server.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
@@ -342,7 +342,7 @@ describe('a destination', () => {
 });
 
 it('rows of a table are counted as a reader of CSV counts them', () => {
-  expect(csvRows('')).toBe(0);
-  expect(csvRows('a,b\r\n')).toBe(0);
-  expect(csvRows('a,b\r\n1,"x\r\ny ""z"" \n"\r\n2,3')).toBe(2);
+  expect(factsOf('a.csv', '', null).rows).toBe(0);
+  expect(factsOf('a.csv', 'a,b\r\n', null).rows).toBe(0);
+  expect(factsOf('a.csv', 'a,b\r\n1,"x\r\ny ""z"" \n"\r\n2,3', null).rows).toBe(2);
 });

@@ -25,7 +25,7 @@ const schemaVersionOf = (path: string): string | null =>
   SCHEMA_VERSIONS.get(path) ?? (path.endsWith('.csv') && !path.includes('/') ? '1.0' : null);
 
 /** The rows of a CSV text (RFC 4180) below its head: line ends within quotes end none. */
-export const csvRows = (csv: string): number => {
+const csvRows = (csv: string): number => {
   let quoted = false;
   let lines = 0;
   let last = -1;

@@ -70,7 +70,12 @@ const night = async (...accounts: readonly string[]): Promise<string | undefined
     return file;
   });
   const out = join(directory, 'report');
-  const options = { authorizationDetails: files, out, history: join(directory, 'history.sqlite'), format: ['json'] } as const;
+  const options = {
+    authorizationDetails: files,
+    out,
+    history: join(directory, 'history.sqlite'),
+    format: ['json'],
+  } as const;
   await runAuditCommand(options, {
     print: () => {},
     say: () => {},

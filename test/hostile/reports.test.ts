@@ -9,7 +9,8 @@ import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settin
 import { type AuditOutcome, runAudit } from '../../src/audit/run-audit.ts';
 import { auditSummary } from '../../src/cli/audit-summary.ts';
 import { complianceFrameworks } from '../../src/cli/compliance-frameworks.ts';
-import { renderOutcome } from '../../src/cli/render-outcome.ts';
+import { renderInWording } from '../../src/cli/render-outcome.ts';
+import { vigilsWording } from '../../src/cli/report-wording.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
 import { REPORT_FORMATS } from '../../src/report/report-format.ts';
 import type { SnapshotDocuments } from '../../src/snapshot/snapshot-documents.ts';
@@ -40,7 +41,12 @@ beforeAll(async () => {
   plain = await audited(documents);
   hostile = await audited(poisoned(documents));
   worse = await audited(withHostilePolicies(poisoned(documents)));
-  files = await renderOutcome(worse, REPORT_FORMATS, DEFAULT_CHECK_SETTINGS);
+  files = await renderInWording({
+    outcome: worse,
+    formats: REPORT_FORMATS,
+    checkSettings: DEFAULT_CHECK_SETTINGS,
+    wording: vigilsWording(),
+  });
 }, 60_000);
 
 /** How often each check failed, and how often it could not judge. */

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
-import { type ReportedOutcome, renderOutcome } from '../../src/cli/render-outcome.ts';
+import { type ReportedOutcome, renderInWording } from '../../src/cli/render-outcome.ts';
+import { vigilsWording } from '../../src/cli/report-wording.ts';
 import { isOpen } from '../../src/report/machine/open-states.ts';
 import { exampleReport } from '../../src/report/testing/example-report.ts';
 import { asffProblems } from './asff-problems.ts';
@@ -22,7 +23,12 @@ const FORMATS = ['json', 'ocsf', 'sarif', 'asff', 'junit', 'prometheus'] as cons
 const list = z.array(z.record(z.string(), z.unknown()));
 
 const rendered = async (name: string, outcome: ReportedOutcome): Promise<Rendered> => {
-  const files = await renderOutcome(outcome, FORMATS, DEFAULT_CHECK_SETTINGS);
+  const files = await renderInWording({
+    outcome,
+    formats: FORMATS,
+    checkSettings: DEFAULT_CHECK_SETTINGS,
+    wording: vigilsWording(),
+  });
   return { ...outcome, name, file: (file) => files.get(file) ?? '' };
 };
 

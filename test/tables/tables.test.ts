@@ -8,7 +8,8 @@ import { callBy, cloudOfFiles, NOW } from '../../src/account/testing/cloud-of-fi
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
 import { type AuditOutcome, runAudit } from '../../src/audit/run-audit.ts';
 import { complianceFrameworks } from '../../src/cli/compliance-frameworks.ts';
-import { renderOutcome } from '../../src/cli/render-outcome.ts';
+import { renderInWording } from '../../src/cli/render-outcome.ts';
+import { vigilsWording } from '../../src/cli/report-wording.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
 import { findingAnchor } from '../../src/report/finding-anchor.ts';
 import { DEFAULT_FORMATS, REPORT_FILES } from '../../src/report/report-format.ts';
@@ -42,7 +43,12 @@ let files: ReadonlyMap<string, string>;
 let hostile: ReadonlyMap<string, string>;
 
 const written = async (outcome: AuditOutcome): Promise<ReadonlyMap<string, string>> => {
-  const rendered = await renderOutcome(outcome, DEFAULT_FORMATS, DEFAULT_CHECK_SETTINGS);
+  const rendered = await renderInWording({
+    outcome,
+    formats: DEFAULT_FORMATS,
+    checkSettings: DEFAULT_CHECK_SETTINGS,
+    wording: vigilsWording(),
+  });
   return new Map([...rendered].flatMap(([name, text]) => (text === null ? [] : [[name, text] as const])));
 };
 
