@@ -359,8 +359,9 @@
     };
     /** Follows the address to an item that can be opened. */
     const follow = () => {
-      const item = listing.items.find(({ id }) => id === location.hash.slice(1));
-      if (item === undefined) return;
+      const fragment = location.hash.slice(1);
+      const item = listing.items.find(({ id }) => id === fragment);
+      if (fragment === '' || item === undefined) return;
       if (!listing.shows(item)) {
         search.value = '';
         apply();

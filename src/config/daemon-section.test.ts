@@ -9,6 +9,7 @@ it('audits every night where nothing is said', () => {
   expect(config.ok && config.value.daemon).toEqual({
     groups: [{ name: 'nightly', cron: '30 2 * * *', timeZone: 'UTC', jitterSeconds: 0 }],
     catchUp: true,
+    deadlineMinutes: 360,
     overdueAfterMinutes: 120,
     stopSeconds: 8,
   });

@@ -8,6 +8,7 @@ import {
   reportOfFindings,
   reportOfLongNames,
 } from '../../src/report/testing/example-report.ts';
+import type { CredentialReportRow } from '../../src/snapshot/account-snapshot.ts';
 import { launchChromium } from './chromium.ts';
 import { makeReportOpener, type OpenReport } from './report-page.ts';
 
@@ -437,6 +438,53 @@ describe('a report without problems', () => {
     const page = await open({ ...exampleReport, findings: [findingOf({ outcome: 'unknown', severity: 'info' })] });
     expect(await page.getByText('No problem was found in what could be judged.').isVisible()).toBe(true);
     expect(await page.locator('.severities .unjudged').textContent()).toContain('1 Not judged');
+  });
+});
+
+describe('the credential report', () => {
+  const user = (name: string, keyMade: string): CredentialReportRow => ({
+    user: name,
+    arn: `arn:aws:iam::123456789012:user/${name}`,
+    user_creation_time: '2025-01-01T00:00:00Z',
+    password_enabled: 'true',
+    password_last_used: 'no_information',
+    password_last_changed: '2026-02-01T00:00:00Z',
+    password_next_rotation: 'N/A',
+    mfa_active: name === 'ada' ? 'true' : 'false',
+    access_key_1_active: 'true',
+    access_key_1_last_rotated: keyMade,
+    access_key_1_last_used_date: 'N/A',
+    access_key_1_last_used_region: 'N/A',
+    access_key_1_last_used_service: 'N/A',
+    access_key_2_active: 'false',
+    access_key_2_last_rotated: 'N/A',
+    access_key_2_last_used_date: 'N/A',
+    access_key_2_last_used_region: 'N/A',
+    access_key_2_last_used_service: 'N/A',
+    cert_1_active: 'false',
+    cert_1_last_rotated: 'N/A',
+    cert_2_active: 'false',
+    cert_2_last_rotated: 'N/A',
+  });
+  const credentialReport = [user('ada', '2026-03-01T00:00:00Z'), user('bea', '2025-03-02T00:00:00Z')];
+  const names = (page: Page) => page.locator('.credentials .item:visible .name').allTextContents();
+
+  it('can be searched and sorted, and says how old what is', async () => {
+    const page = await open({ ...exampleReport, credentialReport });
+    expect(await names(page)).toEqual(['ada', 'bea']);
+    expect(await page.locator('.credentials .item').last().textContent()).toContain('365 days old, never used');
+    await page.locator('.credentials').getByRole('button', { name: 'First key' }).click();
+    await page.locator('.credentials').getByRole('button', { name: 'First key' }).click();
+    expect(await names(page)).toEqual(['bea', 'ada']);
+    await page.getByLabel('Search users').fill('ada');
+    expect(await names(page)).toEqual(['ada']);
+  });
+
+  it('has every row, however many', async () => {
+    const many = Array.from({ length: 1200 }, (_, index) => user(`user-${index}`, '2026-01-01T00:00:00Z'));
+    const page = await open({ ...exampleReport, credentialReport: many });
+    await page.getByLabel('Search users').fill('user-1199');
+    await expect.poll(() => names(page)).toEqual(['user-1199']);
   });
 });
 
