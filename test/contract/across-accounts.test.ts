@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runAuditCommand } from '../../src/cli/run-audit-command.ts';
+import { addDays, toInstant } from '../../src/kernel/time.ts';
 import { allow, trusts } from '../../src/snapshot/testing/policy-builder.ts';
 
 const HERE = '111111111111';
@@ -62,19 +63,23 @@ const production = (trusted: string): string =>
     ],
   });
 
-/** Audits accounts, and tells the state of the finding about ann in the report; nothing: it is not there. */
+let nights = 0;
+
+/** Audits accounts, a night after the last, and tells the state of the finding about ann in the report; nothing: it is not there. */
 const night = async (...accounts: readonly string[]): Promise<string | undefined> => {
   const files = accounts.map((text, index) => {
     const file = join(directory, `account-${index}.json`);
     writeFileSync(file, text);
     return file;
   });
+  nights += 1;
   const out = join(directory, 'report');
   const options = {
     authorizationDetails: files,
     out,
     history: join(directory, 'history.sqlite'),
     format: ['json'],
+    now: addDays(toInstant(Date.UTC(2026, 2, 1)), nights),
   } as const;
   await runAuditCommand(options, {
     print: () => {},
