@@ -7,7 +7,7 @@ import { runVigil } from '../e2e/run-vigil.ts';
 import { type StartedDaemon, startDaemon } from '../e2e/start-daemon.ts';
 
 // `VIGIL_SOAK_RUNS=200` is the long form, by `npm run test:long`: a daemon of a minute's schedule has as many in three hours.
-const RUNS = Number(process.env['VIGIL_SOAK_RUNS'] ?? 24);
+const RUNS = Number(process.env['VIGIL_SOAK_RUNS'] ?? 12);
 const KEPT_RUNS = 10;
 
 let directory = '';
