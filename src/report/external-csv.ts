@@ -1,8 +1,9 @@
 import type { Finding } from '../finding/audit-report.ts';
 import type { ExternalAccess } from '../finding/check-result.ts';
+import { FINDING_COLUMNS } from './finding-columns.ts';
 import { nameOfArn } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
-import { ACCOUNT_ID_MEANING, type Column, DETAILS, defineTable, joined, RUN_ID } from './table.ts';
+import { type Column, DETAILS, defineTable, joined } from './table.ts';
 
 /** A finding about access from outside. */
 interface ExternalRow {
@@ -11,15 +12,7 @@ interface ExternalRow {
 }
 
 const COLUMNS: readonly Column<ExternalRow>[] = [
-  RUN_ID,
-  ['account_id', ({ finding }) => finding.accountId, 'text', ACCOUNT_ID_MEANING],
-  ['severity', ({ finding }) => finding.severity, 'word', 'how bad it is: critical, high, medium, low or info'],
-  [
-    'state',
-    ({ finding }) => finding.state,
-    'word',
-    'where it stands since the audit before; `suppressed`: it is accepted',
-  ],
+  ...FINDING_COLUMNS,
   ['principal', ({ external }) => external.principal, 'text', 'who gets in, as the policy names it', DETAILS],
   [
     'kind',

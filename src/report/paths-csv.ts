@@ -1,9 +1,10 @@
 import type { Finding } from '../finding/audit-report.ts';
 import type { Escalation, EscalationStep } from '../finding/check-result.ts';
+import { FINDING_COLUMNS } from './finding-columns.ts';
 import { grantText } from './grant-text.ts';
 import { nameOfArn } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
-import { ACCOUNT_ID_MEANING, type Column, DETAILS, defineTable, joined, RUN_ID } from './table.ts';
+import { type Column, DETAILS, defineTable, joined } from './table.ts';
 
 /** A step of a path, and the finding that tells the path. */
 interface StepRow {
@@ -15,15 +16,7 @@ interface StepRow {
 }
 
 const COLUMNS: readonly Column<StepRow>[] = [
-  RUN_ID,
-  ['account_id', ({ finding }) => finding.accountId, 'text', ACCOUNT_ID_MEANING],
-  ['severity', ({ finding }) => finding.severity, 'word', 'how bad it is: critical, high, medium, low or info'],
-  [
-    'state',
-    ({ finding }) => finding.state,
-    'word',
-    'where it stands since the audit before; `suppressed`: it is accepted',
-  ],
+  ...FINDING_COLUMNS,
   ['principal_name', ({ finding }) => nameOfArn(finding.subject.arn), 'text', 'where the path begins', DETAILS],
   ['principal_arn', ({ finding }) => finding.subject.arn, 'text', 'where the path begins, by its ARN', DETAILS],
   ['reaches', ({ escalation }) => escalation.reaches, 'text', 'what is gained at the end: `administrator`, or an ARN'],

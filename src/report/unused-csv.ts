@@ -1,8 +1,9 @@
 import type { Finding } from '../finding/audit-report.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../kernel/json.ts';
+import { FINDING_COLUMNS } from './finding-columns.ts';
 import { nameOfSubject } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
-import { ACCOUNT_ID_MEANING, type Column, DETAILS, defineTable, RUN_ID } from './table.ts';
+import { type Column, DETAILS, defineTable } from './table.ts';
 
 /** Something that nobody uses: what a finding is about, or a service or action that it lists. */
 interface UnusedRow {
@@ -17,15 +18,7 @@ interface UnusedRow {
 const USE = 'iam:GetServiceLastAccessedDetails, iam:GetAccessKeyLastUsed, iam:GetRole, iam:GetCredentialReport';
 
 const COLUMNS: readonly Column<UnusedRow>[] = [
-  RUN_ID,
-  ['account_id', ({ finding }) => finding.accountId, 'text', ACCOUNT_ID_MEANING],
-  ['severity', ({ finding }) => finding.severity, 'word', 'how bad it is: critical, high, medium, low or info'],
-  [
-    'state',
-    ({ finding }) => finding.state,
-    'word',
-    'where it stands since the audit before; `suppressed`: it is accepted',
-  ],
+  ...FINDING_COLUMNS,
   ['outcome', ({ finding }) => finding.outcome, 'word', '`fail`: it is unused; `unknown`: its use could not be read'],
   [
     'subject_name',
