@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { parseSuppressionFile } from '../finding/suppression-file.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
@@ -17,6 +18,8 @@ import { runSuppressCommand } from './run-suppress-command.ts';
 import { runSuppressionsCommand } from './run-suppressions-command.ts';
 import type { SuppressOptions } from './suppress-options.ts';
 import type { Terminal } from './terminal.ts';
+
+const csvRows = z.array(z.record(z.string(), z.string()));
 
 const NOW = at('2026-01-10T02:00:00Z');
 const SEEN: SuppressOptions = {
@@ -108,7 +111,7 @@ describe('vigil suppress', () => {
     expect(finding?.suppression).toMatchObject({ file, line: 4, ticket: 'SEC-1', expires: '2026-02-01T00:00:00Z' });
     expect(after.suppressions?.[0]).toMatchObject({ findings: [{ key, verdict: 'suppressed' }], daysLeft: 21 });
     expect(ran.printed).toContain('  1 suppressed, which the counts leave out');
-    const rows = parse(ran.read('suppressions.csv'), { columns: true }) as unknown as Record<string, string>[];
+    const rows = csvRows.parse(parse(ran.read('suppressions.csv'), { columns: true }));
     expect(rows).toMatchObject([{ status: 'suppressed', finding_key: key, approver: 'bob', expires: '2026-02-01' }]);
     const counted = (await audit({ suppressions: [file] }))
       .report()
@@ -220,7 +223,7 @@ describe('vigil audit', () => {
     const owners = new Map(report().findings.map(({ subject, owner }) => [subject.arn, owner]));
     expect(owners.get('arn:aws:iam::123456789012:user/bob')).toBe('=payments');
     expect(owners.get(ALICE)).toBeNull();
-    const rows = parse(read('findings.csv'), { columns: true }) as unknown as Record<string, string>[];
+    const rows = csvRows.parse(parse(read('findings.csv'), { columns: true }));
     expect(new Set(rows.map(({ owner }) => owner))).toEqual(new Set(['', "'=payments"]));
   });
 });

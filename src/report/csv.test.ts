@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Finding } from '../finding/audit-report.ts';
 import { analyzerTable, controlsTable, coverageTable, escalationCutsTable, principalsTable } from './csv.ts';
 import { findingsTable } from './findings-csv.ts';
@@ -7,7 +8,7 @@ import { csvOf } from './testing/csv-of.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const rowsOf = (csv: string): Record<string, string>[] =>
-  parse(csv, { columns: true, record_delimiter: '\r\n' }) as unknown as Record<string, string>[];
+  z.array(z.record(z.string(), z.string())).parse(parse(csv, { columns: true, record_delimiter: '\r\n' }));
 
 const rowOf = (finding: Partial<Finding>): Record<string, string> =>
   rowsOf(csvOf(findingsTable, { ...exampleReport, findings: [findingOf(finding)] }))[0] ?? {};

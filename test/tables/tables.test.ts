@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { gunzipSync, strFromU8 } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { accountToDocuments } from '../../src/account/account-documents.ts';
 import { accountAt } from '../../src/account/cloud-state.ts';
 import { callBy, cloudOfFiles, NOW } from '../../src/account/testing/cloud-of-file.ts';
@@ -63,10 +64,10 @@ beforeAll(async () => {
 const tablesOf = (all: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map([...all].filter(([name]) => name.endsWith('.csv')));
 
-const cellsOf = (csv: string): Cells => parse(csv) as unknown as Cells;
+const cellsOf = (csv: string): Cells => z.array(z.array(z.string())).parse(parse(csv));
 
 const rowsOf = (name: string): readonly Row[] =>
-  parse(files.get(name) ?? '', { columns: true }) as unknown as readonly Row[];
+  z.array(z.record(z.string(), z.string())).parse(parse(files.get(name) ?? '', { columns: true }));
 
 /** A spreadsheet keeps a line break in a cell as one character. */
 const withLineFeeds = (cells: Cells): Cells => cells.map((row) => row.map((cell) => cell.replaceAll(/\r\n?/g, '\n')));
