@@ -21,7 +21,7 @@ const problemsSentence = ({ problems, unjudged }: FindingGroups): string => {
 };
 
 const newsSentence = ({ run, findings }: AuditReport): string | null => {
-  if (run.baselineRunId === null) return 'This is the first audit that is remembered: later ones are compared with it.';
+  if (run.baselineRunId === null) return 'There is no audit before it to compare with.';
   const count = (...states: readonly string[]): number => findings.filter(({ state }) => states.includes(state)).length;
   const news = [
     { count: count('new', 'reopened'), word: 'new' },
