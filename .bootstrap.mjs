@@ -1,7 +1,7 @@
 // What `npm start`, `npm test` and their kin do before the program can run: continue on a newer Node where this one is
 // too old, install what is missing, build. Plain JavaScript without dependencies, for it runs in a bare clone.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const MINIMUM_NODE = [22, 20];
@@ -52,12 +52,16 @@ const build = () => {
   chmodSync(`${root}dist/cli/vigil.js`, 0o755);
 };
 
-/** The report tests need a browser, the emulator's tests the AWS CLI and Python's boto3; all are Debian packages. */
+/**
+ * The report tests need a browser, the emulator's tests the AWS CLI and Python's boto3, those of the history and of the workers
+ * PostgreSQL's programs; all are Debian packages.
+ */
 const installTestPrograms = () => {
   const missing = [
     ['chromium', '/usr/bin/chromium'],
     ['awscli', '/usr/bin/aws'],
     ['python3-boto3', '/usr/lib/python3/dist-packages/boto3/__init__.py'],
+    ['postgresql', '/usr/bin/pg_createcluster'],
   ].flatMap(([name, path]) => (existsSync(path) ? [] : [name]));
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
@@ -66,11 +70,18 @@ const installTestPrograms = () => {
   }
   say(`installing ${missing.join(' and ')} (apt-get)`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  if (missing.includes('postgresql')) withoutServer();
   must('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   must('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+};
+
+/** Debian's package makes and starts a server of its own, which no test asks for. */
+const withoutServer = () => {
+  mkdirSync('/etc/postgresql-common/createcluster.d', { recursive: true });
+  writeFileSync('/etc/postgresql-common/createcluster.d/vigil-tests.conf', 'create_main_cluster = false\n');
 };
 
 const CHECKS = [
