@@ -9,6 +9,7 @@ import type { ExpectedAccount } from '../finding/expected-account.ts';
 import { compareFindings } from '../finding/finding-order.ts';
 import type { JudgedScope } from '../finding/judged-scope.ts';
 import { type OwnerRule, tagsOf, withOwners } from '../finding/owners.ts';
+import { runIdAt } from '../finding/run-id.ts';
 import type { SuppressionLimits, SuppressionRule } from '../finding/suppression.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -121,7 +122,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const report: AuditReport = {
     schemaVersion: '1.0',
     run: {
-      id: started.replaceAll(/[-:]/g, ''),
+      id: runIdAt(started),
       startedAt: started,
       finishedAt,
       vigilVersion: input.vigilVersion,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MANIFEST_FILE } from '../evidence/manifest.ts';
 import type { NightOfChain } from '../evidence/verify-chain.ts';
 import type { PackFiles } from '../evidence/verify-pack.ts';
+import { isRunId } from '../finding/run-id.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /** A night's files, where somebody named them. */
@@ -72,8 +73,6 @@ export const nightBefore = async (directory: string, runId: string): Promise<Nig
   }
   return null;
 };
-
-const isRunId = (name: string): boolean => /^\d{8}T\d{6}Z(-\d{1,6})?$/.test(name);
 
 const manifestIn = (directory: string, run: string): Promise<Uint8Array | null> =>
   readFile(join(directory, run, MANIFEST_FILE)).catch(() => null);

@@ -10,6 +10,7 @@ import {
   REMOVED_NIGHTS_FILE,
 } from '../evidence/removed-nights.ts';
 import { PUBLIC_KEY_FILE, SIGNATURE_FILE } from '../evidence/signature.ts';
+import { isRunId } from '../finding/run-id.ts';
 import type { Instant } from '../kernel/time.ts';
 import { appendToFile, plainFilesIn, removeLeftovers, removeReport } from '../publish/remove-report.ts';
 import { noticeTo, tellNotice } from './notice.ts';
@@ -48,11 +49,9 @@ interface NightHere {
   readonly sha256: string;
 }
 
-const RUN = /^\d{8}T\d{6}Z(-\d{1,6})?$/;
-
 const nightsOf = async (directory: string): Promise<ReadonlyMap<string, NightHere>> => {
   const nights = new Map<string, NightHere>();
-  for (const runId of (await readdir(directory)).filter((name) => RUN.test(name))) {
+  for (const runId of (await readdir(directory)).filter(isRunId)) {
     const files = await plainFilesIn(join(directory, runId));
     if (files?.includes(MANIFEST_FILE) !== true) continue;
     const bytes = await readFile(join(directory, runId, MANIFEST_FILE));

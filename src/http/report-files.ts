@@ -1,5 +1,6 @@
 import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRunId } from '../finding/run-id.ts';
 import { REPORT_FILES } from '../report/report-format.ts';
 
 /** A file of a report, opened, and how it is to be served. */
@@ -17,14 +18,13 @@ export interface ReportedRun {
   readonly files: readonly string[];
 }
 
-const RUN = /^\d{8}T\d{6}Z(-\d{1,6})?$/;
 const NAMES: readonly string[] = Object.values(REPORT_FILES).flat();
 /** The page of one account of several. */
 const ACCOUNT_PAGE = /^account-\d{12}\.html$/;
 
 /** The runs that have reports in the directory, the latest first; none where the directory cannot be read. */
 export const reportedRuns = async (directory: string): Promise<readonly ReportedRun[]> => {
-  const runs = (await namesIn(directory)).filter((name) => RUN.test(name)).sort();
+  const runs = (await namesIn(directory)).filter(isRunId).sort();
   return Promise.all(
     runs.reverse().map(async (run) => {
       const files = await namesIn(join(directory, run));
@@ -39,7 +39,7 @@ export const reportedRuns = async (directory: string): Promise<readonly Reported
  * it lies in its directory itself: no link leads anywhere else.
  */
 export const openReport = async (directory: string, run: string, name: string): Promise<OpenReport | null> => {
-  if (!RUN.test(run) || !(NAMES.includes(name) || ACCOUNT_PAGE.test(name))) return null;
+  if (!isRunId(run) || !(NAMES.includes(name) || ACCOUNT_PAGE.test(name))) return null;
   try {
     const path = join(await realpath(directory), run, name);
     if ((await realpath(path)) !== path) return null;

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isRunId } from '../finding/run-id.ts';
 import { diskSteps } from './publish-steps.ts';
 
 /** The files below a directory, by path from it; null: it is no directory of plain files and directories, so that nothing is said of it. */
@@ -23,14 +24,15 @@ export const removeReport = async (directory: string): Promise<void> => {
   await rm(hidden, { recursive: true, force: true });
 };
 
-const LEFTOVER = /^\.\d{8}T\d{6}Z(-\d{1,6})?\.vigil-publish-[A-Za-z0-9]{6}$/;
+const LEFTOVER = /^\.(.+)\.vigil-publish-[A-Za-z0-9]{6}$/;
 const LONGEST_WRITE_MS = 3_600_000;
 
 /** Removes what processes left that were killed while they wrote or removed a report: not what one may still be at, an hour long. */
 export const removeLeftovers = async (directory: string, nowMs: number): Promise<void> => {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
-    if (!LEFTOVER.test(entry.name) || !entry.isDirectory()) continue;
+    const [, run = ''] = LEFTOVER.exec(entry.name) ?? [];
+    if (!isRunId(run) || !entry.isDirectory()) continue;
     if (nowMs - (await lstat(path)).mtimeMs > LONGEST_WRITE_MS) await diskSteps.removeTree(path);
   }
 };
