@@ -16,6 +16,7 @@ export const layers = {
   evidence: ['finding'],
   collect: ['ports'],
   store: ['ports'],
+  queue: ['ports'],
   publish: ['ports'],
   alert: ['ports', 'alert-content'],
   outbox: ['ports', 'alert-content'],

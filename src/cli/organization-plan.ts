@@ -1,40 +1,30 @@
 import type { AwsHub, OrganizationAccount } from '../collect/account-hub.ts';
 import type { OrganizationToAudit } from '../config/accounts-section.ts';
 import { type ExpectedAccount, isSelected } from '../finding/expected-account.ts';
-import { err } from '../kernel/result.ts';
-import type { AccountSource } from '../ports/account-source.ts';
+import type { PlannedAccount } from '../ports/night-store.ts';
 
-/** What is to become of the accounts of an organization. */
-export interface OrganizationPlan {
-  /** `roleArn`: the role to assume; null where the credentials are the account's own. */
-  readonly toRead: readonly {
-    readonly accountId: string;
-    readonly roleArn: string | null;
-    readonly expected: AccountRef;
-  }[];
-  /** Closed, or left out by the configuration. */
+/** The accounts of the configuration that are to be read, and those that are expected and are not. */
+export interface AccountsPlan {
+  readonly toRead: readonly PlannedAccount[];
+  /** Closed, left out by the configuration, or what stands for those that could not be listed. */
   readonly unread: readonly ExpectedAccount[];
-  /** What stands for the accounts where they could not be listed. */
-  readonly failed: readonly AccountSource[];
 }
-
-type AccountRef = Pick<ExpectedAccount, 'accountId' | 'name' | 'group'>;
 
 /** The group of the accounts of an organization, where the configuration names none. */
 const ORGANIZATION = 'organization';
 
-/** Lists the accounts of an organization, and says which are to be read. `known`: those that the configuration lists itself. */
+/** Lists the accounts of an organization, and says which are to be read; what could not be listed is told as an account. `known`: those that the configuration lists itself. */
 export const organizationPlan = async (
   wanted: OrganizationToAudit,
   hub: AwsHub,
   { known, selection }: { readonly known: ReadonlySet<string | null>; readonly selection: readonly string[] | null },
-): Promise<OrganizationPlan> => {
+): Promise<AccountsPlan> => {
   const { roleName, allow, deny, group = ORGANIZATION } = wanted;
   const withUnits = [...(allow ?? []), ...deny].some((id) => id.startsWith('ou-'));
   const listed = await hub.organizationAccounts({ withUnits });
   if (!listed.ok) {
-    const expected = { accountId: null, name: 'the accounts of the organization', group };
-    return { toRead: [], unread: [], failed: [{ expected, collect: async () => err(listed.error) }] };
+    const unlisted = { accountId: null, name: 'the accounts of the organization', group, status: 'failed' } as const;
+    return { toRead: [], unread: [{ ...unlisted, reason: listed.error.message, lastRead: null, droppedOut: false }] };
   }
   const { callerId, partition, accounts } = listed.value;
   const selected = accounts
@@ -43,21 +33,13 @@ export const organizationPlan = async (
     .filter(({ expected }) => isSelected(expected, selection))
     .map((each) => ({ ...each, left: leftOut(each.account, wanted) }));
   return {
-    toRead: selected.flatMap(({ account: { id }, expected, left }) =>
-      left === null
-        ? [
-            {
-              accountId: id,
-              expected,
-              roleArn: id === callerId ? null : `arn:${partition}:iam::${id}:role/${roleName}`,
-            },
-          ]
-        : [],
-    ),
+    toRead: selected.flatMap(({ account: { id }, expected, left }): readonly PlannedAccount[] => {
+      const memberRole = id === callerId ? null : `arn:${partition}:iam::${id}:role/${roleName}`;
+      return left === null ? [{ key: id, ...expected, memberRole, isListed: false }] : [];
+    }),
     unread: selected.flatMap(({ expected, left }) =>
       left === null ? [] : [{ ...expected, ...left, lastRead: null, droppedOut: false }],
     ),
-    failed: [],
   };
 };
 

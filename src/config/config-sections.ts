@@ -10,6 +10,7 @@ import { historySection } from './history-section.ts';
 import { httpSection } from './http-section.ts';
 import { ownersSection } from './owners-section.ts';
 import { proposeSection } from './propose-section.ts';
+import { queueSection } from './queue-section.ts';
 import { reportSection } from './report-section.ts';
 import { suppressionsSection } from './suppressions-section.ts';
 
@@ -28,5 +29,6 @@ export const configSections = {
   owners: ownersSection,
   alerts: alertsSection,
   daemon: daemonSection,
+  queue: queueSection,
   http: httpSection,
 } as const;

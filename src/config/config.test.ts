@@ -14,6 +14,7 @@ describe('loadConfig', () => {
           regions: [],
           resources: true,
           organization: true,
+          identityCenter: true,
           accessAnalyzer: true,
           lastAccessed: true,
           cacheHours: 24,
@@ -34,6 +35,15 @@ describe('loadConfig', () => {
           overdueAfterMinutes: 120,
           deadlineMinutes: 360,
           stopSeconds: 8,
+        },
+        queue: {
+          enabled: false,
+          concurrency: 1,
+          accountsAtOnce: 16,
+          retries: 3,
+          retrySeconds: 60,
+          heartbeatSeconds: 60,
+          jobMinutes: 120,
         },
         http: { host: '127.0.0.1' },
         report: {

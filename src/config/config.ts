@@ -22,6 +22,7 @@ const sectionsSchema = z.strictObject({
   owners: configSections.owners.prefault({}),
   alerts: configSections.alerts.prefault({}),
   daemon: configSections.daemon.prefault({}),
+  queue: configSections.queue.prefault({}),
   http: configSections.http.prefault({}),
 });
 

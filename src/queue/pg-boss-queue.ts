@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { JobQueue, Workshop } from '../ports/job-queue.ts';
+import type { NightPlan } from '../ports/night-store.ts';
+
+/** How patient the queue is. */
+export interface QueueSettings {
+  /** Accounts that this process audits at once. */
+  readonly concurrency: number;
+  /** Members of the organization that all processes together audit at once. */
+  readonly accountsAtOnce: number;
+  readonly retries: number;
+  readonly retrySeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly jobMinutes: number;
+}
+
+/** The database that holds the queue. */
+export interface QueueDatabase {
+  readonly connectionString: string;
+  /** Of the certificate that the server shows, as the driver takes it; absent: as the connection string says. */
+  readonly ssl?: { readonly ca: string };
+}
+
+const SCHEMA = 'vigil_queue';
+const AUDIT = 'account-audit';
+const AUDIT_DEAD = 'account-audit-dead';
+const REPORT = 'organization-report';
+const REPORT_DEAD = 'organization-report-dead';
+/** The limits of a management account are shared by what is read as a member of its organization. */
+const ORGANIZATION = 'organization';
+const SECONDS_BETWEEN_LOOKS = 1;
+
+/**
+ * Opens the queue, which is made where there is none, in the database: pg-boss keeps it, and says by heartbeats whose process is
+ * gone. `warn` is told of what is in the way meanwhile. The error is one line without a password.
+ */
+export const openJobQueue = async (
+  database: QueueDatabase,
+  settings: QueueSettings,
+  warn: (message: string) => void,
+): Promise<Result<JobQueue, string>> => {
+  const { PgBoss: Boss } = await import('pg-boss');
+  const watchSeconds = Math.min(60, Math.ceil(settings.heartbeatSeconds / 2));
+  const boss = new Boss({
+    ...database,
+    schema: SCHEMA,
+    application_name: 'vigil queue',
+    max: 3 + settings.concurrency,
+    superviseIntervalSeconds: watchSeconds,
+    monitorIntervalSeconds: watchSeconds,
+    schedule: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', (error) => warn(`queue: ${error.message}`));
+  try {
+    await boss.start();
+    await makeQueues(boss, settings);
+    return ok(queueOf(boss, settings));
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    return err(`queue: the database cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const makeQueues = async (boss: PgBoss, settings: QueueSettings): Promise<void> => {
+  const { retries, retrySeconds, heartbeatSeconds, jobMinutes } = settings;
+  const patience = {
+    heartbeatSeconds,
+    expireInSeconds: jobMinutes * 60,
+    retryLimit: retries,
+    retryDelay: retrySeconds,
+    retryBackoff: true,
+  };
+  for (const [name, deadLetter] of [
+    [AUDIT, AUDIT_DEAD],
+    [REPORT, REPORT_DEAD],
+  ] as const) {
+    // What is told of the dead is written in moments, and is to be written however often that fails.
+    await boss.createQueue(deadLetter, { heartbeatSeconds, retryLimit: 1000, retryDelay: 10 });
+    await boss.createQueue(name, { ...patience, deadLetter });
+    await boss.updateQueue(name, patience);
+  }
+};
+
+const queueOf = (boss: PgBoss, settings: QueueSettings): JobQueue => ({
+  enqueue: async ({ id: nightId, accounts, deadline }) => {
+    await boss.insert(
+      AUDIT,
+      accounts.map(({ key, isListed }) => ({
+        id: jobId(AUDIT, nightId, key),
+        data: { nightId, key },
+        ...(!isListed && { group: { id: ORGANIZATION } }),
+      })),
+    );
+    await boss.insert(REPORT, [{ id: jobId(REPORT, nightId), data: { nightId }, startAfter: new Date(deadline) }]);
+  },
+  reportNow: async (nightId) => {
+    await boss.update(REPORT, undefined, { id: jobId(REPORT, nightId), startAfter: new Date(0) });
+  },
+  work: (workshop) => startWork(boss, workshop, settings),
+  close: (graceSeconds) =>
+    boss.stop(graceSeconds > 0 ? { graceful: true, timeout: graceSeconds * 1000 } : { graceful: false }),
+});
+
+/** The same for the same job, so that it is put into the queue once. */
+const jobId = (queue: string, ...parts: readonly [NightPlan['id'], ...string[]]): string => {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([queue, ...parts]))
+    .digest('hex');
+  // RFC 9562, version 8: bits of one's own choice.
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+};
+
+const nightJob = z.object({ nightId: z.string() });
+const accountJob = nightJob.extend({ key: z.string() });
+const failure = z.object({ message: z.string() });
+
+const startWork = async (
+  boss: PgBoss,
+  { audit, report, auditFailed, reportFailed }: Workshop,
+  { concurrency, accountsAtOnce }: QueueSettings,
+): Promise<void> => {
+  const looks = { pollingIntervalSeconds: SECONDS_BETWEEN_LOOKS };
+  const audits = { ...looks, localConcurrency: concurrency, groupConcurrency: accountsAtOnce };
+  await boss.work(AUDIT, audits, ([job]) => told(job, ({ data, signal }) => audit(accountJob.parse(data), signal)));
+  await boss.work(REPORT, looks, ([job]) => told(job, ({ data, signal }) => report(nightJob.parse(data), signal)));
+  const dead = { ...looks, includeMetadata: true } as const;
+  await boss.work(AUDIT_DEAD, dead, ([job]) =>
+    told(job, (one) => auditFailed(accountJob.parse(one.data), reasonOf(one))),
+  );
+  await boss.work(REPORT_DEAD, dead, ([job]) =>
+    told(job, (one) => reportFailed(nightJob.parse(one.data), reasonOf(one))),
+  );
+};
+
+/** Does the job. Of what is thrown the database is to keep the message only: a stack tells of the machine. */
+const told = async <Job>(job: Job | undefined, perform: (job: Job) => Promise<void>): Promise<void> => {
+  if (job === undefined) return;
+  try {
+    await perform(job);
+  } catch (error) {
+    const said = new Error(error instanceof Error ? error.message : String(error));
+    delete said.stack;
+    throw said;
+  }
+};
+
+const reasonOf = ({ sourceOutput }: Pick<JobWithMetadata, 'sourceOutput'>): string => {
+  const output = failure.safeParse(sourceOutput);
+  return output.success ? output.data.message : 'its worker was lost';
+};
