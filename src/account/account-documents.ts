@@ -6,6 +6,7 @@ import type { AccountState, UserState } from './account-state.ts';
 import type { AnalyzerState } from './analyzer-state.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import { credentialReportRows } from './credential-report-rows.ts';
+import { identityCenterDocument } from './identity-center-document.ts';
 import { lastAccessedDocument } from './last-access/last-accessed-document.ts';
 import { isPolicyUsed } from './operations/account-entities.ts';
 import { accountSummary } from './operations/account-summary-map.ts';
@@ -51,6 +52,7 @@ export const accountToDocuments = (state: AccountState, now: Instant): SnapshotD
   instanceProfiles: {
     InstanceProfiles: [...state.instanceProfiles.values()].map((profile) => instanceProfileView(state, profile)),
   },
+  identityCenter: identityCenterDocument(state),
   resources: resourceDocuments(state),
   accessAnalyzer: { analyzers: [...state.analyzers.values()].map(analyzerDocument) },
   lastAccessed: lastAccessedDocument(state, now),

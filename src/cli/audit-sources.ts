@@ -49,6 +49,7 @@ export const openAuditSources = async (
 const ONE_ACCOUNT = [
   { option: 'credentialReport', flag: '--credential-report' },
   { option: 'organization', flag: '--organization' },
+  { option: 'identityCenter', flag: '--identity-center' },
   { option: 'resources', flag: '--resources' },
   { option: 'lastAccessed', flag: '--last-accessed' },
   { option: 'accessAnalyzer', flag: '--access-analyzer' },

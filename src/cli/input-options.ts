@@ -9,6 +9,7 @@ export interface InputOptions extends AccountOptions {
   readonly authorizationDetails?: readonly string[];
   readonly credentialReport?: string;
   readonly organization?: string;
+  readonly identityCenter?: string;
   readonly resources?: string;
   readonly lastAccessed?: string;
   readonly accessAnalyzer?: string;
@@ -43,6 +44,10 @@ export const withInputOptions = (
     )
     .option('--credential-report <FILE>', 'a saved credential report (CSV), beside --authorization-details')
     .option('--organization <FILE>', 'organization.json of a snapshot directory: the SCPs and RCPs above the account')
+    .option(
+      '--identity-center <FILE>',
+      'identity-center.json of a snapshot directory: permission sets, and who is assigned them',
+    )
     .option('--resources <FILE>', 'resources.json of a snapshot directory: what carries policies or runs as a role')
     .option('--last-accessed <FILE>', 'last-accessed.json of a snapshot directory')
     .option('--access-analyzer <FILE>', 'access-analyzer.json of a snapshot directory: which analyzers there are')

@@ -54,12 +54,15 @@ const openAccounts = async (
   return account.ok ? ok({ sources: [account.value.source], clock, close: account.value.close }) : account;
 };
 
-const furtherFiles = ({ organization, resources, lastAccessed, accessAnalyzer }: InputOptions): readonly SavedFile[] =>
-  [
+const furtherFiles = (options: InputOptions): readonly SavedFile[] => {
+  const { organization, identityCenter, resources, lastAccessed, accessAnalyzer } = options;
+  return [
     { file: 'organization.json', path: organization },
+    { file: 'identity-center.json', path: identityCenter },
     { file: 'resources.json', path: resources },
     { file: 'last-accessed.json', path: lastAccessed },
     { file: 'access-analyzer.json', path: accessAnalyzer },
   ].flatMap(({ file, path }) => (path === undefined ? [] : [{ file, path }]));
+};
 
 const nothing = async (): Promise<void> => {};

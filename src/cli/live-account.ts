@@ -59,9 +59,10 @@ export const openLiveAccount = async (
 
 /** What is read of an account, and how fast. */
 const readingOptions = ({ aws, collect }: Config, { clock }: ReadingTools) => {
-  const { regions, lastAccessed, resources, organization, accessAnalyzer, cloudTrailDays, attribution } = collect;
+  const { regions, lastAccessed, resources, organization, identityCenter, accessAnalyzer } = collect;
+  const { cloudTrailDays, attribution } = collect;
   const concurrency = aws.maxConcurrency;
-  const read = { regions, lastAccessed, resources, organization, accessAnalyzer, cloudTrailDays };
+  const read = { regions, lastAccessed, resources, organization, identityCenter, accessAnalyzer, cloudTrailDays };
   return { clock, concurrency, ...read, attribution };
 };
 

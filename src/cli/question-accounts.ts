@@ -38,7 +38,10 @@ export const questionAccounts = async (
   if (!config.ok) return err({ problems: config.error, exitCode: EXIT.usage });
   const inputs = await openInputSources(
     options,
-    { ...config.value, collect: { ...config.value.collect, lastAccessed, accessAnalyzer: false } },
+    {
+      ...config.value,
+      collect: { ...config.value.collect, lastAccessed, identityCenter: false, accessAnalyzer: false },
+    },
     terminal,
   );
   if (!inputs.ok) return err({ problems: inputs.error, exitCode: EXIT.usage });

@@ -24,6 +24,11 @@ export const collectSection = z.strictObject({
     description: 'read the organization, and its policies above the account where the account is told them',
     env: 'VIGIL_COLLECT_ORGANIZATION',
   }),
+  identityCenter: z.stringbool().or(z.boolean()).default(true).meta({
+    description:
+      'read the permission sets of IAM Identity Center, and who is assigned them, where the account is told them: the management account and the delegated administrator',
+    env: 'VIGIL_COLLECT_IDENTITY_CENTER',
+  }),
   accessAnalyzer: z.stringbool().or(z.boolean()).default(true).meta({
     description: 'read the analyzers of IAM Access Analyzer, their archive rules and what they found',
     env: 'VIGIL_COLLECT_ACCESS_ANALYZER',

@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccessAnalyzer } from './access-analyzer.ts';
 import type { CloudTrailUse } from './cloudtrail.ts';
 import type { Collected, CollectionGap, SourceName } from './collected.ts';
+import type { IdentityCenter } from './identity-center.ts';
 import type { ServiceLastAccessed } from './last-accessed.ts';
 import type { Organization } from './organization.ts';
 import type { Resource } from './resource.ts';
@@ -35,6 +36,8 @@ export interface AccountSnapshot {
   readonly instanceProfiles: Collected<readonly InstanceProfile[]>;
   /** Null: the account is in none. */
   readonly organization: Collected<Organization | null>;
+  /** Null: the account is told of no instance of it. */
+  readonly identityCenter: Collected<IdentityCenter | null>;
   readonly resources: Collected<readonly Resource[]>;
   /** By the ARN of a user or role. */
   readonly lastAccessed: Collected<ReadonlyMap<string, readonly ServiceLastAccessed[]>>;

@@ -136,6 +136,11 @@ export const ANSWER_FORMS: { readonly [Member in keyof Answers]-?: AnswerForm } 
     normalize: accessAnalyzerAnswer,
     example: '{"analyzers": [{"arn": …, "type": "ACCOUNT", "status": "ACTIVE"}, …], "findings": […]}',
   },
+  identityCenter: {
+    normalize: (raw) => raw,
+    example:
+      '{"instanceArn": …, "identityStoreId": …, "permissionSets": [{"PermissionSetArn": …, "Name": …, "AccountAssignments": […]}], "users": […], "groups": […]}, or null for none',
+  },
   organization: {
     normalize: (raw) => raw,
     example:

@@ -22,6 +22,7 @@ export const SOURCE_NAMES = [
   'cloudtrail',
   'resources',
   'organization',
+  'identity-center',
   'access-analyzer',
   'other',
 ] as const;

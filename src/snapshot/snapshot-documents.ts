@@ -1,6 +1,7 @@
 import type { AccessAnalyzerDocument } from './access-analyzer.ts';
 import type { CloudTrailDocument } from './cloudtrail.ts';
 import type { CollectionGap, SourceName } from './collected.ts';
+import type { IdentityCenterDocument } from './identity-center.ts';
 import type { LastAccessedDocument } from './last-accessed.ts';
 import type { OrganizationDocument } from './organization.ts';
 import type { ResourceDocument } from './resource.ts';
@@ -33,6 +34,8 @@ export interface SnapshotDocuments {
   readonly resources?: readonly ResourceDocument[];
   /** Null: the account is in no organization. */
   readonly organization?: OrganizationDocument | null;
+  /** Null: the account is told of no instance of IAM Identity Center. */
+  readonly identityCenter?: IdentityCenterDocument | null;
   readonly accessAnalyzer?: AccessAnalyzerDocument;
 }
 

@@ -40,6 +40,7 @@ export const ANSWER_FILES = [
   { file: 'cloudtrail.json', member: 'cloudTrail', source: 'cloudtrail' },
   { file: 'resources.json', member: 'resources', source: 'resources' },
   { file: 'organization.json', member: 'organization', source: 'organization' },
+  { file: 'identity-center.json', member: 'identityCenter', source: 'identity-center' },
   { file: 'access-analyzer.json', member: 'accessAnalyzer', source: 'access-analyzer' },
 ] as const satisfies readonly FileRow[];
 
@@ -56,6 +57,7 @@ export const OPTIONAL_SOURCES: ReadonlySet<SourceName> = new Set([
   'cloudtrail',
   'resources',
   'organization',
+  'identity-center',
   'access-analyzer',
 ]);
 

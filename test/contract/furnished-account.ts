@@ -1,8 +1,10 @@
 import * as analyzer from '@aws-sdk/client-accessanalyzer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
+import * as store from '@aws-sdk/client-identitystore';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as sso from '@aws-sdk/client-sso-admin';
 import { clientOf, type RunningAccount, runningAccount } from '../emulator/running-account.ts';
 
 const EVERYBODY = { Effect: 'Allow', Principal: '*', Resource: '*' };
@@ -76,6 +78,7 @@ export const furnishedAccount = async (): Promise<RunningAccount> => {
   const account = await runningAccount(ACCOUNT_FILE);
   await furnishResources(account);
   await furnishOrganization(account);
+  await furnishIdentityCenter(account);
   return account;
 };
 
@@ -141,6 +144,37 @@ const furnishOrganization = async (account: RunningAccount): Promise<void> => {
   );
   await client.send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal: 'iam.amazonaws.com' }));
   await account.iam.send(new iam.EnableOrganizationsRootCredentialsManagementCommand({}));
+};
+
+/** A permission set with policies of each kind but customer managed ones, assigned to a user and to a group. */
+const furnishIdentityCenter = async (account: RunningAccount): Promise<void> => {
+  const client = clientOf(sso.SSOAdminClient, account);
+  const directory = clientOf(store.IdentitystoreClient, account);
+  const { InstanceArn } = await client.send(new sso.CreateInstanceCommand({}));
+  const { Instances } = await client.send(new sso.ListInstancesCommand({}));
+  const IdentityStoreId = Instances?.[0]?.IdentityStoreId;
+  const { UserId } = await directory.send(
+    new store.CreateUserCommand({ IdentityStoreId, UserName: 'ann', DisplayName: 'Ann Example' }),
+  );
+  const { GroupId } = await directory.send(new store.CreateGroupCommand({ IdentityStoreId, DisplayName: 'operators' }));
+  await directory.send(
+    new store.CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId: { UserId: UserId ?? '' } }),
+  );
+  const { PermissionSet } = await client.send(new sso.CreatePermissionSetCommand({ InstanceArn, Name: 'Operators' }));
+  const set = { InstanceArn, PermissionSetArn: PermissionSet?.PermissionSetArn };
+  const ManagedPolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+  await client.send(new sso.AttachManagedPolicyToPermissionSetCommand({ ...set, ManagedPolicyArn }));
+  const InlinePolicy = JSON.stringify(policy({ Effect: 'Allow', Action: 'sqs:PurgeQueue', Resource: QUEUE }));
+  await client.send(new sso.PutInlinePolicyToPermissionSetCommand({ ...set, InlinePolicy }));
+  const PermissionsBoundary = { ManagedPolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' };
+  await client.send(new sso.PutPermissionsBoundaryToPermissionSetCommand({ ...set, PermissionsBoundary }));
+  for (const [PrincipalType, PrincipalId] of [
+    ['GROUP', GroupId],
+    ['USER', UserId],
+  ] as const) {
+    const assignment = { ...set, TargetId: ACCOUNT, TargetType: 'AWS_ACCOUNT', PrincipalType, PrincipalId } as const;
+    await client.send(new sso.CreateAccountAssignmentCommand(assignment));
+  }
 };
 
 /** A role of the account that holds one policy and nothing else, and the key of a user who can only assume it. */

@@ -29,6 +29,8 @@ export interface AwsSourceOptions {
   readonly resources?: boolean | undefined;
   /** Whether to read the organization, and the policies that it has above the account: default true. */
   readonly organization?: boolean | undefined;
+  /** Whether to read IAM Identity Center, where the account is told of it: default true. */
+  readonly identityCenter?: boolean | undefined;
   /** Whether to read what IAM Access Analyzer found: default true. */
   readonly accessAnalyzer?: boolean | undefined;
   /** From 0 up to 1, the jitter of the waits before retries; default `Math.random`. */

@@ -30,6 +30,13 @@ const DEFAULT_CALLS_PER_SECOND = 20;
 /** Enough for an account of some fifty users to be read without a wait. */
 const BURST = 60;
 
+/**
+ * Services whose APIs AWS counts together: of Identity Center 20 calls a second.
+ * Source: "Quotas and limits in IAM Identity Center", IAM Identity Center User Guide.
+ */
+const SHARED: ReadonlySet<string> = new Set(['sso', 'identitystore']);
+const SHARED_BURST = 20;
+
 /** A meter for the clients of one collection. */
 export const createCallMeter = (
   { callsPerSecond = DEFAULT_CALLS_PER_SECOND, concurrency = DEFAULT_CONCURRENCY }: AwsSourceOptions,
@@ -38,6 +45,7 @@ export const createCallMeter = (
   const apiCalls = new Map<string, number>();
   const throttledCalls = new Map<string, number>();
   const limiter = createRateLimiter(callsPerSecond, BURST, timer);
+  const shared = createRateLimiter(callsPerSecond, SHARED_BURST, timer);
   const inFlight = pLimit(concurrency);
   return {
     apiCalls,
@@ -45,15 +53,17 @@ export const createCallMeter = (
     perCall: (next) => (args) => inFlight(() => next(args)),
     perAttempt: (next, context) => async (args) => {
       const action = actionOf(context);
-      await limiter.take(action);
+      const service = action.slice(0, action.indexOf(':'));
+      const [bucket, api] = SHARED.has(service) ? [shared, service] : [limiter, action];
+      await bucket.take(api);
       count(apiCalls, action);
       try {
         const output = await next(args);
-        limiter.speedUp(action);
+        bucket.speedUp(api);
         return output;
       } catch (error) {
         if (isThrottling(error)) {
-          limiter.slowDown(action);
+          bucket.slowDown(api);
           count(throttledCalls, action);
         }
         throw error;
@@ -68,8 +78,14 @@ const count = (calls: Map<string, number>, action: string): void =>
 /** `IAMClient` and `ListAccessKeysCommand` are `iam:ListAccessKeys`. */
 const actionOf = ({ clientName = '', commandName = '' }: CallContext): string => {
   const service = clientName.replace(/Client$/, '').toLowerCase();
-  return `${service === 'accessanalyzer' ? 'access-analyzer' : service}:${commandName.replace(/Command$/, '')}`;
+  return `${PREFIXES.get(service) ?? service}:${commandName.replace(/Command$/, '')}`;
 };
+
+/** How actions call services whose clients are named otherwise. */
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['accessanalyzer', 'access-analyzer'],
+  ['ssoadmin', 'sso'],
+]);
 
 const isThrottling = (error: unknown): boolean =>
   error instanceof Error && /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(error.name);

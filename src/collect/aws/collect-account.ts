@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { CollectedAccount, SourceProblem } from '../../ports/account-source.ts';
 import type { Progress } from '../../ports/progress.ts';
+import type { RoleDetailDocument } from '../../snapshot/snapshot-documents.ts';
 import { collectAccessAnalyzer } from './access-analyzer.ts';
 import { readAccountLists } from './account-lists.ts';
 import type { AwsSourceOptions } from './aws-source-options.ts';
@@ -8,6 +9,7 @@ import { createCallMeter, DEFAULT_CONCURRENCY } from './call-meter.ts';
 import { createClients } from './clients.ts';
 import { collectCloudTrail } from './cloudtrail-events.ts';
 import { readIdentity } from './identity.ts';
+import { collectIdentityCenter } from './identity-center.ts';
 import { collectLastAccessed } from './last-accessed.ts';
 import { readOneByOne } from './one-by-one.ts';
 import { collectOrganization } from './organization.ts';
@@ -59,7 +61,7 @@ export const collectAccount = async (
       partition,
       hasOwnEndpoint: endpointUrl !== undefined,
     };
-    const beyondIam = await collectBeyondIam(scope, options);
+    const beyondIam = await collectBeyondIam(scope, options, lists.details?.RoleDetailList ?? []);
     const lastAccessed = asksLastAccess
       ? await collectLastAccessed(reader, lists.details, {
           timer,
@@ -89,9 +91,11 @@ export const collectAccount = async (
 
 const collectBeyondIam = async (
   scope: ServiceScope,
-  { resources = true, organization = true, accessAnalyzer = true }: AwsSourceOptions,
+  { resources = true, organization = true, identityCenter = true, accessAnalyzer = true }: AwsSourceOptions,
+  roles: readonly RoleDetailDocument[],
 ): Promise<ReadDocuments> => ({
   ...(organization ? await collectOrganization(scope) : {}),
+  ...(identityCenter ? await collectIdentityCenter(scope, roles) : {}),
   ...(resources ? await collectResources(scope) : {}),
   ...(accessAnalyzer ? await collectAccessAnalyzer(scope) : {}),
 });

@@ -36,6 +36,7 @@ export const testOptions = (endpointUrl: string, options: Partial<AwsSourceOptio
   timer: fakeTimer(),
   resources: false,
   organization: false,
+  identityCenter: false,
   accessAnalyzer: false,
   ...options,
 });

@@ -8,11 +8,15 @@ import type { KeyGrant, KeyGrantDocument, Resource, ResourceDocument } from '../
 import { readAccessAnalyzer } from './access-analyzer.ts';
 import type { Assembly, Reader } from './assembly.ts';
 import { readCloudTrail } from './cloudtrail-use.ts';
+import { readIdentityCenter } from './identity-center.ts';
 
 /** The parts of the snapshot that come from other services than IAM, or from IAM's record of what was used. */
 export const readBeyondIam = (
   assembly: Assembly,
-): Pick<AccountSnapshot, 'organization' | 'resources' | 'lastAccessed' | 'cloudTrail' | 'accessAnalyzer'> => {
+): Pick<
+  AccountSnapshot,
+  'organization' | 'identityCenter' | 'resources' | 'lastAccessed' | 'cloudTrail' | 'accessAnalyzer'
+> => {
   const { documents } = assembly;
   const collected = <D, T>(source: SourceName, document: D | undefined, read: (document: D) => T): Collected<T> =>
     document === undefined
@@ -21,6 +25,9 @@ export const readBeyondIam = (
   return {
     organization: collected('organization', documents.organization, (document) =>
       document === null ? null : readOrganization(document, assembly),
+    ),
+    identityCenter: collected('identity-center', documents.identityCenter, (document) =>
+      document === null ? null : readIdentityCenter(document, assembly),
     ),
     resources: collected('resources', documents.resources, (rows) => readResources(rows, assembly)),
     lastAccessed: collected('last-accessed', documents.lastAccessed, (document) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SnapshotDocuments } from '../snapshot-documents.ts';
 import { accessAnalyzer, cloudTrail, lastAccessed, organization, resources } from './beyond-iam.ts';
+import { identityCenter } from './identity-center.ts';
 import { arn, instanceProfile, optional, optionalList, text, time } from './values.ts';
 
 const accountSummary = z.object({ SummaryMap: z.record(text, z.number()) });
@@ -117,5 +118,6 @@ export const answersSchema: z.ZodType<Answers> = z.object({
   cloudTrail: cloudTrail.exactOptional(),
   resources: resources.exactOptional(),
   organization: organization.exactOptional(),
+  identityCenter: identityCenter.exactOptional(),
   accessAnalyzer: accessAnalyzer.exactOptional(),
 });

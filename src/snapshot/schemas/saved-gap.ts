@@ -64,4 +64,5 @@ const WORDS: readonly (readonly [RegExp, SourceName])[] = [
   [/cloud-?trail/, 'cloudtrail'],
   [/access-?analyzer/, 'access-analyzer'],
   [/^organizations?\b/, 'organization'],
+  [/^(sso|identitystore):|identity-?(center|store)/, 'identity-center'],
 ];

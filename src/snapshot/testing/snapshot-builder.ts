@@ -53,6 +53,7 @@ type CollectedList =
   | 'identityProviders'
   | 'instanceProfiles'
   | 'organization'
+  | 'identityCenter'
   | 'resources'
   | 'lastAccessed'
   | 'cloudTrail'
@@ -99,8 +100,16 @@ export const snapshot = (parts: SnapshotParts = {}): AccountSnapshot => {
   };
 };
 
-const beyondIam = ({ organization, resources, lastAccessed, cloudTrail, accessAnalyzer }: SnapshotParts) => ({
+const beyondIam = ({
+  organization,
+  identityCenter,
+  resources,
+  lastAccessed,
+  cloudTrail,
+  accessAnalyzer,
+}: SnapshotParts) => ({
   organization: collected(or(organization, null), 'organization'),
+  identityCenter: collected(or(identityCenter, null), 'identity-center'),
   resources: collected(resources ?? [], 'resources'),
   lastAccessed: collected(lastAccessed ?? skipped('last-accessed'), 'last-accessed'),
   cloudTrail: collected(cloudTrail ?? skipped('cloudtrail'), 'cloudtrail'),
