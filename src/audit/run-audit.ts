@@ -1,7 +1,7 @@
 import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
-import { findDoors } from '../analyze/find-doors.ts';
+import { findDoorsAmong } from '../analyze/find-doors.ts';
 import { applySuppressions } from '../finding/apply-suppressions.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
@@ -94,7 +94,7 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
   const judgedAt = clock?.now() ?? null;
-  const neighbours = findDoors(snapshots, reference, ({ collectedAt }) => judgedAt ?? collectedAt);
+  const neighbours = await findDoorsAmong(snapshots, reference, ({ collectedAt }) => judgedAt ?? collectedAt);
   const analyses: AccountAnalysis[] = [];
   for (const snapshot of snapshots) {
     const now = judgedAt ?? snapshot.collectedAt;

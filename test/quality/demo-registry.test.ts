@@ -5,7 +5,7 @@ import { accountAt } from '../../src/account/cloud-state.ts';
 import { callBy, cloudOfFiles, NOW } from '../../src/account/testing/cloud-of-file.ts';
 import { createCheckTools } from '../../src/analyze/check-tools.ts';
 import type { Check } from '../../src/analyze/define-check.ts';
-import { findDoors } from '../../src/analyze/find-doors.ts';
+import { findDoorsAmong } from '../../src/analyze/find-doors.ts';
 import { allChecks } from '../../src/analyze/registry.ts';
 import { type CheckRun, runChecks } from '../../src/analyze/run-checks.ts';
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
@@ -76,7 +76,7 @@ const checked = async (file: string, besides: Partial<AccountSnapshot> = {}): Pr
   if (!assembled.ok) throw new Error(assembled.error.map(({ message }) => message).join('\n'));
   const whole = { ...assembled.value, ...besides };
   const reference = await loadServiceReference();
-  const { doors } = findDoors([whole, SANDBOX], reference, () => NOW);
+  const { doors } = await findDoorsAmong([whole, SANDBOX], reference, () => NOW);
   const tools = createCheckTools(whole, reference, NOW, DECLARED, doors);
   const settings = { ...DEFAULT_CHECK_SETTINGS, options: SWITCHED_ON };
   return runChecks(allChecks, whole, { settings, tools });

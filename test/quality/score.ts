@@ -1,5 +1,5 @@
 import { analyzeAccount } from '../../src/analyze/analyze-account.ts';
-import { findDoors } from '../../src/analyze/find-doors.ts';
+import { findDoorsAmong } from '../../src/analyze/find-doors.ts';
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
 import type { Finding } from '../../src/finding/audit-report.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
@@ -30,7 +30,7 @@ export const scoreAccount = async ({
   const { findings, diagnostics } = analyzeAccount(snapshot, {
     now: at(now),
     reference,
-    neighbours: findDoors([snapshot, ...neighbours], reference, ({ collectedAt }) => collectedAt),
+    neighbours: await findDoorsAmong([snapshot, ...neighbours], reference, ({ collectedAt }) => collectedAt),
     settings: { ...DEFAULT_CHECK_SETTINGS, trustedAccounts, options },
   });
   if (diagnostics.length > 0) throw new Error(diagnostics.join('\n'));

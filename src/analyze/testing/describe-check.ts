@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountSnapshot, SnapshotList } from '../../snapshot/account-snapshot.ts';
 import { gap } from '../../snapshot/testing/collected-builder.ts';
 import type { Check } from '../define-check.ts';
-import { createJudge } from './judge.ts';
-import type { Surroundings } from './watched-tools.ts';
+import { createJudge, type Judged } from './judge.ts';
 
 /** A story, the smallest account that tells it, and evidence that the first result of the kind must hold. */
 type Case = readonly [story: string, snapshot: AccountSnapshot, evidence?: Readonly<Record<string, unknown>>];
@@ -31,39 +30,39 @@ export const describeCheck = (
   check: Check,
   now: string,
   cases: CheckCases,
-  surroundings: Partial<Surroundings> = {},
+  surroundings: Partial<Judged> = {},
 ): void => {
   const unknown = cases.unknown === 'only for a missing list' ? [] : cases.unknown;
   describe(check.id, () => {
     const judge = createJudge(check, now, surroundings);
 
     for (const [story, account, evidence] of cases.fail)
-      it(`fails: ${story}`, () => {
-        const failures = judge(account).filter(({ outcome }) => outcome === 'fail');
+      it(`fails: ${story}`, async () => {
+        const failures = (await judge(account)).filter(({ outcome }) => outcome === 'fail');
         expect(failures).not.toEqual([]);
         for (const { summary } of failures) expect(summary).toMatch(/^[A-Z].*\.$/s);
         if (evidence !== undefined) expect(failures[0]?.evidence).toMatchObject(evidence);
       });
 
     for (const [story, account, evidence] of cases.pass)
-      it(`passes: ${story}`, () => {
-        const results = judge(account);
+      it(`passes: ${story}`, async () => {
+        const results = await judge(account);
         expect(results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
         if (evidence !== undefined) expect(results[0]?.evidence).toMatchObject(evidence);
       });
 
     for (const [story, account] of unknown)
-      it(`is unknown: ${story}`, () => {
-        const results = judge(account);
+      it(`is unknown: ${story}`, async () => {
+        const results = await judge(account);
         expect(results.map(({ outcome }) => outcome)).toContain('unknown');
         expect(results.map(({ outcome }) => outcome)).not.toContain('fail');
       });
 
     for (const list of LISTS.filter((part) => check.reads.includes(part)))
-      it(`is unknown: the list of ${list} is missing`, () => {
+      it(`is unknown: the list of ${list} is missing`, async () => {
         const [first] = cases.fail;
         const account = { ...first[1], [list]: [], missingParts: new Map([[list, gap()]]) };
-        expect(judge(account)).toMatchObject([{ outcome: 'unknown', gap: gap() }]);
+        expect(await judge(account)).toMatchObject([{ outcome: 'unknown', gap: gap() }]);
       });
 
     it('has no two cases alike', () => {

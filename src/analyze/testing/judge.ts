@@ -1,12 +1,23 @@
 import { beforeAll, expect } from 'vitest';
 import { loadServiceReference, type ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
+import { at } from '../../snapshot/testing/collected-builder.ts';
 import type { Check, SummarizedResult } from '../define-check.ts';
+import { findDoorsAmong } from '../find-doors.ts';
 import { runChecks } from '../run-checks.ts';
+import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { DEFAULT_CHECK_SETTINGS } from './default-settings.ts';
 import { watchReads } from './watch-reads.ts';
-import { mayUseReference, type Surroundings, watchedTools } from './watched-tools.ts';
+import { mayUseReference, watchedTools } from './watched-tools.ts';
+
+/** What surrounds the accounts that are judged. */
+export interface Judged {
+  /** Other accounts that are declared to be trusted. */
+  readonly trustedAccounts: readonly AccountDeclaration[];
+  /** Other accounts that are audited with each. */
+  readonly neighbours: readonly AccountSnapshot[];
+}
 
 /**
  * Runs one check on accounts, twice each, and holds it to what every check owes: the same answer again, an unchanged
@@ -15,24 +26,25 @@ import { mayUseReference, type Surroundings, watchedTools } from './watched-tool
 export const createJudge = (
   check: Check,
   now: string,
-  { trustedAccounts = [], neighbours = [] }: Partial<Surroundings> = {},
-): ((account: AccountSnapshot) => readonly SummarizedResult[]) => {
+  { trustedAccounts = [], neighbours = [] }: Partial<Judged> = {},
+): ((account: AccountSnapshot) => Promise<readonly SummarizedResult[]>) => {
   let reference: ServiceReference | undefined;
   if (mayUseReference(check)) {
     beforeAll(async () => {
       reference = await loadServiceReference();
     });
   }
-  const runOnce = (account: AccountSnapshot): readonly SummarizedResult[] => {
-    const tools = watchedTools(deepFreeze(account), now, check, reference, { trustedAccounts, neighbours });
+  const runOnce = async (account: AccountSnapshot): Promise<readonly SummarizedResult[]> => {
+    const doors = reference && (await findDoorsAmong([account, ...neighbours], reference, () => at(now))).doors;
+    const tools = watchedTools(deepFreeze(account), now, check, reference, { trustedAccounts, doors: doors ?? [] });
     const settings = DEFAULT_CHECK_SETTINGS;
     const { results, diagnostics } = runChecks([check], watchReads(account, check), { tools, settings });
     expect(diagnostics).toEqual([]);
     return results.map(({ result }) => result);
   };
-  return (account) => {
-    const results = runOnce(account);
-    expect(runOnce(account), 'a second run answers the same').toEqual(results);
+  return async (account) => {
+    const results = await runOnce(account);
+    expect(await runOnce(account), 'a second run answers the same').toEqual(results);
     return results;
   };
 };

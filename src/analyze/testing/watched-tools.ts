@@ -1,11 +1,10 @@
 import type { AccountAccess } from '../../access/account-access.ts';
-import type { Instant } from '../../kernel/time.ts';
 import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import { at } from '../../snapshot/testing/collected-builder.ts';
 import { type CheckTools, createCheckTools } from '../check-tools.ts';
 import { ACCESS_PARTS, type Check } from '../define-check.ts';
-import { findDoors } from '../find-doors.ts';
+import type { Door } from '../escalation/across-accounts/door.ts';
 import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 
 /** Whether a check may use a tool that needs the service reference, which takes a while to load. */
@@ -15,21 +14,11 @@ export const mayUseReference = ({ reads }: Check): boolean => reads.includes('ro
 export interface Surroundings {
   /** Other accounts that are declared to be trusted. */
   readonly trustedAccounts: readonly AccountDeclaration[];
-  /** Other accounts that are audited with it. */
-  readonly neighbours: readonly AccountSnapshot[];
+  /** Those of other accounts that are audited with it. */
+  readonly doors: readonly Door[];
 }
 
-const ALONE: Surroundings = { trustedAccounts: [], neighbours: [] };
-
-const toolsOf = (
-  account: AccountSnapshot,
-  now: Instant,
-  reference: ServiceReference,
-  { trustedAccounts, neighbours }: Surroundings,
-): CheckTools => {
-  const { doors } = findDoors([account, ...neighbours], reference, () => now);
-  return createCheckTools(account, reference, now, trustedAccounts, doors);
-};
+const ALONE: Surroundings = { trustedAccounts: [], doors: [] };
 
 /** The tools of a check, throwing where it uses one whose parts of the snapshot it does not declare in `reads`. */
 export const watchedTools = (
@@ -37,7 +26,7 @@ export const watchedTools = (
   now: string,
   { id, reads }: Check,
   reference: ServiceReference | undefined,
-  surroundings: Surroundings = ALONE,
+  { trustedAccounts, doors }: Surroundings = ALONE,
 ): CheckTools => {
   const refuse = (): never => {
     throw new Error(`${id} uses a tool without declaring in \`reads\` what that reads`);
@@ -55,7 +44,7 @@ export const watchedTools = (
     carriers: refuse,
     withPolicies: refuse,
   };
-  const tools = reference && toolsOf(account, at(now), reference, surroundings);
+  const tools = reference && createCheckTools(account, reference, at(now), trustedAccounts, doors);
   const asked = ACCESS_PARTS.every((part) => reads.includes(part)) ? tools : undefined;
   const noAnswers = {
     escalationOf: refuse,
@@ -85,6 +74,6 @@ export const watchedTools = (
       ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
       ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
     },
-    trustedAccounts: surroundings.trustedAccounts,
+    trustedAccounts,
   };
 };

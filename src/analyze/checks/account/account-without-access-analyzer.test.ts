@@ -50,14 +50,14 @@ describeCheck(accountWithoutAccessAnalyzer, NOW, {
 
 const judge = createJudge(accountWithoutAccessAnalyzer, NOW);
 
-it('is milder in a member account, for the analyzer may be of another one', () => {
+it('is milder in a member account, for the analyzer may be of another one', async () => {
   const organization = { id: 'o-1', managementAccountId: '111122223333', path: [] };
-  expect(judge(having(null, { organization }))).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
+  expect(await judge(having(null, { organization }))).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
 });
 
-it('knows nothing of a region that did not tell', () => {
+it('knows nothing of a region that did not tell', async () => {
   const refused = gap({ source: 'access-analyzer', action: 'access-analyzer:ListAnalyzers', subject: 'us-east-1' });
-  expect(judge(lookedIn(['eu-west-1'], { gaps: [refused] }))).toMatchObject([
+  expect(await judge(lookedIn(['eu-west-1'], { gaps: [refused] }))).toMatchObject([
     { outcome: 'unknown', subject: { part: 'us-east-1' }, gap: { subject: 'us-east-1' } },
     { outcome: 'pass', evidence: { covered: ['eu-west-1'] } },
   ]);

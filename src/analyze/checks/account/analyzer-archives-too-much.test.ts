@@ -58,8 +58,8 @@ describeCheck(analyzerArchivesTooMuch, NOW, {
   ],
 });
 
-it('is worst where what is public is hidden too', () => {
+it('is worst where what is public is hidden too', async () => {
   const judge = createJudge(analyzerArchivesTooMuch, NOW);
-  expect(judge(rule({ resourceType: { eq: ['AWS::S3::Bucket'] } }))).toMatchObject([{ severity: 'high' }]);
-  expect(judge(rule({ isPublic: { eq: ['false'] } })).map(({ severity }) => severity)).toEqual([undefined]);
+  expect(await judge(rule({ resourceType: { eq: ['AWS::S3::Bucket'] } }))).toMatchObject([{ severity: 'high' }]);
+  expect((await judge(rule({ isPublic: { eq: ['false'] } }))).map(({ severity }) => severity)).toEqual([undefined]);
 });

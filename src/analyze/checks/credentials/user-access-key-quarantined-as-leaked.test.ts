@@ -38,7 +38,9 @@ describeCheck(userAccessKeyQuarantinedAsLeaked, NOW, {
 
 const judge = createJudge(userAccessKeyQuarantinedAsLeaked, NOW);
 
-it('is milder once no key is active', () => {
+it('is milder once no key is active', async () => {
   const account = quarantined(QUARANTINE, { accessKeys: [accessKey({ status: 'Inactive' })] });
-  expect(judge(account)).toMatchObject([{ outcome: 'fail', severity: 'medium', evidence: { activeAccessKeys: [] } }]);
+  expect(await judge(account)).toMatchObject([
+    { outcome: 'fail', severity: 'medium', evidence: { activeAccessKeys: [] } },
+  ]);
 });

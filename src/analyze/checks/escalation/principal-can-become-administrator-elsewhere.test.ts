@@ -273,22 +273,22 @@ describe('who is not told of', () => {
   const judge = createJudge(principalCanBecomeAdministratorElsewhere, NOW, { neighbours });
   const judgeOwn = createJudge(principalCanBecomeAdministrator, NOW, { neighbours });
 
-  it('are administrators of the own account, and those who can become one', () => {
+  it('are administrators of the own account, and those who can become one', async () => {
     const climbs = allow(['iam:PutUserPolicy', 'sts:AssumeRole']);
     const users = [user('root-like', { inlinePolicies: everything }), user('climbs', { inlinePolicies: { climbs } })];
-    expect(judge(snapshot({ users }))).toEqual([]);
+    expect(await judge(snapshot({ users }))).toEqual([]);
   });
 
-  it('are told of where they become administrator', () => {
+  it('are told of where they become administrator', async () => {
     const climbs = allow('iam:PutUserPolicy');
-    const [found] = judgeOwn(snapshot({ users: [user('climbs', { inlinePolicies: { climbs } })] }));
+    const [found] = await judgeOwn(snapshot({ users: [user('climbs', { inlinePolicies: { climbs } })] }));
     expect(found).toMatchObject({ outcome: 'fail', evidence: { otherAccounts: [PROD, SHARED, VAULT] } });
     expect(found?.summary).toContain(`and from there of accounts ${PROD}, ${SHARED}, ${VAULT}`);
   });
 
-  it('tells each account that a principal gets to, be it as the administrator of another, and grants of both', () => {
+  it('tells each account that a principal gets to, be it as the administrator of another, and grants of both', async () => {
     const users = [user('ann', { inlinePolicies: { p: allow('sts:AssumeRole') } })];
-    const found = judge(snapshot({ users }));
+    const found = await judge(snapshot({ users }));
     expect(found.map(({ subject }) => subject.part)).toEqual([PROD, SHARED, VAULT]);
     expect(found[0]?.escalation).toMatchObject({
       reaches: prodRole('deploy'),

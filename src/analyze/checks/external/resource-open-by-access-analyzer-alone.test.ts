@@ -88,15 +88,15 @@ const judge = createJudge(resourceOpenByAccessAnalyzerAlone, NOW, {
   trustedAccounts: [{ id: VENDOR, name: 'Example Corp', owner: null, expires: null }],
 });
 
-it('is worse for a public resource that was not read', () => {
+it('is worse for a public resource that was not read', async () => {
   const account = snapshot({
     accessAnalyzer: accessAnalyzer({
       findings: [externalFinding(BUCKET, { principal: { AWS: '*' }, isPublic: true })],
     }),
   });
-  expect(judge(account)).toMatchObject([{ severity: 'high', external: { kind: 'public' } }]);
+  expect(await judge(account)).toMatchObject([{ severity: 'high', external: { kind: 'public' } }]);
 });
 
-it('passes for an account that is declared', () => {
-  expect(judge(found(service))).toMatchObject([{ outcome: 'pass', evidence: { ours: 'closed' } }]);
+it('passes for an account that is declared', async () => {
+  expect(await judge(found(service))).toMatchObject([{ outcome: 'pass', evidence: { ours: 'closed' } }]);
 });

@@ -53,11 +53,11 @@ describeCheck(
 
 const judge = createJudge(roleTrustsUndeclaredAccount, NOW, { trustedAccounts: declared });
 
-it('is worse where the trust has ended', () => {
-  expect(judge(trusting(ENDED)).map(({ severity }) => severity)).toEqual(['medium']);
-  expect(judge(trusting(STRANGER)).map(({ severity }) => severity)).toEqual([undefined]);
+it('is worse where the trust has ended', async () => {
+  expect((await judge(trusting(ENDED))).map(({ severity }) => severity)).toEqual(['medium']);
+  expect((await judge(trusting(STRANGER))).map(({ severity }) => severity)).toEqual([undefined]);
 });
 
-it('says nothing before the first account is declared', () => {
-  expect(createJudge(roleTrustsUndeclaredAccount, NOW)(trusting(STRANGER))).toEqual([]);
+it('says nothing before the first account is declared', async () => {
+  expect(await createJudge(roleTrustsUndeclaredAccount, NOW)(trusting(STRANGER))).toEqual([]);
 });

@@ -15,8 +15,8 @@ const bounded = snapshot({
 });
 const judge = createJudge(inlinePolicyGrantsEverything, NOW);
 
-it('is mild where a boundary stops the user', () => {
-  expect(judge(bounded)).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
+it('is mild where a boundary stops the user', async () => {
+  expect(await judge(bounded)).toMatchObject([{ outcome: 'fail', severity: 'low' }]);
 });
 
 describeCheck(inlinePolicyGrantsEverything, NOW, {

@@ -74,7 +74,7 @@ const reasonsOf = (
 /** What remains of the conditions of one side: the caller names its session, and the tags of the role are known. */
 const whenAsked = (
   decision: { readonly kind: 'allowed' } | { readonly kind: 'allowedIf'; readonly residual: Formula },
-  { tags }: Role,
+  { tags }: Pick<Role, 'tags'>,
 ): Formula => {
   if (decision.kind === 'allowed') return TRUE;
   const names = new Set([...tags.keys()].map((name) => name.toLowerCase()));

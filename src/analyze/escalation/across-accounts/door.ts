@@ -10,8 +10,12 @@ export interface Door extends Entrance {
 }
 
 /** The accounts in which the steps behind a door are made, that of the role first. */
-export const accountsBehind = ({ account, path }: Pick<Door, 'account' | 'path'>): ReadonlySet<string> =>
+const accountsBehind = ({ account, path }: Door): ReadonlySet<string> =>
   new Set([account, ...path.steps.flatMap(({ from, to }) => [accountOf(from), accountOf(to)])]);
+
+/** Whether a door may let in somebody of another account, and does not lead back into that. */
+export const leadsOutOf = (accountId: string, door: Door): boolean =>
+  door.reaches !== accountId && door.mayAdmit(accountId) && !accountsBehind(door).has(accountId);
 
 /** The account that the ARN of a principal names. */
 const accountOf = (arn: string): string => arn.split(':', 5)[4] ?? '';

@@ -15,7 +15,8 @@ export const ASSUME_ROLE = 'sts:AssumeRole';
 export interface Entrance {
   /** The account whose role it is. */
   readonly account: string;
-  readonly role: Role;
+  /** No more of it than is asked: an entrance outlives the account's snapshot. */
+  readonly role: Pick<Role, 'arn' | 'tags'>;
   /** What whoever asks for the role finds of it: where it is, and its tags. */
   readonly context: RequestContext;
   /** Whether the trust policy may let in anybody of an account. */
@@ -24,12 +25,12 @@ export interface Entrance {
   admits(caller: { readonly account: string; readonly arn: string }, known: ContextLookup): Admission | null;
 }
 
-/** The roles of an account that let in, on conditions or not, somebody of those other accounts. */
+/** The roles of an account that let in, on conditions or not, somebody of others of the accounts. Nothing of them holds its snapshot. */
 export const entrancesOf = (
   snapshot: AccountSnapshot,
   reference: ServiceReference,
   now: Instant,
-  others: ReadonlySet<string>,
+  accounts: ReadonlySet<string>,
 ): readonly Entrance[] => {
   const { accountId } = snapshot;
   const access = createOutsideAccess(reference, now);
@@ -45,7 +46,8 @@ export const entrancesOf = (
       ...(rcps && { rcps }),
     };
     const isOther = (outsider: Outsider): boolean =>
-      outsider.kind === 'anyAccount' || ('account' in outsider && others.has(outsider.account));
+      outsider.kind === 'anyAccount' ||
+      ('account' in outsider && outsider.account !== accountId && accounts.has(outsider.account));
     const letIn = access
       .outsiders(request)
       .filter((outsider) => isOther(outsider) && access.admits(request, outsider) !== null);
@@ -54,7 +56,7 @@ export const entrancesOf = (
     return [
       {
         account: accountId,
-        role,
+        role: { arn: role.arn, tags: role.tags },
         context: { ...organization, 'aws:ResourceAccount': accountId, ...tagContext(role) },
         mayAdmit: (account) =>
           letIn.some(

@@ -6,7 +6,7 @@ import { comparePaths, type EscalationPath, isUnconditional } from '../escalatio
 import type { Escalations } from '../find-escalation.ts';
 import { afterEffect, createOwnStates } from '../own-state.ts';
 import { crossingGoal } from './crossing-goal.ts';
-import { accountsBehind, type Door } from './door.ts';
+import { type Door, leadsOutOf } from './door.ts';
 
 /** Ways of principals of an account to administrator of others. */
 export interface Crossings {
@@ -76,8 +76,7 @@ export const findCrossings = (
 const leadingTo = (doors: readonly Door[], ownAccount: string): ReadonlyMap<string, readonly Door[]> => {
   const byAccount = new Map<string, Door[]>();
   for (const door of doors) {
-    const isCircle = door.reaches === ownAccount || accountsBehind(door).has(ownAccount);
-    if (isCircle || !door.mayAdmit(ownAccount)) continue;
+    if (!leadsOutOf(ownAccount, door)) continue;
     byAccount.set(door.reaches, [...(byAccount.get(door.reaches) ?? []), door]);
   }
   return byAccount;
