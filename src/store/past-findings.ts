@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Finding } from '../finding/audit-report.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
+import { chunksOf } from './chunks.ts';
 import { documentText } from './documents.ts';
 import { auditBefore } from './past-snapshot.ts';
 import { parseFinding } from './stored-finding.ts';
@@ -12,7 +13,7 @@ export const findingsOfRun = async (
   runId: string,
   accountId: string | null = null,
 ): Promise<readonly Finding[]> => {
-  const rows = withDocuments(db).where('findings.run_id', '=', runId);
+  const rows = withDocuments(db).where('findings.run_id', '=', runId).orderBy('findings.key');
   const asked = accountId === null ? rows : rows.where('findings.account_id', '=', accountId);
   return (await asked.execute()).map(toFinding);
 };
@@ -31,14 +32,11 @@ export const pastOf = async (
   const present = (await findingsOfRun(db, baselineRunId, accountId)).filter(({ state }) => state !== 'resolved');
   const open = new Map(present.map((finding) => [finding.key, finding]));
   const closed = new Map<string, Finding>();
-  for (const key of keys.filter((wanted) => !open.has(wanted))) {
-    const earlier = await withDocuments(db)
-      .innerJoin('runs', 'runs.id', 'findings.run_id')
-      .where('findings.key', '=', key)
-      .where('runs.started_at', '<', startedAt)
-      .orderBy('runs.started_at', 'desc')
-      .executeTakeFirst();
-    if (earlier !== undefined) closed.set(key, toFinding(earlier));
+  for (const wanted of chunksOf(keys.filter((key) => !open.has(key)))) {
+    for (const row of await latestBefore(db, wanted, startedAt)) {
+      const finding = toFinding(row);
+      closed.set(finding.key, finding);
+    }
   }
   return { baselineRunId, open, closed };
 };
@@ -48,6 +46,34 @@ const withDocuments = (db: Kysely<Tables>) =>
     .selectFrom('findings')
     .innerJoin('documents', 'documents.hash', 'findings.document_hash')
     .select(['findings.state', 'findings.first_seen', 'findings.last_seen', 'documents.body']);
+
+/** Findings as the latest audit that began before has them. */
+const latestBefore = (db: Kysely<Tables>, keys: readonly string[], startedAt: string) =>
+  db
+    .with('earlier', (from) =>
+      from
+        .selectFrom('findings')
+        .innerJoin('runs', 'runs.id', 'findings.run_id')
+        .where('findings.key', 'in', keys)
+        .where('runs.started_at', '<', startedAt)
+        .select(({ fn }) => [
+          'findings.state',
+          'findings.first_seen',
+          'findings.last_seen',
+          'findings.document_hash',
+          fn
+            .agg<number>('row_number')
+            .over((over) =>
+              over.partitionBy('findings.key').orderBy('runs.started_at', 'desc').orderBy('runs.id', 'desc'),
+            )
+            .as('place'),
+        ]),
+    )
+    .selectFrom('earlier')
+    .innerJoin('documents', 'documents.hash', 'earlier.document_hash')
+    .where('earlier.place', '=', 1)
+    .select(['earlier.state', 'earlier.first_seen', 'earlier.last_seen', 'documents.body'])
+    .execute();
 
 const toFinding = ({
   body,

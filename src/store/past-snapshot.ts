@@ -28,6 +28,7 @@ export const snapshotFiles = async (
     .select(['snapshots.file', 'documents.body'])
     .where('snapshots.run_id', '=', runId)
     .where('snapshots.account_id', '=', accountId)
+    .orderBy('snapshots.file')
     .execute();
   return new Map(rows.map(({ file, body }) => [file, documentText(body)]));
 };

@@ -3,13 +3,16 @@ import type { Finding } from '../finding/audit-report.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
 import type { News, Told } from '../finding/told.ts';
 import type { AccountToRecord, LivedRun, RunToRecord } from '../ports/history-store.ts';
-import { putDocument, takeLock } from './documents.ts';
+
+import { chunksOf } from './chunks.ts';
+import { hashOf, putDocuments, removeOrphans } from './documents.ts';
+import { forgetRuns } from './forget-runs.ts';
 import { pastOf } from './past-findings.ts';
 import { printFinding } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
 import { tellRoutes, toldBefore } from './told-routes.ts';
 
-/** Remembers one audit within a transaction. */
+/** Remembers one audit, within a writer's transaction. */
 export const recordRun = async (
   db: Kysely<Tables>,
   { run, accounts, expected }: RunToRecord,
@@ -17,9 +20,8 @@ export const recordRun = async (
   news?: (lived: LivedRun, told: readonly Told[]) => News,
 ): Promise<LivedRun> => {
   const accountIds = accounts.map(({ account }) => account.accountId);
-  await takeLock(db);
   const runId = await freeId(db, run.id, accountIds);
-  await db.deleteFrom('runs').where('id', '=', runId).execute();
+  const { documents: replaced } = await forgetRuns(db, [runId]);
   const lived: {
     readonly account: AccountToRecord;
     readonly past: PastFindings;
@@ -44,6 +46,7 @@ export const recordRun = async (
     })
     .execute();
   for (const { account, findings } of lived) await recordAccount(db, runId, account, findings);
+  await removeOrphans(db, replaced);
   const firstSeen = lived
     .filter(({ past }) => past.baselineRunId === null)
     .map(({ account }) => account.account.accountId);
@@ -78,28 +81,30 @@ const recordAccount = async (
     .insertInto('run_accounts')
     .values({ run_id: runId, account_id: accountId, alias, complete: complete ? 1 : 0 })
     .execute();
-  for (const [file, text] of files) {
-    const hash = await putDocument(db, text);
-    await db
-      .insertInto('snapshots')
-      .values({ run_id: runId, account_id: accountId, file, document_hash: hash })
-      .execute();
-  }
-  for (const finding of findings) {
-    const hash = await putDocument(db, printFinding(finding));
-    await db
-      .insertInto('findings')
-      .values({
-        run_id: runId,
-        key: finding.key,
-        account_id: accountId,
-        state: finding.state,
-        first_seen: finding.firstSeen,
-        last_seen: finding.lastSeen,
-        document_hash: hash,
-      })
-      .execute();
-  }
+  const texts = new Map<string, string>();
+  const stored = (text: string): string => {
+    const hash = hashOf(text);
+    texts.set(hash, text);
+    return hash;
+  };
+  const snapshotRows = [...files].map(([file, text]) => ({
+    run_id: runId,
+    account_id: accountId,
+    file,
+    document_hash: stored(text),
+  }));
+  const findingRows = findings.map((finding) => ({
+    run_id: runId,
+    key: finding.key,
+    account_id: accountId,
+    state: finding.state,
+    first_seen: finding.firstSeen,
+    last_seen: finding.lastSeen,
+    document_hash: stored(printFinding(finding)),
+  }));
+  await putDocuments(db, texts);
+  for (const rows of chunksOf(snapshotRows)) await db.insertInto('snapshots').values(rows).execute();
+  for (const rows of chunksOf(findingRows)) await db.insertInto('findings').values(rows).execute();
 };
 
 // Ids of audits begin with their time.

@@ -1,52 +1,75 @@
 import type { Kysely } from 'kysely';
 import { addDays } from '../kernel/time.ts';
 import type { RemovedRun, RetentionLimits } from '../ports/history-store.ts';
-import { removeOrphans, takeLock } from './documents.ts';
+import { chunksOf } from './chunks.ts';
+import { removeOrphans } from './documents.ts';
+import { forgetRuns } from './forget-runs.ts';
+import type { HistoryDatabase } from './history-database.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
 import { forgetAlerts } from './told-routes.ts';
 
-/** Removes audits beyond the limits within a transaction; an audit stays where it is the latest of an account. */
+/** Removes audits beyond the limits; an audit stays where it is the latest of an account. */
 export const retainRuns = async (
-  db: Kysely<Tables>,
-  { now, maxAgeDays, maxRuns }: RetentionLimits,
+  { db, asWriter }: HistoryDatabase,
+  limits: RetentionLimits,
 ): Promise<readonly RemovedRun[]> => {
-  await takeLock(db);
-  const oldest = addDays(now, -maxAgeDays);
-  const removed = (await ranked(db)).flatMap(({ runId, startedAt, rank }): readonly RemovedRun[] => {
-    if (rank === 0) return [];
-    const reason = startedAt < oldest ? 'age' : rank >= maxRuns ? 'count' : null;
-    return reason === null ? [] : [{ runId, startedAt: storedInstant.parse(startedAt), removedAt: now, reason }];
+  // While others write: an audit that is beyond the limits stays so, whatever is added.
+  const beyond = await runsBeyond(db, limits);
+  return asWriter(async (transaction) => {
+    const { runIds, documents } = await forgetRuns(
+      transaction,
+      beyond.map(({ runId }) => runId),
+    );
+    // Another process may have been first.
+    const removed = beyond.filter(({ runId }) => runIds.has(runId));
+    for (const runs of chunksOf(removed)) await transaction.insertInto('removals').values(runs.map(toRow)).execute();
+    await removeOrphans(transaction, documents);
+    await forgetAlerts(transaction, oldestOf(limits));
+    return removed;
   });
-  for (const { runId, startedAt, removedAt, reason } of removed) {
-    await db.deleteFrom('runs').where('id', '=', runId).execute();
-    await db
-      .insertInto('removals')
-      .values({ run_id: runId, started_at: startedAt, removed_at: removedAt, reason })
-      .execute();
-  }
-  if (removed.length > 0) await removeOrphans(db);
-  await forgetAlerts(db, oldest);
-  return removed;
 };
 
-/** Each audit with its place among those of its accounts: 0 is the latest of one of them. */
-const ranked = async (
-  db: Kysely<Tables>,
-): Promise<readonly { readonly runId: string; readonly startedAt: string; readonly rank: number }[]> => {
+const oldestOf = ({ now, maxAgeDays }: RetentionLimits) => addDays(now, -maxAgeDays);
+
+const toRow = ({ runId, startedAt, removedAt, reason }: RemovedRun): Tables['removals'] => ({
+  run_id: runId,
+  started_at: startedAt,
+  removed_at: removedAt,
+  reason,
+});
+
+/** The audits beyond the limits, the latest first. The latest of an account is its first, and an audit of several counts as the first that it is. */
+const runsBeyond = async (db: Kysely<Tables>, limits: RetentionLimits): Promise<readonly RemovedRun[]> => {
+  const oldest = oldestOf(limits);
   const rows = await db
-    .selectFrom('runs')
-    .innerJoin('run_accounts', 'run_accounts.run_id', 'runs.id')
-    .select(['runs.id', 'runs.started_at', 'run_accounts.account_id'])
-    .orderBy('runs.started_at', 'desc')
-    .orderBy('runs.id', 'desc')
+    .selectFrom((from) =>
+      from
+        .selectFrom('runs')
+        .innerJoin('run_accounts', 'run_accounts.run_id', 'runs.id')
+        .select(({ fn }) => [
+          'runs.id',
+          'runs.started_at',
+          fn
+            .agg<number>('row_number')
+            .over((over) =>
+              over.partitionBy('run_accounts.account_id').orderBy('runs.started_at', 'desc').orderBy('runs.id', 'desc'),
+            )
+            .as('place'),
+        ])
+        .as('places'),
+    )
+    .select(({ fn }) => ['id', 'started_at', fn.min('place').as('place')])
+    .groupBy(['id', 'started_at'])
+    .having(({ fn }) => fn.min('place'), '>', 1)
+    .having(({ or, eb, fn }) => or([eb('started_at', '<', oldest), eb(fn.min('place'), '>', limits.maxRuns)]))
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
-  const counts = new Map<string, number>();
-  const runs = new Map<string, { readonly runId: string; readonly startedAt: string; readonly rank: number }>();
-  for (const { id, started_at, account_id } of rows) {
-    const rank = counts.get(account_id) ?? 0;
-    counts.set(account_id, rank + 1);
-    runs.set(id, { runId: id, startedAt: started_at, rank: Math.min(rank, runs.get(id)?.rank ?? rank) });
-  }
-  return [...runs.values()];
+  return rows.map(({ id, started_at }) => ({
+    runId: id,
+    startedAt: storedInstant.parse(started_at),
+    removedAt: limits.now,
+    reason: started_at < oldest ? 'age' : 'count',
+  }));
 };

@@ -101,6 +101,16 @@ const storedFinding = z.object({
     })
     .exactOptional(),
   owner: z.string().nullable().exactOptional(),
+  people: z
+    .object({
+      permissionSet: z.string(),
+      unknown: z.string().nullable(),
+      users: texts,
+      moreUsers: z.number(),
+      groups: z.array(z.object({ name: z.string(), members: texts.nullable(), moreMembers: z.number() })),
+      moreGroups: z.number(),
+    })
+    .exactOptional(),
   by: z.array(storedActor).exactOptional(),
 });
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Alert } from '../finding/alert.ts';
 import { GONE, type News, type Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
+import { chunksOf } from './chunks.ts';
 import { printAlert } from './stored-alert.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
@@ -12,6 +13,8 @@ export const toldBefore = async (db: Kysely<Tables>, accountIds: readonly string
     .selectFrom('told')
     .selectAll()
     .where('account_id', 'in', [...accountIds, ''])
+    .orderBy('route')
+    .orderBy('key')
     .execute();
   return rows.map(({ route, key, account_id, stance, as_of, told_at }) => ({
     route,
@@ -26,8 +29,7 @@ export const toldBefore = async (db: Kysely<Tables>, accountIds: readonly string
 /** Queues what the routes are to be told, and remembers what they know then. */
 export const tellRoutes = async (db: Kysely<Tables>, { alerts, told, at }: News): Promise<void> => {
   await queueAlerts(db, alerts, at);
-  for (let from = 0; from < told.length; from += ROWS_AT_ONCE) {
-    const rows = told.slice(from, from + ROWS_AT_ONCE);
+  for (const rows of chunksOf(told)) {
     await db
       .insertInto('told')
       .values(rows.map(toRow))
@@ -43,9 +45,6 @@ export const tellRoutes = async (db: Kysely<Tables>, { alerts, told, at }: News)
   }
 };
 
-// SQLite takes some 30,000 values a statement.
-const ROWS_AT_ONCE = 1000;
-
 const toRow = ({ route, key, accountId, stance, asOf, toldAt }: Told): Tables['told'] => ({
   route,
   key,
@@ -57,17 +56,19 @@ const toRow = ({ route, key, accountId, stance, asOf, toldAt }: Told): Tables['t
 
 /** Queues alerts; one whose id was queued before is not queued again. */
 export const queueAlerts = async (db: Kysely<Tables>, alerts: readonly Alert[], at: Instant): Promise<void> => {
-  for (const alert of alerts) {
+  for (const some of chunksOf(alerts)) {
     await db
       .insertInto('alerts')
-      .values({
-        id: alert.id,
-        route: alert.route,
-        queued_at: at,
-        state: 'waiting',
-        settled_at: null,
-        body: printAlert(alert),
-      })
+      .values(
+        some.map((alert) => ({
+          id: alert.id,
+          route: alert.route,
+          queued_at: at,
+          state: 'waiting',
+          settled_at: null,
+          body: printAlert(alert),
+        })),
+      )
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }

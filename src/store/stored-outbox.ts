@@ -1,29 +1,19 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AlertOutbox, QueuedAlert, RouteHealth, RouteQueue, RouteStanding } from '../ports/alert-outbox.ts';
-import { takeLock } from './documents.ts';
+import type { HistoryDatabase } from './history-database.ts';
 import { parseAlert } from './stored-alert.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
 import { queueAlerts } from './told-routes.ts';
 
 /** The alerts on their way, in the history database. */
-export const outboxIn = (db: Kysely<Tables>, asWriter: AsWriter): AlertOutbox => {
-  const locked: AsWriter = (write) =>
-    asWriter(async (transaction) => {
-      await takeLock(transaction);
-      return write(transaction);
-    });
-  return {
-    queue: (alerts, at) => locked((transaction) => queueAlerts(transaction, alerts, at)),
-    claim: (route, lease) => locked((transaction) => claimRoute(transaction, route, lease)),
-    settle: (route, settled) => locked((transaction) => settleRoute(transaction, route, settled)),
-    release: (route, holder) => asWriter((transaction) => releaseRoute(transaction, route, holder)),
-    standings: () => standingsOf(db),
-  };
-};
-
-/** Writes in a transaction, when nothing else of this process does. */
-export type AsWriter = <T>(write: (transaction: Kysely<Tables>) => Promise<T>) => Promise<T>;
+export const outboxIn = ({ db, asWriter }: HistoryDatabase): AlertOutbox => ({
+  queue: (alerts, at) => asWriter((transaction) => queueAlerts(transaction, alerts, at)),
+  claim: (route, lease) => asWriter((transaction) => claimRoute(transaction, route, lease)),
+  settle: (route, settled) => asWriter((transaction) => settleRoute(transaction, route, settled)),
+  release: (route, holder) => asWriter((transaction) => releaseRoute(transaction, route, holder)),
+  standings: () => standingsOf(db),
+});
 
 const releaseRoute = async (db: Kysely<Tables>, route: string, holder: string): Promise<void> => {
   const free = { holder: null, held_until: null };

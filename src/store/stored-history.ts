@@ -1,0 +1,27 @@
+import type { HistoryStore } from '../ports/history-store.ts';
+import type { HistoryDatabase } from './history-database.ts';
+import { findingsOfRun } from './past-findings.ts';
+import { auditBefore, snapshotFiles } from './past-snapshot.ts';
+import { recordRun } from './record-run.ts';
+import { recordedRuns, removedRuns } from './recorded-runs.ts';
+import { retainRuns } from './retain-runs.ts';
+import { outboxIn } from './stored-outbox.ts';
+
+/** The history that a database keeps. */
+export const historyIn = (database: HistoryDatabase): HistoryStore => {
+  const { db, asWriter } = database;
+  return {
+    record: (run, lives, news) => asWriter((transaction) => recordRun(transaction, run, lives, news)),
+    outbox: outboxIn(database),
+    runs: () => recordedRuns(db),
+    findings: (runId) => findingsOfRun(db, runId),
+    snapshot: (runId, accountId) => snapshotFiles(db, runId, accountId),
+    previous: async (accountId, before) => {
+      const runId = await auditBefore(db, accountId, before);
+      return runId === null ? null : { runId, files: await snapshotFiles(db, runId, accountId) };
+    },
+    retain: (limits) => retainRuns(database, limits),
+    removals: () => removedRuns(db),
+    close: () => db.destroy(),
+  };
+};
