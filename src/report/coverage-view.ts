@@ -24,7 +24,8 @@ interface SourceView {
   readonly affects: readonly string[];
 }
 
-const STATUS_LABELS: Readonly<Record<CoverageRow['status'], string>> = {
+/** How the statuses of sources are called. */
+export const STATUS_LABELS: Readonly<Record<CoverageRow['status'], string>> = {
   read: 'Read',
   partial: 'Read in part',
   denied: 'Refused',

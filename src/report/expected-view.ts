@@ -31,7 +31,7 @@ const STATUS_LABELS: Readonly<Record<ExpectedAccount['status'], string>> = {
 };
 
 /** What became of the accounts that were to be read; null where the configuration lists none. */
-export const expectedView = ({ expected }: AuditReport): ExpectedView | null => {
+export const expectedView = ({ expected }: Pick<AuditReport, 'expected'>): ExpectedView | null => {
   if (expected === undefined) return null;
   const read = expected.filter(({ status }) => status === 'collected').length;
   const missing = expected.filter(isMissing);
