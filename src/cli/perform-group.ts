@@ -1,4 +1,6 @@
-import type { RunResult } from '../daemon/run-result.ts';
+import type { AuditedAccount, RunResult } from '../daemon/run-result.ts';
+import type { AccountCoverage, AuditReport } from '../finding/audit-report.ts';
+import { countFindings } from '../finding/finding-counts.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { EXIT } from './exit-codes.ts';
 import type { GroupOrder } from './group-messages.ts';
@@ -36,6 +38,17 @@ export const performGroup = async (
   const { report, apiCalls, throttledCalls, diagnostics } = outcome;
   const tell = noticeTo(terminal, 'check failed', { auditId: report.run.id });
   for (const diagnostic of diagnostics) tell(diagnostic);
-  const told = { accounts: report.accounts, findings: report.findings };
-  return { kind: 'done', auditId: report.run.id, report: told, alerted, apiCalls, throttledCalls, files };
+  const audited = report.accounts.map((account) => auditedAccount(account, report));
+  return { kind: 'done', auditId: report.run.id, accounts: audited, alerted, apiCalls, throttledCalls, files };
 };
+
+const auditedAccount = (
+  { accountId, collectedAt, complete, coverage }: AccountCoverage,
+  { findings }: AuditReport,
+): AuditedAccount => ({
+  accountId,
+  collectedAt,
+  complete,
+  gaps: coverage.filter(({ status }) => status !== 'read').length,
+  findings: countFindings(findings.filter((finding) => finding.accountId === accountId)),
+});

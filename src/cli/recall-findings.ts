@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { countFindings } from '../finding/finding-counts.ts';
 import type { Metrics } from '../http/metrics.ts';
 
 /** Has the metrics know what the latest audit of each account found, so that a new daemon does not begin with nothing. */
@@ -17,7 +18,7 @@ export const recallFindings = async (history: string, metrics: Metrics): Promise
       for (const { accountId } of unknown) {
         known.add(accountId);
         const found = findings.filter((finding) => finding.accountId === accountId);
-        metrics.onFindings(accountId, found, startedAt);
+        metrics.onFindings(accountId, countFindings(found), startedAt);
       }
     }
   } finally {

@@ -17,7 +17,7 @@ const FAILED: RunResult = { kind: 'failed', messages: ['no credentials'], cause:
 const done = (auditId: string): RunResult => ({
   kind: 'done',
   auditId,
-  report: { accounts: [], findings: [] },
+  accounts: [],
   alerted: true,
   apiCalls: new Map(),
   throttledCalls: new Map(),

@@ -1,3 +1,5 @@
+import { FINDING_STATES } from '../finding/audit-report.ts';
+import { countedIn } from '../finding/finding-counts.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -107,11 +109,15 @@ const logResult = (log: Logger, group: string, result: RunResult): void => {
   if (result.kind === 'abandoned') log.warn('run abandoned', { group });
   else if (result.kind === 'failed') log.error('run failed', { group, cause: result.cause, reasons: result.messages });
   else {
-    const { auditId, report, files, alerted } = result;
-    for (const { accountId, complete } of report.accounts) {
-      const findings = report.findings.filter((finding) => finding.accountId === accountId).length;
-      log.info('account audited', { group, auditId, accountId, complete, findings });
-    }
+    const { auditId, accounts, files, alerted } = result;
+    for (const { accountId, complete, findings } of accounts)
+      log.info('account audited', {
+        group,
+        auditId,
+        accountId,
+        complete,
+        findings: countedIn(findings, FINDING_STATES),
+      });
     log.info('run done', { group, auditId, files: files.length, alerted });
   }
 };

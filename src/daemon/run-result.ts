@@ -1,11 +1,19 @@
-import type { AuditReport } from '../finding/audit-report.ts';
+import type { AccountCoverage } from '../finding/audit-report.ts';
+import type { FindingCounts } from '../finding/finding-counts.ts';
+
+/** An account that was audited, and what was found in it. */
+export interface AuditedAccount extends Pick<AccountCoverage, 'accountId' | 'collectedAt' | 'complete'> {
+  /** How many sources were not read whole. */
+  readonly gaps: number;
+  readonly findings: FindingCounts;
+}
 
 /** What a run of a group came to. */
 export type RunResult =
   | {
       readonly kind: 'done';
       readonly auditId: string;
-      readonly report: Pick<AuditReport, 'accounts' | 'findings'>;
+      readonly accounts: readonly AuditedAccount[];
       /** Whether all alerts arrived or wait to be delivered. */
       readonly alerted: boolean;
       /** API calls made, by action. */

@@ -9,6 +9,7 @@ import { SEVERITIES } from './check-result.ts';
 import type { Confidence } from './confidence.ts';
 import type { ControlStatus } from './control-result.ts';
 import { EXPECTED_STATUSES, type ExpectedAccount } from './expected-account.ts';
+import type { FindingCounts } from './finding-counts.ts';
 
 /** What one audit of one account comes to for the report about all accounts: some kilobytes, however large the account is. */
 export interface AccountSummary extends Omit<AccountCoverage, 'coverage'> {
@@ -19,7 +20,7 @@ export interface AccountSummary extends Omit<AccountCoverage, 'coverage'> {
   /** The sources that checks wanted and that were not read whole. */
   readonly gaps: readonly SummarizedGap[];
   /** What is wrong, or was, by severity and state; what is absent is none. */
-  readonly findings: Readonly<Partial<Record<Severity, Readonly<Partial<Record<FindingState, number>>>>>>;
+  readonly findings: FindingCounts;
   /** What could not be judged for want of data. */
   readonly unjudged: number;
   /** Users, roles and the root user. */

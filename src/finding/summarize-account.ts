@@ -1,8 +1,8 @@
 import type { AccountChange, ChangeKind } from './account-change.ts';
 import type { Actor } from './actor.ts';
-import type { AuditReport, CoverageRow, Finding, FindingState } from './audit-report.ts';
-import type { Severity } from './check-result.ts';
+import type { AuditReport, CoverageRow, Finding } from './audit-report.ts';
 import type { ControlResult, ControlStatus } from './control-result.ts';
+import { countFindings } from './finding-counts.ts';
 import { STATES_TO_TELL } from './finding-life.ts';
 import { compareFindings } from './finding-order.ts';
 import type {
@@ -34,7 +34,8 @@ export const summarizeAccount = (report: AuditReport, controls: readonly Control
     collectedAt,
     complete,
     gaps: coverage.flatMap(gapOf),
-    findings: countsOf(findings),
+    // Of what was never judged to be wrong it is not known how bad it would be.
+    findings: countFindings(findings.filter(({ outcome }) => outcome !== 'unknown')),
     unjudged: findings.filter(isUnjudged).length,
     principals: principals.length,
     administrators: principals.filter(({ administrator }) => administrator === 'yes').length,
@@ -81,18 +82,6 @@ const isUnjudged = (finding: Finding): boolean =>
   !isSettled(finding) && (finding.outcome === 'unknown' || finding.state === 'not-evaluated');
 
 const isProblem = (finding: Finding): boolean => !isSettled(finding) && !isUnjudged(finding);
-
-/** Of what was never judged to be wrong it is not known how bad it would be. */
-const countsOf = (findings: readonly Finding[]): AccountSummary['findings'] => {
-  const counts: Partial<Record<Severity, Partial<Record<FindingState, number>>>> = {};
-  for (const { outcome, severity, state } of findings) {
-    if (outcome === 'unknown') continue;
-    const states = counts[severity] ?? {};
-    states[state] = (states[state] ?? 0) + 1;
-    counts[severity] = states;
-  }
-  return counts;
-};
 
 const gapOf = ({ source, status, detail, affects }: CoverageRow): readonly SummarizedGap[] =>
   // What nobody asked for is missing only where a check wanted it.

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { instantText } from '../daemon/instant-text.ts';
 import type { RunResult } from '../daemon/run-result.ts';
+import { FINDING_STATES, type FindingState } from '../finding/audit-report.ts';
+import { countedIn } from '../finding/finding-counts.ts';
 
 const finished = z.object({ startedAt: instantText, finishedAt: instantText });
 
@@ -54,20 +56,22 @@ export type RunMessage = z.infer<typeof runMessage>;
 /** How a run ended, as it is told. */
 export type RunEnd = Extract<RunMessage, { kind: 'done' | 'failed' | 'abandoned' }>;
 
-const FRESH: ReadonlySet<string> = new Set(['new', 'reopened', 'worsened']);
-const PAST: ReadonlySet<string> = new Set(['resolved', 'suppressed']);
+const FRESH = ['new', 'reopened', 'worsened'] as const;
+const PRESENT = FINDING_STATES.filter((state) => state !== 'resolved' && state !== 'suppressed');
 
-/** How a run ended, without its report. */
+/** How a run ended, in numbers. */
 export const toRunEnd = (result: RunResult): RunEnd => {
   if (result.kind === 'abandoned') return result;
   if (result.kind === 'failed') return { ...result, messages: [...result.messages] };
-  const { auditId, report, files, alerted } = result;
+  const { auditId, accounts, files, alerted } = result;
+  const counted = (states: readonly FindingState[]): number =>
+    accounts.reduce((sum, { findings }) => sum + countedIn(findings, states), 0);
   return {
     kind: 'done',
     auditId,
-    accounts: report.accounts.length,
-    findings: report.findings.filter(({ state }) => !PAST.has(state)).length,
-    fresh: report.findings.filter(({ state }) => FRESH.has(state)).length,
+    accounts: accounts.length,
+    findings: counted(PRESENT),
+    fresh: counted(FRESH),
     files: [...files],
     alerted,
   };

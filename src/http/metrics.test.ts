@@ -1,56 +1,14 @@
 import { expect, it } from 'vitest';
 import type { GroupStatus } from '../daemon/daemon-status.ts';
 import type { EndedRun } from '../daemon/perform-run.ts';
-import type { AuditReport, FindingState } from '../finding/audit-report.ts';
+import type { FindingState } from '../finding/audit-report.ts';
 import type { Severity } from '../finding/check-result.ts';
+import { countFindings } from '../finding/finding-counts.ts';
 import { toInstant } from '../kernel/time.ts';
 import type { RouteStanding } from '../ports/alert-outbox.ts';
 import { createMetrics } from './metrics.ts';
 
 const at = (second: number) => toInstant(second * 1000);
-
-const report = (found: readonly (readonly [Severity, FindingState])[], complete: boolean): AuditReport => ({
-  schemaVersion: '1.0',
-  run: {
-    id: 'a',
-    startedAt: at(0),
-    finishedAt: at(0),
-    vigilVersion: '0',
-    referenceDate: '2027-01-01',
-    baselineRunId: null,
-  },
-  accounts: [
-    {
-      accountId: '111122223333',
-      alias: null,
-      collectedAt: at(100),
-      complete,
-      coverage: [
-        { source: 'credential-report', status: complete ? 'read' : 'denied', detail: '', affects: [] },
-        { source: 'password-policy', status: 'read', detail: '', affects: [] },
-      ],
-    },
-  ],
-  principals: [],
-  findings: found.map(([severity, state], index) => ({
-    key: String(index),
-    checkId: 'check',
-    category: 'policy',
-    severity,
-    outcome: 'fail',
-    state,
-    accountId: '111122223333',
-    subject: { arn: 'arn', type: 'User', id: 'AIDA', part: null },
-    title: '',
-    summary: '',
-    evidence: {},
-    conditions: null,
-    remediation: [],
-    frameworks: [],
-    firstSeen: at(0),
-    lastSeen: at(0),
-  })),
-});
 
 const done = (found: readonly (readonly [Severity, FindingState])[], complete = true): EndedRun => ({
   group: 'nightly',
@@ -60,7 +18,15 @@ const done = (found: readonly (readonly [Severity, FindingState])[], complete = 
   result: {
     kind: 'done',
     auditId: 'a',
-    report: report(found, complete),
+    accounts: [
+      {
+        accountId: '111122223333',
+        collectedAt: at(100),
+        complete,
+        gaps: complete ? 0 : 1,
+        findings: countFindings(found.map(([severity, state]) => ({ severity, state }))),
+      },
+    ],
     alerted: complete,
     apiCalls: new Map([['iam:ListUsers', 3]]),
     throttledCalls: new Map([['iam:ListUsers', 1]]),
@@ -131,7 +97,7 @@ it('counts runs, calls, findings and gaps', async () => {
 
 it('knows what an earlier daemon found', async () => {
   const metrics = createMetrics('1.2.3');
-  metrics.onFindings('111122223333', [{ severity: 'high', state: 'open' }], at(7));
+  metrics.onFindings('111122223333', { high: { open: 1 } }, at(7));
   const { text } = await metrics.read({ groups: [], routes: [] });
   expect(text).toContain('vigil_findings{account="111122223333",severity="high",state="open"} 1\n');
   expect(text).toContain('vigil_account_last_audit_timestamp_seconds{account="111122223333"} 7\n');

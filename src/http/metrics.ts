@@ -1,8 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GroupStatus } from '../daemon/daemon-status.ts';
 import type { EndedRun } from '../daemon/perform-run.ts';
-import { type AuditReport, FINDING_STATES, type Finding } from '../finding/audit-report.ts';
+import { FINDING_STATES } from '../finding/audit-report.ts';
 import { SEVERITIES } from '../finding/check-result.ts';
+import type { FindingCounts } from '../finding/finding-counts.ts';
 import { epochMillis, type Instant } from '../kernel/time.ts';
 import type { RouteStanding } from '../ports/alert-outbox.ts';
 
@@ -17,7 +18,7 @@ export interface Metrics {
   /** Counts a run that has ended. */
   onEnd(ended: EndedRun): void;
   /** Counts the findings of an account's latest audit, which an earlier daemon made. */
-  onFindings(accountId: string, found: readonly Pick<Finding, 'severity' | 'state'>[], at: Instant): void;
+  onFindings(accountId: string, found: FindingCounts, at: Instant): void;
   /** The text that Prometheus reads, and its content type. */
   read(now: MetricsNow): Promise<{ readonly text: string; readonly contentType: string }>;
 }
@@ -42,24 +43,20 @@ export const createMetrics = (version: string): Metrics => {
   const onFindings: Metrics['onFindings'] = (accountId, found, collectedAt) => {
     for (const severity of SEVERITIES) {
       for (const state of FINDING_STATES) {
-        const count = found.filter((one) => one.severity === severity && one.state === state).length;
-        findings.set({ account: accountId, severity, state }, count);
+        findings.set({ account: accountId, severity, state }, found[severity]?.[state] ?? 0);
       }
     }
     audited.set({ account: accountId }, seconds(collectedAt));
-  };
-  const countReport = (report: Pick<AuditReport, 'accounts' | 'findings'>): void => {
-    for (const { accountId, collectedAt, coverage } of report.accounts) {
-      const found = report.findings.filter((one) => one.accountId === accountId);
-      onFindings(accountId, found, collectedAt);
-      gaps.set({ account: accountId }, coverage.filter(({ status }) => status !== 'read').length);
-    }
   };
   return {
     onFindings,
     onEnd: (ended) => {
       runs(ended);
-      if (ended.result.kind === 'done') countReport(ended.result.report);
+      if (ended.result.kind !== 'done') return;
+      for (const { accountId, collectedAt, gaps: unread, findings: found } of ended.result.accounts) {
+        onFindings(accountId, found, collectedAt);
+        gaps.set({ account: accountId }, unread);
+      }
     },
     read: async (now) => {
       groups(now.groups);
@@ -103,7 +100,7 @@ const runMetrics = (registry: Registry): ((ended: EndedRun) => void) => {
     registers,
   });
   return ({ group, startedAt, finishedAt, result }) => {
-    const isIncomplete = result.kind === 'done' && result.report.accounts.some(({ complete }) => !complete);
+    const isIncomplete = result.kind === 'done' && result.accounts.some(({ complete }) => !complete);
     runs.inc({ group, result: isIncomplete ? 'incomplete' : result.kind });
     durations.observe({ group }, seconds(finishedAt) - seconds(startedAt));
     if (result.kind !== 'done') return;
