@@ -15,7 +15,8 @@ export const layers = {
   ports: ['finding'],
   evidence: ['finding'],
   collect: ['ports'],
-  store: ['ports'],
+  postgres: ['kernel'],
+  store: ['ports', 'postgres'],
   queue: ['ports'],
   publish: ['ports'],
   alert: ['ports', 'alert-content'],
@@ -72,7 +73,7 @@ export default {
         'reference/iam-data-files.ts reads the data files of its package, as an import would; crypto and zlib only reckon',
       from: {
         path: '^src/',
-        pathNot: `^src/(cli|config|emulator|collect|store|publish|alert|log|daemon|http)/|^src/reference/iam-data-files\\.ts$|${tests}`,
+        pathNot: `^src/(cli|config|emulator|collect|store|publish|alert|log|daemon|http|postgres)/|^src/reference/iam-data-files\\.ts$|${tests}`,
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib)$' },
     },
@@ -87,6 +88,12 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/store/' },
       to: { path: '^node_modules/kysely/|^(node:)?sqlite$' },
+    },
+    {
+      name: 'postgres-in-its-folders',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(postgres|store)/|${tests}` },
+      to: { path: '^node_modules/pg/' },
     },
     {
       name: 'service-reference-in-its-folder',

@@ -1,8 +1,10 @@
 import type { Finding } from '../../finding/audit-report.ts';
 import { liveFindings } from '../../finding/finding-life.ts';
+import { isPostgresUrl } from '../../kernel/postgres-url.ts';
 import { type Instant, parseInstant } from '../../kernel/time.ts';
 import type { HistoryStore, LivedRun, RunToRecord } from '../../ports/history-store.ts';
 import { findingOf } from '../../report/testing/example-report.ts';
+import { openPostgresHistory } from '../postgres-history.ts';
 import { openSqliteHistory } from '../sqlite-history.ts';
 
 /** An instant of a test. */
@@ -12,9 +14,11 @@ export const at = (text: string): Instant => {
   return parsed.value;
 };
 
-/** Opens a history that can be opened. */
-export const opened = async (file: string): Promise<HistoryStore> => {
-  const history = await openSqliteHistory(file);
+/** Opens a history that can be opened, by its file or its URL. */
+export const opened = async (place: string): Promise<HistoryStore> => {
+  const history = isPostgresUrl(place)
+    ? await openPostgresHistory({ url: place, password: null })
+    : await openSqliteHistory(place);
   if (!history.ok) throw new Error(history.error);
   return history.value;
 };
