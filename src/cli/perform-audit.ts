@@ -52,22 +52,27 @@ export const performAudit = async (
   const history = await openAuditHistory(options, config, terminal);
   if (!history.ok) return misused([history.error]);
   try {
-    const open = { alerts: alerts.value, history: history.value, mayWrite };
-    return await performWith(open, options, config, terminal);
+    const surroundings = { alerts: alerts.value, history: history.value, mayWrite, openSources: openAuditSources };
+    return await auditWithin(surroundings, options, config, terminal);
   } finally {
     await history.value?.close();
   }
 };
 
-/** Where an audit is told and remembered, both open. */
-interface OpenEnds {
+/** What an audit reads, and where it is told and remembered. */
+export interface AuditSurroundings {
   readonly alerts: AuditAlerts;
+  /** Null: it is not remembered. */
   readonly history: HistoryStore | null;
   readonly mayWrite: () => Promise<boolean>;
+  readonly openSources: typeof openAuditSources;
+  /** The id of the audit, which takes the place of an earlier try; absent: it is called by its time. */
+  readonly runId?: string;
 }
 
-const performWith = async (
-  { alerts, history, mayWrite }: OpenEnds,
+/** The same within surroundings that are open. */
+export const auditWithin = async (
+  { alerts, history, mayWrite, openSources, runId }: AuditSurroundings,
   options: AuditOptions,
   config: Config,
   terminal: Terminal,
@@ -81,7 +86,7 @@ const performWith = async (
   if (!publisher.ok) return misused(publisher.error);
   const formats = options.format ?? report.formats;
 
-  const accounts = await openAuditSources(options, config, terminal);
+  const accounts = await openSources(options, config, terminal);
   if (!accounts.ok) return misused(accounts.error);
   const audited = await runAudit({
     ...accounts.value,
@@ -100,7 +105,7 @@ const performWith = async (
   if (!audited.ok) return err(await refusalOf(audited.error, alerts, outbox));
   if (!(await mayWrite())) return err({ messages: ['the audit was abandoned'], exitCode: EXIT.noAudit });
 
-  const { outcome, isRemembered } = await withHistory(audited.value, history, {
+  const { outcome, isRemembered } = await withHistory(called(audited.value, runId), history, {
     ...config.history,
     news: alerts.news,
     warn: noticeTo(terminal, 'audit not remembered'),
@@ -116,6 +121,12 @@ const performWith = async (
     alerted: alerted && published.value.delivered,
   });
 };
+
+/** An audit under an id. */
+const called = (outcome: AuditOutcome, id = outcome.report.run.id): AuditOutcome => ({
+  ...outcome,
+  report: { ...outcome.report, run: { ...outcome.report.run, id } },
+});
 
 const misused = (messages: readonly string[]): Result<never, AuditRefusal> => err({ messages, exitCode: EXIT.usage });
 

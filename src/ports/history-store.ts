@@ -4,6 +4,7 @@ import type { PastFindings } from '../finding/finding-life.ts';
 import type { News, Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AlertOutbox } from './alert-outbox.ts';
+import type { NightStore } from './night-store.ts';
 
 /** Where audits are remembered. Safe for several processes at once; a finished run outlives any crash. */
 export interface HistoryStore {
@@ -20,6 +21,8 @@ export interface HistoryStore {
   ): Promise<LivedRun>;
   /** The alerts on their way. */
   readonly outbox: AlertOutbox;
+  /** The audits of many accounts that belong together. */
+  readonly nights: NightStore;
   /** The audits remembered, the latest first. */
   runs(): Promise<readonly RecordedRun[]>;
   /** The findings of one audit with their states, unordered; none for an audit that is not remembered. */

@@ -94,4 +94,30 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX told_by_account ON told (account_id);
   `,
+  `
+  CREATE TABLE nights (
+    id TEXT PRIMARY KEY,
+    group_name TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    deadline TEXT NOT NULL,
+    unread TEXT NOT NULL,
+    finished_at TEXT,
+    expected TEXT,
+    problem TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX nights_by_group ON nights (group_name, started_at);
+
+  CREATE TABLE night_accounts (
+    night_id TEXT NOT NULL REFERENCES nights ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    state TEXT NOT NULL,
+    account_id TEXT,
+    run_id TEXT,
+    reason TEXT,
+    summary BLOB,
+    PRIMARY KEY (night_id, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX run_accounts_by_account ON run_accounts (account_id, run_id);
+  `,
 ];

@@ -6,6 +6,7 @@ import { removeOrphans } from './documents.ts';
 import { forgetRuns } from './forget-runs.ts';
 import type { HistoryDatabase } from './history-database.ts';
 import { storedInstant } from './stored-finding.ts';
+import { forgetNights } from './stored-nights.ts';
 import type { Tables } from './tables.ts';
 import { forgetAlerts } from './told-routes.ts';
 
@@ -26,6 +27,7 @@ export const retainRuns = async (
     for (const runs of chunksOf(removed)) await transaction.insertInto('removals').values(runs.map(toRow)).execute();
     await removeOrphans(transaction, documents);
     await forgetAlerts(transaction, oldestOf(limits));
+    await forgetNights(transaction, oldestOf(limits));
     return removed;
   });
 };

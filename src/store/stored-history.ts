@@ -5,6 +5,7 @@ import { auditBefore, snapshotFiles } from './past-snapshot.ts';
 import { recordRun } from './record-run.ts';
 import { recordedRuns, removedRuns } from './recorded-runs.ts';
 import { retainRuns } from './retain-runs.ts';
+import { nightsIn } from './stored-nights.ts';
 import { outboxIn } from './stored-outbox.ts';
 
 /** The history that a database keeps. */
@@ -13,6 +14,7 @@ export const historyIn = (database: HistoryDatabase): HistoryStore => {
   return {
     record: (run, lives, news) => asWriter((transaction) => recordRun(transaction, run, lives, news)),
     outbox: outboxIn(database),
+    nights: nightsIn(database),
     runs: () => recordedRuns(db),
     findings: (runId) => findingsOfRun(db, runId),
     snapshot: (runId, accountId) => snapshotFiles(db, runId, accountId),

@@ -68,6 +68,31 @@ export interface Tables {
     readonly as_of: string;
     readonly told_at: string;
   };
+  /** Audits of many accounts that belong together. */
+  readonly nights: {
+    readonly id: string;
+    readonly group_name: string;
+    readonly started_at: string;
+    readonly deadline: string;
+    /** The accounts that are expected and not to be read, as JSON. */
+    readonly unread: string;
+    readonly finished_at: string | null;
+    /** What became of the accounts, as JSON; null while it goes on. */
+    readonly expected: string | null;
+    readonly problem: string | null;
+  };
+  readonly night_accounts: {
+    readonly night_id: string;
+    readonly key: string;
+    /** How the configuration knows it, as JSON. */
+    readonly plan: string;
+    readonly state: string;
+    readonly account_id: string | null;
+    readonly run_id: string | null;
+    readonly reason: string | null;
+    /** What its audit comes to, deflated. */
+    readonly summary: Uint8Array | null;
+  };
   readonly removals: {
     readonly run_id: string;
     readonly started_at: string;
