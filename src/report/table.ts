@@ -19,36 +19,41 @@ export const COLUMN_FORMATS = {
 } as const;
 
 /** A column of a table: its name, its text for a row, and what the data dictionary says of it; the source is Vigil unless it is named. */
-export type Column<Row> = readonly [
+export type Column<Row, Report = AuditReport> = readonly [
   name: string,
-  text: (row: Row, report: AuditReport) => string,
+  text: (row: Row, report: Report) => string,
   format: ColumnFormat,
   meaning: string,
   source?: string,
 ];
 
 /** A table as the data dictionary knows it, and its text. */
-export interface ReportTable {
+export interface ReportTable<Report = AuditReport> {
   /** `findings.csv` */
   readonly file: string;
   /** What a row is. */
   readonly row: string;
   readonly columns: readonly (readonly [name: string, format: ColumnFormat, meaning: string, source: string])[];
   /** The table's text; null where the report has nothing that such a table tells. */
-  readonly textOf: (report: AuditReport) => string | null;
+  readonly textOf: (report: Report) => string | null;
 }
 
 /** A table as its file writes it. Users script against names and order: new columns go to the end, none ever moves. */
-interface TableDefinition<Row> {
+interface TableDefinition<Row, Report> {
   readonly file: string;
   readonly row: string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly Column<Row, Report>[];
   /** Null: the report has nothing that such a table tells. */
-  readonly rows: (report: AuditReport) => readonly Row[] | null;
+  readonly rows: (report: Report) => readonly Row[] | null;
 }
 
 /** Makes a table out of its definition, the type of its rows forgotten. */
-export const defineTable = <Row>({ file, row, columns, rows }: TableDefinition<Row>): ReportTable => ({
+export const defineTable = <Row, Report = AuditReport>({
+  file,
+  row,
+  columns,
+  rows,
+}: TableDefinition<Row, Report>): ReportTable<Report> => ({
   file,
   row,
   columns: columns.map(([name, , format, meaning, source = 'Vigil']) => [name, format, meaning, source]),
@@ -59,7 +64,7 @@ export const defineTable = <Row>({ file, row, columns, rows }: TableDefinition<R
 });
 
 /** RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run. */
-const csvText = <Row>(columns: readonly Column<Row>[], rows: readonly Row[], report: AuditReport): string =>
+const csvText = <Row, Report>(columns: readonly Column<Row, Report>[], rows: readonly Row[], report: Report): string =>
   stringify([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row, report)))], {
     escape_formulas: true,
     record_delimiter: 'windows',
