@@ -34,6 +34,13 @@ const ROWS: readonly string[] = [
   INSERT INTO alert_routes VALUES ('chat', 2, '2026-02-01T00:00:00Z', NULL, NULL, 0, 'answered 503', NULL, NULL, NULL);
   INSERT INTO told VALUES ('chat', 'key', '123456789012', 'open high 0', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z');
   `,
+  `
+  INSERT INTO nights VALUES ('20260201T000000Z-nightly', 'nightly', '2026-02-01T00:00:00Z', '2026-02-01T06:00:00Z', '[]',
+    NULL, NULL, NULL);
+  INSERT INTO night_accounts VALUES ('20260201T000000Z-nightly', '123456789012',
+    '{"key":"123456789012","accountId":"123456789012","name":null,"group":null,"memberRole":null,"isListed":true}',
+    'failed', NULL, NULL, 'denied', NULL);
+  `,
 ];
 
 it('has rows to try each version with', () => {
@@ -54,6 +61,9 @@ it.each([0, ...MIGRATIONS.keys()].map((_, index) => index))(
     if (version > 0) expect((await history.snapshot('old', '123456789012')).has('account.json')).toBe(true);
     expect((await history.outbox.standings()).map(({ delivered, health }) => [delivered, health.failures])).toEqual(
       version < 3 ? [] : [[1, 2]],
+    );
+    expect((await history.nights.latest()).map(({ outcomes }) => [...outcomes])).toEqual(
+      version < 4 ? [] : [[['123456789012', { kind: 'failed', reason: 'denied' }]]],
     );
     await history.close();
     const database = new DatabaseSync(file);
