@@ -1,11 +1,15 @@
 import type { Finding } from '../finding/audit-report.ts';
+import { peopleInWords } from '../finding/people.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../kernel/json.ts';
 import { quoted } from './defused.ts';
 
 const MOST = 12;
 
-/** Why a finding is real, a line each: the statements that grant it, as its path or its evidence holds them, and its conditions. */
-export const reasonsOfFinding = ({ escalation, evidence, conditions }: Finding): readonly string[] => {
+/**
+ * Why a finding is real, a line each: who is behind a role of IAM Identity Center, the statements that grant it, as its path or its
+ * evidence holds them, and its conditions.
+ */
+export const reasonsOfFinding = ({ escalation, evidence, conditions, people }: Finding): readonly string[] => {
   const ofPath = (escalation?.steps ?? []).flatMap(({ requests }) =>
     requests.flatMap(({ action, grantedBy }) =>
       grantedBy.map(
@@ -15,7 +19,8 @@ export const reasonsOfFinding = ({ escalation, evidence, conditions }: Finding):
   );
   const granting = ofPath.length > 0 ? ofPath : statementsIn(evidence, 0);
   const provided = conditions === null ? [] : [`it holds where: ${conditions.text}`];
-  return [...[...new Set(granting)].slice(0, MOST), ...provided];
+  const behind = people === undefined ? [] : [peopleInWords(people)];
+  return [...behind, ...[...new Set(granting)].slice(0, MOST), ...provided];
 };
 
 // Evidence is data of each check's own shape; a statement is told everywhere as a policy and an index.

@@ -11,6 +11,7 @@ import type { JudgedScope } from '../finding/judged-scope.ts';
 import { type OwnerRule, tagsOf, withOwners } from '../finding/owners.ts';
 import { runIdAt } from '../finding/run-id.ts';
 import type { SuppressionLimits, SuppressionRule } from '../finding/suppression.ts';
+import { type TellingAccount, withPeople } from '../finding/with-people.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountSource, SourceProblem } from '../ports/account-source.ts';
@@ -47,6 +48,8 @@ export interface AuditInput {
   readonly selection?: readonly string[] | null | undefined;
   /** Accounts read at once; default 1. */
   readonly accountsAtOnce?: number | undefined;
+  /** Further accounts of the night, not read here, that may tell who is behind roles of IAM Identity Center. */
+  readonly tellers?: readonly TellingAccount[] | undefined;
 }
 
 /** The entries of the suppression files, and for how long a finding may be suppressed. */
@@ -114,11 +117,9 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const readAt = latest(snapshots.map(({ collectedAt }) => collectedAt));
   const started = startedAt ?? readAt;
   const finishedAt = clock?.now() ?? readAt;
-  const settled = settle(
-    owned(analyses.flatMap(({ findings }) => findings).sort(compareFindings), snapshots, input.owners, expected),
-    judgedAt ?? readAt,
-    input,
-  );
+  const tellers = [...snapshots, ...(input.tellers ?? [])];
+  const found = withPeople(analyses.flatMap(({ findings }) => findings).sort(compareFindings), tellers);
+  const settled = settle(owned(found, snapshots, input.owners, expected), judgedAt ?? readAt, input);
   const report: AuditReport = {
     schemaVersion: '1.0',
     run: {

@@ -17,6 +17,7 @@ import type { ControlEvidence } from './control-evidence.ts';
 import type { ControlResult } from './control-result.ts';
 import type { EscalationCut } from './escalation-cut.ts';
 import type { ExpectedAccount } from './expected-account.ts';
+import type { People } from './people.ts';
 import type { PolicySummary } from './policy-summary.ts';
 import type { Population } from './population.ts';
 import type { PrincipalAccess } from './principal-access.ts';
@@ -128,6 +129,8 @@ export interface Finding {
   readonly suppression?: FindingSuppression;
   /** Who answers for it by the configuration's `owners`; null: nobody; absent: no owners are configured. */
   readonly owner?: string | null;
+  /** Who signs in as the role that it is about; only of roles of IAM Identity Center. */
+  readonly people?: People;
   /** Who made the change behind it, those first whose request says most; absent: nobody looked, or nothing was found. */
   readonly by?: readonly Actor[];
 }

@@ -106,3 +106,44 @@ describe('the evidence of a finding', () => {
     ]);
   });
 });
+
+describe('who is behind a role of IAM Identity Center', () => {
+  const people = {
+    permissionSet: 'Admin',
+    unknown: null,
+    users: ['Ann <b>Example</b> (ann)'],
+    moreUsers: 40,
+    groups: [{ name: 'Operators', members: ['bob'], moreMembers: 3 }],
+    moreGroups: 0,
+  };
+  const rowsOf = (differing: Partial<typeof people> & { readonly unknown?: string | null }) =>
+    findingEvidence(findingOf({ evidence: {}, people: { ...people, ...differing } }), methods);
+
+  it('stands first, a group with its members, and says how many more there are', () => {
+    const [set, behind, ...others] = rowsOf({});
+    expect(others).toEqual([]);
+    expect(set).toMatchObject({ label: 'Permission set', value: { code: 'Admin' } });
+    expect(behind?.label).toBe('People behind the role');
+    expect(behind?.value.list?.first.map(({ plain, rows }) => plain ?? rows?.map(({ value }) => value))).toMatchObject([
+      'Ann <b>Example</b> (ann)',
+      'and 40 more users',
+      [{ code: 'Operators' }, { list: { first: [{ code: 'bob' }, { plain: 'and 3 more' }] } }],
+    ]);
+  });
+
+  it('is said to be unknown, with the reason', () => {
+    const nobody = { users: [], moreUsers: 0, groups: [] };
+    expect(
+      rowsOf({ ...nobody, unknown: 'ListInstances was denied' }).map(({ label, value }) => [label, value.plain]),
+    ).toEqual([
+      ['Permission set', null],
+      ['Who is behind the role', 'not known: ListInstances was denied'],
+    ]);
+    expect(rowsOf({ unknown: 'ListUsers was denied' })).toHaveLength(3);
+  });
+
+  it('says that nobody is where nobody is', () => {
+    const [, behind] = rowsOf({ users: [], moreUsers: 0, groups: [] });
+    expect(behind?.value.plain).toBe('none');
+  });
+});

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding/audit-report.ts';
 import { confidenceOf } from '../finding/confidence.ts';
+import { peopleInWords } from '../finding/people.ts';
 import { boundedJson } from './bounded-json.ts';
 import { nameOfSubject } from './name-of-arn.ts';
 import { inReportOrder } from './report-order.ts';
@@ -107,6 +108,13 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['by_request', ({ by }) => by?.[0]?.request ?? '', 'text', 'the API call that made the change', EVENTS],
   ['by_source_ip', ({ by }) => by?.[0]?.sourceIp ?? '', 'text', 'where the call came from, by its address', EVENTS],
   RUN_ID,
+  [
+    'people',
+    ({ people }) => (people === undefined ? '' : peopleInWords(people)),
+    'text',
+    'of a role of IAM Identity Center, who signs in as it: the users and groups that are assigned its permission set',
+    'sso:ListAccountAssignments',
+  ],
 ];
 
 /** `findings.csv`: one row a finding. */

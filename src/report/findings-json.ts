@@ -3,6 +3,7 @@ import type { AccountCoverage, AuditReport, Finding, PrincipalSummary, RunInfo }
 import { confidenceOf } from '../finding/confidence.ts';
 import type { EscalationCut } from '../finding/escalation-cut.ts';
 import type { ExpectedAccount } from '../finding/expected-account.ts';
+import type { People } from '../finding/people.ts';
 import type { FindingSuppression, SuppressionStatus } from '../finding/suppression.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { actorMembers } from './actor-view.ts';
@@ -116,8 +117,18 @@ export const findingMembers = (finding: Finding) => ({
   confidence: confidenceOf(finding),
   // Absent where nobody configured owners.
   ...(finding.owner !== undefined && { owner: finding.owner }),
+  ...(finding.people && { people: peopleMembers(finding.people) }),
   ...(finding.by && { by: finding.by.map(actorMembers) }),
   ...(finding.state === 'suppressed' && finding.suppression && { suppression: suppressedMembers(finding.suppression) }),
+});
+
+const peopleMembers = (people: People): People => ({
+  permissionSet: people.permissionSet,
+  unknown: people.unknown,
+  users: people.users,
+  moreUsers: people.moreUsers,
+  groups: people.groups.map(({ name, members, moreMembers }) => ({ name, members, moreMembers })),
+  moreGroups: people.moreGroups,
 });
 
 const suppressedMembers = (suppression: FindingSuppression): FindingSuppression => ({

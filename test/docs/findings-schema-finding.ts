@@ -48,6 +48,26 @@ const external = z
   })
   .meta({ id: 'external', description: 'Who gets in from outside; only of the category `external`.' });
 
+const people = z
+  .strictObject({
+    permissionSet: z.string(),
+    unknown: z.string().nullable().describe('What of them is not known and why; null: nothing is missing.'),
+    users: texts.describe('Those who are assigned it themselves; the first 50.'),
+    moreUsers: z.number().int().min(0),
+    groups: z.array(
+      z.strictObject({
+        name: z.string(),
+        members: texts.nullable().describe('The first 50; null: nobody could tell.'),
+        moreMembers: z.number().int().min(0),
+      }),
+    ),
+    moreGroups: z.number().int().min(0),
+  })
+  .meta({
+    id: 'people',
+    description: 'Who signs in as the role, by its permission set; only of roles of IAM Identity Center.',
+  });
+
 /** What a suppressed finding says of its suppression. */
 export const suppressedSchema = z
   .strictObject({
@@ -97,6 +117,7 @@ export const findingSchema = z
     external: external.optional(),
     confidence: z.enum(['certain', 'proven', 'derived', 'conditional', 'unknown']),
     owner: z.string().nullable().optional().describe('Who answers for it; null: nobody; absent: none are configured.'),
+    people: people.optional(),
     by: z.array(actorSchema).optional().describe('Who made the change behind it, those first whose request says most.'),
     suppression: suppressedSchema.optional(),
   })
