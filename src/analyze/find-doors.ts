@@ -58,6 +58,10 @@ export const findDoors = async (
   return { read, doors: [...doors.values()] };
 };
 
+/** Those of the accounts of which some door may let in somebody: the others are what they would be alone. */
+export const reachedThrough = (doors: readonly Door[], accountIds: Iterable<string>): ReadonlySet<string> =>
+  new Set([...accountIds].filter((accountId) => doors.some((door) => leadsOutOf(accountId, door))));
+
 /** One account after the other: none is opened before the last one was left. */
 const collected = async (
   accountIds: Iterable<string>,

@@ -1,13 +1,11 @@
 import { type AccountChanges, accountChanges } from '../analyze/account-changes.ts';
 import type { AccountChange, AccountComparison } from '../finding/account-change.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { createPolicyInterner } from '../policy/policy-interner.ts';
 import type { HistoryStore, PreviousSnapshot } from '../ports/history-store.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
-import { assembleSnapshot } from '../snapshot/assemble-snapshot.ts';
-import { parseSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 import type { AuditOutcome } from './run-audit.ts';
+import { storedSnapshot } from './stored-snapshot.ts';
 
 /**
  * Puts into an audit's report what changed of each account since the latest audit before that the history knows: nothing where
@@ -47,7 +45,7 @@ const compared = (
   after: AccountSnapshot,
   reference: ServiceReference,
 ): Result<AccountChanges, string> => {
-  const before = readSnapshot(files);
+  const before = storedSnapshot(files);
   if (!before.ok) return err(`its snapshot cannot be read: ${before.error}`);
   try {
     return ok(accountChanges(before.value, after, { reference, now: after.collectedAt }));
@@ -63,13 +61,6 @@ export const compareRemembered = (
   after: PreviousSnapshot['files'],
   reference: ServiceReference,
 ): Result<AccountChanges, string> => {
-  const later = readSnapshot(after);
+  const later = storedSnapshot(after);
   return later.ok ? compared(before, later.value, reference) : err(`its snapshot cannot be read: ${later.error}`);
-};
-
-/** The error is the first problem. */
-const readSnapshot = (files: ReadonlyMap<string, string>): Result<AccountSnapshot, string> => {
-  const documents = parseSnapshotFiles(files);
-  const snapshot = documents.ok ? assembleSnapshot(documents.value, createPolicyInterner()) : documents;
-  return snapshot.ok ? ok(snapshot.value) : err(snapshot.error[0]?.message ?? 'it is empty');
 };

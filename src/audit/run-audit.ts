@@ -1,7 +1,7 @@
 import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
 import type { CheckSettings } from '../analyze/check-settings.ts';
 import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
-import { findDoorsAmong } from '../analyze/find-doors.ts';
+import { findDoorsAmong, type Neighbourhood } from '../analyze/find-doors.ts';
 import { applySuppressions } from '../finding/apply-suppressions.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
@@ -50,6 +50,8 @@ export interface AuditInput {
   readonly accountsAtOnce?: number | undefined;
   /** Further accounts of the night, not read here, that may tell who is behind roles of IAM Identity Center. */
   readonly tellers?: readonly TellingAccount[] | undefined;
+  /** What the accounts are to each other and to those that are not read here; absent: what is found among these. */
+  readonly neighbours?: Neighbourhood | undefined;
 }
 
 /** The entries of the suppression files, and for how long a finding may be suppressed. */
@@ -97,13 +99,13 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   progress.phase('analyzing', snapshots.length);
   const reference = await input.reference();
   const judgedAt = clock?.now() ?? null;
-  const neighbours = await findDoorsAmong(snapshots, reference, ({ collectedAt }) => judgedAt ?? collectedAt);
+  const timeOf = ({ collectedAt }: AccountSnapshot): Instant => judgedAt ?? collectedAt;
+  const neighbours = input.neighbours ?? (await findDoorsAmong(snapshots, reference, timeOf));
   const analyses: AccountAnalysis[] = [];
   for (const snapshot of snapshots) {
-    const now = judgedAt ?? snapshot.collectedAt;
     analyses.push(
       analyzeAccount(snapshot, {
-        now,
+        now: timeOf(snapshot),
         reference,
         settings: input.checkSettings,
         frameworks: input.frameworks,

@@ -38,6 +38,9 @@ export const isJudged = (
   return !ofAccount || passed.has(subjectOfCheck(past.checkId, past.subject.id));
 };
 
+/** Whether a finding tells of a path that goes through roles of other accounts. */
+export const crossesAccounts = (finding: Finding): boolean => otherAccountsOf(finding).length > 0;
+
 /** The accounts, beside its own, whose roles a path goes through. */
 const otherAccountsOf = ({ accountId, escalation }: Finding): readonly string[] =>
   (escalation?.steps ?? []).flatMap(({ to }) => {
