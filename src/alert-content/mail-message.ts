@@ -14,6 +14,7 @@ import {
 } from './alert-words.ts';
 import { truncated } from './defused.ts';
 import { digestOf, restInWords } from './digest.ts';
+import { type EnclosedReports, enclosureLines, NOTHING_ENCLOSED } from './enclosed-reports.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A mail, without its sender and receivers. */
@@ -36,17 +37,21 @@ const MOST_NOTICES = 50;
  * An alert as a mail. The subject is the same for an account every night, since some mail programs join by it too; what
  * matters tonight is the first line, which they show beside it.
  */
-export const mailMessage = (alert: Alert, domain: string): MailMessage => ({
+export const mailMessage = (
+  alert: Alert,
+  domain: string,
+  enclosed: EnclosedReports = NOTHING_ENCLOSED,
+): MailMessage => ({
   subject: truncated(`[Vigil] IAM of ${alertAccount(alert)}${alert.test ? ' (sample)' : ''}`, 200),
-  text: mailText(alert, MOST_ITEMS),
-  html: mailHtml(alert).text,
+  text: mailText(alert, MOST_ITEMS, enclosureLines(enclosed)),
+  html: mailHtml(alert, enclosureLines(enclosed)).text,
   messageId: `<vigil.${hashed(`${alert.route} ${alert.id}`)}@${domain}>`,
   thread: `<vigil.account.${hashed(`${alert.route} ${alert.account?.id ?? 'unknown'}`)}@${domain}>`,
   date: alert.at,
 });
 
-/** An alert as plain text, with no more than so many findings. */
-export const mailText = (alert: Alert, mostItems: number): string => {
+/** An alert as plain text, with no more than so many findings, and lines about the reports with it. */
+export const mailText = (alert: Alert, mostItems: number, enclosure: readonly string[] = []): string => {
   const digest = digestOf(alert, mostItems);
   const rest = restInWords(digest);
   const paragraphs = [
@@ -58,6 +63,7 @@ export const mailText = (alert: Alert, mostItems: number): string => {
     ...(alert.gaps.length === 0
       ? []
       : [['Could not be read:', ...gapsShown(alert).map((gap) => `- ${plain(gap)}`)].join('\n')]),
+    ...(enclosure.length === 0 ? [] : [enclosure.join('\n')]),
     [...(alert.link === null ? [] : [`Report: ${alert.link}`]), ...footer(alert)].join('\n'),
   ];
   return `${paragraphs.join('\n\n')}\n`;
@@ -70,7 +76,7 @@ const itemText = (item: AlertItem): string =>
     ...(item.link === null ? [] : [`  Details: ${item.link}`]),
   ].join('\n');
 
-const mailHtml = (alert: Alert): Markup => {
+const mailHtml = (alert: Alert, enclosure: readonly string[]): Markup => {
   const digest = digestOf(alert, MOST_ITEMS);
   const rest = restInWords(digest);
   return html`<!doctype html>
@@ -82,7 +88,7 @@ ${noticesShown(alert).map((notice) => html`<p>${marked(notice)}</p>`)}
 ${digest.shown.map(itemHtml)}
 ${rest === null ? [] : html`<p><strong>${rest}</strong></p>`}
 ${alert.gaps.length === 0 ? [] : html`<p>Could not be read:</p><ul>${gapsShown(alert).map((gap) => html`<li>${marked(gap)}</li>`)}</ul>`}
-<p style="color: #595959">${alert.link === null ? [] : html`<a href="${alert.link}">Report</a><br>`}${footer(alert).join(' ')}</p>
+${enclosure.length === 0 ? [] : html`<ul>${enclosure.map((line) => html`<li>${line}</li>`)}</ul>`}<p style="color: #595959">${alert.link === null ? [] : html`<a href="${alert.link}">Report</a><br>`}${footer(alert).join(' ')}</p>
 </body></html>
 `;
 };

@@ -37,5 +37,15 @@ export const mergedAlert = (alerts: readonly Alert[]): Alert => {
       .toSorted((a, b) => NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind)),
     failure: failures.length === 0 ? null : [...new Set(failures)].join('; '),
     link: last.link,
+    ...reportsOf(alerts),
   };
+};
+
+/** Each directory of reports once, the latest first. */
+const reportsOf = (alerts: readonly Alert[]): Pick<Alert, 'reports'> => {
+  const reports = new Map(
+    alerts.flatMap(({ reports: told = [] }) => told).map((one) => [`${one.runId} ${one.directory}`, one] as const),
+  );
+  const latest = [...reports.values()].toSorted((a, b) => (a.runId < b.runId ? 1 : -1));
+  return latest.length === 0 ? {} : { reports: latest };
 };

@@ -1,10 +1,12 @@
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EnclosedReports } from '../alert-content/enclosed-reports.ts';
 import { alertOf, hostileAlert } from '../alert-content/testing/alert-builder.ts';
 import { Secret } from '../kernel/secret.ts';
 import { emailChannel, type MailTarget } from './email-channel.ts';
 import { loopbackSmtp, type SmtpHabits } from './testing/loopback-smtp.ts';
+import { mimeParts } from './testing/mime-parts.ts';
 import { impatience } from './testing/patience.ts';
 
 const PASSWORD = 'hunter2-of-the-mailbox';
@@ -147,5 +149,88 @@ describe('mail', () => {
     await new Promise((resolve) => server.close(resolve));
     expect(result).toMatchObject({ ok: false, error: { kind: 'unreachable', attempts: 4 } });
     expect(patience.waits).toEqual([1000, 2000, 4000]);
+  });
+});
+
+const REPORTS = { runId: '20260302T023000Z', directory: '/srv/secret/place', files: ['html', 'gone.csv'], link: null };
+
+/** What lies where the reports were written: all bytes that there are, and a file that is gone. */
+const ENCLOSED: EnclosedReports = {
+  enclosed: [
+    {
+      of: REPORTS,
+      file: 'report.html',
+      name: 'vigil-20260302T023000Z-report.html',
+      contentType: 'text/html; charset=utf-8',
+      content: Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 256)),
+    },
+  ],
+  leftOut: [{ of: REPORTS, file: 'gone.csv', bytes: null, why: 'it is there no more' }],
+  superseded: 0,
+};
+
+describe('a mail with reports', () => {
+  const send = async (habits: SmtpHabits, differing = {}) => {
+    const server = await loopbackSmtp(habits);
+    closing.push(server.close);
+    const alert = { ...alertOf(differing), reports: [REPORTS] };
+    const channel = emailChannel(targetAt(server.port), impatience(), async (reports) => {
+      expect(reports).toEqual([REPORTS]);
+      return ENCLOSED;
+    });
+    return { result: await channel.send(alert), mails: server.received };
+  };
+  const textOf = (raw: string): string =>
+    mimeParts(raw)
+      .filter(({ filename }) => filename === null)
+      .map(({ content }) => content.toString('utf8'))
+      .join('');
+
+  it('has them byte for byte, says what is with it and what is not, and tells no place of this machine', async () => {
+    const { mails } = await send({});
+    const parts = mimeParts(mails[0]?.raw ?? '');
+    expect(parts.map(({ contentType }) => contentType.split(';')[0])).toEqual(['text/plain', 'text/html', 'text/html']);
+    expect(parts[2]?.filename).toBe('vigil-20260302T023000Z-report.html');
+    expect(parts[2]?.content.equals(Buffer.from(ENCLOSED.enclosed[0]?.content ?? []))).toBe(true);
+    for (const { content } of parts.slice(0, 2)) {
+      expect(content.toString('utf8')).toContain('Attached: vigil-20260302T023000Z-report.html (200 kB).');
+      expect(content.toString('utf8')).toContain(
+        'Not attached: gone.csv of run 20260302T023000Z: it is there no more.',
+      );
+    }
+    expect(mails[0]?.raw).not.toContain('secret/place');
+  });
+
+  it('has none of the words of an account in the name of a file', async () => {
+    const { mails } = await send({}, hostileAlert());
+    const raw = mails[0]?.raw ?? '';
+    expect(mimeParts(raw).map(({ filename }) => filename)).toEqual([null, null, 'vigil-20260302T023000Z-report.html']);
+    expect(headersOf(raw).filter((line) => /^bcc:/i.test(line))).toEqual([]);
+  });
+
+  it.each<[string, SmtpHabits, number, string]>([
+    ['refuses it', { answers: [554, 250] }, 1, 'the mail server refused the mail with it'],
+    ['says that it takes no mail so large', { size: 100_000 }, 1, 'the mail server refused the mail with it'],
+    ['cuts the connection at large mails', { cutsAbove: 100_000 }, 4, 'it did not get through'],
+  ])('goes without them where the server %s, and says so', async (_, habits, attempts, why) => {
+    const { result, mails } = await send(habits);
+    expect(result).toEqual({ ok: true, value: { attempts } });
+    expect(mails).toHaveLength(1);
+    expect(mimeParts(mails[0]?.raw ?? '').map(({ filename }) => filename)).toEqual([null, null]);
+    expect(textOf(mails[0]?.raw ?? '')).toContain(
+      `Not attached: report.html of run 20260302T023000Z (200 kB): ${why}. It is kept with the reports of that run.`,
+    );
+  });
+
+  it('waits with them for a server that is busy or down', async () => {
+    const { result, mails } = await send({ answers: [451, 451, 451, 250] });
+    expect(result).toEqual({ ok: true, value: { attempts: 4 } });
+    expect(mimeParts(mails[0]?.raw ?? '')).toHaveLength(3);
+  });
+
+  it('that is refused without them too is refused', async () => {
+    const { result, mails } = await send({ answers: [554] });
+    expect(result).toMatchObject({ ok: false, error: { kind: 'refused', attempts: 1 } });
+    expect(mails).toEqual([]);
   });
 });

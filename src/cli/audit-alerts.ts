@@ -1,13 +1,18 @@
+import { resolve } from 'node:path';
 import { alertOfFailure, alertsOfReport } from '../alert-content/alerts-of-report.ts';
+import { withReports } from '../alert-content/enclosed-reports.ts';
 import { newsOfAudit } from '../alert-content/news-of-audit.ts';
 import type { AuditNews } from '../audit/remember-audit.ts';
+import type { AlertRoute } from '../config/alert-route.ts';
 import type { Config } from '../config/config.ts';
+import type { AlertReports } from '../finding/alert.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import { type OpenRoute, openAlertRoutes, sendAlerts } from './alert-routes.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
+import { nightDirectory } from './night-files.ts';
 import { noticeTo } from './notice.ts';
 import { fixedClock, systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,6 +41,10 @@ export const openAuditAlerts = async (
   const routes = opened.value;
   const clock = options.now === undefined ? systemClock : fixedClock(options.now);
   const linkTo = (runId: string): string | null => linkOf(runId, options, config);
+  const reportsOf = (runId: string) => (name: string) => {
+    const route = routes.find((one) => one.route.name === name)?.route;
+    return route === undefined ? null : reportsFor(route, runId, options, config);
+  };
   const deliver = async (outbox: AlertOutbox): Promise<boolean> => {
     if (routes.length === 0) return true;
     try {
@@ -52,16 +61,23 @@ export const openAuditAlerts = async (
     news:
       routes.length === 0
         ? null
-        : (remembered) =>
-            newsOfAudit({
+        : (remembered) => {
+            const runId = remembered.report.run.id;
+            const news = newsOfAudit({
               ...remembered,
               routes: routes.map(({ route }) => route),
-              link: linkTo(remembered.report.run.id),
+              link: linkTo(runId),
               at: clock.now(),
-            }),
+            });
+            return { ...news, alerts: withReports(news.alerts, reportsOf(runId)) };
+          },
     ofReport: async (report, outbox) =>
       outbox === null
-        ? sendAlerts(routes, (route) => alertsOfReport(report, route, linkTo(report.run.id)), terminal)
+        ? sendAlerts(
+            routes,
+            (route) => withReports(alertsOfReport(report, route, linkTo(report.run.id)), reportsOf(report.run.id)),
+            terminal,
+          )
         : deliver(outbox),
     ofFailure: async (reasons, outbox = null) => {
       const alertFor = (route: { readonly name: string }) => alertOfFailure(reasons.join('; '), route, clock.now());
@@ -75,12 +91,24 @@ export const openAuditAlerts = async (
   });
 };
 
+/** The reports of a run that a route wants with its mail; null: it wants none. */
+const reportsFor = (route: AlertRoute, runId: string, options: AuditOptions, config: Config): AlertReports | null => {
+  if (route.channel !== 'email' || route.attach.length === 0) return null;
+  return {
+    runId,
+    // Whoever delivers the alert in the end may run elsewhere.
+    directory: resolve(nightDirectory(options, config, runId)),
+    files: route.attach,
+    link: addressOf(runId, options, config),
+  };
+};
+
 // Only what lies under `report.directory` is served at its address.
-const linkOf = (
-  runId: string,
-  { out, format }: AuditOptions,
-  { alerts: { reportUrl }, report }: Config,
-): string | null => {
-  const isServed = out === undefined && (format ?? report.formats).includes('html');
-  return reportUrl === undefined || !isServed ? null : `${reportUrl.replace(/\/+$/, '')}/${runId}/report.html`;
+const addressOf = (runId: string, { out }: AuditOptions, { alerts: { reportUrl } }: Config): string | null =>
+  reportUrl === undefined || out !== undefined ? null : `${reportUrl.replace(/\/+$/, '')}/${runId}`;
+
+const linkOf = (runId: string, options: AuditOptions, config: Config): string | null => {
+  const address = addressOf(runId, options, config);
+  const hasPage = (options.format ?? config.report.formats).includes('html');
+  return address === null || !hasPage ? null : `${address}/report.html`;
 };

@@ -8,6 +8,7 @@ import type { AlertOutbox } from '../ports/alert-outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type OpenRoute, openableAlertRoutes } from './alert-routes.ts';
 import { deliveryNotice } from './delivery-notice.ts';
+import { hasReports } from './enclose-reports.ts';
 import { noticeTo, tellNotice } from './notice.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,7 +29,8 @@ export const deliverAlerts = (
     patience: alerts,
     random: Math.random,
     holder: randomUUID(),
-    leaseSeconds: longestSendSeconds(alerts.timeoutSeconds),
+    leaseSeconds: longestSendSeconds(alerts),
+    isReady: (queued) => hasReports(queued, clock.now()),
     tell: (event) => tellNotice(terminal, deliveryNotice(event)),
   });
 
@@ -70,5 +72,11 @@ const quietTimes = ({ from, to, exceptCritical }: NonNullable<AlertRoute['quietH
   return start === null || end === null ? null : { from: start, to: end, exceptCritical };
 };
 
-// A channel tries four times, a mailer takes up to three silences a try, and it waits up to a minute between.
-const longestSendSeconds = (timeoutSeconds: number): number => 4 * 3 * timeoutSeconds + 3 * 60 + 60;
+// A channel tries four times and waits up to a minute between; a mailer takes up to three silences a try, ten seconds more for each
+// MB that is attached, and a try more for a mail that is refused with its attachments.
+const longestSendSeconds = ({ timeoutSeconds, routes }: Config['alerts']): number => {
+  const megabytes = routes.map((route) =>
+    route.channel === 'email' && route.attach.length > 0 ? route.attachLimitMegabytes : 0,
+  );
+  return 5 * (3 * timeoutSeconds + 10 * Math.max(0, ...megabytes)) + 4 * 60;
+};

@@ -6,6 +6,7 @@ import type { Secret } from '../kernel/secret.ts';
 import type { AlertChannel } from '../ports/alert-channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import { readSecret, readSecretAddress } from './alert-secrets.ts';
+import { encloseReports } from './enclose-reports.ts';
 
 /** What a channel needs beside its route. */
 export interface ChannelSurroundings extends Patience {
@@ -66,6 +67,10 @@ const openMail = async (
     password = read.value;
   }
   const { emailChannel } = await import('../alert/email-channel.ts');
-  const { host, security, user, from, to, port = SMTP_PORTS[security] } = route;
-  return ok(emailChannel({ host, port, security, user, password, from, to }, surroundings));
+  const { host, security, user, from, to, port = SMTP_PORTS[security], attachLimitMegabytes } = route;
+  return ok(
+    emailChannel({ host, port, security, user, password, from, to }, surroundings, (reports) =>
+      encloseReports(reports, attachLimitMegabytes),
+    ),
+  );
 };

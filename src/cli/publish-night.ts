@@ -18,6 +18,7 @@ import { readSecret } from './alert-secrets.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { printWording } from './kept-wording.ts';
+import { nightDirectory } from './night-files.ts';
 import { noticeTo } from './notice.ts';
 import { nightBefore } from './pack-files.ts';
 import { renderInWording } from './render-outcome.ts';
@@ -58,7 +59,7 @@ export const openNightPublisher = async (
   const pack = { signer, keepsInputs: options.evidence ?? report.evidence };
   return ok(async (night) => {
     const { id } = night.outcome.report.run;
-    const directory = options.out ?? join(report.directory, id);
+    const directory = nightDirectory(options, config, id);
     const files = await renderInWording(
       { ...night, wording },
       noticeTo(terminal, 'own templates not used', { auditId: id }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES, SEVERITIES } from '../finding/check-result.ts';
+import { REPORT_FILES, REPORT_FORMATS } from '../report/report-format.ts';
 import { routeTimes } from './route-times.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const name = z.string().min(1).max(500);
 
@@ -70,8 +72,15 @@ const email = z
     password: secretReference.optional(),
     from: address,
     to: z.array(address).min(1).max(50),
+    attach: z.array(z.enum([...REPORT_FORMATS, ...Object.values(REPORT_FILES).flat()])).default([]),
+    attachLimitMegabytes: wholeNumber(1, 100).default(10),
   })
-  .superRefine(({ user, password, security }, context) => {
+  .superRefine(({ user, password, security, attach, accounts, owners }, context) => {
+    if (attach.length > 0 && accounts.length + owners.length > 0) {
+      const message =
+        'would tell the route of all accounts, which `accounts` and `owners` keep from it: leave out either';
+      context.addIssue({ code: 'custom', path: ['attach'], message });
+    }
     if ((user === undefined) !== (password === undefined)) {
       context.addIssue({ code: 'custom', message: 'must have both `user` and `password`, or neither' });
     }

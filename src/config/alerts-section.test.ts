@@ -30,6 +30,7 @@ describe('routes of alerts', () => {
     MAIL,
     HOOK,
     `${MAIL}, user: u, password: { env: P }`,
+    `${MAIL}, attach: [html, findings.csv], attachLimitMegabytes: 25`,
     'name: a, channel: pagerduty, routingKey: { env: KEY }',
     'name: a, channel: sns, topicArn: "arn:aws:sns:eu-west-1:111122223333:vigil"',
     'name: a, channel: eventbridge, eventBus: security, region: eu-west-1',
@@ -60,6 +61,14 @@ describe('routes of alerts', () => {
   it.each([
     ['no channel', 'name: a', '.channel: must have a `channel`: slack, email, webhook, pagerduty, sns or eventbridge'],
     ['a channel that there is not', 'name: a, channel: teams', '.channel: must have a `channel`: slack'],
+    [
+      'reports for whom not all accounts are told of',
+      `${MAIL}, attach: [html], accounts: ["111122223333"]`,
+      '.attach: would tell the route of all accounts',
+    ],
+    ['a report that there is not', `${MAIL}, attach: [report.pdf]`, '.attach.0: '],
+    ['a report that is not made', `${MAIL}, attach: [sarif]`, '.attach.0: `report.formats` leaves out `sarif`: add it'],
+    ['a limit of nothing', `${MAIL}, attach: [html], attachLimitMegabytes: 0`, '.attachLimitMegabytes: '],
     ['no name', 'channel: slack, url: { env: A }', '.name: '],
     ['a name with blanks', 'name: a b, channel: slack, url: { env: A }', '.name: must be letters'],
     ['a name of nothing', 'name: "", channel: slack, url: { env: A }', '.name: must be letters'],

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { REPORT_FILES, REPORT_FORMATS, type ReportFormat } from '../report/report-format.ts';
 import type { configSections } from './config-sections.ts';
 
 /** The sections that speak of each other. */
 type Sections = {
-  readonly [Name in 'accounts' | 'daemon' | 'owners' | 'alerts']: z.infer<(typeof configSections)[Name]>;
+  readonly [Name in 'accounts' | 'daemon' | 'owners' | 'alerts' | 'report']: z.infer<(typeof configSections)[Name]>;
 };
 
 /** Options that cannot all be meant, by the place where one of them is to be mended. */
@@ -13,7 +14,7 @@ export interface Contradiction {
 }
 
 /** What sections say against each other. */
-export function* contradictions({ accounts, daemon, owners, alerts }: Sections): Iterable<Contradiction> {
+export function* contradictions({ accounts, daemon, owners, alerts, report }: Sections): Iterable<Contradiction> {
   const listed = new Set(
     accounts.list.flatMap(({ name, profile, id, roleArn, group }) => [
       name ?? profile,
@@ -39,4 +40,22 @@ export function* contradictions({ accounts, daemon, owners, alerts }: Sections):
       yield { path, message: `no rule of \`owners.rules\` knows \`${owner}\`: add one, or mend the name` };
     }
   }
+  yield* attachedButNotMade(alerts, report);
 }
+
+function* attachedButNotMade({ routes }: Sections['alerts'], { formats }: Sections['report']): Iterable<Contradiction> {
+  for (const [index, route] of routes.entries()) {
+    for (const [at, name] of (route.channel === 'email' ? route.attach : []).entries()) {
+      const format = formatOf(name);
+      if (formats.includes(format)) continue;
+      const path = ['alerts', 'routes', index, 'attach', at];
+      yield { path, message: `\`report.formats\` leaves out \`${format}\`: add it there` };
+    }
+  }
+}
+
+/** The format that is called so, or has a file called so. */
+const formatOf = (name: ReportFormat | ReportFile): ReportFormat =>
+  REPORT_FORMATS.find((format) => format === name || REPORT_FILES[format].some((file) => file === name)) ?? 'html';
+
+type ReportFile = (typeof REPORT_FILES)[ReportFormat][number];

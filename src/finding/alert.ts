@@ -27,6 +27,19 @@ export interface Alert {
   readonly failure: string | null;
   /** Where the report is served; null: nobody said where. */
   readonly link: string | null;
+  /** The reports that are to go with it, the latest first; absent: none. */
+  readonly reports?: readonly AlertReports[];
+}
+
+/** Reports of a run that are to go with an alert. They are written after it was queued, if the run comes so far. */
+export interface AlertReports {
+  readonly runId: string;
+  /** The directory of the run on this machine, which nobody is told. */
+  readonly directory: string;
+  /** Names of files, or formats: all files of it. */
+  readonly files: readonly string[];
+  /** The address that the directory is served at; null: nobody said where. */
+  readonly link: string | null;
 }
 
 /**

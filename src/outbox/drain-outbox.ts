@@ -41,12 +41,11 @@ const drainRoute = async (route: DrainedRoute, input: DrainInput): Promise<Deliv
     const now = input.clock.now();
     const expired = tooOld(queue.waiting, input);
     if (expired.length > 0) await delivery.giveUp(expired.map(({ alert }) => alert.id));
-    const messages = dueMessages(
-      queue.waiting.filter((queued) => !expired.includes(queued)),
-      route.times,
-      now,
-    );
-    return await delivery.deliver(messages);
+    const ready: QueuedAlert[] = [];
+    for (const queued of queue.waiting) {
+      if (!expired.includes(queued) && (await input.isReady(queued))) ready.push(queued);
+    }
+    return await delivery.deliver(dueMessages(ready, route.times, now));
   } finally {
     await outbox.release(route.name, holder);
   }

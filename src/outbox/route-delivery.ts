@@ -1,7 +1,7 @@
 import type { Alert } from '../finding/alert.ts';
 import { epochMillis, type Instant, toInstant } from '../kernel/time.ts';
 import type { AlertChannel, DeliveryProblem } from '../ports/alert-channel.ts';
-import type { AlertOutbox, Lease, RouteHealth } from '../ports/alert-outbox.ts';
+import type { AlertOutbox, Lease, QueuedAlert, RouteHealth } from '../ports/alert-outbox.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryTimes } from './delivery-times.ts';
 import type { DueMessage } from './due-messages.ts';
@@ -26,6 +26,8 @@ export interface DrainInput {
   readonly holder: string;
   /** How long sending one message may take at most; so long no other process sends to the route. */
   readonly leaseSeconds: number;
+  /** Whether an alert can be sent by now; it waits as if it had not been queued yet where not. */
+  isReady(queued: QueuedAlert): Promise<boolean>;
   /** Is told what happens, as it happens. */
   tell(event: DeliveryEvent): void;
 }

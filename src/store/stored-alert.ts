@@ -38,6 +38,9 @@ const storedAlert: z.ZodType<Alert> = z.object({
   notices: z.array(z.object({ kind: z.enum(NOTICE_KINDS), text: z.string() })),
   failure: z.string().nullable(),
   link: z.string().nullable(),
+  reports: z
+    .array(z.object({ runId: z.string(), directory: z.string(), files: texts, link: z.string().nullable() }))
+    .exactOptional(),
 });
 
 /** An alert as it is stored. */

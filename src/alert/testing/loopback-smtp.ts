@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as it arrived: its envelope and its text with all headers. */
@@ -17,14 +18,26 @@ export interface SmtpHabits {
   readonly secure?: true;
   /** A receiver that it does not take. */
   readonly unknownReceiver?: string;
+  /** The most bytes that it says it takes. */
+  readonly size?: number;
+  /** It cuts the connection where a mail has more bytes than this. */
+  readonly cutsAbove?: number;
 }
 
 /** A real SMTP server on the loopback interface. */
-export const loopbackSmtp = async ({ account, answers = [250], secure, unknownReceiver }: SmtpHabits = {}) => {
+export const loopbackSmtp = async ({
+  account,
+  answers = [250],
+  secure,
+  unknownReceiver,
+  size,
+  cutsAbove = Number.POSITIVE_INFINITY,
+}: SmtpHabits = {}) => {
   const received: ReceivedMail[] = [];
   let mails = 0;
   const server = new SMTPServer({
     secure: secure === true,
+    ...(size !== undefined && { size }),
     disabledCommands: ['STARTTLS'],
     authOptional: account === undefined,
     allowInsecureAuth: true,
@@ -37,7 +50,10 @@ export const loopbackSmtp = async ({ account, answers = [250], secure, unknownRe
     },
     onData: (stream, { envelope }, callback) => {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (chunks.reduce((sum, { length }) => sum + length, 0) > cutsAbove) for (const cut of sockets) cut.destroy();
+      });
       stream.on('end', () => {
         const code = answers[Math.min(mails, answers.length - 1)] ?? 250;
         mails += 1;
@@ -54,6 +70,11 @@ export const loopbackSmtp = async ({ account, answers = [250], secure, unknownRe
         callback(null);
       });
     },
+  });
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
   server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

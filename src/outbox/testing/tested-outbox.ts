@@ -71,6 +71,7 @@ export const drain = async (
     random: () => 0,
     holder,
     leaseSeconds: 300,
+    isReady: async () => true,
     tell: (event) => void events.push(event),
   });
   return { ...drained, events };
