@@ -1,8 +1,9 @@
 import type { Finding } from '../finding/audit-report.ts';
 import type { ExternalAccess } from '../finding/check-result.ts';
 import { findingAnchor } from './finding-anchor.ts';
+import { nameOfArn } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
-import { visibleText } from './visible-text.ts';
+import { piecesOf, visibleText } from './visible-text.ts';
 import { capitalized, counted, listedInWords } from './words.ts';
 
 /** Who gets in from outside, as a table. */
@@ -14,9 +15,10 @@ export interface ExternalView {
 }
 
 interface ExternalRow {
-  readonly who: string;
+  readonly who: readonly string[];
   readonly kindLabel: string;
-  readonly resource: string;
+  readonly resourceName: string;
+  readonly resource: readonly string[];
   readonly actions: string;
   readonly conditions: readonly ProsePart[] | null;
   readonly severity: string;
@@ -50,9 +52,10 @@ export const externalView = (findings: readonly Finding[]): ExternalView | null 
 };
 
 const rowOf = (finding: Finding, { principal, kind, resource, actions }: ExternalAccess): ExternalRow => ({
-  who: visibleText(principal),
+  who: piecesOf(principal),
   kindLabel: EXTERNAL_LABELS[kind],
-  resource: visibleText(resource),
+  resourceName: nameOfArn(resource),
+  resource: piecesOf(resource),
   actions: listedInWords(actions.map(visibleText), ACTIONS_SHOWN),
   conditions: finding.conditions && proseOf(finding.conditions.text),
   severity: finding.severity,

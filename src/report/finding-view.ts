@@ -10,10 +10,10 @@ import { findingAnchor } from './finding-anchor.ts';
 import { findingEvidence } from './finding-evidence.ts';
 import type { GuideLink } from './guide-view.ts';
 import type { MethodTitles } from './method-titles.ts';
-import { nameOfSubject } from './name-of-arn.ts';
+import { nameOfArn, nameOfSubject } from './name-of-arn.ts';
 import { type ProsePart, proseOf } from './prose.ts';
 import { type AcceptedView, acceptedView } from './suppressions-view.ts';
-import { visibleText } from './visible-text.ts';
+import { piecesOf, visibleText } from './visible-text.ts';
 import { CATEGORY_LABELS, capitalized, dayInWords, nameInWords, timeInWords } from './words.ts';
 
 /** A finding as the page shows it; texts hold nothing invisible. */
@@ -73,9 +73,9 @@ interface SubjectView {
 }
 
 interface ExternalView {
-  readonly principal: string;
+  readonly principal: readonly string[];
   readonly kindLabel: string;
-  readonly resource: string;
+  readonly resource: readonly string[];
   readonly actions: readonly string[];
 }
 
@@ -151,12 +151,15 @@ const subjectView = (finding: Finding, accountLabel: string): SubjectView => ({
   typeLabel: nameInWords(finding.subject.type),
   arn: visibleText(finding.subject.arn),
   id: visibleText(finding.subject.id),
-  part: finding.subject.part === null ? null : visibleText(finding.subject.part),
+  part: finding.subject.part === null ? null : partName(finding.subject.part),
 });
 
+/** A part that has an ARN is called as a subject would be. */
+const partName = (part: string): string => (part.startsWith('arn:') ? nameOfArn(part) : visibleText(part));
+
 const externalView = ({ principal, kind, resource, actions }: NonNullable<Finding['external']>): ExternalView => ({
-  principal: visibleText(principal),
+  principal: piecesOf(principal),
   kindLabel: EXTERNAL_LABELS[kind],
-  resource: visibleText(resource),
+  resource: piecesOf(resource),
   actions: actions.map(visibleText),
 });

@@ -1,28 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from './html-report.ts';
-import type { ReportTemplates } from './report-templates.ts';
+import { type ReportTemplates, toReportTemplates } from './report-templates.ts';
 import { type ReportTexts, reportView } from './report-view.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
 
 const NO_TEXTS: ReportTexts = { checks: [], methods: new Map() };
-const empty: ReportTemplates = {
-  page: '',
-  accounts: '',
-  principal: '',
-  credential: '',
-  external: '',
-  credentials: '',
-  compliance: '',
-  finding: '',
-  evidence: '',
-  changes: '',
-  actor: '',
-  prose: '',
-  escalation: '',
-  style: '',
-  script: '',
-};
+const empty: ReportTemplates = { ...toReportTemplates(() => ''), script: '' };
 const rendered = (templates: Partial<ReportTemplates>, report = exampleReport): string =>
   htmlReport(reportView(report, NO_TEXTS), { ...empty, ...templates });
 

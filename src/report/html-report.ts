@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
 import { foldedRows } from './folded-rows.ts';
-import type { ReportTemplates } from './report-templates.ts';
-import type { GroupView, ReportView } from './report-view.ts';
+import { PARTIALS, type PartialName, type ReportTemplates } from './report-templates.ts';
+import type { ReportView } from './report-view.ts';
 import { squeezed, TemplateProblem, withPlace } from './template-problem.ts';
 
 /**
@@ -22,15 +22,10 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
   handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
   handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));
   handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(templates));
-  const row = (partial: 'finding' | 'principal' | 'credential') => {
+  handlebars.registerHelper('folded', (partial: PartialName, rows: readonly unknown[]) => {
     const render = handlebars.compile(`{{> ${partial} this}}`, COMPILE);
-    return (item: unknown): string => render(item, { ...RUN, data: { root: view } });
-  };
-  handlebars.registerHelper('foldedFindings', function (this: GroupView) {
-    return foldedHolder(this.rest.map(row('finding')));
+    return foldedHolder(rows.map((item) => render(item, { ...RUN, data: { root: view } })));
   });
-  handlebars.registerHelper('foldedCredentials', () => foldedHolder(view.otherCredentials.map(row('credential'))));
-  handlebars.registerHelper('foldedPrincipals', () => foldedHolder(view.otherPrincipals.map(row('principal'))));
   const render = handlebars.compile<ReportView>(templates.page, COMPILE);
   return withPlace('report.hbs', templates.page, () => render(view, RUN));
 };
@@ -55,21 +50,6 @@ const RUN: Handlebars.RuntimeOptions = { allowProtoPropertiesByDefault: false, a
 const foldedHolder = (rows: readonly string[]): Handlebars.SafeString =>
   new Handlebars.SafeString(`<script type="application/gzip" class="folded">${foldedRows(rows)}</script>`);
 
-const PARTIALS = [
-  'accounts',
-  'finding',
-  'principal',
-  'credential',
-  'external',
-  'credentials',
-  'compliance',
-  'actor',
-  'changes',
-  'evidence',
-  'escalation',
-  'prose',
-] as const;
-
 const COMPILE: CompileOptions = {
   strict: true,
   preventIndent: true,
@@ -78,9 +58,7 @@ const COMPILE: CompileOptions = {
     inlineStyle: true,
     inlineScript: true,
     contentSecurityPolicy: true,
-    foldedFindings: true,
-    foldedPrincipals: true,
-    foldedCredentials: true,
+    folded: true,
   },
 };
 

@@ -1,57 +1,81 @@
-/** The texts of `templates/` that the HTML report is made of. */
-export interface ReportTemplates {
-  /** The page. */
-  readonly page: string;
-  /** One finding: two table rows. */
-  readonly finding: string;
-  /** The section about several accounts, what each comes to. */
-  readonly accounts: string;
-  /** One principal: a table row. */
-  readonly principal: string;
-  /** One user's credentials: a table row. */
-  readonly credential: string;
-  /** The sections about who gets in from outside, credentials, and compliance frameworks. */
-  readonly external: string;
-  readonly credentials: string;
-  readonly compliance: string;
-  /** One datum of a finding's evidence, nested data included. */
-  readonly evidence: string;
-  /** The section about escalations: the graphs and the cuts. */
-  readonly escalation: string;
-  /** The section about what changed besides findings. */
-  readonly changes: string;
-  /** Who did something. */
-  readonly actor: string;
-  /** A sentence with names in it. */
-  readonly prose: string;
-  readonly style: string;
-  readonly script: string;
-}
+/** Templates that others print parts with; each is the file of that name. */
+export const PARTIALS = [
+  // Sections of the page.
+  'accounts',
+  'changes',
+  'compliance',
+  'credentials',
+  'escalation',
+  'external',
+  'top-risks',
+  'unused',
+  // Items of its tables: a finding is two rows.
+  'credential',
+  'finding',
+  'principal',
+  'unused-row',
+  // Who did something, who gets in, one datum of evidence with what is nested in it, a statement that grants something, a path
+  // of escalation, a name that may break between its pieces, a sentence with names in it.
+  'actor',
+  'entry',
+  'evidence',
+  'grant',
+  'path',
+  'pieces',
+  'prose',
+] as const;
+
+/** Templates that others print parts with. */
+export type PartialName = (typeof PARTIALS)[number];
+
+/** The texts of `templates/` that the HTML report is made of: the page, its partials, its style and its script. */
+export type ReportTemplates = Readonly<Record<'page' | PartialName | 'style' | 'script', string>>;
 
 // Later rules win over earlier ones.
-const STYLES = ['base', 'summary', 'changes', 'escalation', 'controls', 'findings', 'tables', 'narrow', 'print'];
+const STYLES = [
+  'base',
+  'summary',
+  'risks',
+  'changes',
+  'escalation',
+  'controls',
+  'findings',
+  'tables',
+  'narrow',
+  'print',
+];
+
+// Each may use what those before it and after it declare.
+const SCRIPTS = ['words', 'slices', 'items', 'listing', 'copy', 'opening', 'findings', 'start'];
 
 /** Gathers the templates by a function that gives the text of a file below `templates/`, such as `report.hbs`. */
 export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
   page: textOf('report.hbs'),
-  finding: textOf('finding.hbs'),
   accounts: textOf('accounts.hbs'),
-  principal: textOf('principal.hbs'),
-  credential: textOf('credential.hbs'),
-  external: textOf('external.hbs'),
-  credentials: textOf('credentials.hbs'),
-  compliance: textOf('compliance.hbs'),
-  evidence: textOf('evidence.hbs'),
-  escalation: textOf('escalation.hbs'),
   changes: textOf('changes.hbs'),
+  compliance: textOf('compliance.hbs'),
+  credentials: textOf('credentials.hbs'),
+  escalation: textOf('escalation.hbs'),
+  external: textOf('external.hbs'),
+  'top-risks': textOf('top-risks.hbs'),
+  unused: textOf('unused.hbs'),
+  credential: textOf('credential.hbs'),
+  finding: textOf('finding.hbs'),
+  principal: textOf('principal.hbs'),
+  'unused-row': textOf('unused-row.hbs'),
   actor: textOf('actor.hbs'),
+  entry: textOf('entry.hbs'),
+  evidence: textOf('evidence.hbs'),
+  grant: textOf('grant.hbs'),
+  path: textOf('path.hbs'),
+  pieces: textOf('pieces.hbs'),
   prose: textOf('prose.hbs'),
   style: STYLES.map((name) => textOf(`style/${name}.css`)).join(''),
-  script: textOf('report.js'),
+  script: `(() => {\n${SCRIPTS.map((name) => textOf(`script/${name}.js`)).join('')}})();\n`,
 });
 
 /** The files of `templates/` that somebody may replace by their own: the templates and the styles, not the script. */
-export const REPLACEABLE_FILES: readonly string[] = filesRead().filter((file) => file !== 'report.js');
+export const REPLACEABLE_FILES: readonly string[] = filesRead().filter((file) => !file.endsWith('.js'));
 
 function filesRead(): readonly string[] {
   const files: string[] = [];

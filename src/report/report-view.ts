@@ -23,6 +23,8 @@ import { inReportOrder } from './report-order.ts';
 import { runInWords } from './run-in-words.ts';
 import { type SummaryView, summaryView } from './summary-view.ts';
 import { type SuppressionsView, suppressionsView } from './suppressions-view.ts';
+import { type TopRisksView, topRisks } from './top-risks.ts';
+import { type UnusedView, unusedView } from './unused-view.ts';
 import { verdictOf } from './verdict.ts';
 import { visibleText } from './visible-text.ts';
 import { counted, listedInWords } from './words.ts';
@@ -43,6 +45,8 @@ export interface ReportView {
   readonly run: RunView;
   readonly gaps: readonly GapView[];
   readonly points: readonly KeyPoint[];
+  /** Null: nothing is bad enough. */
+  readonly risks: TopRisksView | null;
   /** The report in a few sentences. */
   readonly verdict: string;
   readonly summary: SummaryView;
@@ -64,6 +68,8 @@ export interface ReportView {
   readonly suppressions: SuppressionsView | null;
   /** Null: nobody from outside gets in, as far as it is known. */
   readonly external: ExternalView | null;
+  /** Null: everything is in use, as far as it is known. */
+  readonly unused: UnusedView | null;
   /** The credential report; the rest is carried folded up. */
   readonly credentials: readonly CredentialView[];
   readonly otherCredentials: readonly CredentialView[];
@@ -159,6 +165,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     run: runView(report),
     gaps: gapViews(accounts),
     points: keyPoints(report, groups),
+    risks: topRisks(report, groups.problems, (finding) => viewed.get(finding)),
     verdict: verdictOf(report, groups),
     summary: summaryView(groups),
     filter: filterView(report.findings, accounts),
@@ -182,6 +189,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     suppressions: suppressionsView(report),
     principalCount: counted(principals.length, 'principal'),
     external: externalView(groups.problems),
+    unused: unusedView(report.findings, report.run.finishedAt, labels),
     credentials: wholeCredentials,
     otherCredentials,
     otherCredentialsNote: foldedNote(credentials.length, 'user', 'credential-report.csv'),

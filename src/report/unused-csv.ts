@@ -6,7 +6,7 @@ import { inReportOrder } from './report-order.ts';
 import { type Column, DETAILS, defineTable } from './table.ts';
 
 /** Something that nobody uses: what a finding is about, or a service or action that it lists. */
-interface UnusedRow {
+export interface UnusedRow {
   readonly finding: Finding;
   /** Empty: what the finding is about. */
   readonly access: string;
@@ -73,11 +73,12 @@ export const unusedTable = defineTable({
   file: 'unused-access.csv',
   row: 'a thing that nobody uses, or a service or action that is granted and not used',
   columns: COLUMNS,
-  rows: (report) =>
-    inReportOrder(report).findings.flatMap((finding) =>
-      finding.category === 'unused' && finding.state !== 'resolved' ? rowsOf(finding) : [],
-    ),
+  rows: (report) => unusedRows(inReportOrder(report).findings),
 });
+
+/** What nobody uses, by findings in their order. */
+export const unusedRows = (findings: readonly Finding[]): readonly UnusedRow[] =>
+  findings.flatMap((finding) => (finding.category === 'unused' && finding.state !== 'resolved' ? rowsOf(finding) : []));
 
 const rowsOf = (finding: Finding): readonly UnusedRow[] => {
   const { lastUsed, unused, unusedCount } = finding.evidence;

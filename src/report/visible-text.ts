@@ -11,3 +11,6 @@ export const visibleText = (text: string): string =>
     INVISIBLE,
     (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
   );
+
+/** An ARN, or another name of many parts, in the pieces between which a line may break. */
+export const piecesOf = (text: string): readonly string[] => visibleText(text).split(/(?<=[/:])(?=.)/);

@@ -141,6 +141,16 @@ describe('searching', () => {
     expect(await shownNames(page)).toEqual(['person-247']);
   });
 
+  it('searches and sorts what is unused', async () => {
+    const page = await open(exampleReport);
+    const names = page.locator('.unused .item:visible .name');
+    expect(await names.count()).toBe(4);
+    await page.locator('.unused').getByRole('button', { name: 'Subject' }).click();
+    expect(await names.first().textContent()).toBe('<img src=x onerror=alert(1)>');
+    await page.getByLabel('Search unused access').fill('cmd');
+    expect(await names.allTextContents()).toEqual(["=cmd|' /C calc'!A0"]);
+  });
+
   it('searches the principals', async () => {
     const page = await open(exampleReport);
     await page.getByLabel('Search principals').fill('breakglass');
@@ -213,8 +223,9 @@ describe('the address', () => {
     const anchor = await page.locator('.finding', { hasText: 'person-247' }).getAttribute('id');
     const copy = await open(manyFindings, `#${anchor}`);
     const finding = copy.locator('.finding', { hasText: 'person-247' });
-    expect(await finding.getByRole('button').getAttribute('aria-expanded')).toBe('true');
-    expect(await hasFocus(finding.getByRole('button'))).toBe(true);
+    const toggle = finding.locator('.toggle');
+    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    expect(await hasFocus(toggle)).toBe(true);
   });
 
   it('filters by what a count of the summary stands for', async () => {
@@ -250,7 +261,7 @@ describe('the keyboard', () => {
   it('opens and closes a finding, and its guidance comes with it', async () => {
     const page = await open(exampleReport);
     const finding = page.locator('.finding', { hasText: 'Root user has no MFA device' });
-    const toggle = finding.getByRole('button');
+    const toggle = finding.locator('.toggle');
     await toggle.focus();
     expect(await finding.locator('.detail').isVisible()).toBe(false);
     await page.keyboard.press('Enter');
@@ -276,7 +287,7 @@ describe('the keyboard', () => {
     );
     const page = await open({ ...exampleReport, findings });
     const first = page.locator('.finding', { hasText: 'person-0' });
-    await first.getByRole('button').press('Enter');
+    await first.locator('.toggle').press('Enter');
     expect(await first.locator('.guidance ol').allTextContents()).toEqual(['Delete the key of alice.']);
     expect(await page.locator('.guide .mending h4').allTextContents()).toEqual([
       'How to mend it for person-0',
@@ -305,6 +316,72 @@ describe('the keyboard', () => {
       `[...document.querySelectorAll('.finding')].indexOf(document.activeElement.closest('.finding'))`,
     );
     expect(place).toBe(100);
+  });
+});
+
+describe('the top risks', () => {
+  it('lead to the whole finding and to what else is as bad', async () => {
+    const page = await open(exampleReport);
+    const card = page.locator('.card').first();
+    expect(await card.locator('h3').textContent()).toBe('Principal can become administrator');
+    expect(await card.textContent()).toContain('Proven.');
+    await card.getByRole('link', { name: 'The whole finding' }).click();
+    const finding = page.locator('.finding', { hasText: 'deploy-bot' });
+    await finding.locator('.detail').waitFor();
+    expect(await hasFocus(finding.locator('.toggle'))).toBe(true);
+  });
+});
+
+describe('copying as text', () => {
+  const told = (page: Page) => page.locator('output.copy:not(:empty)');
+
+  it('copies a finding with its proof, how to mend it, and its link, by the keyboard, and says so', async () => {
+    const page = await open(exampleReport);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const finding = page.locator('.finding', { hasText: 'deploy-bot' });
+    await finding.locator('.toggle').press('Enter');
+    await finding.getByRole('button', { name: 'Copy as text' }).press('Enter');
+    await told(page).waitFor();
+    expect(await told(page).and(page.getByRole('status')).textContent()).toBe('Copied');
+    const text = await page.evaluate<string>('navigator.clipboard.readText()');
+    const [, anchor] = page.url().split('#');
+    expect(anchor).toBeUndefined();
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      'Critical',
+      'Principal can become administrator principal-escalates · Privilege escalation',
+      'deploy-bot User · administrator',
+      'deploy-bot can write a new default version of a policy that is attached to it.',
+    ]);
+    expect(text).toContain('1. deploy-bot makes itself administrator');
+    expect(text).toContain('   - iam:CreatePolicyVersion on arn:aws:iam::123456789012:policy/deploy');
+    expect(text).toContain('1. Take iam:CreatePolicyVersion on attached policies away from the principal.');
+    expect(text.split('\n').at(-1)).toBe(`${page.url()}#${await finding.getAttribute('id')}`);
+  });
+
+  it('copies a card, hostile names as they are, where the page may not write to the clipboard by itself', async () => {
+    const [finding] = exampleReport.findings;
+    if (finding === undefined) throw new Error('the example has findings');
+    const page = await open({ ...exampleReport, findings: [{ ...finding, severity: 'high' }] });
+    await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+    await page.locator('.card').getByRole('button', { name: 'Copy as text' }).click();
+    await told(page).waitFor();
+    expect(await told(page).textContent()).toBe('Copied');
+    expect(await hasFocus(page.locator('.card button.copy'))).toBe(true);
+    await page.locator('#filter-q').press('ControlOrMeta+v');
+    expect(await page.locator('#filter-q').inputValue()).toContain('<img src=x onerror=alert(1)>');
+  });
+
+  it('shows the text to copy where nothing else works', async () => {
+    const page = await open(exampleReport);
+    await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      document.execCommand = () => false;`);
+    await page.locator('.card').first().getByRole('button', { name: 'Copy as text' }).press('Enter');
+    const field = page.getByRole('textbox', { name: 'Text to copy' });
+    expect(await field.inputValue()).toContain('Principal can become administrator');
+    expect(await told(page).textContent()).toContain('Ctrl+C');
+    expect(await page.evaluate('getSelection().toString().length > 0 || document.activeElement.selectionEnd > 0')).toBe(
+      true,
+    );
   });
 });
 
@@ -508,13 +585,13 @@ describe('thousands of rows', () => {
     const page = await open(manyRows);
     await page.locator('[data-sort=subject]').first().click();
     await page.locator('[name=q]').fill('person-4321');
-    await expect.poll(() => shownNames(page)).toEqual(['person-4321']);
-    expect(await resultText(page)).toBe('1 of 5,000 findings');
+    await expect.poll(() => resultText(page)).toBe('1 of 5,000 findings');
+    expect(await shownNames(page)).toEqual(['person-4321']);
     await page.locator('[name=q]').fill('');
     await page.locator('[data-sort=subject]').first().click();
     expect((await shownNames(page)).slice(0, 2)).toEqual(['person-999', 'person-998']);
     await page.locator('#principal-search').fill('worker-2999');
-    expect(await page.locator('.principals .item .name').allTextContents()).toEqual(['worker-2999']);
+    await expect.poll(() => page.locator('.principals .item .name').allTextContents()).toEqual(['worker-2999']);
   });
 
   it('open where they are named, with all that is known of them', async () => {
@@ -526,7 +603,7 @@ describe('thousands of rows', () => {
     const finding = copy.locator('.finding', { hasText: 'person-4321' });
     await finding.locator('.detail').waitFor();
     expect(await finding.locator('.detail').textContent()).toContain('AKIA4321');
-    expect(await hasFocus(finding.getByRole('button').first())).toBe(true);
+    expect(await hasFocus(finding.locator('.toggle'))).toBe(true);
   });
 
   it('keep hostile names as text', async () => {
@@ -537,6 +614,7 @@ describe('thousands of rows', () => {
     expect(await page.locator('.finding:visible').textContent()).toContain(hostileName.trim());
     expect(await page.locator('img').count()).toBe(0);
     await page.locator('[name=q]').fill('</table><img onerror="alert(1)"');
+    await expect.poll(() => resultText(page)).toBe('1 of 5,000 findings');
     expect(await shownNames(page)).toEqual(['person-4322']);
   });
 
