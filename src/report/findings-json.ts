@@ -60,7 +60,8 @@ const accountMembers = ({ accountId, alias, collectedAt, complete, coverage }: A
   coverage: coverage.map(({ source, status, detail, affects }) => ({ source, status, detail, affects })),
 });
 
-const expectedMembers = (account: ExpectedAccount): ExpectedAccount => ({
+/** An account that was to be read, as reports in JSON tell it. */
+export const expectedMembers = (account: ExpectedAccount): ExpectedAccount => ({
   accountId: account.accountId,
   name: account.name,
   group: account.group,
