@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_CHECK_SETTINGS } from '../analyze/testing/default-settings.ts';
 import { exampleReport } from '../report/testing/example-report.ts';
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 const write = (name: string, text: string): void => {
-  mkdirSync(join(directory, 'style'), { recursive: true });
+  mkdirSync(dirname(join(directory, name)), { recursive: true });
   writeFileSync(join(directory, name), text);
 };
 
@@ -50,7 +50,7 @@ describe('templates of one’s own', () => {
 
   it.each([
     ['findings.hbs', '', 'findings.hbs: is no template of a report; did you mean `finding.hbs`?'],
-    ['report.js', '', 'report.js: the script of the page is Vigil’s own'],
+    ['script/copy.js', '', 'script/copy.js: the script of the page is Vigil’s own'],
     ['finding.hbs', 'a\nb\n{{#if x}}', /^finding\.hbs:3: is no Handlebars/],
     ['finding.hbs', 'a\n{{shout title}}', /^finding\.hbs:2: .*unknown helper shout/],
     ['style/base.css', 'a {}</style>', 'style/base.css: holds text that would end the page’s style early'],

@@ -70,7 +70,7 @@ const namesIn = async (directory: string): Promise<Result<readonly string[], rea
 };
 
 const strangerText = (name: string): string => {
-  if (name === 'report.js') return 'the script of the page is Vigil’s own';
+  if (name.endsWith('.js')) return 'the script of the page is Vigil’s own';
   const near = nearestText(name, REPLACEABLE_FILES);
   return `is no template of a report${near === null ? `; these are: ${REPLACEABLE_FILES.join(', ')}` : `; did you mean \`${near}\`?`}`;
 };
