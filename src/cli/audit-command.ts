@@ -3,6 +3,7 @@ import { SEVERITIES } from '../finding/check-result.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/report-format.ts';
 import type { AuditOptions } from './audit-options.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { historyOption } from './history-option.ts';
 import { withInputOptions } from './input-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,10 +18,7 @@ export const auditCommand = (terminal: Terminal, finish: (code: ExitCode) => voi
     )
     .option('--out <DIR>', 'where reports go (default: a directory a run under `report.directory`)')
     .option('--format <LIST>', `${REPORT_FORMATS.join(',')} or some of them`, formatsArgument)
-    .option(
-      '--history <FILE>',
-      'where audits are remembered (default: `history.file`; a saved or emulated account only where this is given)',
-    )
+    .addOption(historyOption('; a saved or emulated account only where this is given'))
     .option('--no-history', 'remember nothing of this audit, and compare it with none')
     .addOption(
       new Option('--fail-on <SEVERITY>', 'exit with 1 when there is a finding as bad or worse').choices(SEVERITIES),

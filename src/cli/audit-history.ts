@@ -7,6 +7,7 @@ import type { HistoryStore } from '../ports/history-store.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { historyOfAudit } from './history-options.ts';
 import { noticeTo } from './notice.ts';
+import { openHistory } from './open-history.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The history that an audit is remembered in, opened; null: it is not remembered. Asked before anything is read. */
@@ -18,8 +19,7 @@ export const openAuditHistory = async (
   const place = historyOfAudit(options, config, processEnvironment());
   if (!place.ok) return place;
   if (place.value === null) return ok(null);
-  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-  const history = await openSqliteHistory(place.value.file);
+  const history = await openHistory(place.value);
   if (history.ok || place.value.isNamed) return history;
   // Nobody asked for a history: where the place that it has by default cannot be written, the audit goes on without.
   noticeTo(terminal, 'audit not remembered')(`${history.error}; this audit is not remembered`);
@@ -40,16 +40,20 @@ export const withHistory = async (
   outcome: AuditOutcome,
   history: HistoryStore | null,
   {
-    maxAgeDays,
-    maxRuns,
+    limits,
     news,
     warn,
-  }: Config['history'] & { readonly news: AuditNews | null; readonly warn: (message: string) => void },
+  }: {
+    /** How much is kept; null: nothing is forgotten now. */
+    readonly limits: Pick<Config['history'], 'maxAgeDays' | 'maxRuns'> | null;
+    readonly news: AuditNews | null;
+    readonly warn: (message: string) => void;
+  },
 ): Promise<RememberedAudit> => {
   if (history === null) return { outcome, isRemembered: false };
   try {
     const remembered = await rememberAudit(outcome, history, news);
-    await history.retain({ now: remembered.report.run.startedAt, maxAgeDays, maxRuns });
+    if (limits !== null) await history.retain({ ...limits, now: remembered.report.run.startedAt });
     return { outcome: remembered, isRemembered: true };
   } catch (error) {
     warn(`history: the audit could not be remembered: ${error instanceof Error ? error.message : String(error)}`);

@@ -5,14 +5,15 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loopbackHttp } from '../alert/testing/loopback-http.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { daemonAlerts, routeStandings } from './daemon-alerts.ts';
+import type { HistoryPlace } from './open-history.ts';
 
 let directory = '';
-let history = '';
+let place: HistoryPlace;
 const said: string[] = [];
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'vigil-daemon-alerts-'));
-  history = join(directory, 'history.sqlite');
+  place = { place: join(directory, 'history.sqlite'), password: null };
   said.length = 0;
   vi.stubEnv('TEST_KEY', 'the-secret-key');
 });
@@ -28,7 +29,7 @@ const config = (routes: string): Config => {
 };
 const HOOK = '{ name: hook, channel: webhook, url: { env: TEST_HOOK }, signingKey: { env: TEST_KEY } }';
 
-const open = (routes: string) => daemonAlerts(history, () => config(routes), { say: (line) => void said.push(line) });
+const open = (routes: string) => daemonAlerts(place, () => config(routes), { say: (line) => void said.push(line) });
 
 it('tells the routes what is wrong with the daemon', async () => {
   const server = await loopbackHttp([{ status: 200 }]);
@@ -38,7 +39,7 @@ it('tells the routes what is wrong with the daemon', async () => {
   expect(server.received.map(({ body }) => JSON.parse(body))).toMatchObject([
     { failure: 'the audit of group `nightly` is overdue' },
   ]);
-  expect(await routeStandings(history)).toMatchObject([{ route: 'hook', delivered: 1, waiting: [] }]);
+  expect(await routeStandings(place)).toMatchObject([{ route: 'hook', delivered: 1, waiting: [] }]);
 });
 
 it('says what became of what a route refuses, without a secret', async () => {
@@ -50,14 +51,14 @@ it('says what became of what a route refuses, without a secret', async () => {
   await server.close();
   expect(said.join('\n')).toContain('alert route hook: not sent');
   expect(said.join('\n')).not.toContain('the-secret-key');
-  expect(await routeStandings(history)).toMatchObject([{ route: 'hook', delivered: 0 }]);
+  expect(await routeStandings(place)).toMatchObject([{ route: 'hook', delivered: 0 }]);
 });
 
 it('has nobody to tell where there is no route, and makes no history for that', async () => {
   const alerts = open('');
   await alerts.tell('overdue');
   await alerts.deliver();
-  expect(await routeStandings(history)).toEqual([]);
+  expect(await routeStandings(place)).toEqual([]);
   expect(said).toEqual([]);
 });
 

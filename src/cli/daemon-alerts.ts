@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { alertOfFailure } from '../alert-content/alerts-of-report.ts';
 import type { Config } from '../config/config.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
@@ -6,6 +5,7 @@ import type { RouteStanding } from '../ports/alert-outbox.ts';
 import { openableAlertRoutes, sendAlerts } from './alert-routes.ts';
 import { deliverWaiting } from './deliver-alerts.ts';
 import { noticeTo } from './notice.ts';
+import { type HistoryPlace, mayHoldHistory, openHistory } from './open-history.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,7 +21,7 @@ export interface DaemonAlerts {
 
 /** Alerts by the routes of the configuration as it is by then, through the outbox of a history. */
 export const daemonAlerts = (
-  history: string,
+  history: HistoryPlace,
   config: () => Config,
   terminal: Pick<Terminal, 'say' | 'notice'>,
 ): DaemonAlerts => {
@@ -33,8 +33,7 @@ export const daemonAlerts = (
       const { routes } = config().alerts;
       if (routes.length === 0) return;
       const now = systemClock.now();
-      const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-      const opened = await openSqliteHistory(history);
+      const opened = await openHistory(history);
       if (!opened.ok) {
         noticeTo(terminal, 'alerts not kept')(opened.error);
         const { routes: open } = await openableAlertRoutes(config());
@@ -68,10 +67,9 @@ export const daemonAlerts = (
 const LONGEST_LOOK_DAYS = 10 / (24 * 60);
 
 /** How the routes stand that an alert was ever queued for in a history; none where there is no history. */
-export const routeStandings = async (history: string): Promise<readonly RouteStanding[]> => {
-  if (!existsSync(history)) return [];
-  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-  const opened = await openSqliteHistory(history);
+export const routeStandings = async (history: HistoryPlace): Promise<readonly RouteStanding[]> => {
+  if (!mayHoldHistory(history)) return [];
+  const opened = await openHistory(history);
   if (!opened.ok) return [];
   return opened.value.outbox.standings().finally(() => opened.value.close());
 };

@@ -3,6 +3,7 @@ import { withAccountOptions } from './account-options.ts';
 import type { DaemonOptions, StatusOptions } from './daemon-options.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { GROUP_COMMAND } from './group-command-name.ts';
+import { historyOption } from './history-option.ts';
 import type { Terminal } from './terminal.ts';
 
 type Define = (terminal: Terminal, finish: (code: ExitCode) => void) => Command;
@@ -40,12 +41,11 @@ export const statusCommand: Define = (terminal, finish) =>
   new Command('status')
     .description('tell how the daemon fares: 6 where none runs, a group is overdue or a route is dead')
     .option('--config <FILE>', 'YAML configuration (default: vigil.yaml in the working directory, if there is one)')
-    .option('--history <FILE>', 'where audits are remembered (default: `history.file`)')
+    .addOption(historyOption())
     .option('--json', 'print JSON, for programs')
     .action(async (options: StatusOptions) => {
       const { runStatusCommand } = await import('./run-status-command.ts');
       finish(await runStatusCommand(options, terminal));
     });
 
-const withRunOptions = (command: Command): Command =>
-  withAccountOptions(command).option('--history <FILE>', 'where audits are remembered (default: `history.file`)');
+const withRunOptions = (command: Command): Command => withAccountOptions(command).addOption(historyOption());

@@ -7,6 +7,7 @@ import { openSideDoor } from '../http/side-door.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readSecret } from './alert-secrets.ts';
 import { routeStandings } from './daemon-alerts.ts';
+import type { HistoryPlace } from './open-history.ts';
 import { recallFindings } from './recall-findings.ts';
 
 /** What the daemon's web server shows of it. */
@@ -15,7 +16,7 @@ export interface DaemonToShow {
   readonly metrics: Metrics;
   readonly isReady: () => boolean;
   readonly config: () => Config;
-  readonly history: string;
+  readonly history: HistoryPlace;
 }
 
 /** Opens the daemon's web server; null: the configuration asks for none. */

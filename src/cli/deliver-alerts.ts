@@ -10,6 +10,7 @@ import { type OpenRoute, openableAlertRoutes } from './alert-routes.ts';
 import { deliveryNotice } from './delivery-notice.ts';
 import { hasReports } from './enclose-reports.ts';
 import { noticeTo, tellNotice } from './notice.ts';
+import { type HistoryPlace, openHistory } from './open-history.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -39,7 +40,7 @@ export const deliverAlerts = (
  * is nothing to deliver by or from, which is told.
  */
 export const deliverWaiting = async (
-  file: string,
+  place: HistoryPlace,
   config: Config,
   surroundings: { readonly clock: Clock; readonly terminal: Pick<Terminal, 'say' | 'notice'> },
 ): Promise<Drained | null> => {
@@ -48,8 +49,7 @@ export const deliverWaiting = async (
   const { terminal } = surroundings;
   for (const problem of problems) noticeTo(terminal, 'alert route closed')(problem);
   if (routes.length === 0) return null;
-  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-  const history = await openSqliteHistory(file);
+  const history = await openHistory(place);
   if (!history.ok) {
     noticeTo(terminal, 'alerts not delivered')(history.error);
     return null;

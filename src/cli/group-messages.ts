@@ -10,7 +10,7 @@ export interface GroupOrder {
   readonly accounts: readonly string[] | null;
   readonly options: DaemonOptions;
   readonly config: Config;
-  /** The history of the daemon. */
+  /** The place of the daemon's history. */
   readonly history: string;
 }
 

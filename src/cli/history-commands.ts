@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { FINDING_STATES, type FindingState } from '../finding/audit-report.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { historyOption } from './history-option.ts';
 import type { FindingsOptions, RememberedOptions } from './remembered-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -46,7 +47,7 @@ export const diffCommand: Define = (terminal, finish) =>
 const withHistoryOptions = (command: Command): Command =>
   command
     .option('--config <FILE>', 'YAML configuration (default: vigil.yaml in the working directory, if there is one)')
-    .option('--history <FILE>', 'where audits are remembered (default: `history.file`)')
+    .addOption(historyOption())
     .option('--json', 'print JSON, for programs');
 
 const statesArgument = (text: string): readonly FindingState[] =>

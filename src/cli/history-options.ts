@@ -1,18 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/config.ts';
 import { type Environment, stateHome } from '../config/environment.ts';
+import { isPostgresUrl, parsePostgresUrl } from '../kernel/postgres-url.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { InputOptions } from './input-options.ts';
+import type { HistoryPlace } from './open-history.ts';
 
-/** The option `--history FILE` or `--no-history`, as commander parses it. */
+/** The option `--history PLACE` or `--no-history`, as commander parses it. */
 export interface HistoryOption {
   /** False: remember nothing. */
   readonly history?: string | false;
 }
 
 /** Where the history is, and whether somebody named the place. */
-export interface HistoryPlace {
-  readonly file: string;
+export interface NamedHistory extends HistoryPlace {
   readonly isNamed: boolean;
 }
 
@@ -24,7 +25,7 @@ export const historyOfAudit = (
   options: HistoryOption & InputOptions,
   config: Config,
   environment: Environment,
-): Result<HistoryPlace | null, string> => {
+): Result<NamedHistory | null, string> => {
   if (options.history === false) return ok(null);
   const isLive =
     options.emulated === undefined && options.from === undefined && options.authorizationDetails === undefined;
@@ -36,21 +37,33 @@ export const historyPlace = (
   { history }: HistoryOption,
   config: Config,
   environment: Environment,
-): Result<HistoryPlace | null, string> => {
-  const named = (history === false ? undefined : history) ?? config.history.file;
+): Result<NamedHistory | null, string> => {
+  const { url, password = null } = config.history;
+  const named = (history === false ? undefined : history) ?? url ?? config.history.file;
   if (named !== undefined) {
-    const file = toFile(named);
-    return file.ok ? ok({ file: file.value, isNamed: true }) : file;
+    const place = toPlace(named);
+    return place.ok ? ok({ place: place.value, password, isNamed: true }) : place;
   }
-  const home = stateHome(environment);
-  return ok(home === null ? null : { file: `${home}/iam-vigil/history.sqlite`, isNamed: false });
+  const file = historyFile(config, environment);
+  return ok(file === null ? null : { place: file, password, isNamed: false });
 };
 
-const toFile = (place: string): Result<string, string> => {
+/** The history's file where nothing else is named; null: the user has no home. */
+export const historyFile = (config: Config, environment: Environment): string | null => {
+  const home = stateHome(environment);
+  return config.history.file ?? (home === null ? null : `${home}/iam-vigil/history.sqlite`);
+};
+
+const toPlace = (place: string): Result<string, string> => {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(place)?.[1]?.toLowerCase();
   if (scheme === undefined) return ok(place);
   // A URL may hold a password, which is not to be shown.
-  if (scheme !== 'file') return err(`history: a database at \`${scheme}:\` is not supported yet; name a file`);
+  if (isPostgresUrl(place)) {
+    const parsed = parsePostgresUrl(place);
+    return parsed.ok ? ok(place) : err(`history: the URL of the database: ${parsed.error}`);
+  }
+  if (scheme !== 'file')
+    return err(`history: a database at \`${scheme}:\` is not supported; name a file or a \`postgres:\` URL`);
   try {
     return ok(fileURLToPath(place));
   } catch {

@@ -52,7 +52,7 @@ export const openDaemon = (
       log,
       records: recordFile(files.records, log),
       perform: ({ name, accounts }, run) =>
-        forkGroup({ accounts, options, config, history: files.history }, run, (notice) => onNotice(notice, name)),
+        forkGroup({ accounts, options, config, history: files.history.place }, run, (notice) => onNotice(notice, name)),
       tell: alerts.tell,
       chores: alerts.deliver,
       onEnd: (ended) => {

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { processEnvironment } from '../config/environment.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore, RecordedRun, RemovedRun } from '../ports/history-store.ts';
 import { configOf } from './command-config.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { historyPlace } from './history-options.ts';
+import { mayHoldHistory, openHistory, shownHistory } from './open-history.ts';
 import { refuse } from './refuse.ts';
 import type { RememberedOptions } from './remembered-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -19,13 +19,11 @@ export const readHistory = async (
   if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
   const place = historyPlace(options, config.value, processEnvironment());
   if (!place.ok) return refuse(terminal, [place.error], EXIT.usage);
-  const file = place.value?.file;
-  if (file === undefined || !existsSync(file)) {
-    const where = file === undefined ? '' : `: there is no \`${file}\``;
+  if (place.value === null || !mayHoldHistory(place.value)) {
+    const where = place.value === null ? '' : `: there is no \`${shownHistory(place.value)}\``;
     return refuse(terminal, [`history: no audit is remembered yet${where}`], EXIT.usage);
   }
-  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-  const history = await openSqliteHistory(file);
+  const history = await openHistory(place.value);
   if (!history.ok) return refuse(terminal, [history.error], EXIT.usage);
   const told = await use(history.value).finally(() => history.value.close());
   if (!told.ok) return refuse(terminal, [told.error], EXIT.usage);

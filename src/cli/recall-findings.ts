@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { countFindings } from '../finding/finding-counts.ts';
 import type { Metrics } from '../http/metrics.ts';
+import { type HistoryPlace, mayHoldHistory, openHistory } from './open-history.ts';
 
 /** Has the metrics know what the latest audit of each account found, so that a new daemon does not begin with nothing. */
-export const recallFindings = async (history: string, metrics: Metrics): Promise<void> => {
-  if (!existsSync(history)) return;
-  const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-  const opened = await openSqliteHistory(history);
+export const recallFindings = async (history: HistoryPlace, metrics: Metrics): Promise<void> => {
+  if (!mayHoldHistory(history)) return;
+  const opened = await openHistory(history);
   if (!opened.ok) return;
   try {
     const known = new Set<string>();

@@ -10,6 +10,7 @@ import type { DaemonOptions } from './daemon-options.ts';
 import { type ReadSettings, readDaemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type OpenDaemon, openDaemon } from './open-daemon.ts';
+import { shownHistory } from './open-history.ts';
 import { vigilVersion } from './package-files.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
@@ -26,7 +27,7 @@ export const runDaemonCommand = async (options: DaemonOptions, terminal: Termina
   const lock = await takeProcessLock(files.value.lock);
   if (!lock.ok) return refuse(terminal, [lock.error], EXIT.usage);
   if (lock.value === null)
-    return refuse(terminal, [`another daemon keeps the history \`${files.value.history}\``], EXIT.usage);
+    return refuse(terminal, [`another daemon keeps the history \`${shownHistory(files.value.history)}\``], EXIT.usage);
   try {
     return await keepDaemon(options, { read: read.value, files: files.value, signals }, terminal);
   } finally {
@@ -62,7 +63,7 @@ const keepDaemon = async (
   log.info('daemon starts', {
     version,
     processId: process.pid,
-    history: files.history,
+    history: shownHistory(files.history),
     port: door.value?.port ?? null,
   });
   signals.onReload(() => reload(opened, options, log));
@@ -88,8 +89,10 @@ const reload = async ({ reload: take, config }: OpenDaemon, options: DaemonOptio
     return;
   }
   const { history, http } = config();
-  if (history.file !== read.value.config.history.file || !isDeepStrictEqual(http, read.value.config.http))
-    log.warn('a new history.file or http counts from the next start on');
+  const { history: newHistory, http: newHttp } = read.value.config;
+  const isElsewhere = history.file !== newHistory.file || history.url !== newHistory.url;
+  if (isElsewhere || !isDeepStrictEqual([history.password, http], [newHistory.password, newHttp]))
+    log.warn('a new place of the history or http counts from the next start on');
   take(read.value);
   log.info('configuration reloaded');
 };

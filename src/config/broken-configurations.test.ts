@@ -222,6 +222,18 @@ const CONTRADICTORY: readonly Broken[] = [
     '`{ env: NAME }` or `{ file: PATH }`',
   ],
   [
+    'a password in the URL of the history',
+    'history: { url: "postgres://vigil:TOP-SECRET@db.example.com/audits" }',
+    '1:17: history.url',
+    '`password: { env: NAME }`',
+  ],
+  [
+    'a database without a name',
+    'history: { url: "postgres://vigil:TOP-SECRET@db.example.com" }',
+    '1:17: history.url',
+    'names no database',
+  ],
+  [
     'a secret in two places',
     'alerts: { routes: [{ name: a, channel: slack, url: { env: A, file: b } }] }',
     '1:52: alerts.routes.0.url',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { issueWords } from '../kernel/issue-words.ts';
+import { holdsPassword } from '../kernel/postgres-url.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { parseYamlFile } from '../kernel/yaml-file.ts';
 import { configSections } from './config-sections.ts';
@@ -34,6 +35,13 @@ const configSchema = sectionsSchema.superRefine((config, context) => {
     context.addIssue({ code: 'custom', path: [...path], message });
 });
 
+// The environment is where a password may stand; a file of settings is passed around.
+const fileSchema = configSchema.superRefine(({ history: { url } }, context) => {
+  if (url === undefined || !holdsPassword(url)) return;
+  const message = 'a password does not stand in this file: give it as `password: { env: NAME }` or `{ file: PATH }`';
+  context.addIssue({ code: 'custom', path: ['history', 'url'], message });
+});
+
 /**
  * Reads the configuration: the file (null: there is none), overridden by the environment variables of the option rows.
  * Each error is one line with the place: `vigil.yaml:3:5: aws.region: …` or `VIGIL_AWS_REGION: …`.
@@ -42,7 +50,7 @@ export const loadConfig = (
   file: { readonly name: string; readonly text: string } | null,
   environment: Environment,
 ): Result<Config, readonly string[]> => {
-  const fromFile = file === null ? ok(configSchema.parse({})) : parseYamlFile(file.text, file.name, configSchema);
+  const fromFile = file === null ? ok(configSchema.parse({})) : parseYamlFile(file.text, file.name, fileSchema);
   if (!fromFile.ok) return fromFile;
   const rows = optionRows(configSections);
   const variables = new Set(rows.flatMap(({ env }) => env ?? []));

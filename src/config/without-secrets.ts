@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../kernel/json.ts';
+import { isPostgresUrl, shownPostgresUrl } from '../kernel/postgres-url.ts';
 import type { Config } from './config.ts';
 
 // A reference says where a secret is found, and is none. What is no secret by itself, but opens a door together with a role, is
@@ -18,6 +19,7 @@ const toldObject = (value: object): JsonObject =>
 const told = (value: unknown): JsonValue => {
   if (Array.isArray(value)) return value.map(told);
   if (typeof value === 'object' && value !== null) return toldObject(value);
+  if (typeof value === 'string' && isPostgresUrl(value)) return shownPostgresUrl(value);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 };
 

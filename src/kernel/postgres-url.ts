@@ -52,6 +52,12 @@ export const parsePostgresUrl = (text: string): Result<PostgresUrl, string> => {
   });
 };
 
+/** Whether a URL of a PostgreSQL database holds a password. */
+export const holdsPassword = (text: string): boolean => {
+  const parsed = parsePostgresUrl(text);
+  return parsed.ok && parsed.value.password !== null;
+};
+
 /** A URL as people may see it: without a password. */
 export const shownPostgresUrl = (text: string): string => {
   const parsed = parsePostgresUrl(text);

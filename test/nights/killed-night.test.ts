@@ -91,7 +91,7 @@ const deliver = async (place: string): Promise<void> => {
   const config = loadConfig({ name: place, text: readFileSync(configure(place), 'utf8') }, {});
   if (!config.ok) throw new Error(config.error.join('\n'));
   Object.assign(process.env, secrets());
-  await deliverWaiting(join(directory, place, 'h.sqlite'), config.value, {
+  await deliverWaiting({ place: join(directory, place, 'h.sqlite'), password: null }, config.value, {
     clock: { now: () => at(LATER) },
     terminal: { say: () => {} },
   });

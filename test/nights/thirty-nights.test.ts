@@ -163,7 +163,8 @@ it('thirty nights tell what came to pass, to whom it concerns, once, with who di
       await crashing(night.crash);
       vi.setSystemTime(`2026-03-${day}T03:00:00Z`);
     }
-    if (night.afterCrash === 'delivers') await deliverWaiting(history, config, { clock: systemClock, terminal });
+    if (night.afterCrash === 'delivers')
+      await deliverWaiting({ place: history, password: null }, config, { clock: systemClock, terminal });
     else expect(await audit(), said.join('\n')).toMatchObject({ kind: 'done' });
     if (night.faults !== undefined) expect(organization.failed()).toBeGreaterThan(0);
 

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import type { SecretReference } from '../config/alert-route.ts';
+import { processEnvironment } from '../config/environment.ts';
+import { isPostgresUrl, shownPostgresUrl } from '../kernel/postgres-url.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
+import { readSecret } from './alert-secrets.ts';
+
+/** Where a history is. */
+export interface HistoryPlace {
+  /** A file, or the URL of a PostgreSQL database, which may hold a password. */
+  readonly place: string;
+  /** Where the password of the database is found; null: in the URL, or the server asks for none. */
+  readonly password: SecretReference | null;
+}
+
+/** Opens the history, made where there is none. The error is one line, without a password. */
+export const openHistory = async ({ place, password }: HistoryPlace): Promise<Result<HistoryStore, string>> => {
+  if (!isPostgresUrl(place)) {
+    const { openSqliteHistory } = await import('../store/sqlite-history.ts');
+    return openSqliteHistory(place);
+  }
+  const secret = password === null ? ok(null) : await readSecret(password, processEnvironment());
+  if (!secret.ok) return err(`history.password: ${secret.error}`);
+  const { openPostgresHistory } = await import('../store/postgres-history.ts');
+  return openPostgresHistory({ url: place, password: secret.value });
+};
+
+/** Whether there may be a history: no file is made only to be read. */
+export const mayHoldHistory = ({ place }: HistoryPlace): boolean => isPostgresUrl(place) || existsSync(place);
+
+/** The place as people may see it. */
+export const shownHistory = ({ place }: HistoryPlace): string =>
+  isPostgresUrl(place) ? shownPostgresUrl(place) : place;
