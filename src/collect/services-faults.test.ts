@@ -217,6 +217,13 @@ describe('an organization of which a part cannot be read', () => {
     'organizations:ListAccounts': answers({ Accounts: [{ Id: '111122223333', Name: 'main' }] }),
     'organizations:ListPoliciesForTarget': answers({ Policies: [{ Id: 'p-1', Name: 'FullAWSAccess' }] }),
     'organizations:DescribePolicy': answers({ Policy: { PolicySummary: { Name: 'FullAWSAccess' }, Content: POLICY } }),
+    'organizations:ListOrganizationalUnitsForParent': answers({ OrganizationalUnits: [] }),
+    'organizations:ListAccountsForParent': answers({ Accounts: [{ Id: '111122223333', Name: 'main' }] }),
+    'organizations:ListPolicies': answers({
+      Policies: [{ Id: 'p-1', Name: 'FullAWSAccess', Type: 'SERVICE_CONTROL_POLICY', AwsManaged: true }],
+    }),
+    'organizations:ListTargetsForPolicy': answers({ Targets: [{ TargetId: 'r-1' }, { TargetId: '111122223333' }] }),
+    'organizations:ListDelegatedAdministrators': answers({ DelegatedAdministrators: [] }),
   };
   const only = { resources: false, organization: true };
 
@@ -227,6 +234,22 @@ describe('an organization of which a part cannot be read', () => {
       organizationId: 'o-1',
       managementAccountId: '111122223333',
       accounts: [{ id: '111122223333' }],
+      tree: {
+        policyTypes: ['SERVICE_CONTROL_POLICY'],
+        units: [{ id: 'r-1', name: 'Root', parentId: null }],
+        accounts: [{ id: '111122223333', name: 'main', parentId: 'r-1' }],
+        policies: [
+          {
+            id: 'p-1',
+            name: 'FullAWSAccess',
+            type: 'SERVICE_CONTROL_POLICY',
+            awsManaged: true,
+            characters: POLICY.length,
+            targets: ['111122223333', 'r-1'],
+          },
+        ],
+      },
+      delegatedAdministrators: [],
       path: [
         { id: 'r-1', name: 'Root', scps, rcps: [] },
         { id: '111122223333', name: 'main', scps, rcps: [] },
@@ -248,6 +271,21 @@ describe('an organization of which a part cannot be read', () => {
     expect(about('organizations')).toMatchObject([
       { action: 'organizations:ListPoliciesForTarget', reason: 'denied', subject: 'r-1' },
     ]);
+  });
+
+  it.each([
+    'organizations:ListOrganizationalUnitsForParent',
+    'organizations:ListAccountsForParent',
+    'organizations:ListPolicies',
+    'organizations:ListTargetsForPolicy',
+  ])('has no tree where %s is refused, for accounts would seem to be without guardrails', async (action) => {
+    const { documents, about } = await collect(
+      { ...ORGANIZATION, [action]: always({ error: 'AccessDeniedException' }) },
+      only,
+    );
+    expect(documents.organization?.path).toHaveLength(2);
+    expect(documents.organization?.tree).toBeUndefined();
+    expect(about('organizations')).toMatchObject([{ action, reason: 'denied', subject: null }]);
   });
 
   it('is none where AWS says that there is none', async () => {

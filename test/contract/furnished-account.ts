@@ -144,6 +144,15 @@ const furnishOrganization = async (account: RunningAccount): Promise<void> => {
   );
   await client.send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal: 'iam.amazonaws.com' }));
   await account.iam.send(new iam.EnableOrganizationsRootCredentialsManagementCommand({}));
+  const created = await client.send(
+    new organizations.CreateAccountCommand({ AccountName: 'security', Email: 'security@example.com' }),
+  );
+  const asked = { CreateAccountRequestId: created.CreateAccountStatus?.Id };
+  const { CreateAccountStatus } = await client.send(new organizations.DescribeCreateAccountStatusCommand(asked));
+  const ServicePrincipal = 'guardduty.amazonaws.com';
+  await client.send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal }));
+  const delegation = { AccountId: CreateAccountStatus?.AccountId, ServicePrincipal };
+  await client.send(new organizations.RegisterDelegatedAdministratorCommand(delegation));
 };
 
 /** A permission set with policies of each kind but customer managed ones, assigned to a user and to a group. */

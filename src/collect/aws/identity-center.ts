@@ -7,6 +7,7 @@ import { isDenied, toCallError } from './error-text.ts';
 import type { IdentityCenterAsking } from './identity-center-asking.ts';
 import { readDirectory } from './identity-center-directory.ts';
 import { readPermissionSets } from './identity-center-sets.ts';
+import { policyDocument } from './policy-document.ts';
 import { type ReadDocuments, toFailure } from './reader.ts';
 import { type Listed, listInRegions, type ServiceScope } from './service-scope.ts';
 
@@ -122,7 +123,7 @@ const readManagedPolicies = async ({ reader }: IdentityCenterAsking, sets: reado
   return policies.flatMap(({ Arn, PolicyVersionList }) =>
     PolicyVersionList.filter(({ IsDefaultVersion }) => IsDefaultVersion).map(({ Document }) => ({
       Arn,
-      PolicyDocument: Document,
+      PolicyDocument: typeof Document === 'string' ? policyDocument(Document) : Document,
     })),
   );
 };

@@ -1,4 +1,4 @@
-import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { OrganizationsClient, PolicyType, Root } from '@aws-sdk/client-organizations';
 import type { Reader } from './reader.ts';
 
 /** What asks AWS Organizations. */
@@ -13,3 +13,9 @@ export interface LevelRef {
   readonly id: string;
   readonly name: string;
 }
+
+/** The types of policies that are turned on. */
+export const enabledTypes = (roots: readonly Root[]): readonly PolicyType[] =>
+  roots.flatMap(({ PolicyTypes = [] }) =>
+    PolicyTypes.flatMap(({ Type, Status }) => (Status === 'ENABLED' && Type !== undefined ? [Type] : [])),
+  );

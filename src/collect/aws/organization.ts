@@ -1,10 +1,12 @@
 import { ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
-import type { PolicyType, Root } from '@aws-sdk/client-organizations';
+import type { Root } from '@aws-sdk/client-organizations';
 import type { OrganizationDocument } from '../../snapshot/organization.ts';
 import { allTokenPages, required } from './answers.ts';
 import { isDenied, toCallError } from './error-text.ts';
-import type { LevelRef, OrganizationAsking } from './organization-asking.ts';
+import { readDelegatedAdministrators } from './organization-administrators.ts';
+import { enabledTypes, type LevelRef, type OrganizationAsking } from './organization-asking.ts';
 import { readPoliciesAbove } from './organization-policies.ts';
+import { readTree } from './organization-tree.ts';
 import { type ReadDocuments, type Reader, toFailure } from './reader.ts';
 import type { ServiceScope } from './service-scope.ts';
 
@@ -36,11 +38,15 @@ export const collectOrganization = async (scope: ServiceScope): Promise<ReadDocu
     { id: accountId, name: accounts?.find(({ id }) => id === accountId)?.name ?? accountId },
   ];
   const path = levels && (await readPoliciesAbove(asking, levels, enabledTypes(roots)));
+  const tree = roots && (await readTree(asking, roots, progress));
+  const delegatedAdministrators = await readDelegatedAdministrators(asking);
   return {
     organization: {
       ...membership,
       ...(accounts && { accounts: accounts.map(({ id }) => ({ id })) }),
       ...(features?.features && { features: features.features }),
+      ...(tree && { tree }),
+      ...(delegatedAdministrators && { delegatedAdministrators }),
       // A level whose policies are missing would deny everything: better none is known than some.
       path: path ?? [],
     },
@@ -139,8 +145,3 @@ const nameLevel = async (
   );
   return { id, name: name ?? id };
 };
-
-const enabledTypes = (roots: readonly Root[]): readonly PolicyType[] =>
-  roots.flatMap(({ PolicyTypes = [] }) =>
-    PolicyTypes.flatMap(({ Type, Status }) => (Status === 'ENABLED' && Type !== undefined ? [Type] : [])),
-  );

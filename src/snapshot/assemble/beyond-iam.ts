@@ -56,6 +56,8 @@ const readOrganization = (document: OrganizationDocument, assembly: Assembly): O
     managementAccountId: document.managementAccountId,
     ...(document.accounts && { accounts: document.accounts.map(({ id }) => id) }),
     ...(document.features && { features: document.features }),
+    ...(document.tree && { tree: document.tree }),
+    ...(document.delegatedAdministrators && { delegatedAdministrators: document.delegatedAdministrators }),
     path: document.path.map(({ id, name, scps, rcps }, index) => ({
       id,
       name: name ?? id,

@@ -8,6 +8,26 @@ const policy = z.custom<unknown>(
   'expected a policy document, as an object or as text',
 );
 
+const place = z.object({ id: text, name: text, parentId: text.nullable() });
+
+const tree = z.object({
+  policyTypes: z.array(text),
+  units: z.array(place),
+  accounts: z.array(place),
+  policies: z.array(
+    z.object({
+      id: text,
+      name: text,
+      type: text,
+      awsManaged: z.boolean(),
+      characters: z.number(),
+      targets: z.array(text),
+    }),
+  ),
+});
+
+const delegatedAdministrator = z.object({ accountId: text, name: text, services: z.array(text) });
+
 /** `organization.json`; null: the account is in no organization. */
 export const organization = z
   .object({
@@ -15,6 +35,8 @@ export const organization = z
     managementAccountId: text,
     accounts: optionalList(z.object({ id: text })),
     features: optionalList(text),
+    tree: optional(tree),
+    delegatedAdministrators: optionalList(delegatedAdministrator),
     path: z.array(z.object({ id: text, name: optional(text), scps: optionalList(policy), rcps: optionalList(policy) })),
   })
   .nullable();
