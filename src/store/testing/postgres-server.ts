@@ -8,8 +8,8 @@ import { Client } from 'pg';
 
 /** A PostgreSQL of a test: on loopback, as an ordinary user, for as long as this process runs. */
 export interface TestPostgres {
-  /** Makes an empty database and gives its URL, with the password of its owner, who may do everything. */
-  freshDatabase(): Promise<string>;
+  /** Makes an empty database, or a copy of one of its own by the URL, and gives its URL, with the password of its owner. */
+  freshDatabase(of?: string): Promise<string>;
   /** Has the server do something, in one database or in its own. */
   administer(sql: string, database?: string): Promise<readonly Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -49,10 +49,12 @@ const testPostgres = (port: number, stop: () => Promise<void>): TestPostgres => 
   let databases = 0;
   return {
     administer,
-    freshDatabase: async () => {
+    freshDatabase: async (of) => {
       databases += 1;
       const name = `test_${String(databases)}`;
-      await administer(`CREATE DATABASE ${name}`);
+      await administer(
+        `CREATE DATABASE ${name}${of === undefined ? '' : ` TEMPLATE ${new URL(of).pathname.slice(1)}`}`,
+      );
       return urlOf(name);
     },
     stop,
