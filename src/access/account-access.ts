@@ -16,6 +16,7 @@ import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
 import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
+import { literalStart } from './literal-start.ts';
 import { createNamedPrincipals } from './named-principals.ts';
 import { organizationLevels, resourceOrganization } from './organization-levels.ts';
 import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
@@ -43,7 +44,8 @@ export interface AccountAccess {
   outsidersWhoCan(action: string, resource: string, context?: RequestContext): readonly AdmittedOutsider[];
   /**
    * Those of the account who may be allowed an action on a resource, the root user first, in the snapshot's order. To all
-   * others `canPerform` denies it.
+   * others `canPerform` denies it. `resource` may be a pattern, such as `arn:*`: on whatever it matches, but for what a
+   * resource's own policy grants.
    */
   candidates(action: string, resource: string): readonly Principal[];
   /** Decides like `canPerform`, and tells what each kind of policy says of it. */
@@ -186,10 +188,13 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
   };
   let grantIndex: GrantIndex | undefined;
   const granted = new Map<string, readonly (User | Role)[]>();
-  const grantees = (action: RequestedAction): readonly (User | Role)[] => {
+  const grantees = (action: RequestedAction, resource: string): readonly (User | Role)[] => {
     grantIndex ??= createGrantIndex(ground.everybody, (principal) => accessOf(principal).policies);
-    const found = granted.get(action.name) ?? grantIndex(action);
-    granted.set(action.name, found);
+    // Of single resources there are many: who is granted the action on any is found once for all of them.
+    const start = literalStart(resource.includes('*') ? resource : 'arn:*');
+    const key = `${action.name} ${start}`;
+    const found = granted.get(key) ?? grantIndex(action, start);
+    granted.set(key, found);
     return found;
   };
   const candidates = (action: string, resource: string): readonly Principal[] => {
@@ -197,7 +202,7 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     const { policy } = resources(requested, resource);
     const named = policy === null ? [] : ground.namedPrincipals(policy.policy, requested);
     if (named === null || needsNoPermission(requested)) return [snapshot.root, ...ground.everybody];
-    const granted = grantees(requested);
+    const granted = grantees(requested, resource);
     if (named.length === 0) return [snapshot.root, ...granted];
     const all = new Set([...granted, ...named]);
     return [snapshot.root, ...ground.everybody.filter((principal) => all.has(principal))];

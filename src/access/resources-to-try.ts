@@ -2,6 +2,7 @@ import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
 import type { CompiledStatement, RequestedAction } from '../policy/compile-policy.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { AccountAccess, Principal } from './account-access.ts';
+import { beginAlike, literalStart } from './literal-start.ts';
 import { commonText } from './permissions/common-text.ts';
 import { type AreaPattern, areaOf, plainPattern } from './permissions/resource-area.ts';
 
@@ -24,9 +25,7 @@ export const resourcesToTry = (
   if (wanted === null) return [];
   const texts = new Set([preferred]);
   for (const { text, start, version, statement } of namedIn(policies)) {
-    const beginAlike =
-      start.length < wanted.start.length ? wanted.start.startsWith(start) : start.startsWith(wanted.start);
-    if (!beginAlike || !statement.actions.matches(action)) continue;
+    if (!beginAlike(start, wanted.start) || !statement.actions.matches(action)) continue;
     for (const said of areaOf({ kind: 'resource', patterns: [text] }, version, context).patterns) {
       const common = named(said, wanted.area);
       if (common !== null) texts.add(common);
@@ -87,8 +86,6 @@ const wantedPattern = (pattern: string): WantedPattern | null => {
 };
 
 const MOST_REMEMBERED = 1000;
-
-const literalStart = (pattern: string): string => /^[^*?$]*/.exec(pattern)?.[0] ?? '';
 
 const policiesOf = ({ identity, boundary, scps = [] }: ApplicablePolicies) =>
   [...identity, ...(boundary ?? []), ...scps.flat()].map(({ policy }) => policy);

@@ -63,3 +63,36 @@ describe('who can perform an action', () => {
     expect(whoCan({ ...account, roles: [named] }, 'sts:AssumeRole', named.arn)).toEqual(['user/other allowed']);
   });
 });
+
+describe('those who may be allowed an action', () => {
+  const BUCKET = 'arn:aws:s3:::b';
+  const users = [
+    user('all', { inlinePolicies: { all: allow('s3:*') } }),
+    user('but', {
+      inlinePolicies: {
+        but: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::c' } },
+      },
+    }),
+    user('here', { inlinePolicies: { here: allow('s3:*', [BUCKET, `${BUCKET}/*`]) } }),
+    user('own', { inlinePolicies: { own: allow('s3:*', 'arn:aws:s3:::${aws:username}') } }),
+    user('there', { inlinePolicies: { there: allow('s3:*', 'arn:aws:sqs:*:*:q') } }),
+    user('other', { inlinePolicies: { other: allow('ec2:*') } }),
+  ];
+  const access = createAccountAccess(snapshot({ users }), reference);
+  const candidates = (resource: string): readonly string[] =>
+    access.candidates('s3:ListBucket', resource).map(({ arn }) => arn.split(/[/:]/).at(-1) ?? '');
+
+  test('on what a pattern matches have a policy that speaks of such resources', () => {
+    expect(candidates(`${BUCKET}*`)).toEqual(['root', 'all', 'but', 'here', 'own']);
+    expect(candidates('arn:aws:sqs:eu-west-1:*')).toEqual(['root', 'all', 'but', 'there']);
+    expect(candidates('arn:*')).toEqual(['root', 'all', 'but', 'here', 'own', 'there']);
+  });
+
+  test('on no resource have a policy about every one', () => {
+    expect(candidates('*')).toEqual(['root', 'all', 'but']);
+  });
+
+  test('on a resource are not fewer than those who are', () => {
+    expect(candidates(BUCKET)).toEqual(expect.arrayContaining(['root', 'all', 'but', 'here', 'own']));
+  });
+});

@@ -55,6 +55,27 @@ export const askedResources = (
   }
 };
 
+/** Patterns of all that a request may be made on, whoever makes it about whatever target. */
+export const askedPatterns = (ask: Ask, context: SearchContext): readonly string[] => {
+  const { on = 'target' } = ask;
+  switch (on) {
+    case 'nothing':
+      return ['*'];
+    case 'member-account':
+      return memberAccount(context) === null ? [] : ['*', 'arn:*'];
+    case 'new':
+    case 'existing':
+    case 'running':
+    case 'holding':
+    case 'feeding': {
+      const types = typesOf(ask, context);
+      return types.length === 0 ? ['*'] : types.flatMap(({ patterns }) => patterns);
+    }
+    default:
+      return [`arn:${context.account.partition}:iam::*`];
+  }
+};
+
 /** Whether nothing that the account has serves a request about a target, whoever makes it. */
 export const isUnserved = (ask: Ask, target: Target, context: SearchContext): boolean => {
   const { on = 'target' } = ask;
@@ -131,7 +152,7 @@ const resourcesOfTypes = (
   const types = typesOf(ask, context);
   if (types.length === 0) return isDeclared(on) ? [] : [only('*')];
   return types.map((type): AskedResources => {
-    const key = `${on} ${type.pattern}`;
+    const key = `${on} ${type.patterns[0]}`;
     const serving = servingResources(type, on, target, context);
     return serving === null
       ? { key, arns: namesToTry(ask, type, state, context), provided: missing(on, type, target) }
@@ -176,8 +197,8 @@ const listedResources = (
 interface AskedType {
   /** `lambda function` */
   readonly name: string;
-  /** The ARNs of such resources of the account, wherever they are; of several forms the first. */
-  readonly pattern: string;
+  /** The ARNs of such resources of the account, wherever they are, one pattern for each of their forms. */
+  readonly patterns: readonly string[];
   readonly matches: Matcher;
   /** The name that whoever may choose would give to a new one, and patterns of others, the likelier first. */
   readonly preferred: string;
@@ -231,10 +252,11 @@ const toAskedType = (forms: readonly string[], account: SearchContext['account']
       .replaceAll(/\$\{\w+\}/g, name);
   const [form = ''] = forms;
   const [, , service = '', , , ...rest] = form.split(':');
-  const fitting = forms.map((each) => compileWildcard(fill(each, '*', '*')));
+  const patterns = forms.map((each) => fill(each, '*', '*'));
+  const fitting = patterns.map(compileWildcard);
   return {
     name: `${service} ${/^[^:/$]*/.exec(rest.join(':'))?.[0] ?? ''}`.trim(),
-    pattern: fill(form, '*', '*'),
+    patterns,
     matches: (arn) => fitting.some((matches) => matches(arn)),
     preferred: fill(form, HOME_REGIONS.get(account.partition) ?? 'us-east-1', 'new'),
     others: forms.flatMap((each) => ['*new', '?*'].map((name) => fill(each, '*', name))),

@@ -1,12 +1,14 @@
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
+import { askedPatterns } from './asked-resources.ts';
 import type { Ask, Way } from './escalation-method.ts';
 import type { SearchContext } from './search-context.ts';
 
-/** Tells who may be allowed all requests of a way, as far as who is granted their actions at all says. */
+/** Tells who may be allowed all requests of a way, as far as who is granted their actions on such resources says. */
 export type WayCandidates = (way: Way) => ReadonlySet<User | Role>;
 
 /** Makes the finder of candidates. AWS alone uses service-linked roles: they are none. */
-export const createWayCandidates = ({ access, account, asked }: SearchContext): WayCandidates => {
+export const createWayCandidates = (context: SearchContext): WayCandidates => {
+  const { access, account, asked } = context;
   const everybody = new Set(
     [...account.users, ...account.roles].filter(
       ({ arn, path }) => !path.startsWith('/aws-service-role/') && asked?.has(arn) !== false,
@@ -20,9 +22,11 @@ export const createWayCandidates = ({ access, account, asked }: SearchContext): 
   );
   const found = new Map<Way, ReadonlySet<User | Role>>();
   const granted = new Map<string, ReadonlySet<unknown>>();
-  const grantedAction = (action: string): ReadonlySet<unknown> => {
-    const known = granted.get(action) ?? new Set<unknown>(access.candidates(action, '*'));
-    granted.set(action, known);
+  const grantedAction = (ask: Ask): ReadonlySet<unknown> => {
+    const patterns = askedPatterns(ask, context);
+    const key = [ask.action, ...patterns].join(' ');
+    const known = granted.get(key) ?? new Set<unknown>(patterns.flatMap((each) => access.candidates(ask.action, each)));
+    granted.set(key, known);
     return known;
   };
   const find = (way: Way): ReadonlySet<User | Role> => {
@@ -30,7 +34,7 @@ export const createWayCandidates = ({ access, account, asked }: SearchContext): 
       .map((requirement) => ('anyOf' in requirement ? requirement.anyOf : [requirement]))
       // Some are needed now and then only. A trust policy, or that of another resource, may grant what nothing else does.
       .filter((asks) => !asks.some((ask) => ask.onlyIf !== undefined || isGrantedElsewhere(ask, services)))
-      .map((asks) => asks.map(({ action }) => grantedAction(action)));
+      .map((asks) => asks.map(grantedAction));
     return new Set(
       [...everybody].filter((principal) => sets.every((anyOf) => anyOf.some((set) => set.has(principal)))),
     );
@@ -43,6 +47,6 @@ export const createWayCandidates = ({ access, account, asked }: SearchContext): 
 };
 
 const isGrantedElsewhere = ({ action, on }: Ask, services: ReadonlySet<string>): boolean =>
-  action === 'sts:AssumeRole' ||
+  (action === 'sts:AssumeRole' && on !== 'member-account') ||
   ((on === 'existing' || on === 'running' || on === 'holding' || on === 'feeding') &&
     services.has(action.slice(0, action.indexOf(':'))));

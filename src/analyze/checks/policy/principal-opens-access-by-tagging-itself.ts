@@ -35,7 +35,9 @@ export const principalOpensAccessByTaggingItself = defineCheck({
     const trustDoors = snapshot.roles.flatMap(({ arn, trustPolicy }) =>
       trustPolicy.statements.flatMap((statement) => tagDoors(statement, tools.reference, arn)),
     );
-    const taggers = new Set(['iam:TagUser', 'iam:TagRole'].flatMap((action) => tools.access.candidates(action, '*')));
+    const taggers = new Set(
+      ['iam:TagUser', 'iam:TagRole'].flatMap((action) => tools.access.candidates(action, 'arn:*')),
+    );
     for (const principal of [...snapshot.users, ...snapshot.roles.filter((role) => !isManagedByAws(role))]) {
       const subject = { arn: principal.arn };
       const doors = taggers.has(principal) ? [...ownDoors(principal, tools), ...trustDoors] : [];
