@@ -73,7 +73,7 @@ const auditAt = async (now: string, config: Config): Promise<void> => {
 };
 
 const deliverAt = (now: string, config: Config) =>
-  deliverWaiting(history(), config, { clock: { now: () => at(now) }, terminal });
+  deliverWaiting({ place: history(), password: null }, config, { clock: { now: () => at(now) }, terminal });
 
 /** The mails of a mailbox since the last time: the attachments by name, and the words. */
 const mailsTo = (name: string) =>
