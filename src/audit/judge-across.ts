@@ -24,8 +24,8 @@ export interface AuditedAlone {
 export type JudgingInput = Omit<AuditInput, 'sources' | 'unread' | 'clock' | 'neighbours' | 'accountsAtOnce'>;
 
 /** An account that was judged again. */
-export interface JudgedAcross {
-  readonly account: AuditedAlone;
+export interface JudgedAcross<Account extends AuditedAlone> {
+  readonly account: Account;
   /** Its audit as it would have been beside the others, of the same id and times; the error says why nobody can tell. */
   readonly outcome: Result<AuditOutcome, string>;
 }
@@ -36,11 +36,11 @@ export interface JudgedAcross {
  * audited together. Of a finding that is new or worse it stays known who caused it. One account is held at a time, and beside it only
  * what may be passed between accounts.
  */
-export async function* judgeAcross(
-  accounts: readonly AuditedAlone[],
+export async function* judgeAcross<Account extends AuditedAlone>(
+  accounts: readonly Account[],
   history: Pick<HistoryStore, 'snapshot' | 'findings'>,
   input: JudgingInput,
-): AsyncGenerator<JudgedAcross> {
+): AsyncGenerator<JudgedAcross<Account>> {
   if (accounts.length < 2) return;
   const reference = await input.reference();
   const byId = new Map(accounts.map((account) => [account.accountId, account]));
