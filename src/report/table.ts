@@ -63,12 +63,25 @@ export const defineTable = <Row, Report = AuditReport>({
   },
 });
 
+/** As many rows are printed at once: the cells of a table of hundreds of thousands are not all in memory. */
+const ROWS_AT_ONCE = 5_000;
+
+const csvText = <Row, Report>(
+  columns: readonly Column<Row, Report>[],
+  rows: readonly Row[],
+  report: Report,
+): string => {
+  const texts = [csvRecords([columns.map(([name]) => name)])];
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const some = rows.slice(start, start + ROWS_AT_ONCE);
+    texts.push(csvRecords(some.map((row) => columns.map(([, text]) => text(row, report)))));
+  }
+  return texts.join('');
+};
+
 /** RFC 4180 ends records with CRLF. `escape_formulas` puts an apostrophe before what a spreadsheet would run. */
-const csvText = <Row, Report>(columns: readonly Column<Row, Report>[], rows: readonly Row[], report: Report): string =>
-  stringify([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, text]) => text(row, report)))], {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+const csvRecords = (records: readonly (readonly string[])[]): string =>
+  stringify([...records], { escape_formulas: true, record_delimiter: 'windows' });
 
 /** Texts in one cell. */
 export const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
