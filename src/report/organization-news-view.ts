@@ -50,7 +50,9 @@ export const organizationNews = (accounts: readonly AccountSummary[], linkOf: Li
 const comparedInWords = (accounts: readonly AccountSummary[], compared: readonly AccountSummary[]): string => {
   const unknown = compared.filter(({ news }) => news?.changes === null).length;
   return [
-    `Since the audit of each account before, for ${numberInWords(compared.length)} of ${counted(accounts.length, 'account')}.`,
+    compared.length === accounts.length
+      ? 'Since the audit of each account before.'
+      : `Since the audit of each account before; ${numberInWords(compared.length)} of ${counted(accounts.length, 'account')} have one.`,
     ...(unknown === 0 ? [] : [`What changed besides findings is not known of ${numberInWords(unknown)}.`]),
   ].join(' ');
 };

@@ -37,6 +37,7 @@ const newsSentence = ({ accounts, compared, fresh, worse, resolved }: Organizati
     ...(resolved > 0 ? [`${numberInWords(resolved)} resolved`] : []),
   ];
   const first = accounts - compared;
-  const since = `Since the audit of each before${first === 0 ? '' : ` (of ${numberInWords(first)} there is none)`}`;
-  return news.length === 0 ? `${since}, nothing became better or worse.` : `${since}: ${listedInWords(news, 3)}.`;
+  const told = news.length === 0 ? 'nothing became better or worse' : listedInWords(news, 3);
+  const others = first === 0 ? '' : `; ${counted(first, 'account was', 'accounts were')} audited for the first time`;
+  return `Since the audits before: ${told}${others}.`;
 };
