@@ -93,6 +93,9 @@ const CHECKS = [
   ['dead code in production', 'knip', ['--production']],
 ];
 
+// Where processes are killed at every step, not at some.
+const KILLED = ['test/nights/killed-night', 'src/store/several-processes', 'src/outbox/killed-delivery'];
+
 const commands = {
   // From nothing, since what is packed must hold no output of a source that is gone.
   build: () => {
@@ -122,7 +125,7 @@ const commands = {
     if (compared !== 0 || args.length > 0) return compared;
     build();
     say('having a daemon audit 200 times, and nights killed at every step');
-    return run(bin('vitest'), ['run', 'test/soak', 'test/nights/killed-night'], { env });
+    return run(bin('vitest'), ['run', 'test/soak', ...KILLED], { env });
   },
   check: () => {
     install();

@@ -11,6 +11,7 @@ const [file = '', url = '', night = '', killAt = '0'] = process.argv.slice(2);
 const { step, steps } = killAtStep(Number(killAt));
 const now = at(night);
 const clock = { now: () => now };
+const afterSending: number[] = [];
 const channelTo = (name: string): AlertChannel => {
   const { send } = hookAt(`${url}/${name}`, clock);
   return {
@@ -18,6 +19,7 @@ const channelTo = (name: string): AlertChannel => {
       step();
       const sent = await send(alert);
       step();
+      afterSending.push(steps());
       return sent;
     },
   };
@@ -29,4 +31,4 @@ await nightInOutbox(history, now, { users: ['A', 'B'], routes: names.map((name) 
 const routes = names.map((name) => ({ name, channel: channelTo(name) }));
 const { sent } = await drain(history.outbox, routes, clock, String(process.pid));
 await history.close();
-process.stdout.write(JSON.stringify({ steps: steps(), sent }));
+process.stdout.write(JSON.stringify({ steps: steps(), sent, afterSending }));

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
 
-/** Counts each call of the database's driver from now on, and kills the process before one of them, counted from 1; 0: before none. */
+/** Counts each call of the databases' drivers from now on, and kills the process before one of them, counted from 1; 0: before none. */
 export const killAtStep = (killAt: number) => {
   let steps = 0;
   const step = (): void => {
@@ -16,5 +17,10 @@ export const killAtStep = (killAt: number) => {
     step();
     exec.apply(this, args);
   };
+  const ask: Client['query'] = Client.prototype.query;
+  Client.prototype.query = function (this: Client, ...args: Parameters<typeof ask>) {
+    step();
+    return ask.apply(this, args);
+  } as typeof ask;
   return { step, steps: () => steps };
 };
