@@ -44,7 +44,7 @@ interface OrganizationControlRow {
 /** The columns of the matrix, in its order. */
 const STATUSES: readonly ControlStatus[] = ['fail', 'unknown', 'pass', 'manual', 'not-evaluated'];
 
-const MOST_NAMES = 5;
+const MOST_NAMES = 3;
 
 /** Each framework that some account was held against: its controls, and how many accounts stand how to each. */
 export const organizationFrameworks = (

@@ -2,8 +2,9 @@ import type { AccountSummary } from '../finding/organization-night.ts';
 import type { KeyPoint } from './key-points.ts';
 import { nameOfArn } from './name-of-arn.ts';
 import type { LinkOf } from './organization-accounts-view.ts';
+import { acrossAccounts, byAccounts } from './organization-groups.ts';
 import type { OrganizationTotals } from './organization-totals.ts';
-import { counted, listedInWords, numberInWords } from './words.ts';
+import { counted, listedInWords } from './words.ts';
 
 const NAMES_SHOWN = 4;
 
@@ -69,14 +70,18 @@ const administrators = (
   linkOf: LinkOf,
 ): KeyPoint | null => {
   if (newAdministrators === 0) return null;
-  const names = accounts.flatMap(({ accountId, news }) =>
-    (news?.administrators.listed ?? []).map(({ arn }) => `${nameOfArn(arn)} of ${linkOf(accountId).label}`),
+  const groups = acrossAccounts(
+    accounts,
+    ({ news }) => news?.administrators.listed ?? [],
+    ({ arn }) => [nameOfArn(arn)],
   );
-  const shown = names.slice(0, NAMES_SHOWN);
-  const others = newAdministrators - shown.length;
+  const names = [...groups].sort(byAccounts).map(({ first, accountIds: [account = '', ...others] }) => {
+    const where = others.length === 0 ? linkOf(account).label : counted(others.length + 1, 'account');
+    return `${nameOfArn(first.arn)} of ${where}`;
+  });
   return {
     headline: `${counted(newAdministrators, 'user or role has', 'users and roles have')} become administrator`,
-    detail: `${listedInWords([...shown, ...(others > 0 ? [`${numberInWords(others)} more`] : [])], NAMES_SHOWN + 1)}.`,
+    detail: `${listedInWords(names, NAMES_SHOWN)}.`,
     href: '#changes',
     linkText: 'Show what changed',
     doubtful: false,
