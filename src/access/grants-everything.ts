@@ -3,7 +3,7 @@ import { conditionsFormula } from '../evaluate/statement-formula.ts';
 import type { CompiledStatement } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import { resolveTemplate } from '../policy/policy-template.ts';
-import { type Bitset, emptyBitset, hasBit, intersect, isEmpty, isFull, unite } from '../reference/bitset.ts';
+import { type BitsetWords, hasBit, isEmpty, isFull, unionOf } from '../reference/bitset.ts';
 import { coversPattern, hasVariable } from './pattern-cover.ts';
 
 /** Whether something holds for every request, for none or only some, or for all that fulfil conditions. */
@@ -33,27 +33,25 @@ const coverEverything = (statements: readonly CompiledStatement[], positionCount
   // Most principals have no statement about the services that nobody told us of: they need no look at the others.
   const unknownServices = positionCount - 1;
   if (!statements.some(({ actions }) => hasBit(actions.covers(), unknownServices))) return false;
-  return isFull(coverage(statements, positionCount), positionCount);
+  return isFull(coverage(statements), positionCount);
 };
 
 /** The actions that the statements match on every resource. */
-const coverage = (statements: readonly CompiledStatement[], positionCount: number): Bitset => {
-  const onPattern = (pattern: string | null): Bitset => {
-    const actions = emptyBitset(positionCount);
-    for (const compiled of statements) {
-      if (coversPattern(compiled, pattern)) unite(actions, compiled.actions.covers());
-    }
-    return actions;
-  };
+const coverage = (statements: readonly CompiledStatement[]): BitsetWords => {
+  const onPattern = (pattern: string | null): BitsetWords =>
+    unionOf(statements.filter((each) => coversPattern(each, pattern)).map(({ actions }) => actions.covers()));
   const everywhere = onPattern(null);
   // What a `NotResource` leaves out may be allowed by statements about just that.
-  for (const { statement, actions } of statements) {
-    if (statement.resource?.kind !== 'notResource' || statement.resource.patterns.some(hasVariable)) continue;
-    const whole = actions.covers().slice();
-    for (const pattern of statement.resource.patterns) intersect(whole, onPattern(pattern));
-    unite(everywhere, whole);
-  }
-  return everywhere;
+  const elsewhere = statements.flatMap(({ statement: { resource }, actions }) =>
+    resource?.kind !== 'notResource' || resource.patterns.some(hasVariable)
+      ? []
+      : [{ actions: actions.covers(), leftOut: resource.patterns.map(onPattern) }],
+  );
+  return (word) =>
+    elsewhere.reduce(
+      (found, { actions, leftOut }) => found | leftOut.reduce((both, on) => both & on(word), actions[word] ?? 0),
+      everywhere(word),
+    );
 };
 
 /** Whether Deny statements of identity-based policies match some request. */

@@ -10,6 +10,7 @@ import {
   isFull,
   numbersIn,
   overlaps,
+  unionOf,
   unite,
 } from './bitset.ts';
 
@@ -38,12 +39,14 @@ test('the complement holds the others, and nothing beyond the size', () => {
   expect(isEmpty(complement(complement(emptyBitset(64), 64), 64))).toBe(true);
 });
 
-test('a set is full when it holds every number below the size', () => {
-  const set = emptyBitset(33);
-  addRange(set, 0, 32);
-  expect(isFull(set, 33)).toBe(false);
-  addBit(set, 32);
-  expect(isFull(set, 33)).toBe(true);
+test('sets together are full when they hold every number below the size', () => {
+  const most = emptyBitset(33);
+  addRange(most, 0, 32);
+  expect(isFull(unionOf([most]), 33)).toBe(false);
+  expect(isFull(unionOf([most, setOf(33, 1, 32)]), 33)).toBe(true);
+  expect(isFull(unionOf([most]), 32)).toBe(true);
+  expect(isFull(unionOf([setOf(64, 1), most]), 64)).toBe(false);
+  expect(isFull(unionOf([]), 33)).toBe(false);
 });
 
 test('union and intersection', () => {

@@ -65,5 +65,23 @@ export const numbersIn = (set: Bitset): readonly number[] => {
   return numbers;
 };
 
-/** Whether the set holds every number below `size`. */
-export const isFull = (set: Bitset, size: number): boolean => isEmpty(complement(set, size));
+/** A set that is never made as a whole: its words are told one by one. */
+export type BitsetWords = (word: number) => number;
+
+/** The numbers that are in some of the sets. */
+export const unionOf =
+  (sets: readonly Bitset[]): BitsetWords =>
+  (word) => {
+    let union = 0;
+    for (const set of sets) union |= set[word] ?? 0;
+    return union;
+  };
+
+/** Whether a set holds every number below `size`; of most, the first words tell that it does not. */
+export const isFull = (set: BitsetWords, size: number): boolean => {
+  for (let start = 0; start < size; start += 32) {
+    const beyond = size - start < 32 ? -1 << (size - start) : 0;
+    if ((set(start / 32) | beyond) !== -1) return false;
+  }
+  return true;
+};

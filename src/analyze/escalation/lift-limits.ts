@@ -55,6 +55,7 @@ const removals: readonly EscalationMethod[] = [...limits, ...substitutes];
 const possibleRemovals = (state: OwnState, context: SearchContext): readonly OwnChange[] =>
   removals
     .flatMap((method) => [...ownChanges(state, method, context, [])])
+    // Leaving a group must not take away what was gained through it.
     .filter(({ way, next }) => removes(way.effect, next) && holdsEverything(next));
 
 const removes = (effect: Effect, { self, access }: OwnState): boolean => {
@@ -63,6 +64,6 @@ const removes = (effect: Effect, { self, access }: OwnState): boolean => {
   return effect === 'lifts-boundary' || effect === 'drops-policy' || effect === 'escapes-limits';
 };
 
-// Leaving a group must not take away what was gained through it.
-const holdsEverything = ({ self, access }: OwnState): boolean =>
+/** Whether a policy allows the principal everything, whatever denies and limits it. */
+export const holdsEverything = ({ self, access }: OwnState): boolean =>
   access.effectivePolicies(self).identity.some(({ document }) => access.documentGrantsEverything(document) === 'yes');

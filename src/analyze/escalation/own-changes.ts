@@ -38,8 +38,9 @@ export function* ownChanges(
   isSettled: (way: OwnWay) => boolean = () => false,
 ): Iterable<OwnChange> {
   for (const way of waysOf(method, state).filter(isOwnWay)) {
-    if (isSettled(way) || !isOfUse(way, state)) continue;
+    if (!isOfUse(way, state)) continue;
     for (const target of ownTargets(state, way.on, context)) {
+      if (isSettled(way)) break;
       const match = matchWay(state, way, target, context);
       if (match.kind === 'undetermined') doubts.push(...match.doubts);
       if (match.kind === 'allowed')

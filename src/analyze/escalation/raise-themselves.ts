@@ -1,11 +1,12 @@
 import type { Doubt } from '../../evaluate/decision.ts';
+import { once } from '../../kernel/once.ts';
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
 import type { Effect, EscalationMethod, Way } from './escalation-method.ts';
 import { type EscalationPath, isUnconditional } from './escalation-path.ts';
 import { judgeFact } from './facts.ts';
-import { liftLimits } from './lift-limits.ts';
+import { holdsEverything, liftLimits } from './lift-limits.ts';
 import { isOwnWay, ownChanges } from './own-changes.ts';
-import { SUBSTITUTING } from './own-state.ts';
+import { type OwnState, SUBSTITUTING } from './own-state.ts';
 import { type Changed, note, pathOf, type Search } from './search.ts';
 import type { SearchContext } from './search-context.ts';
 
@@ -56,7 +57,11 @@ const raiseItself = (search: Search, principal: User | Role, before: Changed, me
   const { book, context, goal } = search;
   const first = (before.changes[0]?.method ?? method).id;
   const doubts: Doubt[] = [];
-  const isSettled = (way: Way): boolean => isNoBetter(way, before, book.known(principal, first), context);
+  const isStopped = once(() => isLimited(before.state));
+  const isSettled = (way: Way): boolean =>
+    isNoBetter(way, before, book.known(principal, first), context) ||
+    // No group takes away what limits its users.
+    (way.effect === 'joins-group' && search.changed.get(principal)?.length === MOST_VARIANTS && isStopped());
   for (const change of ownChanges(before.state, method, context, doubts, isSettled)) {
     const changes = [...before.changes, change];
     const end = RAISING.has(change.way.effect) ? liftLimits(change.next, context) : goal.arrival(change.next);
@@ -68,6 +73,9 @@ const raiseItself = (search: Search, principal: User | Role, before: Changed, me
   }
   note(search, principal, doubts);
 };
+
+/** Whether a principal is no administrator though its policies allow it everything. */
+const isLimited = (state: OwnState): boolean => holdsEverything(state) && state.access.unlimited(state.self) === 'no';
 
 /** Whether a path by a way is sure to be no better than one that is known: no shorter, and with as much that nobody knows. */
 const isNoBetter = (
