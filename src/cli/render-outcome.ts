@@ -10,6 +10,7 @@ import { renderReports } from '../report/render-reports.ts';
 import { REPORT_FILES, type ReportFormat } from '../report/report-format.ts';
 import { TemplateProblem } from '../report/template-problem.ts';
 import { credentialReportOf } from '../snapshot/credential-report-of.ts';
+import { complianceFrameworks } from './compliance-frameworks.ts';
 import { type ReportWording, vigilsWording } from './report-wording.ts';
 
 /** The part of an audit that its report is made from. */
@@ -47,7 +48,10 @@ const renderOutcome = async (
   const credentialReport = snapshots.flatMap((snapshot) => credentialReportOf(snapshot));
   const tables = { policies: snapshots.flatMap(policySummaries), populations: snapshots.flatMap(populationsOf) };
   const shown = { ...report, ...tables, controls, credentialReport };
-  const files = new Map(renderReports(shown, { templates, texts: { checks, methods: methodTitles } }, formats));
+  const frameworks = new Map(complianceFrameworks().map(({ id, title: name }) => [id, name]));
+  const files = new Map(
+    renderReports(shown, { templates, texts: { checks, methods: methodTitles, frameworks } }, formats),
+  );
   const rules = checks.filter(({ checkId }) => !settings.disabled.has(checkId));
   const judgedChecks = new Map(
     report.accounts.map(({ accountId }, index) => [accountId, judged[index]?.checks ?? new Set<string>()]),

@@ -34,11 +34,14 @@ it('shows in words what each says, what differs first', () => {
     analyzer: [row({}), row({ ...unused, agreement: 'only-access-analyzer' })],
   });
   expect(view?.count).toBe('1 told by Access Analyzer alone, 0 by Vigil alone, 1 by both');
-  expect(view?.rows.map(({ accessAnalyzer }) => accessAnalyzer)).toEqual([
+  const rows = [...(view?.rows ?? []), ...(view?.agreed ?? [])];
+  expect(view?.rows).toHaveLength(1);
+  expect(view?.agreedLabel).toBe('1 row that both tell');
+  expect(rows.map(({ accessAnalyzer }) => accessAnalyzer)).toEqual([
     'Active finding, counts from 90 days',
     'Active finding',
   ]);
-  expect(view?.rows.map(({ toldBy, type, name, vigil }) => [toldBy, type, name, vigil])).toEqual([
+  expect(rows.map(({ toldBy, type, name, vigil }) => [toldBy, type, name, vigil])).toEqual([
     ['Access Analyzer alone', 'Unused IAM user access key', 'app', 'Used, or too young to tell'],
     ['Both', 'External access', 'app', 'The policy lets it in'],
   ]);
@@ -46,11 +49,11 @@ it('shows in words what each says, what differs first', () => {
 
 it('shows two hundred rows, and counts the others', () => {
   const view = analyzerView({ ...exampleReport, analyzer: Array.from({ length: 201 }, () => row({})) });
-  expect(view?.rows).toHaveLength(200);
+  expect(view?.agreed).toHaveLength(200);
   expect(view?.others).toBe('1 more row');
 });
 
 it('spells out what cannot be seen', () => {
   const view = analyzerView({ ...exampleReport, analyzer: [row({ principal: 'a\u202eb' })] });
-  expect(view?.rows[0]?.principal).toBe('a⟨U+202E⟩b');
+  expect(view?.agreed[0]?.principal).toEqual(['a⟨U+202E⟩b']);
 });

@@ -1,14 +1,18 @@
 import { AGREEMENTS, type AnalyzerComparison } from '../finding/analyzer-comparison.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { nameOfArn } from './name-of-arn.ts';
-import { visibleText } from './visible-text.ts';
+import { piecesOf, visibleText } from './visible-text.ts';
 import { counted, numberInWords, uncapitalizedName } from './words.ts';
 
 /** The findings of IAM Access Analyzer beside Vigil's, as the page shows them. */
 export interface AnalyzerView {
   /** How many each tells alone, and how many both do. */
   readonly count: string;
+  /** What only one of them tells. */
   readonly rows: readonly AnalyzerRow[];
+  /** What both tell, which needs no look. */
+  readonly agreed: readonly AnalyzerRow[];
+  readonly agreedLabel: string;
   /** How many rows stand in `access-analyzer.csv` only; null: none. */
   readonly others: string | null;
 }
@@ -17,13 +21,13 @@ interface AnalyzerRow {
   readonly toldBy: string;
   readonly type: string;
   readonly name: string;
-  readonly arn: string;
-  readonly principal: string | null;
+  readonly arn: readonly string[];
+  readonly principal: readonly string[] | null;
   readonly vigil: string;
   readonly accessAnalyzer: string;
 }
 
-/** What both tell needs no look, and thousands of rows nobody reads on a page. */
+/** Thousands of rows nobody reads on a page. */
 const MOST_ROWS = 200;
 
 const TOLD_BY = { 'only-access-analyzer': 'Access Analyzer alone', 'only-vigil': 'Vigil alone', same: 'Both' } as const;
@@ -47,10 +51,14 @@ export const analyzerView = ({ analyzer = [] }: AuditReport): AnalyzerView | nul
   const sorted = AGREEMENTS.flatMap((agreement) => analyzer.filter((row) => row.agreement === agreement));
   const countOf = (agreement: AnalyzerComparison['agreement']): string =>
     numberInWords(sorted.filter((row) => row.agreement === agreement).length);
+  const shown = sorted.slice(0, MOST_ROWS);
+  const agreed = shown.filter(({ agreement }) => agreement === 'same');
   const others = sorted.length - MOST_ROWS;
   return {
     count: `${countOf('only-access-analyzer')} told by Access Analyzer alone, ${countOf('only-vigil')} by Vigil alone, ${countOf('same')} by both`,
-    rows: sorted.slice(0, MOST_ROWS).map(rowView),
+    rows: shown.filter(({ agreement }) => agreement !== 'same').map(rowView),
+    agreed: agreed.map(rowView),
+    agreedLabel: counted(agreed.length, 'row that both tell', 'rows that both tell'),
     others: others > 0 ? counted(others, 'more row') : null,
   };
 };
@@ -59,8 +67,8 @@ const rowView = (row: AnalyzerComparison): AnalyzerRow => ({
   toldBy: TOLD_BY[row.agreement],
   type: typeInWords(row.findingType),
   name: nameOfArn(row.resource),
-  arn: visibleText(row.resource),
-  principal: row.principal === null ? null : visibleText(row.principal),
+  arn: piecesOf(row.resource),
+  principal: row.principal === null ? null : piecesOf(row.principal),
   vigil: (row.findingType === 'ExternalAccess' ? OF_EXTERNAL : OF_UNUSED)[row.vigil],
   accessAnalyzer: `${ANALYZER_SAYS[row.accessAnalyzer]}${row.unusedAccessDays === null ? '' : `, counts from ${counted(row.unusedAccessDays, 'day')}`}`,
 });

@@ -5,7 +5,8 @@ import { capitalized, counted, numberInWords } from './words.ts';
 
 /** How the accounts stand to the controls of a compliance framework. */
 export interface FrameworkView {
-  readonly framework: string;
+  /** As its publisher calls it, or its id where that is all that is known. */
+  readonly title: string;
   /** `12 fail, 30 pass`. */
   readonly verdict: string;
   /** The accounts, as columns. */
@@ -37,14 +38,17 @@ const LABELS: Readonly<Record<ControlStatus, string>> = {
   'not-evaluated': 'Not evaluated',
 };
 
-/** The matrix of each framework, controls by accounts, in the order of the results; none without results. */
-export const frameworkViews = (controls: readonly ControlResult[]): readonly FrameworkView[] =>
+/** The matrix of each framework by its title, controls by accounts, in the order of the results; none without results. */
+export const frameworkViews = (
+  controls: readonly ControlResult[],
+  titles: ReadonlyMap<string, string> = new Map(),
+): readonly FrameworkView[] =>
   [...new Set(controls.map(({ framework }) => framework))].map((framework) => {
     const results = controls.filter((result) => result.framework === framework);
     const accounts = [...new Set(results.map(({ accountId }) => accountId))];
     const ids = [...new Set(results.map(({ control }) => control))];
     return {
-      framework: visibleText(framework),
+      title: visibleText(titles.get(framework) ?? framework),
       verdict: verdictOf(results),
       accounts: accounts.map(visibleText),
       rows: ids.map((id) => rowOf(results.filter(({ control }) => control === id))),

@@ -36,11 +36,13 @@ describe('the HTML report', () => {
       script: 'if (1 < 2 && "x") go();',
     });
     const [policy = '', style, script] = page.split('|');
-    expect(style).toBe('<style>a > b { color: red }</style>');
+    // The foot of printed pages comes last.
+    const inside = /^<style>(a > b \{ color: red \}@page .*\n)<\/style>$/.exec(style ?? '')?.[1] ?? '';
+    expect(inside).toContain('content: "IAM audit of acme\\2d production\\2c  2 Mar 2026"');
     expect(script).toBe('<script>if (1 < 2 && "x") go();</script>');
     const plain = policy.replaceAll('&#x27;', "'").replaceAll('&#x3D;', '=');
     expect(plain).toContain("default-src 'none'");
-    expect(plain).toContain(`style-src 'sha256-${sha256('a > b { color: red }')}'`);
+    expect(plain).toContain(`style-src 'sha256-${sha256(inside)}'`);
     expect(plain).toContain(`script-src 'sha256-${sha256('if (1 < 2 && "x") go();')}'`);
     expect(plain).not.toContain('unsafe');
   });

@@ -19,9 +19,10 @@ export const htmlReport = (view: ReportView, templates: ReportTemplates): string
       withPlace(`${name}.hbs`, template, () => print(item, options)),
     );
   }
-  handlebars.registerHelper('inlineStyle', () => inlined('style', templates.style));
+  const dressed = { ...templates, style: `${templates.style}${printedFooter(view)}` };
+  handlebars.registerHelper('inlineStyle', () => inlined('style', dressed.style));
   handlebars.registerHelper('inlineScript', () => inlined('script', templates.script));
-  handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(templates));
+  handlebars.registerHelper('contentSecurityPolicy', () => contentSecurityPolicy(dressed));
   handlebars.registerHelper('folded', (partial: PartialName, rows: readonly unknown[]) => {
     const render = handlebars.compile(`{{> ${partial} this}}`, COMPILE);
     return foldedHolder(rows.map((item) => render(item, { ...RUN, data: { root: view } })));
@@ -62,7 +63,7 @@ const COMPILE: CompileOptions = {
   },
 };
 
-/** The only unescaped text of the page: the two static files of ours, never data. */
+/** The only unescaped text of the page: our style and script, with the subject escaped in the style. */
 const inlined = (element: 'style' | 'script', text: string): Handlebars.SafeString => {
   if (endsElementEarly(text)) throw new Error(`the report's ${element} holds text that would end it early`);
   return new Handlebars.SafeString(`<${element}>${text}</${element}>`);
@@ -70,6 +71,15 @@ const inlined = (element: 'style' | 'script', text: string): Handlebars.SafeStri
 
 /** Whether text would end the `<style>` or `<script>` that it stands in. */
 export const endsElementEarly = (text: string): boolean => /<\/(style|script)|<!--/i.test(text);
+
+/** What stands at the foot of each printed page. Every character that is no letter or digit of ASCII is escaped for CSS. */
+const printedFooter = ({ subject, run }: ReportView): string => {
+  const text = `IAM audit of ${subject}, ${run.finishedAt.day}`.replaceAll(
+    /[^A-Za-z0-9 ]/gu,
+    (character) => `\\${(character.codePointAt(0) ?? 0).toString(16)} `,
+  );
+  return `@page { @bottom-left { color: #4a4f59; content: "${text}"; font: 8pt sans-serif; } }\n`;
+};
 
 const contentSecurityPolicy = ({ style, script }: ReportTemplates): string =>
   [

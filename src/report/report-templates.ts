@@ -9,6 +9,8 @@ export const PARTIALS = [
   'external',
   'top-risks',
   'unused',
+  // Rows of a section.
+  'analyzer-rows',
   // Items of its tables: a finding is two rows.
   'credential',
   'finding',
@@ -51,6 +53,7 @@ const SCRIPTS = ['words', 'slices', 'items', 'listing', 'copy', 'opening', 'find
 /** Gathers the templates by a function that gives the text of a file below `templates/`, such as `report.hbs`. */
 export const toReportTemplates = (textOf: (path: string) => string): ReportTemplates => ({
   page: textOf('report.hbs'),
+  'analyzer-rows': textOf('analyzer-rows.hbs'),
   accounts: textOf('accounts.hbs'),
   changes: textOf('changes.hbs'),
   compliance: textOf('compliance.hbs'),

@@ -114,10 +114,12 @@ export interface GroupView {
 export interface ReportTexts {
   readonly checks: readonly CheckText[];
   readonly methods: MethodTitles;
+  /** Titles of compliance frameworks by id. */
+  readonly frameworks?: ReadonlyMap<string, string>;
 }
 
 /** Turns a report into what its HTML page shows. */
-export const reportView = (unordered: AuditReport, { checks, methods }: ReportTexts): ReportView => {
+export const reportView = (unordered: AuditReport, { checks, methods, frameworks }: ReportTexts): ReportView => {
   const report = inReportOrder(unordered);
   const accounts = report.accounts.map(accountView);
   const expected = expectedView(report);
@@ -195,7 +197,7 @@ export const reportView = (unordered: AuditReport, { checks, methods }: ReportTe
     otherCredentialsNote: foldedNote(credentials.length, 'user', 'credential-report.csv'),
     credentialCount: counted(credentials.length, 'user'),
     populations: populationsView(report),
-    frameworks: frameworkViews(report.controls ?? []),
+    frameworks: frameworkViews(report.controls ?? [], frameworks),
     guides: guides.all,
   };
 };

@@ -157,10 +157,14 @@ const cardOf = (
     proof: proofOf(lead),
     lead,
     steps: (lead.escalation?.steps ?? []).map(shortStep),
-    facts: lead.escalation === null && lead.external === null ? lead.evidence.slice(0, MOST_FACTS) : [],
+    facts: lead.escalation === null && lead.external === null ? lead.evidence.filter(isShort).slice(0, MOST_FACTS) : [],
     mend: mendOf(worst, cut, lead.guide),
   };
 };
+
+/** Documents and long lists are read in the finding. */
+const isShort = ({ value: { block, rows, list } }: EvidenceRow): boolean =>
+  block === null && rows === null && (list === null || list.rest === null);
 
 const shortStep = ({ from, deed, to, requests }: EscalationView['steps'][number]): ShortStep => {
   const grants = new Map(requests.flatMap(({ grantedBy }) => grantedBy).map((grant) => [JSON.stringify(grant), grant]));

@@ -38,10 +38,11 @@ const startTable = (table) => {
   addEventListener('hashchange', follow);
 };
 
+/** On paper nothing is folded but what is for the screen alone. */
 const startPrinting = () => {
   let opened = [];
   addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll('details:not([open])')];
+    opened = [...document.querySelectorAll('details:not([open], .screen)')];
     for (const details of opened) details.open = true;
   });
   addEventListener('afterprint', () => {

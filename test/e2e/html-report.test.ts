@@ -429,12 +429,37 @@ describe('the content security policy', () => {
 });
 
 describe('paper', () => {
-  it('shows every finding open and no control', async () => {
+  it('has the critical problems in full, of the high ones what closes them, every row, and no control', async () => {
     const page = await open(exampleReport);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.finding .detail:visible').count()).toBe(11);
+    expect(await page.locator('.finding .row:visible').count()).toBe(11);
+    expect(await page.locator('.finding.critical .facts dl:visible').count()).toBeGreaterThan(2);
+    const high = page.locator('#problems .finding.high');
+    expect(await high.locator('.lead').isVisible()).toBe(true);
+    expect(await high.locator('.facts dl:visible').count()).toBe(0);
+    expect(await page.locator('.finding .detail:visible').count()).toBe(3);
+    expect(await page.locator('.paper').first().textContent()).toContain('findings.csv');
     expect(await page.locator('.guide:visible').count()).toBeGreaterThan(0);
     expect(await page.locator('input:visible, select:visible, .more:visible, #clear:visible').count()).toBe(0);
+  });
+
+  it('has what the reader opened in full', async () => {
+    const page = await open(exampleReport);
+    const finding = page.locator('.finding.medium').first();
+    await finding.locator('.toggle').press('Enter');
+    await page.emulateMedia({ media: 'print' });
+    expect(await finding.locator('.facts dl:visible').count()).toBeGreaterThan(1);
+  });
+
+  it('is dated on each page, whatever the account is called', async () => {
+    const alias = '"; } </style><script>alert(1)</script>';
+    const page = await open({
+      ...exampleReport,
+      accounts: exampleReport.accounts.map((account) => ({ ...account, alias })),
+    });
+    expect(await page.locator('script').count()).toBe(1);
+    const footer = await page.evaluate<string>(`[...document.styleSheets[0].cssRules].at(-1).cssText`);
+    expect(footer).toContain('@page');
   });
 
   it('shows the findings beyond the first hundred too, and only those that the filter lets through', async () => {
@@ -448,7 +473,10 @@ describe('paper', () => {
     const [finding] = exampleReport.findings;
     if (finding === undefined) throw new Error('the example has findings');
     const services = Array.from({ length: 30 }, (_, index) => `service-${index}`);
-    const page = await open({ ...exampleReport, findings: [{ ...finding, evidence: { services } }] });
+    const page = await open({
+      ...exampleReport,
+      findings: [{ ...finding, severity: 'critical', evidence: { services } }],
+    });
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByText('service-29', { exact: true }).isVisible()).toBe(true);
   });
@@ -621,7 +649,7 @@ describe('thousands of rows', () => {
   it('are not all printed, and it is said where they are', async () => {
     const page = await open(manyRows);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.finding .detail:visible').count()).toBe(500);
+    expect(await page.locator('.finding .row:visible').count()).toBe(500);
     const note = page.locator('#problems .unprinted');
     expect(await note.textContent()).toContain('findings.csv has all');
     expect(await note.isVisible()).toBe(true);
