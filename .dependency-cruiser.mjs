@@ -17,7 +17,7 @@ export const layers = {
   collect: ['ports'],
   postgres: ['kernel'],
   store: ['ports', 'postgres'],
-  queue: ['ports'],
+  queue: ['ports', 'postgres'],
   publish: ['ports'],
   alert: ['ports', 'alert-content'],
   outbox: ['ports', 'alert-content'],

@@ -28,8 +28,8 @@ export const outcomeOf = (
     : { ...expected, accountId, status: 'collected', reason: null, ...unknown };
 };
 
-/** What an audit is compared with. */
-type PastRun = Pick<RecordedRun, 'id' | 'startedAt' | 'accounts' | 'expected'>;
+/** An earlier audit, as far as it tells of accounts. */
+export type PastRun = Pick<RecordedRun, 'id' | 'startedAt' | 'accounts' | 'expected'>;
 
 /** What an audit is compared with. */
 interface Past {

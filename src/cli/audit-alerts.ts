@@ -30,17 +30,20 @@ export interface AuditAlerts {
   ofFailure(reasons: readonly string[], outbox?: AlertOutbox | null): Promise<boolean>;
 }
 
-/** Opens the routes before the audit begins, so that one that lacks its secret is told at once and not at its end. */
+const REPORT_PAGE = 'report.html';
+
+/** Opens the routes before the audit begins, so that one that lacks its secret is told at once and not at its end. `page`: the file that alerts refer to. */
 export const openAuditAlerts = async (
   options: AuditOptions,
   config: Config,
   terminal: Terminal,
+  page = REPORT_PAGE,
 ): Promise<Result<AuditAlerts, readonly string[]>> => {
   const opened = options.alert === true ? await openAlertRoutes(config) : ok<readonly OpenRoute[]>([]);
   if (!opened.ok) return opened;
   const routes = opened.value;
   const clock = options.now === undefined ? systemClock : fixedClock(options.now);
-  const linkTo = (runId: string): string | null => linkOf(runId, options, config);
+  const linkTo = (runId: string): string | null => linkOf({ runId, page }, options, config);
   const reportsOf = (runId: string) => (name: string) => {
     const route = routes.find((one) => one.route.name === name)?.route;
     return route === undefined ? null : reportsFor(route, runId, options, config);
@@ -107,8 +110,12 @@ const reportsFor = (route: AlertRoute, runId: string, options: AuditOptions, con
 const addressOf = (runId: string, { out }: AuditOptions, { alerts: { reportUrl } }: Config): string | null =>
   reportUrl === undefined || out !== undefined ? null : `${reportUrl.replace(/\/+$/, '')}/${runId}`;
 
-const linkOf = (runId: string, options: AuditOptions, config: Config): string | null => {
+const linkOf = (
+  { runId, page }: { readonly runId: string; readonly page: string },
+  options: AuditOptions,
+  config: Config,
+): string | null => {
   const address = addressOf(runId, options, config);
   const hasPage = (options.format ?? config.report.formats).includes('html');
-  return address === null || !hasPage ? null : `${address}/report.html`;
+  return address === null || !hasPage ? null : `${address}/${page}`;
 };

@@ -2,16 +2,16 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { RunSurroundings } from '../daemon/perform-run.ts';
 import type { RunResult } from '../daemon/run-result.ts';
 import { GROUP_COMMAND } from './group-command-name.ts';
-import { fromGroupProcess, type GroupOrder, type ToGroupProcess } from './group-messages.ts';
+import { fromGroupProcess, type ProcessOrder, type ToGroupProcess } from './group-messages.ts';
 import type { Notice } from './terminal.ts';
 
 /**
- * Audits a group in a process of its own, so that this one answers while an account is analyzed, and keeps no memory of it. An
+ * Audits in a process of its own, so that this one answers while an account is analyzed, and keeps no memory of it. An
  * audit that is abandoned is killed: nothing of it is written later.
  */
 export const forkGroup = (
-  order: GroupOrder,
-  { progress, gate }: RunSurroundings,
+  order: ProcessOrder,
+  { progress, gate }: Pick<RunSurroundings, 'progress' | 'gate'>,
   onNotice: (notice: Notice) => void,
 ): Promise<RunResult> =>
   new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import type { RunResult } from '../daemon/run-result.ts';
 import type { DaemonOptions } from './daemon-options.ts';
+import type { NightOrder } from './night-order.ts';
 import type { Notice } from './terminal.ts';
 
 /** What a process of its own is told, to audit a group. */
@@ -14,12 +15,20 @@ export interface GroupOrder {
   readonly history: string;
 }
 
+/** What a process of its own is told to do. */
+export type ProcessOrder =
+  | ({ readonly kind: 'group' } & GroupOrder)
+  /** To audit an account of a night. */
+  | ({ readonly kind: 'account'; readonly key: string } & NightOrder)
+  /** To make the report of a night. */
+  | ({ readonly kind: 'night' } & NightOrder);
+
 // Both ends are one program: what one of them wrote, the other one holds for what it says it is.
 const whole = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 
 /** What the daemon says to the process that audits. */
 export const toGroupProcess = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('audit'), order: whole<GroupOrder>() }),
+  z.object({ kind: z.literal('audit'), order: whole<ProcessOrder>() }),
   z.object({ kind: z.literal('write'), may: z.boolean() }),
 ]);
 

@@ -1,11 +1,13 @@
 import type { RunResult } from '../daemon/run-result.ts';
-import { type FromGroupProcess, type GroupOrder, toGroupProcess } from './group-messages.ts';
+import { type FromGroupProcess, type ProcessOrder, toGroupProcess } from './group-messages.ts';
 import { noticeTo } from './notice.ts';
+import { performAccountJob } from './perform-account-job.ts';
 import { performGroup } from './perform-group.ts';
+import { performNightReport } from './perform-night-report.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Audits one group for the process that started this one, and ends with it: an audit keeps its process from everything else for
+ * Does one thing for the process that started this one, and ends with it: an audit keeps its process from everything else for
  * as long as it analyzes, and its memory goes with it.
  */
 export const runGroupProcess = async (): Promise<void> => {
@@ -13,7 +15,7 @@ export const runGroupProcess = async (): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit(1));
   let answer = (_: boolean): void => {};
-  const order = await new Promise<GroupOrder>((resolve) => {
+  const order = await new Promise<ProcessOrder>((resolve) => {
     process.on('message', (message) => {
       const told = toGroupProcess.parse(message);
       if (told.kind === 'audit') resolve(told.order);
@@ -25,7 +27,7 @@ export const runGroupProcess = async (): Promise<void> => {
       answer = resolve;
       void send({ kind: 'may-write' });
     });
-  const result = await performGroup(order, { terminal, mayWrite }).catch(
+  const result = await perform(order, mayWrite).catch(
     (error: unknown): RunResult => ({
       kind: 'failed',
       messages: [error instanceof Error ? error.message : String(error)],
@@ -35,6 +37,17 @@ export const runGroupProcess = async (): Promise<void> => {
   await send({ kind: 'result', result });
   // What an audit that failed may still wait for ends with it.
   process.exit();
+};
+
+const perform = (order: ProcessOrder, mayWrite: () => Promise<boolean>): Promise<RunResult> => {
+  switch (order.kind) {
+    case 'group':
+      return performGroup(order, { terminal, mayWrite });
+    case 'account':
+      return performAccountJob(order, terminal);
+    case 'night':
+      return performNightReport(order, terminal);
+  }
 };
 
 const send = (message: FromGroupProcess): Promise<void> =>

@@ -9,6 +9,8 @@ import type { DaemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { ReadSettings } from './daemon-settings.ts';
 import { forkGroup } from './fork-group.ts';
+import { noticeTo } from './notice.ts';
+import { queueNight } from './queue-night.ts';
 import { systemClock } from './system-clock.ts';
 import type { Notice } from './terminal.ts';
 
@@ -51,8 +53,17 @@ export const openDaemon = (
       random: Math.random,
       log,
       records: recordFile(files.records, log),
-      perform: ({ name, accounts }, run) =>
-        forkGroup({ accounts, options, config, history: files.history.place }, run, (notice) => onNotice(notice, name)),
+      perform: (group, run) => {
+        const { name, accounts } = group;
+        const { history } = files;
+        if (!config.queue.enabled) {
+          const order = { kind: 'group', accounts, options, config, history: history.place } as const;
+          return forkGroup(order, run, (notice) => onNotice(notice, name));
+        }
+        const terminal = { say: () => {}, notice: (notice: Notice) => onNotice(notice, name) };
+        const warn = noticeTo(terminal, 'queue hampered');
+        return queueNight(group, run, { config, history, warn });
+      },
       tell: alerts.tell,
       chores: alerts.deliver,
       onEnd: (ended) => {

@@ -66,13 +66,16 @@ export interface AuditSurroundings {
   readonly history: HistoryStore | null;
   readonly mayWrite: () => Promise<boolean>;
   readonly openSources: typeof openAuditSources;
-  /** The id of the audit, which takes the place of an earlier try; absent: it is called by its time. */
-  readonly runId?: string;
+  /**
+   * Of one account of a night: the id of its audit, which takes the place of an earlier try. What is expected of all accounts,
+   * what failed, and what is forgotten is the night's. Absent: it is an audit by itself.
+   */
+  readonly ofNight?: { readonly runId: string };
 }
 
 /** The same within surroundings that are open. */
 export const auditWithin = async (
-  { alerts, history, mayWrite, openSources, runId }: AuditSurroundings,
+  { alerts, history, mayWrite, openSources, ofNight }: AuditSurroundings,
   options: AuditOptions,
   config: Config,
   terminal: Terminal,
@@ -102,14 +105,18 @@ export const auditWithin = async (
     .finally(() => accounts.value.close());
   terminal.progress.phase('');
   const outbox = history?.outbox ?? null;
-  if (!audited.ok) return err(await refusalOf(audited.error, alerts, outbox));
+  if (!audited.ok) return err(await refusalOf(audited.error, ofNight === undefined ? { alerts, outbox } : null));
   if (!(await mayWrite())) return err({ messages: ['the audit was abandoned'], exitCode: EXIT.noAudit });
 
-  const { outcome, isRemembered } = await withHistory(called(audited.value, runId), history, {
-    ...config.history,
-    news: alerts.news,
-    warn: noticeTo(terminal, 'audit not remembered'),
-  });
+  const { outcome, isRemembered } = await withHistory(
+    ofNight === undefined ? audited.value : partOfNight(audited.value, ofNight),
+    history,
+    {
+      limits: ofNight === undefined ? config.history : null,
+      news: alerts.news,
+      warn: noticeTo(terminal, 'audit not remembered'),
+    },
+  );
   const { suppressionFiles } = settings.value;
   const published = await publisher.value({ outcome, formats, checkSettings: checkSettings.value, suppressionFiles });
   if (!published.ok) return misused([published.error]);
@@ -122,21 +129,20 @@ export const auditWithin = async (
   });
 };
 
-/** An audit under an id. */
-const called = (outcome: AuditOutcome, id = outcome.report.run.id): AuditOutcome => ({
-  ...outcome,
-  report: { ...outcome.report, run: { ...outcome.report.run, id } },
-});
+/** An audit as one of a night, which tells itself what was expected of all accounts. */
+export const partOfNight = (outcome: AuditOutcome, { runId }: { readonly runId: string }): AuditOutcome => {
+  const { expected, ...report } = outcome.report;
+  return { ...outcome, report: { ...report, run: { ...report.run, id: runId } } };
+};
 
 const misused = (messages: readonly string[]): Result<never, AuditRefusal> => err({ messages, exitCode: EXIT.usage });
 
 const refusalOf = async (
   problems: readonly SourceProblem[],
-  alerts: AuditAlerts,
-  outbox: AlertOutbox | null,
+  told: { readonly alerts: AuditAlerts; readonly outbox: AlertOutbox | null } | null,
 ): Promise<AuditRefusal> => {
   const messages = problems.map(({ message }) => message);
   if (problems.some(({ kind }) => kind === 'input')) return { messages, exitCode: EXIT.usage };
-  await alerts.ofFailure(messages, outbox);
+  await told?.alerts.ofFailure(messages, told.outbox);
   return { messages, exitCode: EXIT.noAudit };
 };

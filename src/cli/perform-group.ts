@@ -1,11 +1,9 @@
-import type { AuditedAccount, RunResult } from '../daemon/run-result.ts';
-import type { AccountCoverage, AuditReport } from '../finding/audit-report.ts';
-import { countFindings } from '../finding/finding-counts.ts';
+import type { RunResult } from '../daemon/run-result.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { EXIT } from './exit-codes.ts';
 import type { GroupOrder } from './group-messages.ts';
-import { noticeTo } from './notice.ts';
 import { performAudit } from './perform-audit.ts';
+import { toDoneRun } from './run-results.ts';
 import type { Terminal } from './terminal.ts';
 
 // Night after night fills any disk: a year of reports, and a month to look back.
@@ -34,21 +32,5 @@ export const performGroup = async (
     const { messages, exitCode } = performed.error;
     return { kind: 'failed', messages, cause: exitCode === EXIT.usage ? 'usage' : 'no-audit' };
   }
-  const { outcome, files, alerted } = performed.value;
-  const { report, apiCalls, throttledCalls, diagnostics } = outcome;
-  const tell = noticeTo(terminal, 'check failed', { auditId: report.run.id });
-  for (const diagnostic of diagnostics) tell(diagnostic);
-  const audited = report.accounts.map((account) => auditedAccount(account, report));
-  return { kind: 'done', auditId: report.run.id, accounts: audited, alerted, apiCalls, throttledCalls, files };
+  return toDoneRun(performed.value, terminal);
 };
-
-const auditedAccount = (
-  { accountId, collectedAt, complete, coverage }: AccountCoverage,
-  { findings }: AuditReport,
-): AuditedAccount => ({
-  accountId,
-  collectedAt,
-  complete,
-  gaps: coverage.filter(({ status }) => status !== 'read').length,
-  findings: countFindings(findings.filter((finding) => finding.accountId === accountId)),
-});

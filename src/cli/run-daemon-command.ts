@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type OpenDaemon, openDaemon } from './open-daemon.ts';
 import { shownHistory } from './open-history.ts';
 import { vigilVersion } from './package-files.ts';
+import { catchSignals, type Signals } from './process-signals.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
 import type { Notice, Terminal } from './terminal.ts';
@@ -95,30 +96,4 @@ const reload = async ({ reload: take, config }: OpenDaemon, options: DaemonOptio
     log.warn('a new place of the history or http counts from the next start on');
   take(read.value);
   log.info('configuration reloaded');
-};
-
-/** The signals of a process that is to end well. */
-interface Signals {
-  /** The first SIGTERM or SIGINT. A second one ends the process at once. */
-  readonly stop: Promise<NodeJS.Signals>;
-  /** What SIGHUP does from now on; until then it does nothing. */
-  onReload(reload: () => Promise<void>): void;
-}
-
-const catchSignals = (): Signals => {
-  let reloading: () => Promise<void> = async () => {};
-  process.on('SIGHUP', () => void reloading());
-  const stop = new Promise<NodeJS.Signals>((resolve) => {
-    const first = (signal: NodeJS.Signals): void => {
-      for (const name of ['SIGTERM', 'SIGINT'] as const) process.removeListener(name, first);
-      resolve(signal);
-    };
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, first);
-  });
-  return {
-    stop,
-    onReload: (reload) => {
-      reloading = reload;
-    },
-  };
 };

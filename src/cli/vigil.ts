@@ -20,6 +20,7 @@ import { verifyCommand } from './verify-command.ts';
 import { whatCanCommand } from './what-can-command.ts';
 import { whoCanAssumeCommand } from './who-can-assume-command.ts';
 import { whoCanCommand } from './who-can-command.ts';
+import { workerCommand } from './worker-command.ts';
 
 const terminal = processTerminal();
 
@@ -56,6 +57,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     daemonCommand,
     runNowCommand,
     statusCommand,
+    workerCommand,
     verifyCommand,
   ]) {
     program.addCommand(

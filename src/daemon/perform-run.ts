@@ -27,6 +27,7 @@ export interface RunParts {
 
 /** What a run is handed. */
 export interface RunSurroundings {
+  readonly trigger: Trigger;
   readonly progress: Progress;
   /** Asked before the first thing is written. */
   readonly gate: Pick<RunGate, 'mayWrite' | 'abandoned'>;
@@ -77,7 +78,7 @@ export const performRun = async (
   records.put(afterBegin(records.of(group.name)));
   log.info('run begins', { group: group.name, trigger });
   const deadline = startDeadline(gate, deadlineMinutes, timers);
-  const performed = perform(group, { progress, gate }).catch(
+  const performed = perform(group, { trigger, progress, gate }).catch(
     (error: unknown): RunResult => ({ kind: 'failed', messages: [reasonOf(error)], cause: 'broken' }),
   );
   const result = await Promise.race([deadline.missed, performed]);

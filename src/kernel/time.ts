@@ -35,3 +35,7 @@ export const daysBetween = (from: Instant, to: Instant): number =>
 
 /** The instant a number of days (of 24 hours) after another; a negative number goes back. */
 export const addDays = (instant: Instant, days: number): Instant => toInstant(epochMillis(instant) + days * DAY_MS);
+
+/** The instant that comes so many minutes later. */
+export const addMinutes = (instant: Instant, minutes: number): Instant =>
+  toInstant(epochMillis(instant) + minutes * 60_000);

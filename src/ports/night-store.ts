@@ -1,4 +1,6 @@
+import type { RunInfo } from '../finding/audit-report.ts';
 import type { ExpectedAccount } from '../finding/expected-account.ts';
+import type { News, Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
 
 /** Audits of many accounts that belong together, known to all processes that work on them. Safe for several at once. */
@@ -12,12 +14,17 @@ export interface NightStore {
    * whatever is said later of tries that failed.
    */
   settle(nightId: string, key: string, outcome: AccountOutcome): Promise<number>;
-  /** Writes how a night ended. */
-  finish(nightId: string, end: NightEnd): Promise<void>;
+  /**
+   * Writes how a night ended, and queues what the routes are to be told of it with that. `news` is given what they were told before
+   * of the accounts, and of none.
+   */
+  finish(nightId: string, end: NightEnd, news?: (told: readonly Told[]) => News): Promise<void>;
+  /** How far a night is; null: there is none of that id. */
+  standing(id: string): Promise<NightStanding | null>;
   /** The last night of the group that began earlier and has ended well; null: there is none. */
   before(night: Pick<NightPlan, 'group' | 'startedAt'>): Promise<Night | null>;
   /** The last night of each group, by name. */
-  latest(): Promise<readonly Night[]>;
+  latest(): Promise<readonly NightStanding[]>;
   /** The last audit of each of these accounts that began earlier, of those that any is known of. */
   lastAudits(accountIds: readonly string[], before: Instant): Promise<ReadonlyMap<string, LastAudit>>;
 }
@@ -52,7 +59,8 @@ export type AccountOutcome =
   | {
       readonly kind: 'audited';
       readonly accountId: string;
-      readonly runId: string;
+      /** Its audit, as it is remembered. */
+      readonly run: Pick<RunInfo, 'id' | 'startedAt' | 'finishedAt'>;
       /** What its audit comes to, as text that is only kept. */
       readonly summary: string;
     }
@@ -64,6 +72,14 @@ export interface Night extends NightPlan {
   readonly outcomes: ReadonlyMap<string, AccountOutcome>;
   /** Null: it has not ended. */
   readonly end: NightEnd | null;
+}
+
+/** How far a night is. */
+export interface NightStanding extends Pick<Night, 'id' | 'group' | 'startedAt' | 'deadline' | 'end'> {
+  readonly waiting: number;
+  readonly audited: number;
+  /** The accounts whose audits came to nothing, by key, with the reason. */
+  readonly failed: ReadonlyMap<string, string>;
 }
 
 /** How a night ended. */

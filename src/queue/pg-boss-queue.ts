@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
+import { shownPostgresUrl } from '../kernel/postgres-url.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JobQueue, Workshop } from '../ports/job-queue.ts';
 import type { NightPlan } from '../ports/night-store.ts';
+import { connectionSettings, openPool, type PostgresAccess, postgresProblem } from '../postgres/postgres-pool.ts';
 
 /** How patient the queue is. */
 export interface QueueSettings {
@@ -17,13 +19,6 @@ export interface QueueSettings {
   readonly jobMinutes: number;
 }
 
-/** The database that holds the queue. */
-export interface QueueDatabase {
-  readonly connectionString: string;
-  /** Of the certificate that the server shows, as the driver takes it; absent: as the connection string says. */
-  readonly ssl?: { readonly ca: string };
-}
-
 const SCHEMA = 'vigil_queue';
 const AUDIT = 'account-audit';
 const AUDIT_DEAD = 'account-audit-dead';
@@ -32,36 +27,39 @@ const REPORT_DEAD = 'organization-report-dead';
 /** The limits of a management account are shared by what is read as a member of its organization. */
 const ORGANIZATION = 'organization';
 const SECONDS_BETWEEN_LOOKS = 1;
+const CONNECTIONS = 3;
 
 /**
  * Opens the queue, which is made where there is none, in the database: pg-boss keeps it, and says by heartbeats whose process is
  * gone. `warn` is told of what is in the way meanwhile. The error is one line without a password.
  */
 export const openJobQueue = async (
-  database: QueueDatabase,
+  access: Omit<PostgresAccess, 'applicationName'>,
   settings: QueueSettings,
   warn: (message: string) => void,
 ): Promise<Result<JobQueue, string>> => {
+  const database = await connectionSettings({ ...access, applicationName: 'vigil queue' });
+  if (!database.ok) return err(`queue: the URL of the database: ${database.error}`);
   const { PgBoss: Boss } = await import('pg-boss');
   const watchSeconds = Math.min(60, Math.ceil(settings.heartbeatSeconds / 2));
+  const pool = openPool({ ...database.value, max: CONNECTIONS + settings.concurrency });
   const boss = new Boss({
-    ...database,
+    db: { executeSql: (text, values) => pool.query(text, values) },
     schema: SCHEMA,
-    application_name: 'vigil queue',
-    max: 3 + settings.concurrency,
     superviseIntervalSeconds: watchSeconds,
     monitorIntervalSeconds: watchSeconds,
     schedule: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => warn(`queue: ${error.message}`));
+  boss.on('error', (error) => warn(`queue: ${postgresProblem(error)}`));
   try {
     await boss.start();
     await makeQueues(boss, settings);
-    return ok(queueOf(boss, settings));
+    return ok(queueOf(boss, settings, () => pool.end()));
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
-    return err(`queue: the database cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    await pool.end();
+    return err(`queue: \`${shownPostgresUrl(access.url)}\` cannot hold a queue: ${postgresProblem(error)}`);
   }
 };
 
@@ -85,7 +83,7 @@ const makeQueues = async (boss: PgBoss, settings: QueueSettings): Promise<void> 
   }
 };
 
-const queueOf = (boss: PgBoss, settings: QueueSettings): JobQueue => ({
+const queueOf = (boss: PgBoss, settings: QueueSettings, end: () => Promise<void>): JobQueue => ({
   enqueue: async ({ id: nightId, accounts, deadline }) => {
     await boss.insert(
       AUDIT,
@@ -101,8 +99,10 @@ const queueOf = (boss: PgBoss, settings: QueueSettings): JobQueue => ({
     await boss.update(REPORT, undefined, { id: jobId(REPORT, nightId), startAfter: new Date(0) });
   },
   work: (workshop) => startWork(boss, workshop, settings),
-  close: (graceSeconds) =>
-    boss.stop(graceSeconds > 0 ? { graceful: true, timeout: graceSeconds * 1000 } : { graceful: false }),
+  close: async (graceSeconds) => {
+    await boss.stop(graceSeconds > 0 ? { graceful: true, timeout: graceSeconds * 1000 } : { graceful: false });
+    await end();
+  },
 });
 
 /** The same for the same job, so that it is put into the queue once. */

@@ -62,8 +62,8 @@ it.each([0, ...MIGRATIONS.keys()].map((_, index) => index))(
     expect((await history.outbox.standings()).map(({ delivered, health }) => [delivered, health.failures])).toEqual(
       version < 3 ? [] : [[1, 2]],
     );
-    expect((await history.nights.latest()).map(({ outcomes }) => [...outcomes])).toEqual(
-      version < 4 ? [] : [[['123456789012', { kind: 'failed', reason: 'denied' }]]],
+    expect((await history.nights.latest()).map(({ failed }) => [...failed])).toEqual(
+      version < 4 ? [] : [[['123456789012', 'denied']]],
     );
     await history.close();
     const database = new DatabaseSync(file);

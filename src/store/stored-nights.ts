@@ -2,26 +2,39 @@ import { deflateRawSync } from 'node:zlib';
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../kernel/time.ts';
-import type { AccountOutcome, LastAudit, Night, NightPlan, NightStore, PlannedAccount } from '../ports/night-store.ts';
+import type {
+  AccountOutcome,
+  LastAudit,
+  Night,
+  NightPlan,
+  NightStanding,
+  NightStore,
+  PlannedAccount,
+} from '../ports/night-store.ts';
 import { chunksOf } from './chunks.ts';
 import { documentText } from './documents.ts';
 import type { HistoryDatabase } from './history-database.ts';
 import { parseExpected } from './stored-expected.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
+import { tellRoutes, toldBefore } from './told-routes.ts';
 
 /** The audits of many accounts that belong together, in the history database. */
 export const nightsIn = ({ db, asWriter }: HistoryDatabase): NightStore => ({
   begin: (plan) => asWriter((transaction) => beginNight(transaction, plan)),
   read: (id) => readNight(db, id),
   settle: (nightId, key, outcome) => asWriter((transaction) => settleAccount(transaction, { nightId, key }, outcome)),
-  finish: async (nightId, { finishedAt, expected, problem }) => {
-    await db
-      .updateTable('nights')
-      .set({ finished_at: finishedAt, expected: JSON.stringify(expected), problem })
-      .where('id', '=', nightId)
-      .execute();
-  },
+  finish: (nightId, { finishedAt, expected, problem }, news) =>
+    asWriter(async (transaction) => {
+      await transaction
+        .updateTable('nights')
+        .set({ finished_at: finishedAt, expected: JSON.stringify(expected), problem })
+        .where('id', '=', nightId)
+        .execute();
+      const accountIds = expected.flatMap(({ accountId }) => accountId ?? []);
+      if (news !== undefined) await tellRoutes(transaction, news(await toldBefore(transaction, accountIds)));
+    }),
+  standing: (id) => standingOf(db, id),
   before: async ({ group, startedAt }) => {
     const row = await db
       .selectFrom('nights')
@@ -42,7 +55,7 @@ export const nightsIn = ({ db, asWriter }: HistoryDatabase): NightStore => ({
       .groupBy('group_name')
       .orderBy('group_name')
       .execute();
-    const nights = await Promise.all(rows.map(({ id }) => readNight(db, id)));
+    const nights = await Promise.all(rows.map(({ id }) => standingOf(db, id)));
     return nights.filter((night) => night !== null);
   },
   lastAudits: (accountIds, before) => lastAudits(db, accountIds, before),
@@ -91,8 +104,8 @@ const settleAccount = async (
 ): Promise<number> => {
   const row = db.updateTable('night_accounts').where('night_id', '=', nightId).where('key', '=', key);
   if (outcome.kind === 'audited') {
-    const { accountId, runId, summary } = outcome;
-    const audited = { state: 'audited', account_id: accountId, run_id: runId, reason: null };
+    const { accountId, run, summary } = outcome;
+    const audited = { state: 'audited', account_id: accountId, run_id: run.id, reason: null };
     await row.set({ ...audited, summary: deflateRawSync(summary) }).execute();
   } else {
     await row.set({ state: 'failed', reason: outcome.reason }).where('state', '!=', 'audited').execute();
@@ -106,28 +119,61 @@ const settleAccount = async (
   return waiting;
 };
 
-const readNight = async (db: Kysely<Tables>, id: string): Promise<Night | null> => {
+const standingOf = async (db: Kysely<Tables>, id: string): Promise<NightStanding | null> => {
   const night = await db.selectFrom('nights').selectAll().where('id', '=', id).executeTakeFirst();
   if (night === undefined) return null;
-  const rows = await db.selectFrom('night_accounts').selectAll().where('night_id', '=', id).orderBy('key').execute();
-  const { group_name: group, started_at, deadline, unread, finished_at, expected, problem } = night;
+  const accounts = db.selectFrom('night_accounts').where('night_id', '=', id);
+  const counts = await accounts
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const failed = await accounts.select(['key', 'reason']).where('state', '=', 'failed').orderBy('key').execute();
+  const countOf = (state: string): number => counts.find((row) => row.state === state)?.count ?? 0;
+  return {
+    ...headOf(night),
+    waiting: countOf('waiting'),
+    audited: countOf('audited'),
+    failed: new Map(failed.map(({ key, reason }) => [key, reason ?? ''])),
+  };
+};
+
+const headOf = (night: Tables['nights']): Pick<Night, 'id' | 'group' | 'startedAt' | 'deadline' | 'end'> => {
+  const { id, group_name: group, started_at, deadline, finished_at, expected, problem } = night;
+  const end = (finishedAt: string) => ({
+    finishedAt: storedInstant.parse(finishedAt),
+    expected: parseExpected(expected),
+    problem,
+  });
   return {
     id,
     group,
     startedAt: storedInstant.parse(started_at),
     deadline: storedInstant.parse(deadline),
+    end: finished_at === null ? null : end(finished_at),
+  };
+};
+
+const readNight = async (db: Kysely<Tables>, id: string): Promise<Night | null> => {
+  const night = await db.selectFrom('nights').selectAll().where('id', '=', id).executeTakeFirst();
+  if (night === undefined) return null;
+  const rows = await db
+    .selectFrom('night_accounts')
+    .leftJoin('runs', 'runs.id', 'night_accounts.run_id')
+    .selectAll('night_accounts')
+    .select(['runs.started_at', 'runs.finished_at'])
+    .where('night_id', '=', id)
+    .orderBy('key')
+    .execute();
+  return {
+    ...headOf(night),
     accounts: rows.map(({ plan }) => plannedAccount.parse(JSON.parse(plan))),
-    unread: parseExpected(unread),
+    unread: parseExpected(night.unread),
     outcomes: new Map(
       rows.flatMap((row) => {
         const outcome = outcomeOf(row);
         return outcome === null ? [] : [[row.key, outcome]];
       }),
     ),
-    end:
-      finished_at === null
-        ? null
-        : { finishedAt: storedInstant.parse(finished_at), expected: parseExpected(expected), problem },
   };
 };
 
@@ -140,11 +186,18 @@ const plannedAccount: z.ZodType<PlannedAccount> = z.object({
   isListed: z.boolean(),
 });
 
-const outcomeOf = (row: Selectable<Tables['night_accounts']>): AccountOutcome | null => {
-  const { state, account_id: accountId, run_id: runId, reason, summary } = row;
+interface NightAccountRow extends Selectable<Tables['night_accounts']> {
+  /** Of its audit; null: there is none, or it is forgotten. */
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+const outcomeOf = (row: NightAccountRow): AccountOutcome | null => {
+  const { state, account_id: accountId, run_id: id, reason, summary, started_at, finished_at } = row;
   if (state === 'failed') return { kind: 'failed', reason: reason ?? '' };
-  if (accountId === null || runId === null || summary === null) return null;
-  return { kind: 'audited', accountId, runId, summary: documentText(summary) };
+  if (accountId === null || id === null || summary === null || started_at === null || finished_at === null) return null;
+  const run = { id, startedAt: storedInstant.parse(started_at), finishedAt: storedInstant.parse(finished_at) };
+  return { kind: 'audited', accountId, run, summary: documentText(summary) };
 };
 
 const lastAudits = async (

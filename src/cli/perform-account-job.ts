@@ -1,0 +1,96 @@
+import type { Config } from '../config/config.ts';
+import { silenceSdkVersionWarning } from '../config/environment.ts';
+import type { RunResult } from '../daemon/run-result.ts';
+import { summarizeAccount } from '../finding/summarize-account.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { HistoryStore } from '../ports/history-store.ts';
+import type { Night, PlannedAccount } from '../ports/night-store.ts';
+import { openAuditAlerts } from './audit-alerts.ts';
+import type { AuditSources } from './audit-sources.ts';
+import { EXIT } from './exit-codes.ts';
+import { rememberedReadingOptions } from './live-account.ts';
+import { accountRunId, alertingOptions, configOfAccount, type NightOrder } from './night-order.ts';
+import { noticeTo } from './notice.ts';
+import { openHistory } from './open-history.ts';
+import { auditWithin, type PerformedAudit } from './perform-audit.ts';
+import { openAccountsDoor } from './planned-accounts.ts';
+import { failedRun, toDoneRun } from './run-results.ts';
+import { systemClock } from './system-clock.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Audits one account of a night, remembers what it comes to for the others, and does nothing where that was done before. */
+export const performAccountJob = async (
+  order: NightOrder & { readonly key: string },
+  terminal: Terminal,
+): Promise<RunResult> => {
+  const opened = await openHistory(order.history);
+  if (!opened.ok) return failedRun([opened.error]);
+  const history = opened.value;
+  try {
+    const night = await history.nights.read(order.nightId);
+    const account = night?.accounts.find(({ key }) => key === order.key);
+    if (night === null || account === undefined) return failedRun([`night ${order.nightId} is not known`]);
+    if (night.outcomes.get(order.key)?.kind === 'audited') return { kind: 'abandoned' };
+    const performed = await auditAccount({ history, night, account }, order, terminal);
+    if (!performed.ok) return performed.error;
+    const { report, controls } = performed.value.outcome;
+    const summary = JSON.stringify(summarizeAccount(report, controls));
+    const [read] = report.accounts;
+    await history.nights.settle(night.id, account.key, {
+      kind: 'audited',
+      accountId: read?.accountId ?? order.key,
+      run: report.run,
+      summary,
+    });
+    return toDoneRun(performed.value, terminal);
+  } finally {
+    await history.close();
+  }
+};
+
+interface AccountOfNight {
+  readonly history: HistoryStore;
+  readonly night: Night;
+  readonly account: PlannedAccount;
+}
+
+const auditAccount = async (
+  { history, night, account }: AccountOfNight,
+  { options, config }: NightOrder,
+  terminal: Terminal,
+): Promise<Result<PerformedAudit, RunResult>> => {
+  const own = configOfAccount(config, account);
+  const auditOptions = alertingOptions({ options, config });
+  const alerts = await openAuditAlerts(auditOptions, own, terminal);
+  if (!alerts.ok) return err(failedRun(alerts.error));
+  const surroundings = {
+    alerts: alerts.value,
+    history,
+    mayWrite: async () => true,
+    openSources: () => openPlanned(account, own, terminal),
+    ofNight: { runId: accountRunId(night, account) },
+  };
+  const performed = await auditWithin(surroundings, auditOptions, own, terminal);
+  if (performed.ok && performed.value.isRemembered) return ok(performed.value);
+  if (performed.ok) return err(failedRun(['history: the audit could not be remembered']));
+  const { messages, exitCode } = performed.error;
+  return err({ kind: 'failed', messages, cause: exitCode === EXIT.usage ? 'usage' : 'no-audit' });
+};
+
+const openPlanned = async (
+  account: PlannedAccount,
+  config: Config,
+  terminal: Terminal,
+): Promise<Result<AuditSources, readonly string[]>> => {
+  silenceSdkVersionWarning();
+  const reading = rememberedReadingOptions(config, {
+    clock: systemClock,
+    warn: noticeTo(terminal, 'reading hampered'),
+  });
+  const door = await openAccountsDoor(config, reading);
+  const source = await door.open(account);
+  const close = async (): Promise<void> => door.close();
+  if (source.ok) return ok({ sources: [source.value], clock: systemClock, close });
+  await close();
+  return err([source.error]);
+};
