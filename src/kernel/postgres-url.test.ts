@@ -15,6 +15,7 @@ describe('the URL of a PostgreSQL database', () => {
         user: 'vi@gil',
         sslMode: 'verify-ca',
         sslRootCert: '/etc/ca.pem',
+        connectTimeoutSeconds: 10,
       },
     });
     expect(parsed.ok && parsed.value.password?.reveal()).toBe('p/w');
@@ -35,6 +36,7 @@ describe('the URL of a PostgreSQL database', () => {
   it.each([
     ['another scheme', 'mysql://vigil:SECRET@host/db', 'must be `postgres://USER@HOST:PORT/DATABASE`'],
     ['no port', 'postgres://vigil:SEC/RET@host/db', 'must be `postgres://USER@HOST:PORT/DATABASE`'],
+    ['no time to wait', 'postgres://h/db?connect_timeout=0', 'its connect_timeout must be a number of seconds'],
     ['no database', 'postgres://vigil:SECRET@host', 'names no database'],
     ['no server', 'postgres:///db', 'names no server'],
     ['a stray percent', 'postgres://vigil:SECRET%@host/db', 'has a `%` that begins no escape: write `%25`'],
@@ -46,7 +48,7 @@ describe('the URL of a PostgreSQL database', () => {
     [
       'another parameter',
       'postgres://h/db?foo=SECRET',
-      'unknown parameter `foo`, known are host, sslmode, sslrootcert',
+      'unknown parameter `foo`, known are host, sslmode, sslrootcert, connect_timeout',
     ],
   ])('is refused with %s, without being repeated', (_, url, error) => {
     expect(parsePostgresUrl(url)).toEqual({ ok: false, error });

@@ -14,13 +14,15 @@ export interface PostgresUrl {
   readonly sslMode: SslMode;
   /** The file of those who may vouch for the server; null: whom Node trusts. */
   readonly sslRootCert: string | null;
+  /** How long to wait for the server to answer. */
+  readonly connectTimeoutSeconds: number;
 }
 
 /** Whether the connection is encrypted, and what is verified of the server, by libpq's names. */
 export type SslMode = (typeof SSL_MODES)[number];
 
 const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full'] as const;
-const PARAMETERS: ReadonlySet<string> = new Set(['host', 'sslmode', 'sslrootcert']);
+const PARAMETERS: ReadonlySet<string> = new Set(['host', 'sslmode', 'sslrootcert', 'connect_timeout']);
 
 /** Whether a text means a database of PostgreSQL. */
 export const isPostgresUrl = (text: string): boolean => /^postgres(ql)?:/i.test(text);
@@ -41,6 +43,8 @@ export const parsePostgresUrl = (text: string): Result<PostgresUrl, string> => {
   const asked = searchParams.get('sslmode') ?? (isThisMachine(host) ? 'disable' : 'verify-full');
   const sslMode = SSL_MODES.find((mode) => mode === asked);
   if (sslMode === undefined) return err(`its sslmode must be one of ${SSL_MODES.join(', ')}`);
+  const connectTimeoutSeconds = Number(searchParams.get('connect_timeout') ?? 10);
+  if (!(connectTimeoutSeconds > 0)) return err('its connect_timeout must be a number of seconds');
   return ok({
     host,
     port: port === '' ? 5432 : Number(port),
@@ -49,6 +53,7 @@ export const parsePostgresUrl = (text: string): Result<PostgresUrl, string> => {
     password: secret ? new Secret(secret) : null,
     sslMode,
     sslRootCert: searchParams.get('sslrootcert'),
+    connectTimeoutSeconds,
   });
 };
 

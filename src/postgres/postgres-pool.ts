@@ -14,7 +14,7 @@ export interface PostgresAccess {
   readonly applicationName: string;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /** What a client of `pg` is to be given to reach a database. The error says what is wrong with the URL, without repeating it. */
 export const connectionSettings = async ({
@@ -24,7 +24,7 @@ export const connectionSettings = async ({
 }: PostgresAccess): Promise<Result<PoolConfig, string>> => {
   const parsed = parsePostgresUrl(url);
   if (!parsed.ok) return parsed;
-  const { host, port, database, user } = parsed.value;
+  const { host, port, database, user, connectTimeoutSeconds } = parsed.value;
   const secret = password ?? parsed.value.password;
   const ssl = await tlsOf(parsed.value);
   if (!ssl.ok) return ssl;
@@ -36,10 +36,10 @@ export const connectionSettings = async ({
     ...(user !== null && { user }),
     ...(secret !== null && { password: secret.reveal() }),
     application_name: applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectTimeoutSeconds * 1000,
     // A server that is gone without a word is noticed by the system, after some ten minutes.
     keepAlive: true,
-    keepAliveInitialDelayMillis: CONNECT_TIMEOUT_MS,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   });
 };
 
@@ -68,10 +68,7 @@ const MENDED: readonly (readonly [RegExp, string])[] = [
     /self.signed certificate|unable to (get|verify)/,
     'nobody that is trusted vouches for the server; `sslrootcert` in the URL names a file of who does',
   ],
-  [
-    /timeout (expired|exceeded)|connection timeout/,
-    `the server does not answer within ${CONNECT_TIMEOUT_MS / 1000} seconds`,
-  ],
+  [/timeout (expired|exceeded)|connection timeout/, 'the server does not answer in time'],
   [/terminated|not queryable|ECONNRESET|EPIPE/, 'the connection was lost'],
 ];
 

@@ -56,5 +56,5 @@ const TIMEOUTS = ['lock_timeout', 'statement_timeout', 'idle_in_transaction_sess
 );
 
 // Counts: none comes near 2^53.
-const getTypeParser: typeof types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
+const getTypeParser = (id: number, format?: 'text' | 'binary'): unknown =>
   id === types.builtins.INT8 ? Number : types.getTypeParser(id, format);

@@ -44,7 +44,7 @@ const versionIn = async (database: Pool | PoolClient): Promise<number> => {
 };
 
 const makeSchema = async (client: PoolClient): Promise<void> => {
-  const { rows } = await client.query(`SELECT to_regnamespace('${SCHEMA}') AS known`);
+  const { rows } = await client.query<{ known: unknown }>(`SELECT to_regnamespace('${SCHEMA}') AS known`);
   // Somebody who may make none is given an empty one.
   if (rows[0]?.known === null) await client.query(`CREATE SCHEMA ${SCHEMA}`);
   await client.query(`CREATE TABLE ${SCHEMA}.version (number INTEGER NOT NULL)`);

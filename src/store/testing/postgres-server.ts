@@ -12,6 +12,8 @@ export interface TestPostgres {
   freshDatabase(of?: string): Promise<string>;
   /** Has the server do something, in one database or in its own. */
   administer(sql: string, database?: string): Promise<readonly Record<string, unknown>[]>;
+  /** Has the server offer TLS, with a certificate for 127.0.0.1 that it signed itself, and gives the certificate's file. */
+  offerTls(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export const startPostgres = async (tries = 5): Promise<TestPostgres> => {
   const port = await freePort();
   const { started, stop } = serve(version, directory, port, user);
   const problem = await started;
-  if (problem === null) return testPostgres(port, stop);
+  if (problem === null) return testPostgres(port, { certificate: () => certify(directory, user), stop });
   await stop();
   // Another process may have taken the port meanwhile.
   if (tries > 1 && problem.includes('could not create any TCP/IP sockets')) return startPostgres(tries - 1);
@@ -34,7 +36,10 @@ export const startPostgres = async (tries = 5): Promise<TestPostgres> => {
 
 const PASSWORD = 'p@ss/word of a test';
 
-const testPostgres = (port: number, stop: () => Promise<void>): TestPostgres => {
+const testPostgres = (
+  port: number,
+  { certificate, stop }: { readonly certificate: () => string; readonly stop: () => Promise<void> },
+): TestPostgres => {
   const urlOf = (database: string): string =>
     `postgres://vigil:${encodeURIComponent(PASSWORD)}@127.0.0.1:${String(port)}/${database}`;
   const administer: TestPostgres['administer'] = async (sql, database = 'postgres') => {
@@ -57,8 +62,27 @@ const testPostgres = (port: number, stop: () => Promise<void>): TestPostgres => 
       );
       return urlOf(name);
     },
+    offerTls: async () => {
+      const file = certificate();
+      await administer(`ALTER SYSTEM SET ssl_cert_file = '${file}'`);
+      await administer(`ALTER SYSTEM SET ssl_key_file = '${file}.key'`);
+      await administer('ALTER SYSTEM SET ssl = on');
+      await administer('SELECT pg_reload_conf()');
+      return file;
+    },
     stop,
   };
+};
+
+/** Makes a certificate with its key beside it, as who runs the server, who alone may read the key. */
+const certify = (directory: string, user: User | null): string => {
+  const file = join(directory, 'certificate');
+  const subject = ['-subj', '/CN=test', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${file}.key`];
+  const args = ['req', '-x509', ...key, ...subject, '-out', file];
+  const { status, stderr } = spawnSync('openssl', args, { ...user, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`openssl makes no certificate: ${stderr}`);
+  return file;
 };
 
 const PROGRAMS = '/usr/lib/postgresql';
