@@ -35,7 +35,8 @@ const account = z
   })
   .meta({ id: 'account', description: 'An account of the run.' });
 
-const expected = z
+/** An account that was to be read, and what became of it. */
+export const expectedSchema = z
   .strictObject({
     accountId: accountId.nullable(),
     name: z.string().nullable(),
@@ -130,7 +131,7 @@ const findingsSchema = z
     schemaVersion: z.literal('1.0').describe('The version of this format.'),
     run,
     accounts: z.array(account),
-    expected: z.array(expected).optional().describe('Absent where the configuration lists no accounts.'),
+    expected: z.array(expectedSchema).optional().describe('Absent where the configuration lists no accounts.'),
     principals: z.array(principal),
     findings: z.array(findingSchema).describe('What is wrong, was wrong or could not be judged; the worst first.'),
     escalationCuts: z.array(cut).optional(),

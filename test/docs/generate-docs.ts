@@ -10,6 +10,7 @@ import { exampleConfig, optionsTable } from './config-options.ts';
 import { demoSummary } from './demo-summary.ts';
 import { findingsSchemaText } from './findings-schema.ts';
 import { layersGraph } from './layers-graph.ts';
+import { organizationSchemaText } from './organization-schema.ts';
 import { replaceSection } from './replace-section.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -56,6 +57,8 @@ const exampleFile = 'config/vigil.example.yaml';
 update(exampleFile, 'the file', readPage(exampleFile), exampleConfig(rows));
 const schemaFile = 'config/findings.schema.json';
 update(schemaFile, 'the file', readPage(schemaFile), findingsSchemaText());
+const organizationFile = 'config/organization.schema.json';
+update(organizationFile, 'the file', readPage(organizationFile), organizationSchemaText());
 
 // A page that is not there has no markers either, and is reported for those.
 function readPage(file: string): string {
