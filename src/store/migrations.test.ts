@@ -1,22 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from './migrations.ts';
-import { openSqliteFile } from './sqlite-file.ts';
-import { openSqliteHistory } from './sqlite-history.ts';
+import { ENGINES, useEngine } from './testing/engines.ts';
 import { at, auditOf, findingAbout, opened, recordAudit } from './testing/history-example.ts';
-
-let directory = '';
-let file = '';
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'vigil-history-'));
-  file = join(directory, 'history.sqlite');
-});
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-const versionOf = (database: DatabaseSync): unknown => database.prepare('PRAGMA user_version').get()?.['user_version'];
 
 /** What a history of each version may hold beside what one before it holds, as that version wrote it. */
 const ROWS: readonly string[] = [
@@ -47,55 +32,63 @@ it('has rows to try each version with', () => {
   expect(ROWS).toHaveLength(MIGRATIONS.length);
 });
 
-it.each([0, ...MIGRATIONS.keys()].map((_, index) => index))(
-  'brings a history of version %i to the latest, with what it holds',
-  async (version) => {
-    const old = await openSqliteFile(file, MIGRATIONS.slice(0, version));
-    for (const rows of ROWS.slice(0, version)) old.exec(rows);
-    old.close();
-    const history = await opened(file);
-    const { baselineRunId } = await recordAudit(history, auditOf(at('2026-03-01T00:00:00Z'), [findingAbout('A')]));
-    expect(baselineRunId).toBe(version === 0 ? null : 'old');
-    expect((await history.runs()).map(({ id }) => id)).toEqual(['20260301T000000Z', ...(version === 0 ? [] : ['old'])]);
-    expect((await history.removals()).length).toBe(version === 0 ? 0 : 1);
-    if (version > 0) expect((await history.snapshot('old', '123456789012')).has('account.json')).toBe(true);
-    expect((await history.outbox.standings()).map(({ delivered, health }) => [delivered, health.failures])).toEqual(
-      version < 3 ? [] : [[1, 2]],
+describe.each(ENGINES)('in %s', (name) => {
+  const engine = useEngine(name);
+  let place = '';
+  beforeEach(async () => {
+    place = await engine.newPlace();
+  });
+
+  it.each([0, ...MIGRATIONS.keys()].map((_, index) => index))(
+    'brings a history of version %i to the latest, with what it holds',
+    async (version) => {
+      if (version > 0) await engine.migrate(place, MIGRATIONS.slice(0, version));
+      for (const rows of ROWS.slice(0, version)) await engine.exec(place, rows);
+      const history = await opened(place);
+      const { baselineRunId } = await recordAudit(history, auditOf(at('2026-03-01T00:00:00Z'), [findingAbout('A')]));
+      expect(baselineRunId).toBe(version === 0 ? null : 'old');
+      expect((await history.runs()).map(({ id }) => id)).toEqual([
+        '20260301T000000Z',
+        ...(version === 0 ? [] : ['old']),
+      ]);
+      expect((await history.removals()).length).toBe(version === 0 ? 0 : 1);
+      if (version > 0) expect((await history.snapshot('old', '123456789012')).has('account.json')).toBe(true);
+      expect((await history.outbox.standings()).map(({ delivered, health }) => [delivered, health.failures])).toEqual(
+        version < 3 ? [] : [[1, 2]],
+      );
+      expect((await history.nights.latest()).map(({ failed }) => [...failed])).toEqual(
+        version < 4 ? [] : [[['123456789012', 'denied']]],
+      );
+      await history.close();
+      expect(await engine.versionOf(place)).toBe(MIGRATIONS.length);
+    },
+  );
+
+  const scripts = [
+    'CREATE TABLE one (n INTEGER)',
+    'ALTER TABLE one RENAME TO two',
+    'INSERT INTO two VALUES (3)',
+  ] as const;
+
+  it('runs the scripts that are missing, and those alone, in their order', async () => {
+    await engine.migrate(place, scripts.slice(0, 1));
+    for (const _ of ['once', 'again']) await engine.migrate(place, scripts);
+    expect(await engine.versionOf(place)).toBe(3);
+    expect(await engine.exec(place, 'SELECT n FROM two')).toMatchObject([{ n: 3 }]);
+  });
+
+  it('changes nothing where a script fails', async () => {
+    await engine.migrate(place, scripts.slice(0, 1));
+    await expect(engine.migrate(place, [...scripts.slice(0, 2), 'no SQL'])).rejects.toThrow('syntax error');
+    expect(await engine.versionOf(place)).toBe(1);
+    expect(await engine.exec(place, 'SELECT n FROM one')).toEqual([]);
+  });
+
+  it('leaves a history of a later Vigil alone', async () => {
+    await engine.migrate(place, [...MIGRATIONS, 'CREATE TABLE later (n INTEGER)']);
+    await expect(opened(place)).rejects.toThrow(
+      'opened as a history database: it was written by a later version of Vigil',
     );
-    expect((await history.nights.latest()).map(({ failed }) => [...failed])).toEqual(
-      version < 4 ? [] : [[['123456789012', 'denied']]],
-    );
-    await history.close();
-    const database = new DatabaseSync(file);
-    expect(versionOf(database)).toBe(MIGRATIONS.length);
-    database.close();
-  },
-);
-
-it('runs the scripts that are missing, and those alone, in their order', async () => {
-  const scripts = ['CREATE TABLE one (n)', 'ALTER TABLE one RENAME TO two', 'INSERT INTO two VALUES (3)'];
-  (await openSqliteFile(file, scripts.slice(0, 1))).close();
-  (await openSqliteFile(file, scripts)).close();
-  const database = await openSqliteFile(file, scripts);
-  expect([versionOf(database), database.prepare('SELECT count(*) AS n FROM two').get()?.['n']]).toEqual([3, 1]);
-  database.close();
-});
-
-it('changes nothing where a script fails', async () => {
-  (await openSqliteFile(file, ['CREATE TABLE one (n)'])).close();
-  const broken = ['CREATE TABLE one (n)', 'CREATE TABLE two (n)', 'no SQL'];
-  await expect(openSqliteFile(file, broken)).rejects.toThrow('syntax error');
-  const database = await openSqliteFile(file, ['CREATE TABLE one (n)']);
-  expect(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).toMatchObject([
-    { name: 'one' },
-  ]);
-  database.close();
-});
-
-it('leaves a history of a later Vigil alone', async () => {
-  (await openSqliteFile(file, [...MIGRATIONS, 'CREATE TABLE later (n)'])).close();
-  expect(await openSqliteHistory(file)).toEqual({
-    ok: false,
-    error: `history: \`${file}\` cannot be opened as a history database: it was written by a later version of Vigil`,
+    expect(await engine.exec(place, 'SELECT n FROM later')).toEqual([]);
   });
 });

@@ -94,13 +94,6 @@ describe('the tables', () => {
     );
   });
 
-  it('are left alone where a later Vigil made them', async () => {
-    const url = await server.freshDatabase();
-    await (await opened(url)).close();
-    await server.administer('UPDATE vigil.version SET number = 1000', nameOf(url));
-    expect(await problemOf(url)).toContain('it was written by a later version of Vigil');
-  });
-
   it('are made by whoever may make nothing else, and read by whoever may only read', async () => {
     const url = await server.freshDatabase();
     const database = nameOf(url);
