@@ -1,14 +1,13 @@
-import type { AccountSummary, OrganizationReport } from '../../finding/organization-night.ts';
-import { organizationReport } from '../../finding/organization-night.ts';
-import type { FrameworkText } from '../organization-controls-view.ts';
+import { type AccountSummary, type OrganizationReport, organizationReport } from '../../finding/organization-night.ts';
 import {
   accountSummary,
   allPaths,
-  exampleOrganization,
   expectedAccount,
   summarizedFinding,
   summarizedPath,
-} from './example-organization.ts';
+} from '../../finding/testing/organization-builder.ts';
+import type { FrameworkText } from '../organization-controls-view.ts';
+import { exampleOrganization } from './example-organization.ts';
 
 /** As many frameworks and controls as Vigil ships, or more. */
 export const generatedFrameworks: readonly FrameworkText[] = Array.from({ length: 13 }, (_, framework) => ({
