@@ -1,5 +1,7 @@
+import type { GrantingStatement } from '../finding/check-result.ts';
 import type { PrincipalAccess, ServiceAccess } from '../finding/principal-access.ts';
-import { type GrantView, grantView } from './escalation-view.ts';
+import { grantView } from './escalation-view.ts';
+import { nameOfArn } from './name-of-arn.ts';
 import { visibleText } from './visible-text.ts';
 import { counted, dayInWords, listedInWords, numberInWords } from './words.ts';
 
@@ -18,12 +20,22 @@ interface ServiceAccessView {
   readonly levels: string;
   readonly terms: string;
   readonly lastUsed: string;
-  readonly grantedBy: readonly GrantView[];
+  readonly grantedBy: readonly PolicyGrants[];
   readonly otherGrants: string | null;
 }
 
+/** The statements of one policy that grant something. */
+interface PolicyGrants {
+  /** The name of a policy, managed or inline. */
+  readonly policy: string;
+  /** Whose inline policy it is; null for a managed policy. */
+  readonly holder: string | null;
+  /** `statements 2, 5 and 7`, counted from one. */
+  readonly statements: string;
+}
+
 const SERVICES_SHOWN = 40;
-const GRANTS_SHOWN = 4;
+const GRANTS_SHOWN = 8;
 
 /** What a principal may do, service by service, as the page shows it. */
 export const principalAccessView = ({ services, complete }: PrincipalAccess): PrincipalAccessView => ({
@@ -37,10 +49,28 @@ const serviceView = (access: ServiceAccess): ServiceAccessView => ({
   levels: levelsInWords(access),
   terms: termsInWords(access),
   lastUsed: lastUseInWords(access),
-  grantedBy: access.grantedBy.slice(0, GRANTS_SHOWN).map(grantView),
+  grantedBy: grantsByPolicy(access.grantedBy.slice(0, GRANTS_SHOWN)),
   otherGrants:
     access.grantedBy.length > GRANTS_SHOWN ? counted(access.grantedBy.length - GRANTS_SHOWN, 'more statement') : null,
 });
+
+const grantsByPolicy = (grants: readonly GrantingStatement[]): readonly PolicyGrants[] => {
+  const statements = new Map<string, number[]>();
+  for (const { policy, statement } of grants) {
+    const known = statements.get(policy);
+    if (known === undefined) statements.set(policy, [statement + 1]);
+    else known.push(statement + 1);
+  }
+  return [...statements].map(([policy, numbers]) => {
+    const grant = grantView({ policy, statement: 0 });
+    const ordered = [...new Set(numbers)].sort((one, other) => one - other).map(String);
+    return {
+      policy: grant.holder === null ? nameOfArn(policy) : grant.policy,
+      holder: grant.holder,
+      statements: `${ordered.length === 1 ? 'statement' : 'statements'} ${listedInWords(ordered, ordered.length)}`,
+    };
+  });
+};
 
 const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 
