@@ -1,26 +1,16 @@
-import Handlebars from 'handlebars';
-import type { AccountRiskRow } from './organization-accounts-view.ts';
 import type { OrganizationView } from './organization-view.ts';
-import { foldedHolder, PAGE_HELPERS, type PageFiles, registerPageHelpers } from './page-parts.ts';
+import { type PageTemplates, printedFooter, printPage } from './print-page.ts';
 import type { ReportTemplates } from './report-templates.ts';
-import { squeezed } from './template-problem.ts';
-
-/** The texts of `templates/` that the page about an organization is made of. */
-export interface OrganizationTemplates extends PageFiles {
-  readonly page: string;
-  readonly partials: Readonly<Record<(typeof PARTIALS)[number], string>>;
-}
-
-const PARTIALS = ['prose', 'actor', 'account-names', 'organization-account', 'shared-findings'] as const;
 
 /**
- * Gathers them by a function that gives the text of a file below `templates/`; the page dresses and behaves as the report of an
- * account does.
+ * Gathers the templates of the page about an organization by a function that gives the text of a file below `templates/`; the page
+ * dresses and behaves as the report of an account does.
  */
 export const toOrganizationTemplates = (
   { prose, actor, style, script }: ReportTemplates,
   textOf: (path: string) => string,
-): OrganizationTemplates => ({
+): PageTemplates => ({
+  file: 'organization.hbs',
   page: textOf('organization.hbs'),
   partials: {
     prose,
@@ -33,21 +23,8 @@ export const toOrganizationTemplates = (
   script,
 });
 
-/** The page about an organization: needs no network, runs its own script alone, every text of the view escaped. */
-export const organizationPage = (view: OrganizationView, templates: OrganizationTemplates): string => {
-  const handlebars = Handlebars.create();
-  for (const name of PARTIALS) handlebars.registerPartial(name, squeezed(templates.partials[name]));
-  registerPageHelpers(handlebars, templates);
-  const row = handlebars.compile<AccountRiskRow>('{{> organization-account this}}', COMPILE);
-  handlebars.registerHelper('foldedAccounts', () => foldedHolder(view.accounts.rest.map((item) => row(item, RUN))));
-  return handlebars.compile<OrganizationView>(templates.page, COMPILE)(view, RUN);
-};
-
-const RUN: Handlebars.RuntimeOptions = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
-
-const COMPILE: CompileOptions = {
-  strict: true,
-  preventIndent: true,
-  knownHelpersOnly: true,
-  knownHelpers: { ...PAGE_HELPERS, foldedAccounts: true },
+/** The page about an organization. Throws when a template prints what the view does not have. */
+export const organizationPage = (view: OrganizationView, templates: PageTemplates): string => {
+  const footer = printedFooter(view.subject, view.finishedAt.day);
+  return printPage(view, { ...templates, style: `${templates.style}${footer}` });
 };

@@ -2,14 +2,15 @@ import type { AccountSummary, OrganizationReport } from '../finding/organization
 import type { PageOf } from './organization-accounts-view.ts';
 import type { FrameworkText } from './organization-controls-view.ts';
 import { organizationJson } from './organization-json.ts';
-import { type OrganizationTemplates, organizationPage } from './organization-page.ts';
+import { organizationPage } from './organization-page.ts';
 import { ORGANIZATION_TABLES } from './organization-tables.ts';
 import { organizationView } from './organization-view.ts';
+import type { PageTemplates } from './print-page.ts';
 import type { ReportFormat } from './report-format.ts';
 
 /** What the formats need beside the report about an organization. */
 export interface OrganizationAssets {
-  readonly templates: OrganizationTemplates;
+  readonly templates: PageTemplates;
   /** The compliance frameworks, in the order of the page. */
   readonly frameworks: readonly FrameworkText[];
   /** Where the page of an account's own report is; absent: in the directory of its run, beside that of the night. */
