@@ -16,6 +16,9 @@ export const allowEverything = (
   context: ContextLookup,
   time: RequestTime | null,
 ): Extent => {
+  // Most principals have no statement about the services that nobody told us of: they need no look at the others.
+  const unknownServices = positionCount - 1;
+  if (!allows.some(({ actions }) => hasBit(actions.covers(), unknownServices))) return 'no';
   const anonymous = allows.filter(({ statement }) => statement.principal === null);
   // Conditions only take away, and most principals are far from everything.
   if (!coverEverything(anonymous, positionCount)) return 'no';
@@ -29,12 +32,8 @@ export const allowEverything = (
   return coverEverything(possible, positionCount) ? 'conditional' : 'no';
 };
 
-const coverEverything = (statements: readonly CompiledStatement[], positionCount: number): boolean => {
-  // Most principals have no statement about the services that nobody told us of: they need no look at the others.
-  const unknownServices = positionCount - 1;
-  if (!statements.some(({ actions }) => hasBit(actions.covers(), unknownServices))) return false;
-  return isFull(coverage(statements), positionCount);
-};
+const coverEverything = (statements: readonly CompiledStatement[], positionCount: number): boolean =>
+  isFull(coverage(statements), positionCount);
 
 /** The actions that the statements match on every resource. */
 const coverage = (statements: readonly CompiledStatement[]): BitsetWords => {

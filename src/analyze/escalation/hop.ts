@@ -16,9 +16,9 @@ export interface Hop {
   readonly way: Way;
   readonly askers: () => readonly Asker[];
   /** By class of targets that have been tried: who may still try others of it. */
-  readonly left: Map<string, readonly Asker[]>;
+  readonly left: Map<number, readonly Asker[]>;
   /** By class of targets: whom a request on one of them is denied, whatever the goal. */
-  readonly denied: Map<string, Set<Asker>>;
+  readonly denied: Map<number, Set<Asker>>;
 }
 
 /** Who asks: a principal as it is, or as its own requests have made it. */

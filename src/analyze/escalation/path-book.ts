@@ -58,15 +58,16 @@ interface Entry {
 
 /** Paths in the order of their length, and in that of their arrival among those as long. */
 class Queue {
-  readonly #byLength: Entry[][] = [];
+  readonly #byLength: { readonly entries: Entry[]; taken: number }[] = [];
 
   push(entry: Entry): void {
     const length = entry.path.steps.length;
-    while (this.#byLength.length <= length) this.#byLength.push([]);
-    this.#byLength[length]?.push(entry);
+    while (this.#byLength.length <= length) this.#byLength.push({ entries: [], taken: 0 });
+    this.#byLength[length]?.entries.push(entry);
   }
 
   shift(): Entry | undefined {
-    return this.#byLength.find((entries) => entries.length > 0)?.shift();
+    const shortest = this.#byLength.find(({ entries, taken }) => taken < entries.length);
+    return shortest?.entries[shortest.taken++];
   }
 }

@@ -6,7 +6,7 @@ import type { OwnState } from './own-state.ts';
  * Tells whether a request of a way on the target itself is denied whatever the circumstances, without looking at the others:
  * a hundred ways ask for the same one.
  */
-export type RefusalReader = (state: OwnState, way: Way, other: User | Role, kind: string) => boolean;
+export type RefusalReader = (state: OwnState, way: Way, other: User | Role, kind: number) => boolean;
 
 /** Makes the reader. `kind`: what is denied on one target of a kind is denied on all of it. */
 export const createRefusalReader = (): RefusalReader => {

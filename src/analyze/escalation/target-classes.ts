@@ -8,20 +8,16 @@ import { isManagedByAws } from '../facts/managed-by-aws.ts';
  * one of a class is denied it on all of them. What they are allowed themselves does not count.
  */
 export interface TargetClasses {
-  ofPrincipal(target: User | Role): string;
+  ofPrincipal(target: User | Role): number;
   /** Of a customer managed policy, by its ARN. */
-  ofPolicy(arn: string): string;
+  ofPolicy(arn: string): number;
 }
 
 /** Makes the classes of an account, from what its policies can ask of a user, role or policy. */
 export const createTargetClasses = (account: AccountSnapshot): TargetClasses => {
   const asked = readDocuments(account);
-  const ids = new Map<PolicyDocument, number>();
-  const idOf = (document: PolicyDocument): number => {
-    const id = ids.get(document) ?? ids.size;
-    ids.set(document, id);
-    return id;
-  };
+  const idOf = createNumbering<PolicyDocument>();
+  const classes = createNumbering<string>();
   const named = namedInResources(account);
   // Of a policy with as many versions as it can have another request is needed.
   const full = new Set<string>(
@@ -42,19 +38,29 @@ export const createTargetClasses = (account: AccountSnapshot): TargetClasses => 
       matched(arn),
     ]);
   };
-  const principals = new WeakMap<User | Role, string>();
-  const policies = new Map<string, string>();
+  const principals = new WeakMap<User | Role, number>();
+  const policies = new Map<string, number>();
   return {
     ofPrincipal: (target) => {
-      const known = principals.get(target) ?? classOf(target);
+      const known = principals.get(target) ?? classes(classOf(target));
       principals.set(target, known);
       return known;
     },
     ofPolicy: (arn) => {
-      const known = policies.get(arn) ?? (isUnlike(arn) ? arn : `${full.has(arn)} ${matched(arn)}`);
+      const known = policies.get(arn) ?? classes(isUnlike(arn) ? arn : `${full.has(arn)} ${matched(arn)}`);
       policies.set(arn, known);
       return known;
     },
+  };
+};
+
+/** Gives each thing a number: the same one whenever it is asked for. */
+const createNumbering = <Thing>(): ((thing: Thing) => number) => {
+  const numbers = new Map<Thing, number>();
+  return (thing) => {
+    const number = numbers.get(thing) ?? numbers.size;
+    numbers.set(thing, number);
+    return number;
   };
 };
 
@@ -74,21 +80,13 @@ interface Asked {
 
 const readDocuments = (account: AccountSnapshot): Asked => {
   const own = new RegExp(`^arn:[^:]*:iam::(?:${account.accountId}|\\D*):`);
-  const statements = [...documentsOf(account)].flatMap((document) =>
-    document.statements.map((statement) => ({ ...statement, version: document.version })),
+  const { resources, conditions } = textsOf(account);
+  const compiled = [...resources]
+    .filter(([text]) => mayBeOfIam(text, own))
+    .map(([text, version]) => ({ text, pattern: compileResourcePattern(text, version) }));
+  const read = [...conditions.keys, ...[...conditions.values, ...resources.keys()].filter(hasVariable)].map((text) =>
+    text.toLowerCase(),
   );
-  const texts = new Map(
-    statements.flatMap(({ resource, version }) =>
-      (resource?.patterns ?? []).filter((text) => mayBeOfIam(text, own)).map((text) => [text, version] as const),
-    ),
-  );
-  const compiled = [...texts].map(([text, version]) => ({ text, pattern: compileResourcePattern(text, version) }));
-  const read = statements
-    .flatMap(({ conditions, resource }) => [
-      ...conditions.flatMap(({ key, values }) => [key, ...values.filter(hasVariable)]),
-      ...(resource?.patterns ?? []).filter(hasVariable),
-    ])
-    .map((text) => text.toLowerCase());
   const isLiteral = ({ text, pattern }: (typeof compiled)[number]): boolean =>
     pattern.kind === 'fixed' && !/[*?]/.test(text);
   return {
@@ -100,6 +98,22 @@ const readDocuments = (account: AccountSnapshot): Asked => {
     tagKeys: new Set(read.flatMap((text) => [...text.matchAll(RESOURCE_TAG)].flatMap(([, key]) => key ?? []))),
     readsBoundaries: read.some((text) => text.includes('iam:permissionsboundary')),
   };
+};
+
+/** What the statements of an account say, each text once: a hundred thousand of them share a few. */
+const textsOf = (account: AccountSnapshot) => {
+  const resources = new Map<string, PolicyDocument['version']>();
+  const [keys, values] = [new Set<string>(), new Set<string>()];
+  for (const { statements, version } of documentsOf(account)) {
+    for (const { resource, conditions } of statements) {
+      for (const text of resource?.patterns ?? []) resources.set(text, version);
+      for (const condition of conditions) {
+        keys.add(condition.key);
+        for (const value of condition.values) values.add(value);
+      }
+    }
+  }
+  return { resources, conditions: { keys, values } };
 };
 
 const RESOURCE_TAG = /(?:aws|iam):resourcetag\/([^},]*)/g;
