@@ -8,6 +8,7 @@ import { type Crossings, findCrossings } from './escalation/across-accounts/find
 import { createEscalations, type Escalations } from './escalation/find-escalation.ts';
 import { createPathProver, type PathProver } from './escalation/proof/prove-paths.ts';
 import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
+import { createPermissionSetJudge, type PermissionSetJudge } from './permission-sets/judge-permission-set.ts';
 import { createReachReader, type ReachReader } from './reach/read-reach.ts';
 import { createFederationReader, type FederationReader } from './trust/read-federation.ts';
 import { createTrustReader, type TrustReader } from './trust/read-trust.ts';
@@ -35,6 +36,8 @@ export interface CheckTools extends Escalations {
   readonly federationOf: FederationReader;
   /** Whom outside the account the policy of a resource lets in. */
   readonly exposureOf: ExposureReader;
+  /** What permission sets of IAM Identity Center come to. */
+  readonly judgePermissionSet: PermissionSetJudge;
   /** Other accounts that are declared to be trusted. */
   readonly trustedAccounts: readonly AccountDeclaration[];
 }
@@ -64,6 +67,7 @@ export const createCheckTools = (
     trustOf: createTrustReader(snapshot, reference, now),
     federationOf: createFederationReader(snapshot, reference, now),
     exposureOf: createExposureReader(snapshot, reference, now),
+    judgePermissionSet: createPermissionSetJudge(snapshot, reference, now, escalations.escalationOf),
     trustedAccounts,
   };
 };

@@ -25,6 +25,7 @@ export const SUBJECT_TYPES = [
   'IdentityProvider',
   'InstanceProfile',
   'IdentityProvider',
+  'PermissionSet',
   'Resource',
 ] as const;
 

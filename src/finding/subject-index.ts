@@ -1,5 +1,6 @@
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { Collected } from '../snapshot/collected.ts';
+import type { PermissionSet } from '../snapshot/identity-center.ts';
 import type { CheckResult, SubjectType } from './check-result.ts';
 
 /** What a subject's ARN stands for. */
@@ -19,6 +20,7 @@ export const indexSubjects = (snapshot: AccountSnapshot): ReadonlyMap<string, Su
   for (const { arn, id } of listed(snapshot.serverCertificates)) subjects.set(arn, { type: 'ServerCertificate', id });
   for (const { arn, id } of listed(snapshot.instanceProfiles)) subjects.set(arn, { type: 'InstanceProfile', id });
   for (const { arn } of listed(snapshot.identityProviders)) subjects.set(arn, { type: 'IdentityProvider', id: arn });
+  for (const { arn } of permissionSets(snapshot)) subjects.set(arn, { type: 'PermissionSet', id: arn });
   for (const { arn } of listed(snapshot.resources)) subjects.set(arn, { type: 'Resource', id: arn });
   return subjects;
 };
@@ -37,5 +39,8 @@ export const subjectOf = (
 // The ARN of the root user stands for the account too; it is no entity of the lists.
 const accountWide = (resourceType: SubjectType | readonly SubjectType[]): SubjectType =>
   resourceType === 'RootUser' ? 'RootUser' : 'Account';
+
+const permissionSets = ({ identityCenter }: AccountSnapshot): readonly PermissionSet[] =>
+  identityCenter.known && identityCenter.value !== null ? listed(identityCenter.value.permissionSets) : [];
 
 const listed = <T>(list: Collected<readonly T[]>): readonly T[] => (list.known ? list.value : []);

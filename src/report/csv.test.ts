@@ -19,7 +19,7 @@ describe('findings.csv', () => {
       'severity,state,outcome,title,subject_name,subject_type,subject_part,account_id,summary,conditions,remediation,' +
         'frameworks,first_seen,last_seen,category,check_id,subject_arn,subject_id,escalation_reaches,' +
         'escalation_proof,escalation_methods,external_principal,external_kind,external_resource,external_actions,' +
-        'evidence,key,confidence,owner,by,by_at,by_request,by_source_ip,run_id,people\r\n',
+        'evidence,key,confidence,owner,by,by_at,by_request,by_source_ip,people,run_id\r\n',
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../finding/audit-report.ts';
+import type { People } from '../finding/people.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { findingEvidence } from './finding-evidence.ts';
 import { exampleReport, findingOf } from './testing/example-report.ts';
@@ -108,7 +109,7 @@ describe('the evidence of a finding', () => {
 });
 
 describe('who is behind a role of IAM Identity Center', () => {
-  const people = {
+  const people: People = {
     permissionSet: 'Admin',
     unknown: null,
     users: ['Ann <b>Example</b> (ann)'],
@@ -116,7 +117,7 @@ describe('who is behind a role of IAM Identity Center', () => {
     groups: [{ name: 'Operators', members: ['bob'], moreMembers: 3 }],
     moreGroups: 0,
   };
-  const rowsOf = (differing: Partial<typeof people> & { readonly unknown?: string | null }) =>
+  const rowsOf = (differing: Partial<People>) =>
     findingEvidence(findingOf({ evidence: {}, people: { ...people, ...differing } }), methods);
 
   it('stands first, a group with its members, and says how many more there are', () => {

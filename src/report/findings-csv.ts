@@ -107,7 +107,6 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
   ['by_at', ({ by }) => by?.[0]?.at ?? '', 'time', 'when the change was made', EVENTS],
   ['by_request', ({ by }) => by?.[0]?.request ?? '', 'text', 'the API call that made the change', EVENTS],
   ['by_source_ip', ({ by }) => by?.[0]?.sourceIp ?? '', 'text', 'where the call came from, by its address', EVENTS],
-  RUN_ID,
   [
     'people',
     ({ people }) => (people === undefined ? '' : peopleInWords(people)),
@@ -115,6 +114,7 @@ const FINDING_COLUMNS: readonly Column<Finding>[] = [
     'of a role of IAM Identity Center, who signs in as it: the users and groups that are assigned its permission set',
     'sso:ListAccountAssignments',
   ],
+  RUN_ID,
 ];
 
 /** `findings.csv`: one row a finding. */

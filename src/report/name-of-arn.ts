@@ -10,5 +10,9 @@ export const nameOfArn = (arn: string): string => {
 };
 
 /** What people call the subject of a finding. The ARN of an account is that of its root user; the name tells them apart. */
-export const nameOfSubject = ({ subject }: Finding, accountLabel: string): string =>
-  subject.type === 'Account' ? visibleText(accountLabel) : nameOfArn(subject.arn);
+export const nameOfSubject = ({ subject }: Finding, accountLabel: string): string => {
+  if (subject.type === 'Account') return visibleText(accountLabel);
+  // Of a permission set the ARN holds no name, but an id.
+  if (subject.type === 'PermissionSet' && subject.part !== null) return visibleText(subject.part);
+  return nameOfArn(subject.arn);
+};

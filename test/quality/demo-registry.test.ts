@@ -15,9 +15,12 @@ import { loadServiceReference } from '../../src/reference/service-reference.ts';
 import type { AccessAnalyzer } from '../../src/snapshot/access-analyzer.ts';
 import type { AccountSnapshot } from '../../src/snapshot/account-snapshot.ts';
 import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
+import type { Organization } from '../../src/snapshot/organization.ts';
 import { accessAnalyzer, analyzer, externalFinding } from '../../src/snapshot/testing/analyzer-builder.ts';
 import { collected } from '../../src/snapshot/testing/collected-builder.ts';
-import { allow, trusts } from '../../src/snapshot/testing/policy-builder.ts';
+import { assigned, identityCenter, permissionSet } from '../../src/snapshot/testing/identity-center-builder.ts';
+import { attachedPolicy, organizationTree } from '../../src/snapshot/testing/organization-builder.ts';
+import { allow, policyDocument, trusts } from '../../src/snapshot/testing/policy-builder.ts';
 import { role, snapshot } from '../../src/snapshot/testing/snapshot-builder.ts';
 
 /** The vendors that the company would declare in its configuration; of the others `role-trusts-undeclared-account` tells. */
@@ -33,8 +36,44 @@ const filterOf = (property: string, value: string) =>
   new Map([[property, { eq: [value], neq: [], contains: [], exists: null }]]);
 
 /** What the management account would be told. */
-const managing = (...features: readonly string[]) =>
-  collected({ id: 'o-meridian01', managementAccountId: '123456789012', path: [], features }, 'organization');
+const managing = (features: readonly string[], parts: Partial<Organization>) =>
+  collected({ id: 'o-meridian01', managementAccountId: '123456789012', path: [], features, ...parts }, 'organization');
+
+/** An organization that leaves its accounts to themselves. */
+const CARELESS: Partial<Organization> = {
+  tree: organizationTree({
+    policyTypes: ['RESOURCE_CONTROL_POLICY'],
+    policies: [attachedPolicy('long', { type: 'RESOURCE_CONTROL_POLICY', characters: 5000, targets: ['ou-work'] })],
+  }),
+  delegatedAdministrators: [
+    { accountId: '222222222222', name: 'identity', services: ['sso.amazonaws.com'] },
+    { accountId: '333333333333', name: 'security', services: ['guardduty.amazonaws.com'] },
+  ],
+};
+
+/** One that does not. */
+const CAREFUL: Partial<Organization> = {
+  tree: organizationTree({ policies: [attachedPolicy('no-leaving')] }),
+  delegatedAdministrators: [],
+};
+
+/** What the demo account would be told of permission sets, were it the management account. */
+const PERMISSION_SETS = identityCenter({
+  permissionSets: [
+    permissionSet('Owner', {
+      sessionHours: 12,
+      policies: { inline: policyDocument(allow('*')) },
+      assignments: [assigned('123456789012', 'USER', 'ann')],
+    }),
+    permissionSet('Helpdesk', {
+      policies: { inline: policyDocument(allow(['iam:CreateUser', 'iam:CreateAccessKey', 'iam:AttachUserPolicy'])) },
+      assignments: [assigned('123456789012', 'GROUP', 'desk')],
+    }),
+    permissionSet('Idle', { policies: { inline: policyDocument(allow('s3:ListAllMyBuckets')) } }),
+  ],
+  users: { ann: ['ann'] },
+  groups: { desk: ['Helpdesk', ['ann']] },
+});
 
 /** What AWS's own analyzer would tell of the account besides: the emulated one reads the policies as Vigil does. */
 const ANALYZED: AccessAnalyzer = accessAnalyzer({
@@ -100,9 +139,10 @@ let other: CheckRun;
 beforeAll(async () => {
   demo = await checked('config/demo-account.yaml', {
     accessAnalyzer: collected(ANALYZED, 'access-analyzer'),
-    organization: managing('RootCredentialsManagement'),
+    organization: managing(['RootCredentialsManagement'], CARELESS),
+    identityCenter: collected(PERMISSION_SETS, 'identity-center'),
   });
-  other = await checked('test/quality/other-account.yaml', { organization: managing() });
+  other = await checked('test/quality/other-account.yaml', { organization: managing([], CAREFUL) });
 }, 60_000);
 
 describe('the demo account', () => {

@@ -8,8 +8,15 @@ import { accountWithoutAccessAnalyzer } from './account/account-without-access-a
 import { accountWithoutAuditorRole } from './account/account-without-auditor-role.ts';
 import { accountWithoutSupportRole } from './account/account-without-support-role.ts';
 import { analyzerArchivesTooMuch } from './account/analyzer-archives-too-much.ts';
+import { delegatedAdministratorUndeclared } from './account/delegated-administrator-undeclared.ts';
 import { identityProviderMetadataExpired } from './account/identity-provider-metadata-expired.ts';
+import { managementAccountRunsWorkloads } from './account/management-account-runs-workloads.ts';
+import { organizationAccountsWithoutGuardrails } from './account/organization-accounts-without-guardrails.ts';
+import { organizationPolicyQuotaNearlyFull } from './account/organization-policy-quota-nearly-full.ts';
+import { organizationPolicyTypeDisabled } from './account/organization-policy-type-disabled.ts';
 import { organizationRootAccessNotCentralized } from './account/organization-root-access-not-centralized.ts';
+import { organizationWithoutDelegatedAdministrator } from './account/organization-without-delegated-administrator.ts';
+import { permissionSetSessionTooLong } from './credentials/permission-set-session-too-long.ts';
 import { rootUserHasAccessKey } from './credentials/root-user-has-access-key.ts';
 import { rootUserHasSigningCertificate } from './credentials/root-user-has-signing-certificate.ts';
 import { rootUserUsedRecently } from './credentials/root-user-used-recently.ts';
@@ -46,6 +53,9 @@ import { groupHasInlinePolicy } from './policy/group-has-inline-policy.ts';
 import { inlinePolicyGrantsEverything } from './policy/inline-policy-grants-everything.ts';
 import { managedPolicyDuplicated } from './policy/managed-policy-duplicated.ts';
 import { managedPolicyGrantsEverything } from './policy/managed-policy-grants-everything.ts';
+import { permissionSetAssignedToUsers } from './policy/permission-set-assigned-to-users.ts';
+import { permissionSetCanBecomeAdministrator } from './policy/permission-set-can-become-administrator.ts';
+import { permissionSetGrantsAdministrator } from './policy/permission-set-grants-administrator.ts';
 import { policyAllowsAllButSomeActions } from './policy/policy-allows-all-but-some-actions.ts';
 import { policyAllowsAllButSomeResources } from './policy/policy-allows-all-but-some-resources.ts';
 import { policyConditionRestrictsNobody } from './policy/policy-condition-restricts-nobody.ts';
@@ -71,6 +81,7 @@ import { identityProviderUnused } from './unused/identity-provider-unused.ts';
 import { instanceProfileWithoutRole } from './unused/instance-profile-without-role.ts';
 import { managedPolicyHasManyVersions } from './unused/managed-policy-has-many-versions.ts';
 import { managedPolicyUnattached } from './unused/managed-policy-unattached.ts';
+import { permissionSetAssignedToNobody } from './unused/permission-set-assigned-to-nobody.ts';
 import { principalHasUnusedActions } from './unused/principal-has-unused-actions.ts';
 import { principalHasUnusedServices } from './unused/principal-has-unused-services.ts';
 import { roleUnused } from './unused/role-unused.ts';
@@ -92,8 +103,15 @@ export const checks: readonly Check[] = [
   accountWithoutAuditorRole,
   accountWithoutSupportRole,
   analyzerArchivesTooMuch,
+  delegatedAdministratorUndeclared,
   identityProviderMetadataExpired,
+  managementAccountRunsWorkloads,
+  organizationAccountsWithoutGuardrails,
+  organizationPolicyQuotaNearlyFull,
+  organizationPolicyTypeDisabled,
   organizationRootAccessNotCentralized,
+  organizationWithoutDelegatedAdministrator,
+  permissionSetSessionTooLong,
   rootUserHasAccessKey,
   rootUserHasSigningCertificate,
   rootUserUsedRecently,
@@ -130,6 +148,9 @@ export const checks: readonly Check[] = [
   inlinePolicyGrantsEverything,
   managedPolicyDuplicated,
   managedPolicyGrantsEverything,
+  permissionSetAssignedToUsers,
+  permissionSetCanBecomeAdministrator,
+  permissionSetGrantsAdministrator,
   policyAllowsAllButSomeActions,
   policyAllowsAllButSomeResources,
   policyConditionRestrictsNobody,
@@ -155,6 +176,7 @@ export const checks: readonly Check[] = [
   instanceProfileWithoutRole,
   managedPolicyHasManyVersions,
   managedPolicyUnattached,
+  permissionSetAssignedToNobody,
   principalHasUnusedActions,
   principalHasUnusedServices,
   roleUnused,

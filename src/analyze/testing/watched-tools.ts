@@ -74,6 +74,7 @@ export const watchedTools = (
       ofResource: (reads.includes('resources') && tools?.exposureOf.ofResource) || refuse,
       ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
     },
+    judgePermissionSet: (reads.includes('identityCenter') && asked?.judgePermissionSet) || refuse,
     trustedAccounts,
   };
 };
