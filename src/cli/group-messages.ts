@@ -39,7 +39,8 @@ export const fromGroupProcess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notice'), notice: whole<Notice>() }),
   /** Asked before the first thing is written, and waits for `write`. */
   z.object({ kind: z.literal('may-write') }),
-  z.object({ kind: z.literal('result'), result: whole<RunResult>() }),
+  /** `stays`: the process waits to be told more. */
+  z.object({ kind: z.literal('result'), result: whole<RunResult>(), stays: z.boolean() }),
 ]);
 
 /** What the daemon says to the process that audits. */

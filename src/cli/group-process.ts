@@ -7,37 +7,51 @@ import { performNightReport } from './perform-night-report.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Does one thing for the process that started this one, and ends with it: an audit keeps its process from everything else for
- * as long as it analyzes, and its memory goes with it.
+ * Audits for the process that started this one, and ends with it: an audit keeps its process from everything else for as long as it
+ * analyzes, and its memory goes with it. Of the accounts of a night it audits one after the other, since what it knows of AWS and has
+ * compiled serves all of them.
  */
 export const runGroupProcess = async (): Promise<void> => {
   // Of a signal to all processes of a service or a terminal, the daemon decides what it means for the audit.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit(1));
   let answer = (_: boolean): void => {};
-  const order = await new Promise<ProcessOrder>((resolve) => {
-    process.on('message', (message) => {
-      const told = toGroupProcess.parse(message);
-      if (told.kind === 'audit') resolve(told.order);
-      else answer(told.may);
+  let begin = (_: ProcessOrder): void => {};
+  const nextOrder = (): Promise<ProcessOrder> =>
+    new Promise((resolve) => {
+      begin = resolve;
     });
-  });
   const mayWrite = (): Promise<boolean> =>
     new Promise((resolve) => {
       answer = resolve;
       void send({ kind: 'may-write' });
     });
-  const result = await perform(order, mayWrite).catch(
-    (error: unknown): RunResult => ({
-      kind: 'failed',
-      messages: [error instanceof Error ? error.message : String(error)],
-      cause: 'broken',
-    }),
-  );
-  await send({ kind: 'result', result });
+  process.on('message', (message) => {
+    const told = toGroupProcess.parse(message);
+    if (told.kind === 'audit') begin(told.order);
+    else answer(told.may);
+  });
+  let next = nextOrder();
+  for (let stays = true; stays; ) {
+    const order = await next;
+    // The next one may come as soon as the result is told.
+    next = nextOrder();
+    const result = await perform(order, mayWrite).catch(
+      (error: unknown): RunResult => ({
+        kind: 'failed',
+        messages: [error instanceof Error ? error.message : String(error)],
+        cause: 'broken',
+      }),
+    );
+    stays = order.kind === 'account' && result.kind === 'done' && process.memoryUsage.rss() < MOST_BYTES;
+    await send({ kind: 'result', result, stays });
+  }
   // What an audit that failed may still wait for ends with it.
   process.exit();
 };
+
+// A process that has read a large account has taken what it will not give back.
+const MOST_BYTES = 768 * 2 ** 20;
 
 const perform = (order: ProcessOrder, mayWrite: () => Promise<boolean>): Promise<RunResult> => {
   switch (order.kind) {

@@ -4,11 +4,11 @@ import { Daemon, type DaemonParts } from '../daemon/daemon.ts';
 import { recordFile } from '../daemon/state-file.ts';
 import type { Logger } from '../ports/logger.ts';
 import { startCronTimer } from '../schedule/cron-timer.ts';
+import { openAuditProcesses } from './audit-processes.ts';
 import { daemonAlerts } from './daemon-alerts.ts';
 import type { DaemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { ReadSettings } from './daemon-settings.ts';
-import { forkGroup } from './fork-group.ts';
 import { noticeTo } from './notice.ts';
 import { queueNight } from './queue-night.ts';
 import { systemClock } from './system-clock.ts';
@@ -45,6 +45,7 @@ export const openDaemon = (
     say: () => {},
     notice: (notice) => onNotice(notice, null),
   });
+  const processes = openAuditProcesses();
   const daemon = new Daemon(
     {
       clock: systemClock,
@@ -58,7 +59,7 @@ export const openDaemon = (
         const { history } = files;
         if (!config.queue.enabled) {
           const order = { kind: 'group', accounts, options, config, history: history.place } as const;
-          return forkGroup(order, run, (notice) => onNotice(notice, name));
+          return processes.perform(order, { ...run, onNotice: (notice) => onNotice(notice, name) });
         }
         const terminal = { say: () => {}, notice: (notice: Notice) => onNotice(notice, name) };
         const warn = noticeTo(terminal, 'queue hampered');

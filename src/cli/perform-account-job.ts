@@ -14,7 +14,7 @@ import { noticeTo } from './notice.ts';
 import { openHistory } from './open-history.ts';
 import { auditWithin, type PerformedAudit } from './perform-audit.ts';
 import { openAccountsDoor } from './planned-accounts.ts';
-import { failedRun, toDoneRun } from './run-results.ts';
+import { doneBefore, failedRun, toDoneRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,7 +30,8 @@ export const performAccountJob = async (
     const night = await history.nights.read(order.nightId);
     const account = night?.accounts.find(({ key }) => key === order.key);
     if (night === null || account === undefined) return failedRun([`night ${order.nightId} is not known`]);
-    if (night.outcomes.get(order.key)?.kind === 'audited') return { kind: 'abandoned' };
+    const outcome = night.outcomes.get(order.key);
+    if (outcome?.kind === 'audited') return doneBefore(outcome.run.id);
     const performed = await auditAccount({ history, night, account }, order, terminal);
     if (!performed.ok) return performed.error;
     const { report, controls } = performed.value.outcome;

@@ -25,7 +25,7 @@ import { openHistory } from './open-history.ts';
 import { packageFile, vigilVersion } from './package-files.ts';
 import { partOfNight } from './perform-audit.ts';
 import { publishingMeans } from './publish-night.ts';
-import { failedRun } from './run-results.ts';
+import { doneBefore, failedRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,7 +43,7 @@ export const performNightReport = async (order: NightOrder, terminal: Terminal):
   try {
     const night = await history.nights.read(order.nightId);
     if (night === null) return failedRun([`night ${order.nightId} is not known`]);
-    if (night.end !== null) return { kind: 'abandoned' };
+    if (night.end !== null) return doneBefore(night.id);
     return await reportNight({ night, history, order, terminal });
   } finally {
     await history.close();

@@ -15,7 +15,7 @@ import { rememberedReadingOptions } from './live-account.ts';
 import { type HistoryPlace, openHistory } from './open-history.ts';
 import { openQueue } from './open-queue.ts';
 import { openAccountsDoor } from './planned-accounts.ts';
-import { failedRun } from './run-results.ts';
+import { doneBefore, failedRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What a night is planned with. */
@@ -127,15 +127,6 @@ const resultOf = async (
     const summary = outcome.kind === 'audited' ? parseAccountSummary(outcome.summary) : null;
     return summary?.ok === true ? [{ ...summary.value, gaps: summary.value.gaps.length }] : [];
   });
-  const none = new Map<string, number>();
-  // Alerts of accounts were told by those that audited them.
-  return {
-    kind: 'done',
-    auditId: id,
-    accounts,
-    alerted: true,
-    apiCalls: none,
-    throttledCalls: none,
-    files: [join(report.directory, id)],
-  };
+  // Alerts, and what was called, are told by those that audited the accounts.
+  return { ...doneBefore(id), accounts, files: [join(report.directory, id)] };
 };

@@ -8,6 +8,12 @@ import type { Terminal } from './terminal.ts';
 /** A run that nothing came of, for a reason that another configuration mends. */
 export const failedRun = (messages: readonly string[]): RunResult => ({ kind: 'failed', messages, cause: 'usage' });
 
+/** What is told of what another process did. */
+export const doneBefore = (auditId: string): Extract<RunResult, { kind: 'done' }> => {
+  const none = new Map<string, number>();
+  return { kind: 'done', auditId, accounts: [], alerted: true, apiCalls: none, throttledCalls: none, files: [] };
+};
+
 /** What is told of an audit that was done; checks that broke are told at once. */
 export const toDoneRun = ({ outcome, files, alerted }: PerformedAudit, terminal: Terminal): RunResult => {
   const { report, apiCalls, throttledCalls, diagnostics } = outcome;

@@ -6,10 +6,10 @@ import type { HistoryStore } from '../ports/history-store.ts';
 import type { NightJob, Workshop } from '../ports/job-queue.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { AccountOutcome } from '../ports/night-store.ts';
+import { type AuditProcesses, openAuditProcesses } from './audit-processes.ts';
 import { daemonFiles } from './daemon-files.ts';
 import { readDaemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { forkGroup } from './fork-group.ts';
 import type { ProcessOrder } from './group-messages.ts';
 import type { NightOrder } from './night-order.ts';
 import { type HistoryPlace, openHistory, shownHistory } from './open-history.ts';
@@ -39,7 +39,8 @@ export const runWorkerCommand = async (options: WorkerOptions, terminal: Termina
     return refuse(terminal, [queue.error], EXIT.usage);
   }
   log.info('worker starts', { version: vigilVersion(), processId: process.pid, history: shownHistory(place) });
-  const workshop = workshopOf({ history: history.value, place, config, options, log }, (nightId) =>
+  const processes = openAuditProcesses();
+  const workshop = workshopOf({ history: history.value, place, config, options, log, processes }, (nightId) =>
     queue.value.reportNow(nightId),
   );
   await queue.value.work(workshop);
@@ -47,6 +48,7 @@ export const runWorkerCommand = async (options: WorkerOptions, terminal: Termina
   const { stopSeconds } = config.daemon;
   log.info('worker stops', { signal, secondsToFinish: stopSeconds });
   await queue.value.close(stopSeconds);
+  processes.close();
   await history.value.close();
   log.info('worker stopped');
   return EXIT.done;
@@ -58,17 +60,23 @@ interface WorkshopParts {
   readonly config: Config;
   readonly options: WorkerOptions;
   readonly log: Logger;
+  readonly processes: AuditProcesses;
 }
 
 /** Does jobs, each in a process of its own: what an account takes of memory goes with it, and what breaks ends nothing else. */
 const workshopOf = (
-  { history, place, config, options, log }: WorkshopParts,
+  { history, place, config, options, log, processes }: WorkshopParts,
   reportNow: (nightId: string) => Promise<void>,
 ): Workshop => {
   const orderOf = ({ nightId }: NightJob): NightOrder => ({ nightId, options, config, history: place });
   const perform = async (order: ProcessOrder, about: object, signal: AbortSignal): Promise<void> => {
     log.info(`${order.kind} job begins`, { ...about });
-    const result = await performApart(order, about, signal, log);
+    const result = await processes.perform(order, {
+      progress: QUIET,
+      gate: gateOf(signal),
+      onNotice: ({ level, message, fields }) => log[level](message, { ...about, ...fields }),
+    });
+    if (result.kind === 'abandoned') throw new Error('the worker was stopped, or took too long');
     if (result.kind === 'failed') {
       log.error(`${order.kind} job failed`, { ...about, cause: result.cause, reasons: result.messages });
       throw new Error(result.messages.join('; '));
@@ -97,12 +105,11 @@ const workshopOf = (
   };
 };
 
-const performApart = (order: ProcessOrder, about: object, signal: AbortSignal, log: Logger): Promise<RunResult> => {
+const gateOf = (signal: AbortSignal): RunGate => {
   const gate = new RunGate();
+  if (signal.aborted) gate.abandon();
   signal.addEventListener('abort', () => gate.abandon());
-  return forkGroup(order, { progress: QUIET, gate }, ({ level, message, fields }) =>
-    log[level](message, { ...about, ...fields }),
-  );
+  return gate;
 };
 
 const QUIET = { phase: () => {}, step: () => {} };
