@@ -66,12 +66,25 @@ export interface AccountRiskTable {
   readonly rows: readonly AccountRiskRow[];
   readonly rest: readonly AccountRiskRow[];
   readonly restNote: FoldedNote | null;
+  /** What is said of those that are not printed; null: all are. */
+  readonly printed: string | null;
 }
+
+/** As many accounts are printed; `organization.css` hides the others on paper. */
+const PRINTED = 100;
 
 /** The accounts in their order, which is that of risk. */
 export const accountRiskTable = (accounts: readonly AccountSummary[], linkOf: LinkOf): AccountRiskTable => {
   const [rows, rest] = wholeAndFolded(accounts.map((account, index) => rowOf(account, index + 1, linkOf)));
-  return { rows, rest, restNote: foldedNote(accounts.length, 'account', 'organization-accounts.csv') };
+  return {
+    rows,
+    rest,
+    restNote: foldedNote(accounts.length, 'account', 'organization-accounts.csv'),
+    printed:
+      accounts.length <= PRINTED
+        ? null
+        : `The first ${PRINTED} accounts of those asked for; organization-accounts.csv has all.`,
+  };
 };
 
 const ordered = (count: number): string => String(count).padStart(9, '0');
