@@ -21,6 +21,10 @@ export interface ReportedRun {
 const NAMES: readonly string[] = Object.values(REPORT_FILES).flat();
 /** The page of one account of several. */
 const ACCOUNT_PAGE = /^account-\d{12}\.html$/;
+/** Of the report about an organization. */
+const ORGANIZATION_FILE = /^organization(-[a-z]{1,20})?\.(html|json|csv)$/;
+/** Where the reports of an account of an organization follow each other. */
+const ACCOUNT = /^accounts\/[A-Za-z0-9_-]{1,60}$/;
 
 /** The runs that have reports in the directory, the latest first; none where the directory cannot be read. */
 export const reportedRuns = async (directory: string): Promise<readonly ReportedRun[]> => {
@@ -28,22 +32,25 @@ export const reportedRuns = async (directory: string): Promise<readonly Reported
   return Promise.all(
     runs.reverse().map(async (run) => {
       const files = await namesIn(join(directory, run));
-      const pages = files.filter((name) => ACCOUNT_PAGE.test(name)).sort();
+      const pages = files.filter((name) => ACCOUNT_PAGE.test(name) || ORGANIZATION_FILE.test(name)).sort();
       return { run, files: [...NAMES.filter((name) => files.includes(name)), ...pages] };
     }),
   );
 };
 
 /**
- * Opens a file of a report. Null: there is none of that name. Only what has the names that Vigil gives is opened, and only where
- * it lies in its directory itself: no link leads anywhere else.
+ * Opens a file of a report by its path below the directory of reports. Null: there is none of that name. Only what has the names that
+ * Vigil gives is opened, and only where it lies in its directory itself: no link leads anywhere else.
  */
-export const openReport = async (directory: string, run: string, name: string): Promise<OpenReport | null> => {
-  if (!isRunId(run) || !(NAMES.includes(name) || ACCOUNT_PAGE.test(name))) return null;
+export const openReport = async (directory: string, path: string): Promise<OpenReport | null> => {
+  const names = path.split('/');
+  const [run = '', name = ''] = names.slice(-2);
+  const account = names.slice(0, -2).join('/');
+  if (!isRunId(run) || !isFileName(name) || !(account === '' || ACCOUNT.test(account))) return null;
   try {
-    const path = join(await realpath(directory), run, name);
-    if ((await realpath(path)) !== path) return null;
-    const file = await open(path, 'r');
+    const place = join(await realpath(directory), account, run, name);
+    if ((await realpath(place)) !== place) return null;
+    const file = await open(place, 'r');
     const stats = await file.stat();
     if (stats.isFile()) return { file, size: stats.size, ...typeOf(name) };
     await file.close();
@@ -52,6 +59,9 @@ export const openReport = async (directory: string, run: string, name: string): 
     return null;
   }
 };
+
+const isFileName = (name: string): boolean =>
+  NAMES.includes(name) || ACCOUNT_PAGE.test(name) || ORGANIZATION_FILE.test(name);
 
 const namesIn = async (directory: string): Promise<readonly string[]> => {
   try {

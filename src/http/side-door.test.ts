@@ -115,6 +115,26 @@ describe('reports', () => {
     expect((await ask(`/reports/${RUN}/account-1.html`)).status).toBe(404);
   });
 
+  it('are of an organization and of each of its accounts', async () => {
+    const night = '20270103T023000Z-nightly';
+    const below = `accounts/123456789012/${night}-123456789012`;
+    for (const place of [night, below]) mkdirSync(join(directory, 'reports', place), { recursive: true });
+    writeFileSync(join(directory, 'reports', night, 'organization.html'), 'of all accounts');
+    writeFileSync(join(directory, 'reports', below, 'report.html'), 'of one');
+    symlinkSync(join(directory, 'elsewhere'), join(directory, 'reports', 'accounts', 'linked'));
+    await open(null);
+    expect((await ask('/reports/')).body).toContain(`<a href="${night}/organization.html">`);
+    expect(await ask(`/reports/${night}/organization.html`)).toMatchObject({ status: 200, body: 'of all accounts' });
+    expect(await ask(`/reports/${below}/report.html`)).toMatchObject({ status: 200, body: 'of one' });
+    for (const path of [
+      `accounts/../accounts/123456789012/${night}-123456789012/report.html`,
+      `accounts/linked/${night}/report.html`,
+      `other/123456789012/${night}-123456789012/report.html`,
+      `accounts/123456789012/report.html`,
+    ])
+      expect((await ask(`/reports/${path}`)).status, path).toBe(404);
+  });
+
   it('are saved, not shown, where they are CSV', async () => {
     await open(null);
     expect(await ask(`/reports/${RUN}/findings.csv?x=1`)).toMatchObject({

@@ -117,12 +117,12 @@ const showReport = async (
   response: ServerResponse,
   { path, directory }: { readonly path: string; readonly directory: string },
 ): Promise<void> => {
-  const [, run = '', name = ''] = /^\/reports\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-  const report = await openReport(directory, run, name);
+  const below = path.slice('/reports/'.length);
+  const report = path.startsWith('/reports/') ? await openReport(directory, below) : null;
   if (report === null) return say(response, 404, 'there is no such page\n');
   const { file, size, contentType, isShown } = report;
   if (isShown) response.setHeader('content-security-policy', REPORT_POLICY);
-  else response.setHeader('content-disposition', `attachment; filename="${run}-${name}"`);
+  else response.setHeader('content-disposition', `attachment; filename="${below.split('/').slice(-2).join('-')}"`);
   response.writeHead(200, { 'content-type': contentType, 'content-length': size });
   try {
     // So many bytes as were promised: a report that is replaced meanwhile is another file.
