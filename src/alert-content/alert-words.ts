@@ -42,6 +42,7 @@ const NOTICES: Readonly<Record<NoticeKind, string>> = {
   'account-missing': 'missing from the audit',
   administrator: 'a new administrator',
   'route-dead': 'an alert route takes no alerts',
+  upload: 'reports do not arrive',
   baseline: 'first audit',
   suppression: 'a suppression expires',
   'account-back': 'back in the audit',

@@ -75,7 +75,7 @@ export const withReports = (
 };
 
 /** A number of bytes as people write it: `340 bytes`, `12 kB`, `1.4 MB`. */
-export const sizeInWords = (bytes: number): string => {
+const sizeInWords = (bytes: number): string => {
   if (bytes < 1000) return `${numberInWords(bytes)} bytes`;
   return bytes < 999_500 ? `${String(Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 };

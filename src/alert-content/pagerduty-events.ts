@@ -24,6 +24,7 @@ const NOTICES: Readonly<Partial<Record<NoticeKind, readonly ['trigger' | 'resolv
   'account-missing': ['trigger', 'missing'],
   'account-back': ['resolve', 'missing'],
   'route-dead': ['trigger', 'route'],
+  upload: ['trigger', 'upload'],
 };
 
 /**

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { loopbackHttp } from '../alert/testing/loopback-http.ts';
 import { loadConfig } from '../config/config.ts';
+import { bucketServer } from '../publish/testing/bucket-server.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { documents, roleDetail } from '../snapshot/testing/documents-builder.ts';
@@ -23,6 +24,7 @@ const alertBody = z.object({
   account: z.object({ id: z.string() }).nullable(),
   failure: z.string().nullable(),
   link: z.string().nullable(),
+  notices: z.array(z.object({ kind: z.string(), text: z.string() })),
   findings: z.array(z.object({ severity: z.string(), transition: z.string(), who: z.object({ name: z.string() }) })),
 });
 
@@ -215,5 +217,32 @@ describe('vigil audit --alert', () => {
       return EXIT.done;
     });
     expect(alerts).toMatchObject([{ account: null, failure: 'sts:GetCallerIdentity was denied', findings: [] }]);
+  });
+});
+
+describe('reports that do not arrive in a bucket', () => {
+  it('are told to the routes after the audit, once, with the exit code; retention leaves what waits', async () => {
+    const bucket = await bucketServer(() => 403);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', KEY);
+    const place = `{ kind: s3, bucket: evidence, region: eu-west-1, endpointUrl: '${bucket.url}' }`;
+    const config = configWith('severity: high');
+    const text = readFileSync(config, 'utf8');
+    const report = `, destinations: [${place}], maxRuns: 1, formats: [json] }\n`;
+    writeFileSync(config, text.replace(/ \}\n$/, report));
+    const history = join(directory, 'h.sqlite');
+    const nights = ['2026-06-01T03:00:00Z', '2026-06-02T03:00:00Z'];
+    const ran = [];
+    for (const now of nights) ran.push(await audit(config, { history, now: at(now) }));
+    await bucket.close();
+    expect(ran.map(({ exitCode }) => exitCode)).toEqual([EXIT.notAlerted, EXIT.notAlerted]);
+    const notices = ran.at(-1)?.alerts.flatMap((alert) => alert.notices) ?? [];
+    expect(notices.filter(({ kind }) => kind === 'upload').map((notice) => notice.text)).toEqual([
+      expect.stringMatching(
+        /^Reports do not arrive at `s3:\/\/evidence\/` since 1 Jun 2026, 03:00 UTC: `findings.json: answered 403/,
+      ),
+    ]);
+    expect(ran.map(({ said }) => said).join()).not.toContain(KEY);
+    expect(readdirSync(join(directory, 'reports')).filter((name) => name.startsWith('2026'))).toHaveLength(2);
   });
 });

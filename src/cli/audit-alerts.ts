@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { alertOfFailure, alertsOfReport } from '../alert-content/alerts-of-report.ts';
+import { alertsOfUploads, type UploadNews } from '../alert-content/alerts-of-uploads.ts';
 import { withReports } from '../alert-content/enclosed-reports.ts';
 import { newsOfAudit } from '../alert-content/news-of-audit.ts';
 import type { AuditNews } from '../audit/remember-audit.ts';
 import type { AlertRoute } from '../config/alert-route.ts';
 import type { Config } from '../config/config.ts';
-import type { AlertReports } from '../finding/alert.ts';
+import type { Alert, AlertReports } from '../finding/alert.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { AlertOutbox } from '../ports/alert-outbox.ts';
@@ -14,7 +15,7 @@ import type { AuditOptions } from './audit-options.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
 import { nightDirectory } from './night-files.ts';
 import { noticeTo } from './notice.ts';
-import { fixedClock, systemClock } from './system-clock.ts';
+import { clockOf } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What an audit tells the routes. */
@@ -26,6 +27,8 @@ export interface AuditAlerts {
    * was due has arrived.
    */
   ofReport(report: AuditReport, outbox: AlertOutbox | null): Promise<boolean>;
+  /** Tells of reports that do not arrive where they are to go. */
+  ofUploads(news: readonly UploadNews[], outbox: AlertOutbox | null): Promise<boolean>;
   /** Tells that nothing could be audited. */
   ofFailure(reasons: readonly string[], outbox?: AlertOutbox | null): Promise<boolean>;
 }
@@ -42,11 +45,12 @@ export const openAuditAlerts = async (
   const opened = options.alert === true ? await openAlertRoutes(config) : ok<readonly OpenRoute[]>([]);
   if (!opened.ok) return opened;
   const routes = opened.value;
-  const clock = options.now === undefined ? systemClock : fixedClock(options.now);
+  const clock = clockOf(options);
   const linkTo = (runId: string): string | null => linkOf({ runId, page }, options, config);
   const reportsOf = (runId: string) => (name: string) => {
     const route = routes.find((one) => one.route.name === name)?.route;
-    return route === undefined ? null : reportsFor(route, runId, options, config);
+    // The report about a night of many accounts has no manifest that would vouch for it.
+    return route === undefined || page !== REPORT_PAGE ? null : reportsFor(route, runId, options, config);
   };
   const deliver = async (outbox: AlertOutbox): Promise<boolean> => {
     if (routes.length === 0) return true;
@@ -59,6 +63,16 @@ export const openAuditAlerts = async (
       noticeTo(terminal, 'alerts not delivered')(`history: alerts could not be delivered: ${reason}`);
       return false;
     }
+  };
+  const tellAll = async (
+    alertsFor: (route: string) => readonly Alert[],
+    outbox: AlertOutbox | null,
+  ): Promise<boolean> => {
+    if (outbox === null) return sendAlerts(routes, ({ name }) => alertsFor(name), terminal);
+    const alerts = routes.flatMap(({ route }) => alertsFor(route.name));
+    if (alerts.length === 0) return true;
+    await outbox.queue(alerts, clock.now());
+    return deliver(outbox);
   };
   return ok({
     news:
@@ -82,15 +96,9 @@ export const openAuditAlerts = async (
             terminal,
           )
         : deliver(outbox),
-    ofFailure: async (reasons, outbox = null) => {
-      const alertFor = (route: { readonly name: string }) => alertOfFailure(reasons.join('; '), route, clock.now());
-      if (outbox === null) return sendAlerts(routes, (route) => [alertFor(route)], terminal);
-      await outbox.queue(
-        routes.map(({ route }) => alertFor(route)),
-        clock.now(),
-      );
-      return deliver(outbox);
-    },
+    ofUploads: async (news, outbox) => tellAll((route) => alertsOfUploads(news, route, clock.now()), outbox),
+    ofFailure: async (reasons, outbox = null) =>
+      tellAll((route) => [alertOfFailure(reasons.join('; '), { name: route }, clock.now())], outbox),
   });
 };
 

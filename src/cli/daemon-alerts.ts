@@ -1,5 +1,7 @@
 import { alertOfFailure } from '../alert-content/alerts-of-report.ts';
+import { alertsOfUploads, type UploadNews } from '../alert-content/alerts-of-uploads.ts';
 import type { Config } from '../config/config.ts';
+import type { Alert } from '../finding/alert.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
 import type { RouteStanding } from '../ports/alert-outbox.ts';
 import { openableAlertRoutes, sendAlerts } from './alert-routes.ts';
@@ -13,6 +15,8 @@ import type { Terminal } from './terminal.ts';
 export interface DaemonAlerts {
   /** Tells the routes that something is wrong with the daemon's work; what does not arrive waits in the history. */
   tell(message: string): Promise<void>;
+  /** The same of reports that do not arrive where they are to go. */
+  tellOfUploads(news: readonly UploadNews[]): Promise<void>;
   /** Delivers what waits, if some of it is due. */
   deliver(): Promise<void>;
   /** Something may have been queued: `deliver` is to look. */
@@ -28,28 +32,30 @@ export const daemonAlerts = (
   // Other processes queue alerts too, and none of them for longer than this before it is looked for.
   const atLatest = (now: Instant): Instant => addDays(now, LONGEST_LOOK_DAYS);
   let lookAt: Instant | null = null;
+  const tellAll = async (alertsFor: (route: string, now: Instant) => readonly Alert[]): Promise<void> => {
+    const { routes } = config().alerts;
+    if (routes.length === 0) return;
+    const now = systemClock.now();
+    const opened = await openHistory(history);
+    if (!opened.ok) {
+      noticeTo(terminal, 'alerts not kept')(opened.error);
+      const { routes: open } = await openableAlertRoutes(config());
+      await sendAlerts(open, ({ name }) => alertsFor(name, now), terminal);
+      return;
+    }
+    // For all of them: one that lacks its secret has it another day.
+    await opened.value.outbox
+      .queue(
+        routes.flatMap(({ name }) => alertsFor(name, now)),
+        now,
+      )
+      .finally(() => opened.value.close());
+    await deliverWaiting(history, config(), { clock: systemClock, terminal });
+    lookAt = null;
+  };
   return {
-    tell: async (message) => {
-      const { routes } = config().alerts;
-      if (routes.length === 0) return;
-      const now = systemClock.now();
-      const opened = await openHistory(history);
-      if (!opened.ok) {
-        noticeTo(terminal, 'alerts not kept')(opened.error);
-        const { routes: open } = await openableAlertRoutes(config());
-        await sendAlerts(open, (route) => [alertOfFailure(message, route, now)], terminal);
-        return;
-      }
-      // For all of them: one that lacks its secret has it another day.
-      await opened.value.outbox
-        .queue(
-          routes.map((route) => alertOfFailure(message, route, now)),
-          now,
-        )
-        .finally(() => opened.value.close());
-      await deliverWaiting(history, config(), { clock: systemClock, terminal });
-      lookAt = null;
-    },
+    tell: (message) => tellAll((name, now) => [alertOfFailure(message, { name }, now)]),
+    tellOfUploads: (news) => tellAll((route, now) => alertsOfUploads(news, route, now)),
     deliver: async () => {
       const now = systemClock.now();
       if (lookAt !== null && now < lookAt) return;

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enclosureLines } from '../alert-content/enclosed-reports.ts';
 import { alertOf } from '../alert-content/testing/alert-builder.ts';
-import { factsOf } from '../evidence/file-facts.ts';
-import { type Manifest, printManifest } from '../evidence/manifest.ts';
 import type { AlertReports } from '../finding/alert.ts';
 import { at } from '../snapshot/testing/collected-builder.ts';
 import { encloseReports, hasReports } from './enclose-reports.ts';
+import { nightOnDisk } from './testing/night-on-disk.ts';
 
 const RUN = '20260302T023000Z';
 let reports = '';
@@ -17,50 +16,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(reports, { recursive: true }));
 
-const manifest = (runId: string, files: Manifest['files'], accountIds: readonly string[]): Manifest => ({
-  schemaVersion: '1.0',
-  tool: { name: 'iam-vigil', version: '1.0.0' },
-  run: {
-    id: runId,
-    startedAt: '2026-03-02T02:30:00Z',
-    finishedAt: '2026-03-02T02:31:00Z',
-    judgedAt: null,
-    baselineRunId: null,
-  },
-  reference: { date: '2026-01-01' },
-  rules: { sha256: '0'.repeat(64), checks: [], frameworks: [] },
-  configuration: { sha256: '0'.repeat(64), content: {} },
-  formats: ['html', 'csv'],
-  selection: null,
-  suppressionFiles: [],
-  accounts: accountIds.map((accountId) => ({
-    accountId,
-    alias: null,
-    caller: null,
-    collectedAt: '2026-03-02T02:30:00Z',
-    complete: true,
-    findings: {},
-    unjudged: 0,
-  })),
-  unread: [],
-  files,
-  inputs: null,
-  previous: null,
-  signedBy: null,
-});
-
 /** Writes the reports of a run, and says what a mail about it is to have. */
 const night = (
   files: Readonly<Record<string, string>>,
   { runId = RUN, accountIds = ['111122223333'], wanted = ['html', 'csv'], link = null as string | null } = {},
-): AlertReports => {
-  const directory = join(reports, runId);
-  mkdirSync(directory);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
-  const facts = Object.entries(files).map(([name, text]) => factsOf(name, text, null));
-  writeFileSync(join(directory, 'manifest.json'), printManifest(manifest(runId, facts, accountIds)));
-  return { runId, directory, files: wanted, link };
-};
+): AlertReports => ({ runId, directory: nightOnDisk(reports, runId, { files, accountIds }), files: wanted, link });
 
 const PAGE = { 'report.html': '<p>page</p>', 'findings.csv': 'a\r\n1\r\n' };
 

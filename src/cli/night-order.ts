@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { NightPlan, PlannedAccount } from '../ports/night-store.ts';
@@ -25,7 +26,26 @@ export const accountRunId = ({ id }: Pick<NightPlan, 'id'>, account: PlannedAcco
   `${id}-${accountLabel(account)}`;
 
 /** The directory, below that of the reports, that the reports of an account's nights follow each other in. */
-export const accountDirectory = (account: PlannedAccount): string => join('accounts', accountLabel(account));
+export const accountDirectory = (account: PlannedAccount): string => join(ACCOUNTS, accountLabel(account));
+
+const ACCOUNTS = 'accounts';
+
+/** Where the reports of accounts' nights go, wherever reports go: below a directory of the same name. */
+const reportBelow = (report: Config['report'], below: string): Config['report'] => ({
+  ...report,
+  directory: join(report.directory, below),
+  destinations: report.destinations.map((destination) => ({
+    ...destination,
+    prefix: [...destination.prefix.split('/').filter((part) => part !== ''), below].join('/'),
+  })),
+});
+
+/** The configuration by which uploads are taken up that were left: of the reports, and of those of each account's nights. */
+export const uploadConfigs = async (config: Config): Promise<readonly Config[]> => {
+  if (config.report.destinations.length === 0) return [config];
+  const labels = await readdir(join(config.report.directory, ACCOUNTS)).catch(() => []);
+  return [config, ...labels.map((label) => ({ ...config, report: reportBelow(config.report, join(ACCOUNTS, label)) }))];
+};
 
 /**
  * What the audit of an account goes by in a night: its reports lie beside those of its other nights, and that there was nothing to be
@@ -37,7 +57,7 @@ export const configOfAccount = (config: Config, account: PlannedAccount): Config
   const { reportUrl } = alerts;
   return {
     ...config,
-    report: { ...report, directory: join(report.directory, below) },
+    report: reportBelow(report, below),
     alerts: {
       ...alerts,
       ...(reportUrl !== undefined && { reportUrl: `${reportUrl.replace(/\/+$/, '')}/${below}` }),

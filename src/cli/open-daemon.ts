@@ -9,10 +9,11 @@ import { daemonAlerts } from './daemon-alerts.ts';
 import type { DaemonFiles } from './daemon-files.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { ReadSettings } from './daemon-settings.ts';
+import { daemonUploads } from './daemon-uploads.ts';
 import { noticeTo } from './notice.ts';
 import { queueNight } from './queue-night.ts';
 import { systemClock } from './system-clock.ts';
-import type { Notice } from './terminal.ts';
+import type { Notice, Terminal } from './terminal.ts';
 
 /** A daemon with all that it stands on, and the way to give it a new configuration. */
 export interface OpenDaemon {
@@ -41,10 +42,9 @@ export const openDaemon = (
   { config: initial, settings }: ReadSettings,
 ): OpenDaemon => {
   let config = initial;
-  const alerts = daemonAlerts(files.history, () => config, {
-    say: () => {},
-    notice: (notice) => onNotice(notice, null),
-  });
+  const terminal: Pick<Terminal, 'say' | 'notice'> = { say: () => {}, notice: (notice) => onNotice(notice, null) };
+  const alerts = daemonAlerts(files.history, () => config, terminal);
+  const upload = daemonUploads(() => config, terminal, { tell: alerts.tellOfUploads });
   const processes = openAuditProcesses();
   const daemon = new Daemon(
     {
@@ -66,7 +66,10 @@ export const openDaemon = (
         return queueNight(group, run, { config, history, warn });
       },
       tell: alerts.tell,
-      chores: alerts.deliver,
+      chores: async () => {
+        upload();
+        await alerts.deliver();
+      },
       onEnd: (ended) => {
         alerts.look();
         onEnd(ended);

@@ -19,7 +19,9 @@ import { noticeTo } from './notice.ts';
 import { vigilVersion } from './package-files.ts';
 import { openNightPublisher } from './publish-night.ts';
 import { toldIn } from './render-outcome.ts';
+import { clockOf } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
+import { uploadNights } from './upload-nights.ts';
 
 /** An audit that was done: its reports are written, and whom it concerns was told. */
 export interface PerformedAudit {
@@ -121,12 +123,10 @@ export const auditWithin = async (
   const published = await publisher.value({ outcome, formats, checkSettings: checkSettings.value, suppressionFiles });
   if (!published.ok) return misused([published.error]);
   const alerted = await alerts.ofReport(outcome.report, isRemembered ? outbox : null);
-  return ok({
-    outcome,
-    isRemembered,
-    files: published.value.files,
-    alerted: alerted && published.value.delivered,
-  });
+  // At last, since it may take long where a destination is not reached.
+  const uploaded = await uploadNights(config, { clock: clockOf(options), terminal });
+  const told = await alerts.ofUploads(uploaded.news, outbox);
+  return ok({ outcome, isRemembered, files: published.value, alerted: alerted && uploaded.allArrived && told });
 };
 
 /** An audit as one of a night, which tells itself what was expected of all accounts. */

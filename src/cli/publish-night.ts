@@ -6,13 +6,12 @@ import type { Config } from '../config/config.ts';
 import { processEnvironment } from '../config/environment.ts';
 import { withoutSecrets } from '../config/without-secrets.ts';
 import { sha256Of } from '../evidence/file-facts.ts';
-import { MANIFEST_FILE, type Manifest } from '../evidence/manifest.ts';
+import type { Manifest } from '../evidence/manifest.ts';
 import { type Night, packOf, type SuppressionText } from '../evidence/pack.ts';
 import { type ManifestSigner, parseSigningKey } from '../evidence/signature.ts';
-import type { AuditReport } from '../finding/audit-report.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { publishReport } from '../publish/publish-report.ts';
-import { uploadToS3 } from '../publish/s3-upload.ts';
+import { pendingUploads } from '../publish/upload-journal.ts';
 import type { ReportFormat } from '../report/report-format.ts';
 import { readSecret } from './alert-secrets.ts';
 import type { AuditOptions } from './audit-options.ts';
@@ -24,7 +23,9 @@ import { nightBefore } from './pack-files.ts';
 import { renderInWording } from './render-outcome.ts';
 import { type ReportWording, reportWording } from './report-wording.ts';
 import { retainNights } from './retain-nights.ts';
+import { clockOf } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
+import { beginUploads, uploadsDirectory } from './upload-nights.ts';
 import { INDEX_FILE, writeIndex } from './write-index.ts';
 
 /** An audit that is to be published. */
@@ -35,16 +36,11 @@ export interface NightToPublish {
   readonly suppressionFiles: readonly SuppressionText[];
 }
 
-/** What was published. */
-export interface PublishedNight {
-  /** The files written, with their directory. */
-  readonly files: readonly string[];
-  /** Whether the files arrived wherever else they were to go. */
-  readonly delivered: boolean;
-}
-
-/** Writes the reports of an audit with their manifest, as one; the error says what stands in the way. */
-export type NightPublisher = (night: NightToPublish) => Promise<Result<PublishedNight, string>>;
+/**
+ * Writes the reports of an audit with their manifest, as one, and gives the files with their directory; what is to be uploaded of
+ * them is noted before. The error says what stands in the way.
+ */
+export type NightPublisher = (night: NightToPublish) => Promise<Result<readonly string[], string>>;
 
 /** Opens what publishing needs before the audit begins, so that a signing key that lacks is told at once. */
 export const openNightPublisher = async (
@@ -70,42 +66,32 @@ export const openNightPublisher = async (
       ...files,
       ...packOf(nightOf(night, config, { files, previous, wording: printWording(wording) }), pack),
     ]);
+    const noted = await noteUploads(config, night.outcome.report.run, { directory, at: clockOf(options).now() });
+    if (!noted.ok) return noted;
     const published = await publishReport(directory, all);
     if (!published.ok) return published;
     const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
     if (options.out === undefined) {
       const { maxAgeDays = 0, maxRuns } = report;
       const now = night.outcome.report.run.startedAt;
-      await retainNights(report.directory, { maxAgeDays, maxRuns }, { now, terminal });
+      // Nothing goes that is still to be uploaded.
+      const keep = new Set((await pendingUploads(uploadsDirectory(config))).map(({ runId }) => runId));
+      await retainNights(report.directory, { maxAgeDays, maxRuns }, { now, keep, terminal });
       const indexed = await writeIndex(report.directory);
       if (!indexed.ok) noticeTo(terminal, 'index not written', { auditId: id })(indexed.error);
       else written.push(join(report.directory, INDEX_FILE));
     }
-    const delivered = await deliver(all, night.outcome.report.run, report.destinations, terminal);
-    return ok({ files: written, delivered });
+    return ok(written);
   });
 };
 
-/** Whether all files arrived at all destinations; what did not is said. The manifest goes last: where it is, all is. */
-const deliver = async (
-  files: ReadonlyMap<string, string | Uint8Array | null>,
-  { id, startedAt }: AuditReport['run'],
-  destinations: Config['report']['destinations'],
-  terminal: Terminal,
-): Promise<boolean> => {
-  if (destinations.length === 0) return true;
-  const isManifest = ([name]: readonly [string, unknown]): boolean => name === MANIFEST_FILE;
-  const present = [...files].flatMap(([name, content]) => (content === null ? [] : [[name, content] as const]));
-  const ordered = new Map([...present.filter((file) => !isManifest(file)), ...present.filter(isManifest)]);
-  const directory = `${startedAt.slice(0, 10).replaceAll('-', '/')}/${id}`;
-  let delivered = true;
-  for (const destination of destinations) {
-    const uploaded = await uploadToS3(ordered, directory, destination);
-    if (uploaded.ok) continue;
-    noticeTo(terminal, 'report not delivered', { auditId: id })(`report not delivered: ${uploaded.error}`);
-    delivered = false;
+const noteUploads = async (...of: Parameters<typeof beginUploads>): Promise<Result<void, string>> => {
+  try {
+    return ok(await beginUploads(...of));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err(`cannot note in \`${uploadsDirectory(of[0])}\` what is to be uploaded: ${reason}`);
   }
-  return delivered;
 };
 
 /** Who signs manifests, and how reports look. */

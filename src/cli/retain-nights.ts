@@ -24,13 +24,23 @@ import type { Terminal } from './terminal.ts';
 export const retainNights = async (
   directory: string,
   limits: NightLimits,
-  { now, terminal }: { readonly now: Instant; readonly terminal: Pick<Terminal, 'say' | 'notice'> },
+  {
+    now,
+    keep,
+    terminal,
+  }: {
+    readonly now: Instant;
+    /** Those that stay whatever the limits. */
+    readonly keep: ReadonlySet<string>;
+    readonly terminal: Pick<Terminal, 'say' | 'notice'>;
+  },
 ): Promise<void> => {
   try {
     await removeLeftovers(directory, Date.now());
     if (limits.maxAgeDays === 0 && limits.maxRuns === 0) return;
     const nights = await nightsOf(directory);
     for (const runId of nightsToRemove([...nights.values()], limits, now)) {
+      if (keep.has(runId)) continue;
       const sha256 = nights.get(runId)?.sha256 ?? '';
       await appendToFile(join(directory, REMOVED_NIGHTS_FILE), printRemovedNight({ runId, sha256, removedAt: now }));
       await removeReport(join(directory, runId));

@@ -11,10 +11,12 @@ import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { StatusOptions } from './daemon-options.ts';
 import { daemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { uploadConfigs } from './night-order.ts';
 import { noticeTo } from './notice.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
 import { printable, type Terminal } from './terminal.ts';
+import { type UploadStanding, uploadStandings } from './upload-nights.ts';
 
 /** Tells whether a daemon runs and how its groups fare; where none does, what is known of them. */
 export const runStatusCommand = async (options: StatusOptions, terminal: Terminal): Promise<ExitCode> => {
@@ -26,7 +28,9 @@ export const runStatusCommand = async (options: StatusOptions, terminal: Termina
   if (found.kind === 'forbidden') return refuse(terminal, ['the daemon belongs to another user'], EXIT.usage);
   const groups = found.kind === 'daemon' ? found.status.groups : asRecorded(files.value, config.value, terminal);
   const routes = (await routeStandings(files.value.history)).map(toRouteStatus);
-  const status = { found, groups, routes };
+  const uploads: UploadStanding[] = [];
+  for (const one of await uploadConfigs(config.value)) uploads.push(...(await uploadStandings(one, systemClock.now())));
+  const status = { found, groups, routes, uploads };
   for (const line of options.json ? [json(status)] : lines(status)) terminal.print(line);
   return isWell(status) ? EXIT.done : EXIT.unwell;
 };
@@ -36,6 +40,8 @@ interface Status {
   readonly found: AtSocket;
   readonly groups: readonly GroupStatus[];
   readonly routes: readonly RouteStatus[];
+  /** The destinations of reports that not all have arrived at. */
+  readonly uploads: readonly UploadStanding[];
 }
 
 /** How a route of alerts fares. */
@@ -55,10 +61,11 @@ const toRouteStatus = ({ route, waiting, health: { deadSince, problem } }: Route
   problem,
 });
 
-const isWell = ({ found, groups, routes }: Status): boolean =>
+const isWell = ({ found, groups, routes, uploads }: Status): boolean =>
   found.kind !== 'nobody' &&
   groups.every(({ overdueSince }) => overdueSince === null) &&
-  routes.every(({ deadSince }) => deadSince === null);
+  routes.every(({ deadSince }) => deadSince === null) &&
+  uploads.every(({ isStuck }) => !isStuck);
 
 /** What is known of the groups of the configuration where no daemon tells. */
 const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Terminal): readonly GroupStatus[] => {
@@ -71,9 +78,9 @@ const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Te
   });
 };
 
-const json = ({ found, groups, routes }: Status): string => {
+const json = ({ found, groups, routes, uploads }: Status): string => {
   const daemon = found.kind === 'daemon' ? ofDaemon(found.status) : null;
-  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups, routes }, null, 2);
+  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups, routes, uploads }, null, 2);
 };
 
 const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonStatus, 'groups'> => ({
@@ -82,11 +89,17 @@ const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonS
   startedAt,
 });
 
-const lines = ({ found, groups, routes }: Status): readonly string[] => [
+const lines = ({ found, groups, routes, uploads }: Status): readonly string[] => [
   daemonLine(found),
   ...groups.flatMap(groupLines),
   ...routes.flatMap(routeLines),
+  ...uploads.map(uploadLine),
 ];
+
+const uploadLine = ({ placeUrl, waiting, failingSince, problem }: UploadStanding): string => {
+  const failing = failingSince === null ? '' : `, failing since ${failingSince}: ${printable(problem ?? '')}`;
+  return `reports to ${printable(placeUrl)}: ${waiting === 1 ? '1 run waits' : `${waiting} runs wait`}${failing}`;
+};
 
 const routeLines = ({ name, waiting, deadSince, problem }: RouteStatus): readonly string[] => {
   if (waiting === 0 && deadSince === null) return [];

@@ -6,3 +6,7 @@ export const systemClock: Clock = { now: () => toInstant(Date.now()) };
 
 /** A clock that stands still. */
 export const fixedClock = (instant: Instant): Clock => ({ now: () => instant });
+
+/** The clock of an audit: it stands still where the time is given. */
+export const clockOf = ({ now }: { readonly now?: Instant | undefined }): Clock =>
+  now === undefined ? systemClock : fixedClock(now);

@@ -325,10 +325,27 @@ describe('a destination', () => {
     const ran = await audit(0, configure('sent.yaml', destination(server.url)), { history: false });
     await server.close();
     expect(ran).toMatchObject({ exitCode: EXIT.done, said: [] });
-    const names = server.received.map(({ path }) => path.replace(`/evidence/vigil/2026/01/10/${NIGHTS[0]}/`, ''));
+    const paths = server.received.map(({ path }) => path);
+    expect(paths.at(-1)).toBe('/evidence/vigil/index.html');
+    const names = paths.slice(0, -1).map((path) => path.replace(`/evidence/vigil/2026/01/10/${NIGHTS[0]}/`, ''));
     expect(names.at(-1)).toBe('manifest.json');
     const files = manifestOf(join(work, 'sent', NIGHTS[0])).files.map(({ path }) => path);
     expect(names.slice(0, -1).sort()).toEqual(files.sort());
+    for (const name of names)
+      expect(server.objects.get(`/evidence/vigil/2026/01/10/${NIGHTS[0]}/${name}`)?.body).toEqual(
+        readFileSync(join(work, 'sent', NIGHTS[0], name)),
+      );
+  });
+
+  it('gets the signature, the key and the ZIP too, and what `--out` puts elsewhere', async () => {
+    const server = await bucketServer();
+    const report = { ...destination(server.url), evidence: true, signingKey: { file: join(made, 'key') } };
+    const out = join(work, 'elsewhere');
+    const ran = await audit(0, configure('sent.yaml', report), { history: false, out });
+    await server.close();
+    expect(ran).toMatchObject({ exitCode: EXIT.done, said: [] });
+    const names = server.received.map(({ path }) => path.replace(`/evidence/vigil/2026/01/10/${NIGHTS[0]}/`, ''));
+    expect(names.slice(-4)).toEqual(['evidence.zip', 'manifest.sig', 'manifest.pub', 'manifest.json']);
   });
 
   it('that takes nothing is said and exits with 5; the reports are there', async () => {

@@ -17,11 +17,13 @@ export const alertsSection = z.strictObject({
     env: 'VIGIL_ALERTS_TIMEOUT_SECONDS',
   }),
   deadAfterDays: wholeNumber(1, 30).default(1).meta({
-    description: 'a route that could not be reached for so many days is dead, and another route is told',
+    description:
+      'a route that could not be reached for so many days is dead, and another route is told; of a destination of reports all are',
     env: 'VIGIL_ALERTS_DEAD_AFTER_DAYS',
   }),
   giveUpAfterDays: wholeNumber(1, 365).default(7).meta({
-    description: 'an alert that could not be delivered for so many days is given up',
+    description:
+      'an alert that could not be delivered for so many days is given up, and so are reports for a destination',
     env: 'VIGIL_ALERTS_GIVE_UP_AFTER_DAYS',
   }),
   routes: z

@@ -10,6 +10,8 @@ const s3 = z
       .string()
       .regex(/^[\w!.*'()/-]{0,512}$/, 'must be letters, digits and `-_./!*()`')
       .default(''),
+    /** Whether `index.html` is kept at the prefix, the one object that is overwritten. */
+    index: z.boolean().default(true),
     encryption: z.enum(['AES256', 'aws:kms']).default('AES256'),
     kmsKeyId: z.string().min(1).max(2048).optional(),
     /** The account that the bucket is to be of: another's of the same name is not written to. */

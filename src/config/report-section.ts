@@ -53,7 +53,7 @@ export const reportSection = z.strictObject({
     .default([])
     .meta({
       description:
-        'where each run goes besides: buckets of S3, under `PREFIX/YYYY/MM/DD/RUN/`. Nothing there is ever overwritten',
+        'where each run goes besides: buckets of S3, under `PREFIX/YYYY/MM/DD/RUN/`, where nothing is ever overwritten, and `PREFIX/index.html` over all (not with `index: false`). What does not arrive is tried again for `alerts.giveUpAfterDays`',
       example: [
         { kind: 's3', bucket: 'audit-evidence', prefix: 'vigil', encryption: 'aws:kms', kmsKeyId: 'alias/audit' },
       ],

@@ -103,6 +103,8 @@ export const NOTICE_KINDS = [
   'administrator',
   /** Another route takes no alerts. */
   'route-dead',
+  /** Reports do not arrive where they are to go. */
+  'upload',
   /** The first audit of an account, in a few words. */
   'baseline',
   /** A suppression expires soon, or has expired. */

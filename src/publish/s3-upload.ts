@@ -1,134 +1,140 @@
 import { createHash } from 'node:crypto';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Secret } from '../kernel/secret.ts';
 import { contentTypeOf } from './content-type.ts';
+import { isForGood, reasonOf, statusOf } from './s3-failure.ts';
+import { clientOf, type S3Patience, type S3Place, USUAL_PATIENCE } from './s3-place.ts';
 
-/** A bucket, and how it is reached; credentials come from the SDK's default chain unless given. */
-export interface S3Place {
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly encryption: 'AES256' | 'aws:kms';
-  /** Only with `aws:kms`; absent: the key that AWS manages for S3. */
-  readonly kmsKeyId?: string | undefined;
-  /** The account that the bucket must be of; absent: whichever. */
-  readonly bucketOwner?: string | undefined;
-  readonly region?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly endpointUrl?: string | undefined;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: Secret } | undefined;
+/** A file on its way to a bucket, read when it is its turn. */
+export interface FileToUpload {
+  readonly name: string;
+  /** The error is a reason in a few words. */
+  read(): Promise<Result<string | Uint8Array, string>>;
 }
 
-const ATTEMPTS = 4;
-const TIMEOUT_MS = 60_000;
+/** Why files did not arrive. */
+export interface UploadProblem {
+  /**
+   * `refused`: somebody must mend the place. `unreachable`: it may go later. `files`: these files will never arrive there, since they
+   * are not what they were, or since others have their place.
+   */
+  readonly kind: 'refused' | 'unreachable' | 'files';
+  /** One line: the file and what is wrong. */
+  readonly message: string;
+}
+
+/** How files are uploaded. */
+export interface UploadHabits {
+  readonly patience?: S3Patience;
+  /** Is told of each file that has arrived, before the next one is sent. */
+  onArrived?(name: string): Promise<void>;
+}
 
 /**
  * Puts files into a bucket under `PREFIX/DIRECTORY/`, one after the other in their order, encrypted, with their SHA-256 for S3 to
  * verify, and only where no object is: nothing is overwritten. An object that is there already and has the same content is as
- * good (an earlier try whose answer was lost). The value is the URL of the directory; the error is one line and tells where it
- * stopped.
+ * good (an earlier try whose answer was lost).
  */
 export const uploadToS3 = async (
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: readonly FileToUpload[],
   directory: string,
   place: S3Place,
-): Promise<Result<string, string>> => {
-  const url = `s3://${place.bucket}/${keyOf(place, directory)}/`;
-  const client = await clientOf(place);
+  { patience = USUAL_PATIENCE, onArrived = async () => {} }: UploadHabits = {},
+): Promise<Result<void, UploadProblem>> => {
+  const client = await clientOf(place, patience);
   try {
-    for (const [name, content] of files) {
-      const put = await putOnce(client, { key: keyOf(place, `${directory}/${name}`), content, place });
-      if (!put.ok) return err(`${url}: ${name}: ${put.error}`);
+    for (const { name, read } of files) {
+      const content = await read();
+      if (!content.ok) return err({ kind: 'files', message: `${name}: ${content.error}` });
+      const put = await putNew(client, toObject(`${directory}/${name}`, content.value, place), patience);
+      if (!put.ok) return err({ ...put.error, message: `${name}: ${put.error.message}` });
+      await onArrived(name);
     }
-    return ok(url);
+    return ok(undefined);
   } finally {
     client.destroy();
   }
 };
 
-const keyOf = ({ prefix }: S3Place, path: string): string =>
-  [...prefix.split('/').filter((part) => part !== ''), path].join('/');
-
-const clientOf = async ({ region, profile, endpointUrl, credentials }: S3Place): Promise<S3Client> => {
-  const sdk = await import('@aws-sdk/client-s3');
-  return new sdk.S3Client({
-    maxAttempts: ATTEMPTS,
-    requestHandler: { requestTimeout: TIMEOUT_MS, connectionTimeout: TIMEOUT_MS / 6, throwOnRequestTimeout: true },
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, forcePathStyle: true }),
-    ...(credentials && {
-      credentials: {
-        accessKeyId: credentials.accessKeyId,
-        secretAccessKey: credentials.secretAccessKey.reveal(),
-      },
-    }),
-  });
-};
-
-interface ObjectToPut {
-  readonly key: string;
-  readonly content: string | Uint8Array;
-  readonly place: S3Place;
-}
-
-const putOnce = async (client: S3Client, { key, content, place }: ObjectToPut): Promise<Result<void, string>> => {
-  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-  const body = typeof content === 'string' ? Buffer.from(content) : content;
-  const sha256 = createHash('sha256').update(body).digest('base64');
-  const { bucket, encryption, kmsKeyId, bucketOwner } = place;
-  const where = { Bucket: bucket, Key: key, ...(bucketOwner && { ExpectedBucketOwner: bucketOwner }) };
+/** Puts one file into a bucket at `PREFIX/NAME`, in the place of what is there. */
+export const replaceInS3 = async (
+  name: string,
+  content: string,
+  place: S3Place,
+  patience: S3Patience = USUAL_PATIENCE,
+): Promise<Result<void, UploadProblem>> => {
+  const client = await clientOf(place, patience);
   try {
-    await client.send(
-      new PutObjectCommand({
-        ...where,
-        Body: body,
-        ContentLength: body.length,
-        ContentType: contentTypeOf(key),
-        ChecksumSHA256: sha256,
-        IfNoneMatch: '*',
-        ServerSideEncryption: encryption,
-        ...(kmsKeyId && { SSEKMSKeyId: kmsKeyId }),
-      }),
-    );
+    await put(client, toObject(name, content, place), patience);
     return ok(undefined);
   } catch (error) {
-    if (statusOf(error) === 412) return holdsTheSame(client, where, sha256);
-    return err(reasonOf(error));
+    return err({ kind: isForGood(error) ? 'refused' : 'unreachable', message: `${name}: ${reasonOf(error)}` });
+  } finally {
+    client.destroy();
+  }
+};
+
+/** The URL of something below a place. */
+export const urlIn = (place: Pick<S3Place, 'bucket' | 'prefix'>, path: string): string =>
+  `s3://${place.bucket}/${keyOf(place, path)}`;
+
+const keyOf = ({ prefix }: Pick<S3Place, 'prefix'>, path: string): string =>
+  [...prefix.split('/').filter((part) => part !== ''), path].join('/');
+
+type ObjectToPut = PutObjectCommandInput & { readonly Body: Uint8Array; readonly ChecksumSHA256: string };
+
+const toObject = (path: string, content: string | Uint8Array, place: S3Place): ObjectToPut => {
+  const body = typeof content === 'string' ? Buffer.from(content) : content;
+  const { bucket, encryption, kmsKeyId, bucketOwner } = place;
+  return {
+    Bucket: bucket,
+    Key: keyOf(place, path),
+    ...(bucketOwner && { ExpectedBucketOwner: bucketOwner }),
+    Body: body,
+    ContentLength: body.length,
+    ContentType: contentTypeOf(path),
+    ChecksumSHA256: createHash('sha256').update(body).digest('base64'),
+    ServerSideEncryption: encryption,
+    ...(kmsKeyId && { SSEKMSKeyId: kmsKeyId }),
+  };
+};
+
+/** How slow a line may be: 100 kB/s. */
+const SLOWEST_BYTES_A_MS = 100;
+
+const put = async (client: S3Client, object: ObjectToPut, { timeoutMs }: S3Patience): Promise<void> => {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const requestTimeout = timeoutMs + Math.ceil(object.Body.length / SLOWEST_BYTES_A_MS);
+  await client.send(new PutObjectCommand(object), { requestTimeout });
+};
+
+const putNew = async (
+  client: S3Client,
+  object: ObjectToPut,
+  patience: S3Patience,
+): Promise<Result<void, UploadProblem>> => {
+  try {
+    await put(client, { ...object, IfNoneMatch: '*' }, patience);
+    return ok(undefined);
+  } catch (error) {
+    if (statusOf(error) === 412) return holdsTheSame(client, object);
+    return err({ kind: isForGood(error) ? 'refused' : 'unreachable', message: reasonOf(error) });
   }
 };
 
 const holdsTheSame = async (
   client: S3Client,
-  where: { readonly Bucket: string; readonly Key: string },
-  sha256: string,
-): Promise<Result<void, string>> => {
+  { Bucket, Key, ExpectedBucketOwner, ChecksumSHA256: expected }: ObjectToPut,
+): Promise<Result<void, UploadProblem>> => {
   const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
+  const where = { Bucket, Key, ...(ExpectedBucketOwner && { ExpectedBucketOwner }) };
   try {
     const { ChecksumSHA256 } = await client.send(new HeadObjectCommand({ ...where, ChecksumMode: 'ENABLED' }));
-    return ChecksumSHA256 === sha256 ? ok(undefined) : err('another object is there, which is not overwritten');
+    return ChecksumSHA256 === expected
+      ? ok(undefined)
+      : err({ kind: 'files', message: 'another object is there, which is not overwritten' });
   } catch (error) {
-    return err(`an object is there, which cannot be compared (s3:GetObject: ${reasonOf(error)})`);
+    const message = `an object is there, which cannot be compared (s3:GetObject: ${reasonOf(error)})`;
+    return err({ kind: isForGood(error) ? 'refused' : 'unreachable', message });
   }
 };
-
-/** The status that S3 answered with; null: it did not answer. */
-const statusOf = (error: unknown): number | null => {
-  if (!(error instanceof Error) || !('$metadata' in error)) return null;
-  const metadata = error.$metadata;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return null;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : null;
-};
-
-// A message of the SDK may hold what was sent; its name does not.
-const reasonOf = (error: unknown): string => {
-  const name = error instanceof Error && /^[A-Za-z0-9_.]{1,60}$/.test(error.name) ? error.name : 'unknown error';
-  const status = statusOf(error);
-  if (status !== null) return `answered ${status} (${name})`;
-  return /Credentials|Token|Config|Region/.test(name)
-    ? `no credentials (${name})`
-    : `could not be reached (${codeOf(error) ?? name})`;
-};
-
-const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

@@ -14,6 +14,8 @@ export interface IndexNight {
   readonly accounts: readonly IndexAccount[];
   readonly unread: readonly { readonly accountId: string | null; readonly name: string | null }[];
   readonly files: readonly { readonly path: string }[];
+  /** Where its files lie from the index, by `/`; absent: in a directory of the run's id. */
+  readonly directory?: string;
 }
 
 interface IndexAccount {
@@ -138,9 +140,9 @@ const timeOf = ({ run }: IndexNight): TimeView => {
 const labelOf = ({ alias, accountId }: Pick<IndexAccount, 'alias' | 'accountId'>): string =>
   visibleText(alias ?? accountId);
 
-const pageOf = ({ run, files }: IndexNight, account: string | null): string | null => {
+const pageOf = ({ run, files, directory = run.id }: IndexNight, account: string | null): string | null => {
   if (!files.some(({ path }) => path === 'report.html')) return null;
-  return `${encodeURIComponent(run.id)}/report.html${account === null ? '' : filterHref({ account })}`;
+  return `${directory.split('/').map(encodeURIComponent).join('/')}/report.html${account === null ? '' : filterHref({ account })}`;
 };
 
 const nightRow = (night: IndexNight): NightRow => {

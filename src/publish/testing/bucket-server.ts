@@ -9,19 +9,19 @@ export interface ReceivedPut {
   readonly body: Buffer;
 }
 
-/** What goes wrong with a request: a status instead, the connection cut before or (`lost`) after it took effect. */
-export type Disturbance = number | 'cut' | 'lost' | null;
+/** What goes wrong with a request: a status instead, the connection cut before or (`lost`) after it took effect, never an answer. */
+export type Disturbance = number | 'cut' | 'lost' | 'hang' | null;
 
 /** A server on this machine that speaks as much S3 as putting objects needs. `disturb` is told how many requests there were. */
-export const bucketServer = async (disturb: (count: number) => Disturbance = () => null) => {
+export const bucketServer = async (disturb: (count: number, one: ReceivedPut) => Disturbance = () => null) => {
   const objects = new Map<string, ReceivedPut>();
   const received: ReceivedPut[] = [];
   const serve = (one: ReceivedPut, request: IncomingMessage, response: ServerResponse): void => {
     received.push(one);
-    const disturbance = disturb(received.length);
+    const disturbance = disturb(received.length, one);
     if (typeof disturbance === 'number') response.writeHead(disturbance).end();
     else if (disturbance === 'cut') request.socket.destroy();
-    else {
+    else if (disturbance !== 'hang') {
       answer(one, objects, response, () => (disturbance === 'lost' ? request.socket.destroy() : response.end()));
     }
   };
