@@ -16,7 +16,7 @@ import { type CheckSettings, crownJewelsOf } from './check-settings.ts';
 import { type CheckTools, createCheckTools } from './check-tools.ts';
 import type { ComplianceFramework } from './compliance-framework.ts';
 import { accountCoverage } from './coverage.ts';
-import type { SummarizedResult } from './define-check.ts';
+import type { Check, SummarizedResult } from './define-check.ts';
 import { unknownJewels } from './escalation/crown-jewels.ts';
 import { isForCut, withCut, withoutCut } from './escalation/cut-findings.ts';
 import { proposeOtherCuts } from './escalation/cut-other-goals.ts';
@@ -145,7 +145,7 @@ const judgedScope = (
   ran: ReadonlySet<string>,
 ): JudgedScope => {
   const subjects = indexSubjects(snapshot);
-  const broken = new Set(diagnostics.map(({ checkId }) => checkId));
+  const broken = new Set([...diagnostics.map(({ checkId }) => checkId), ...untold(results)]);
   const inOrder = results.filter(({ result }) => result.outcome === 'pass');
   return {
     checks: new Set([...ran].filter((id) => !broken.has(id))),
@@ -157,6 +157,18 @@ const judgedScope = (
     whole: wholeLists(snapshot),
   };
 };
+
+/**
+ * The checks that said nothing of what only the management account and delegated administrators are told: to an account that is
+ * not told any more, no news is no good news.
+ */
+const untold = (results: readonly CheckedResult[]): readonly string[] => {
+  const telling = new Set(results.map(({ check }) => check.id));
+  return allChecks.filter((check) => isToldToFew(check) && !telling.has(check.id)).map(({ id }) => id);
+};
+
+const isToldToFew = ({ resourceType, reads }: Check): boolean =>
+  resourceType === 'PermissionSet' || (resourceType === 'Account' && reads.includes('organization'));
 
 const isProblem = (result: SummarizedResult): result is SummarizedResult & { readonly outcome: 'fail' | 'unknown' } =>
   result.outcome !== 'pass';

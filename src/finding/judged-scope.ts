@@ -68,6 +68,13 @@ export const wholeLists = (snapshot: AccountSnapshot): ReadonlyMap<SubjectType, 
     ['ServerCertificate', known(snapshot.serverCertificates, 'server-certificates', ({ id }) => id)],
     ['InstanceProfile', known(snapshot.instanceProfiles, 'instance-profiles', ({ id }) => id)],
     ['IdentityProvider', known(snapshot.identityProviders, 'identity-providers', ({ arn }) => arn)],
+    ['PermissionSet', permissionSetArns(snapshot)],
   ];
   return new Map(lists.flatMap(([type, ids]) => (ids === null ? [] : [[type, new Set(ids)] as const])));
 };
+
+/** Null: the account is not told which there are. */
+const permissionSetArns = ({ identityCenter }: AccountSnapshot): readonly string[] | null =>
+  identityCenter.known && identityCenter.value?.permissionSets.known === true
+    ? identityCenter.value.permissionSets.value.map(({ arn }) => arn)
+    : null;
