@@ -12,7 +12,9 @@ import type { StatusOptions } from './daemon-options.ts';
 import { daemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { uploadConfigs } from './night-order.ts';
+import { type NightStatus, nightLines, toNightStatus } from './night-status.ts';
 import { noticeTo } from './notice.ts';
+import { type HistoryPlace, mayHoldHistory, openHistory } from './open-history.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -30,7 +32,8 @@ export const runStatusCommand = async (options: StatusOptions, terminal: Termina
   const routes = (await routeStandings(files.value.history)).map(toRouteStatus);
   const uploads: UploadStanding[] = [];
   for (const one of await uploadConfigs(config.value)) uploads.push(...(await uploadStandings(one, systemClock.now())));
-  const status = { found, groups, routes, uploads };
+  const nights = await nightStatuses(files.value.history, terminal);
+  const status = { found, groups, nights, routes, uploads };
   for (const line of options.json ? [json(status)] : lines(status)) terminal.print(line);
   return isWell(status) ? EXIT.done : EXIT.unwell;
 };
@@ -39,10 +42,23 @@ export const runStatusCommand = async (options: StatusOptions, terminal: Termina
 interface Status {
   readonly found: AtSocket;
   readonly groups: readonly GroupStatus[];
+  readonly nights: readonly NightStatus[];
   readonly routes: readonly RouteStatus[];
   /** The destinations of reports that not all have arrived at. */
   readonly uploads: readonly UploadStanding[];
 }
+
+/** The last nights that workers audit; none where the history has none. */
+const nightStatuses = async (place: HistoryPlace, terminal: Terminal): Promise<readonly NightStatus[]> => {
+  if (!mayHoldHistory(place)) return [];
+  const history = await openHistory(place);
+  if (history.ok) {
+    const nights = await history.value.nights.latest().finally(() => history.value.close());
+    return nights.map(toNightStatus);
+  }
+  noticeTo(terminal, 'history not read')(history.error);
+  return [];
+};
 
 /** How a route of alerts fares. */
 interface RouteStatus {
@@ -61,9 +77,10 @@ const toRouteStatus = ({ route, waiting, health: { deadSince, problem } }: Route
   problem,
 });
 
-const isWell = ({ found, groups, routes, uploads }: Status): boolean =>
+const isWell = ({ found, groups, nights, routes, uploads }: Status): boolean =>
   found.kind !== 'nobody' &&
   groups.every(({ overdueSince }) => overdueSince === null) &&
+  nights.every(({ problem }) => problem === null) &&
   routes.every(({ deadSince }) => deadSince === null) &&
   uploads.every(({ isStuck }) => !isStuck);
 
@@ -78,9 +95,9 @@ const asRecorded = ({ records: file }: DaemonFiles, config: Config, terminal: Te
   });
 };
 
-const json = ({ found, groups, routes, uploads }: Status): string => {
+const json = ({ found, groups, nights, routes, uploads }: Status): string => {
   const daemon = found.kind === 'daemon' ? ofDaemon(found.status) : null;
-  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups, routes, uploads }, null, 2);
+  return JSON.stringify({ running: found.kind !== 'nobody', daemon, groups, nights, routes, uploads }, null, 2);
 };
 
 const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonStatus, 'groups'> => ({
@@ -89,9 +106,10 @@ const ofDaemon = ({ version, processId, startedAt }: DaemonStatus): Omit<DaemonS
   startedAt,
 });
 
-const lines = ({ found, groups, routes, uploads }: Status): readonly string[] => [
+const lines = ({ found, groups, nights, routes, uploads }: Status): readonly string[] => [
   daemonLine(found),
   ...groups.flatMap(groupLines),
+  ...nights.flatMap(nightLines),
   ...routes.flatMap(routeLines),
   ...uploads.map(uploadLine),
 ];
