@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Job, JobWithMetadata, PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { shownPostgresUrl } from '../kernel/postgres-url.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -11,7 +11,7 @@ import { connectionSettings, openPool, type PostgresAccess, postgresProblem } fr
 export interface QueueSettings {
   /** Accounts that this process audits at once. */
   readonly concurrency: number;
-  /** Members of the organization that all processes together audit at once. */
+  /** Members of the organization that all processes together audit at once; those that look at the same moment may be one more each. */
   readonly accountsAtOnce: number;
   readonly retries: number;
   readonly retrySeconds: number;
@@ -55,7 +55,7 @@ export const openJobQueue = async (
   try {
     await boss.start();
     await makeQueues(boss, settings);
-    return ok(queueOf(boss, settings, () => pool.end()));
+    return ok(queueOf(boss, settings, { inHand: { isClosing: false, abandoned: [] }, end: () => pool.end(), warn }));
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     await pool.end();
@@ -83,8 +83,18 @@ const makeQueues = async (boss: PgBoss, settings: QueueSettings): Promise<void> 
   }
 };
 
-const queueOf = (boss: PgBoss, settings: QueueSettings, end: () => Promise<void>): JobQueue => ({
+const queueOf = (
+  boss: PgBoss,
+  settings: QueueSettings,
+  {
+    inHand,
+    end,
+    warn,
+  }: { readonly inHand: InHand; readonly end: () => Promise<void>; readonly warn: (message: string) => void },
+): JobQueue => ({
   enqueue: async ({ id: nightId, accounts, deadline }) => {
+    // First: when the last account is in, the report must be there to be made.
+    await boss.insert(REPORT, [{ id: jobId(REPORT, nightId), data: { nightId }, startAfter: new Date(deadline) }]);
     await boss.insert(
       AUDIT,
       accounts.map(({ key, isListed }) => ({
@@ -93,17 +103,33 @@ const queueOf = (boss: PgBoss, settings: QueueSettings, end: () => Promise<void>
         ...(!isListed && { group: { id: ORGANIZATION } }),
       })),
     );
-    await boss.insert(REPORT, [{ id: jobId(REPORT, nightId), data: { nightId }, startAfter: new Date(deadline) }]);
   },
   reportNow: async (nightId) => {
-    await boss.update(REPORT, undefined, { id: jobId(REPORT, nightId), startAfter: new Date(0) });
+    await takeNow(boss, REPORT, jobId(REPORT, nightId));
   },
-  work: (workshop) => startWork(boss, workshop, settings),
+  work: (workshop) => startWork(boss, workshop, { ...settings, inHand }),
   close: async (graceSeconds) => {
+    inHand.isClosing = true;
     await boss.stop(graceSeconds > 0 ? { graceful: true, timeout: graceSeconds * 1000 } : { graceful: false });
+    // What has not ended counts as a try that failed, and nothing is to be waited for.
+    for (const { queue, id } of inHand.abandoned) {
+      await takeNow(boss, queue, id).catch((error) => warn(`queue: ${postgresProblem(error)}`));
+    }
     await end();
   },
 });
+
+/** Jobs that this process has. */
+interface InHand {
+  isClosing: boolean;
+  /** Those that had not ended when it closed. */
+  readonly abandoned: { readonly queue: string; readonly id: string }[];
+}
+
+/** Has a job wait no longer, by the database's clock. One that is under way, or over, stays so. */
+const takeNow = async (boss: PgBoss, queue: string, id: string): Promise<void> => {
+  await boss.update(queue, undefined, { id, startAfter: 0 });
+};
 
 /** The same for the same job, so that it is put into the queue once. */
 const jobId = (queue: string, ...parts: readonly [NightPlan['id'], ...string[]]): string => {
@@ -121,24 +147,37 @@ const failure = z.object({ message: z.string() });
 const startWork = async (
   boss: PgBoss,
   { audit, report, auditFailed, reportFailed }: Workshop,
-  { concurrency, accountsAtOnce }: QueueSettings,
+  { concurrency, accountsAtOnce, inHand }: QueueSettings & { readonly inHand: InHand },
 ): Promise<void> => {
   const looks = { pollingIntervalSeconds: SECONDS_BETWEEN_LOOKS };
   const audits = { ...looks, localConcurrency: concurrency, groupConcurrency: accountsAtOnce };
-  await boss.work(AUDIT, audits, ([job]) => told(job, ({ data, signal }) => audit(accountJob.parse(data), signal)));
-  await boss.work(REPORT, looks, ([job]) => told(job, ({ data, signal }) => report(nightJob.parse(data), signal)));
+  await boss.work(AUDIT, audits, ([job]) =>
+    told(AUDIT, job, inHand, ({ data, signal }) => audit(accountJob.parse(data), signal)),
+  );
+  await boss.work(REPORT, looks, ([job]) =>
+    told(REPORT, job, inHand, ({ data, signal }) => report(nightJob.parse(data), signal)),
+  );
   const dead = { ...looks, includeMetadata: true } as const;
   await boss.work(AUDIT_DEAD, dead, ([job]) =>
-    told(job, (one) => auditFailed(accountJob.parse(one.data), reasonOf(one))),
+    told(AUDIT_DEAD, job, inHand, (one) => auditFailed(accountJob.parse(one.data), reasonOf(one))),
   );
   await boss.work(REPORT_DEAD, dead, ([job]) =>
-    told(job, (one) => reportFailed(nightJob.parse(one.data), reasonOf(one))),
+    told(REPORT_DEAD, job, inHand, (one) => reportFailed(nightJob.parse(one.data), reasonOf(one))),
   );
 };
 
 /** Does the job. Of what is thrown the database is to keep the message only: a stack tells of the machine. */
-const told = async <Job>(job: Job | undefined, perform: (job: Job) => Promise<void>): Promise<void> => {
+const told = async <One extends Pick<Job, 'id' | 'signal'>>(
+  queue: string,
+  job: One | undefined,
+  inHand: InHand,
+  perform: (job: One) => Promise<void>,
+): Promise<void> => {
   if (job === undefined) return;
+  const { id, signal } = job;
+  signal.addEventListener('abort', () => {
+    if (inHand.isClosing) inHand.abandoned.push({ queue, id });
+  });
   try {
     await perform(job);
   } catch (error) {
