@@ -103,6 +103,7 @@ export const auditWithin = async (
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
   })
+    .then((done) => (done.ok && ofNight !== undefined ? ok(partOfNight(done.value, ofNight)) : done))
     .then((done) => compareWithPast(done, history, { reference: loadServiceReference, progress: terminal.progress }))
     .finally(() => accounts.value.close());
   terminal.progress.phase('');
@@ -110,15 +111,11 @@ export const auditWithin = async (
   if (!audited.ok) return err(await refusalOf(audited.error, ofNight === undefined ? { alerts, outbox } : null));
   if (!(await mayWrite())) return err({ messages: ['the audit was abandoned'], exitCode: EXIT.noAudit });
 
-  const { outcome, isRemembered } = await withHistory(
-    ofNight === undefined ? audited.value : partOfNight(audited.value, ofNight),
-    history,
-    {
-      limits: ofNight === undefined ? config.history : null,
-      news: alerts.news,
-      warn: noticeTo(terminal, 'audit not remembered'),
-    },
-  );
+  const { outcome, isRemembered } = await withHistory(audited.value, history, {
+    limits: ofNight === undefined ? config.history : null,
+    news: alerts.news,
+    warn: noticeTo(terminal, 'audit not remembered'),
+  });
   const { suppressionFiles } = settings.value;
   const published = await publisher.value({ outcome, formats, checkSettings: checkSettings.value, suppressionFiles });
   if (!published.ok) return misused([published.error]);

@@ -2,14 +2,20 @@ import type { Kysely } from 'kysely';
 import { documentText } from './documents.ts';
 import type { Tables } from './tables.ts';
 
-/** The latest audit of an account that began before; null: there is none. */
-export const auditBefore = async (db: Kysely<Tables>, accountId: string, before: string): Promise<string | null> => {
+/** The latest audit of an account that began before, and is not the one called so; null: there is none. */
+export const auditBefore = async (
+  db: Kysely<Tables>,
+  accountId: string,
+  before: string,
+  except = '',
+): Promise<string | null> => {
   const row = await db
     .selectFrom('runs')
     .innerJoin('run_accounts', 'run_accounts.run_id', 'runs.id')
     .select('runs.id')
     .where('run_accounts.account_id', '=', accountId)
     .where('runs.started_at', '<', before)
+    .where('runs.id', '!=', except)
     .orderBy('runs.started_at', 'desc')
     .orderBy('runs.id', 'desc')
     .executeTakeFirst();
