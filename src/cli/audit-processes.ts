@@ -14,23 +14,26 @@ export interface ProcessSurroundings extends Pick<RunSurroundings, 'progress' | 
 export interface AuditProcesses {
   /** Has one do something. What is abandoned is killed: nothing of it is written later. */
   perform(order: ProcessOrder, surroundings: ProcessSurroundings): Promise<RunResult>;
-  /** Ends those that wait for more. */
+  /** Ends those that wait for more, and each other one once it has done what it was told. */
   close(): void;
 }
 
 /** Processes, of which those that audited an account of a night wait for another one. */
 export const openAuditProcesses = (): AuditProcesses => {
   const idle = new Set<ChildProcess>();
+  let isClosed = false;
   return {
     perform: async (order, surroundings) => {
       const [waiting] = idle;
       const child = waiting ?? startProcess(idle);
       idle.delete(child);
       const { result, stays } = await performIn(child, order, surroundings);
-      if (stays) idle.add(child);
+      if (stays && !isClosed) idle.add(child);
+      else if (stays) child.disconnect();
       return result;
     },
     close: () => {
+      isClosed = true;
       for (const child of idle) child.disconnect();
       idle.clear();
     },

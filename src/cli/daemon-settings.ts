@@ -37,9 +37,11 @@ export const readDaemonSettings = async (options: DaemonOptions): Promise<Result
 };
 
 /** What of the configuration the daemon itself needs. */
-export const daemonSettings = ({ daemon }: Config): DaemonSettings => {
+export const daemonSettings = ({ daemon, queue }: Config): DaemonSettings => {
   const { groups, ...rest } = daemon;
-  return { groups: groups.flatMap(toGroup), ...rest };
+  // At its deadline a night is reported with what is there by then, and that takes its time.
+  const reportMinutes = queue.enabled ? queue.jobMinutes : 0;
+  return { groups: groups.flatMap(toGroup), ...rest, deadlineMinutes: rest.deadlineMinutes + reportMinutes };
 };
 
 const toGroup = (group: Config['daemon']['groups'][number]): readonly Group[] => {

@@ -58,7 +58,7 @@ const perform = (order: ProcessOrder, mayWrite: () => Promise<boolean>): Promise
     case 'group':
       return performGroup(order, { terminal, mayWrite });
     case 'account':
-      return performAccountJob(order, terminal);
+      return performAccountJob(order, { terminal, mayWrite });
     case 'night':
       return performNightReport(order, terminal);
   }

@@ -4,7 +4,7 @@ import type { RunResult } from '../daemon/run-result.ts';
 import { summarizeAccount } from '../finding/summarize-account.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
-import type { Night, PlannedAccount } from '../ports/night-store.ts';
+import type { PlannedAccount } from '../ports/night-store.ts';
 import { openAuditAlerts } from './audit-alerts.ts';
 import type { AuditSources } from './audit-sources.ts';
 import { EXIT } from './exit-codes.ts';
@@ -21,25 +21,35 @@ import type { Terminal } from './terminal.ts';
 /** Audits one account of a night, remembers what it comes to for the others, and does nothing where that was done before. */
 export const performAccountJob = async (
   order: NightOrder & { readonly key: string },
-  terminal: Terminal,
+  { terminal, mayWrite }: { readonly terminal: Terminal; readonly mayWrite: () => Promise<boolean> },
 ): Promise<RunResult> => {
   const opened = await openHistory(order.history);
   if (!opened.ok) return failedRun([opened.error]);
   const history = opened.value;
   try {
-    const night = await history.nights.read(order.nightId);
-    const account = night?.accounts.find(({ key }) => key === order.key);
-    if (night === null || account === undefined) return failedRun([`night ${order.nightId} is not known`]);
-    const outcome = night.outcomes.get(order.key);
+    const { nightId, key } = order;
+    const account = await history.nights.account(nightId, key);
+    if (account === null) return failedRun([`night ${nightId} is not known`]);
+    const { plan, outcome, isOver } = account;
     if (outcome?.kind === 'audited') return doneBefore(outcome.run.id);
-    const performed = await auditAccount({ history, night, account }, order, terminal);
+    const runId = accountRunId({ id: nightId }, plan);
+    // Workers that were away for long are not to audit for the nights that are over.
+    if (isOver) return doneBefore(runId);
+    let isTaken = false;
+    const performed = await auditAccount({ history, account: plan, runId }, order, terminal, async () => {
+      if (!(await mayWrite())) return false;
+      // Where this process was not heard of for long, another one had its job too, and may have been first.
+      isTaken = (await history.nights.account(nightId, key))?.outcome?.kind === 'audited';
+      return !isTaken;
+    });
+    if (isTaken) return doneBefore(runId);
     if (!performed.ok) return performed.error;
     const { report, controls } = performed.value.outcome;
     const summary = JSON.stringify(summarizeAccount(report, controls));
     const [read] = report.accounts;
-    await history.nights.settle(night.id, account.key, {
+    await history.nights.settle(nightId, key, {
       kind: 'audited',
-      accountId: read?.accountId ?? order.key,
+      accountId: read?.accountId ?? key,
       run: report.run,
       summary,
     });
@@ -49,16 +59,17 @@ export const performAccountJob = async (
   }
 };
 
-interface AccountOfNight {
+interface AccountToAudit {
   readonly history: HistoryStore;
-  readonly night: Night;
   readonly account: PlannedAccount;
+  readonly runId: string;
 }
 
 const auditAccount = async (
-  { history, night, account }: AccountOfNight,
+  { history, account, runId }: AccountToAudit,
   { options, config }: NightOrder,
   terminal: Terminal,
+  mayWrite: () => Promise<boolean>,
 ): Promise<Result<PerformedAudit, RunResult>> => {
   const own = configOfAccount(config, account);
   const auditOptions = alertingOptions({ options, config });
@@ -67,9 +78,9 @@ const auditAccount = async (
   const surroundings = {
     alerts: alerts.value,
     history,
-    mayWrite: async () => true,
+    mayWrite,
     openSources: () => openPlanned(account, own, terminal),
-    ofNight: { runId: accountRunId(night, account) },
+    ofNight: { runId },
   };
   const performed = await auditWithin(surroundings, auditOptions, own, terminal);
   if (performed.ok && performed.value.isRemembered) return ok(performed.value);

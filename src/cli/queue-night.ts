@@ -55,9 +55,10 @@ export const queueNight = async (
         deadline,
         ...(await planOf(group, config, warn)),
       }));
-    await queue.value.enqueue(night);
-    if (night.accounts.length === 0) await queue.value.reportNow(id);
-    return await watchNight(history.value, night, { progress, gate }, config);
+    const standing = await history.value.nights.standing(id);
+    if (standing?.end === null) await queue.value.enqueue(night);
+    if (standing?.waiting === 0) await queue.value.reportNow(id);
+    return await watchNight(history.value, night, { run: { progress, gate }, config, warn });
   } finally {
     await queue.value.close(0);
     await history.value.close();
@@ -90,25 +91,42 @@ const MS_BETWEEN_LOOKS = 1000;
 const watchNight = async (
   history: HistoryStore,
   { id, accounts, deadline }: NightPlan,
-  { progress, gate }: Pick<RunSurroundings, 'progress' | 'gate'>,
-  config: Config,
+  {
+    run: { progress, gate },
+    config,
+    warn,
+  }: {
+    readonly run: Pick<RunSurroundings, 'progress' | 'gate'>;
+    readonly config: Config;
+    readonly warn: (message: string) => void;
+  },
 ): Promise<RunResult> => {
   progress.phase('accounts', accounts.length);
   const lastLook = addMinutes(deadline, config.queue.jobMinutes);
   let done = 0;
+  let problem: string | null = null;
   while (!gate.abandoned.aborted) {
-    const standing = await history.nights.standing(id);
-    if (standing === null) return failedRun([`night ${id} is gone from the history`]);
-    for (; done < accounts.length - standing.waiting; done++) progress.step();
-    if (standing.end !== null) return await resultOf(history, standing, config);
+    try {
+      const standing = await history.nights.standing(id);
+      problem = null;
+      if (standing === null) return failedRun([`night ${id} is gone from the history`]);
+      for (; done < accounts.length - standing.waiting; done++) progress.step();
+      if (standing.end !== null) return await resultOf(history, standing, config);
+    } catch (error) {
+      // The database is gone, and the night with its workers goes on when it is back.
+      if (problem === null) warn(`night ${id}: how far it is cannot be asked: ${messageOf(error)}`);
+      problem = messageOf(error);
+    }
     if (systemClock.now() > lastLook) {
-      const messages = [`no worker made the report of night ${id}: ${String(standing.waiting)} accounts still wait`];
-      return { kind: 'failed', messages, cause: 'deadline' };
+      const reason = problem ?? `${String(accounts.length - done)} accounts still wait`;
+      return { kind: 'failed', messages: [`no worker made the report of night ${id}: ${reason}`], cause: 'deadline' };
     }
     await sleep(MS_BETWEEN_LOOKS, undefined, { signal: gate.abandoned }).catch(() => {});
   }
   return { kind: 'abandoned' };
 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const resultOf = async (
   history: HistoryStore,

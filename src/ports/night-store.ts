@@ -9,6 +9,8 @@ export interface NightStore {
   begin(plan: NightPlan): Promise<NightPlan>;
   /** Null: there is none of that id. */
   read(id: string): Promise<Night | null>;
+  /** An account of a night, without all the others; null: there is none of that night and key. */
+  account(nightId: string, key: string): Promise<AccountOfNight | null>;
   /**
    * Writes what became of an account, and says how many of the night are still waited for. An account that was audited stays so,
    * whatever is said later of tries that failed.
@@ -52,6 +54,15 @@ export interface PlannedAccount {
   /** The role to assume in it as a member of the organization; null: the credentials are its own, or `accounts.list` says how. */
   readonly memberRole: string | null;
   readonly isListed: boolean;
+}
+
+/** An account of a night as it stands. */
+export interface AccountOfNight {
+  readonly plan: PlannedAccount;
+  /** Null: it is waited for. */
+  readonly outcome: AccountOutcome | null;
+  /** The report of the night is made, or given up. */
+  readonly isOver: boolean;
 }
 
 /** What became of an account. */

@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Instant } from '../kernel/time.ts';
 import type {
+  AccountOfNight,
   AccountOutcome,
   LastAudit,
   Night,
@@ -23,6 +24,7 @@ import { tellRoutes, toldBefore } from './told-routes.ts';
 export const nightsIn = ({ db, asWriter }: HistoryDatabase): NightStore => ({
   begin: (plan) => asWriter((transaction) => beginNight(transaction, plan)),
   read: (id) => readNight(db, id),
+  account: (nightId, key) => readAccount(db, nightId, key),
   settle: (nightId, key, outcome) => asWriter((transaction) => settleAccount(transaction, { nightId, key }, outcome)),
   finish: (nightId, { finishedAt, expected, problem }, news) =>
     asWriter(async (transaction) => {
@@ -156,14 +158,7 @@ const headOf = (night: Tables['nights']): Pick<Night, 'id' | 'group' | 'startedA
 const readNight = async (db: Kysely<Tables>, id: string): Promise<Night | null> => {
   const night = await db.selectFrom('nights').selectAll().where('id', '=', id).executeTakeFirst();
   if (night === undefined) return null;
-  const rows = await db
-    .selectFrom('night_accounts')
-    .leftJoin('runs', 'runs.id', 'night_accounts.run_id')
-    .selectAll('night_accounts')
-    .select(['runs.started_at', 'runs.finished_at'])
-    .where('night_id', '=', id)
-    .orderBy('key')
-    .execute();
+  const rows = await accountRows(db, id).orderBy('key').execute();
   return {
     ...headOf(night),
     accounts: rows.map(({ plan }) => plannedAccount.parse(JSON.parse(plan))),
@@ -176,6 +171,22 @@ const readNight = async (db: Kysely<Tables>, id: string): Promise<Night | null> 
     ),
   };
 };
+
+const readAccount = async (db: Kysely<Tables>, nightId: string, key: string): Promise<AccountOfNight | null> => {
+  const night = await db.selectFrom('nights').select('finished_at').where('id', '=', nightId).executeTakeFirst();
+  const row = await accountRows(db, nightId).where('key', '=', key).executeTakeFirst();
+  if (night === undefined || row === undefined) return null;
+  const plan = plannedAccount.parse(JSON.parse(row.plan));
+  return { plan, outcome: outcomeOf(row), isOver: night.finished_at !== null };
+};
+
+const accountRows = (db: Kysely<Tables>, nightId: string) =>
+  db
+    .selectFrom('night_accounts')
+    .leftJoin('runs', 'runs.id', 'night_accounts.run_id')
+    .selectAll('night_accounts')
+    .select(['runs.started_at', 'runs.finished_at'])
+    .where('night_id', '=', nightId);
 
 const plannedAccount: z.ZodType<PlannedAccount> = z.object({
   key: z.string(),
