@@ -28,6 +28,7 @@ import { publishingMeans } from './publish-night.ts';
 import { doneBefore, failedRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
+import { beginUploads, uploadNights } from './upload-nights.ts';
 
 /** The page that alerts about a night refer to. */
 const PAGE = 'organization.html';
@@ -110,6 +111,7 @@ const reportNight = async (at: NightAtHand): Promise<RunResult> => {
     config.report.formats,
   );
   const directory = join(config.report.directory, night.id);
+  await beginUploads(config, night, { directory, at: finishedAt });
   const published = await publishReport(directory, files);
   if (!published.ok) return failedRun([published.error]);
 
@@ -124,11 +126,13 @@ const reportNight = async (at: NightAtHand): Promise<RunResult> => {
   const { maxAgeDays, maxRuns } = config.history;
   await history.retain({ now: night.startedAt, maxAgeDays, maxRuns });
   const alerted = await alerts.value.ofReport(told, history.outbox);
+  const uploaded = await uploadNights(config, { clock: systemClock, terminal });
+  const toldOfUploads = await alerts.value.ofUploads(uploaded.news, history.outbox);
   return {
     kind: 'done',
     auditId: night.id,
     accounts: accounts.map(({ summary }) => ({ ...summary, gaps: summary.gaps.length })),
-    alerted,
+    alerted: alerted && uploaded.allArrived && toldOfUploads,
     apiCalls: new Map(),
     throttledCalls: new Map(),
     files: [...files.keys()].map((name) => join(directory, name)),
