@@ -55,7 +55,15 @@ const ONE_ACCOUNT = [
   { option: 'accessAnalyzer', flag: '--access-analyzer' },
 ] as const;
 
-const namesAccount = ({ emulated, profile, roleArn, endpointUrl, from, authorizationDetails }: InputOptions): boolean =>
+/** Whether options say which account is to be read. */
+export const namesAccount = ({
+  emulated,
+  profile,
+  roleArn,
+  endpointUrl,
+  from,
+  authorizationDetails,
+}: InputOptions): boolean =>
   [emulated, profile, roleArn, endpointUrl, from, authorizationDetails].some((named) => named !== undefined);
 
 const nothingToRead = (accounts: number, selection: readonly string[] | null): string | null => {
