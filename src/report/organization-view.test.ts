@@ -116,6 +116,25 @@ describe('what several accounts have', () => {
     expect(paths?.rows[1]?.into?.links[0]).toEqual({ label: '999999999999', accountId: '999999999999', href: null });
   });
 
+  it('is apart where it is new, with who did it, but for an account that was audited for the first time', () => {
+    const by = {
+      arn: 'arn:aws:iam::111111111111:user/eve',
+      at: at('2026-03-01T00:00:00Z'),
+      request: 'iam:X',
+      sourceIp: null,
+    };
+    const { paths } = viewOf([
+      accountSummary(IDS[0], { paths: allPaths([summarizedPath(IDS[0], { state: 'new', by })]) }),
+      accountSummary(IDS[1], { paths: allPaths([summarizedPath(IDS[1], { by })]) }),
+      accountSummary(IDS[2], { paths: allPaths([summarizedPath(IDS[2], { state: 'new' })]), news: null }),
+    ]);
+    expect(paths?.rows.map(({ news, accountCount }) => [news, accountCount])).toEqual([
+      [null, '2 accounts'],
+      ['New', null],
+    ]);
+    expect(paths?.rows.map((row) => row.by?.request ?? null)).toEqual([null, 'iam:X']);
+  });
+
   it('says how much is not shown', () => {
     const many = Array.from({ length: 60 }, (_, index) => summarizedPath(IDS[0], { summary: `Way ${index}.` }));
     const { paths } = viewOf([accountSummary(IDS[0], { paths: { ...allPaths(many), total: 600 } })]);
