@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 
 /** The accounts of an audit, and what to end when they are read. */
 export interface AuditSources
-  extends Pick<AuditInput, 'sources' | 'clock' | 'unread' | 'selection' | 'accountsAtOnce'> {
+  extends Pick<AuditInput, 'sources' | 'clock' | 'unread' | 'selection' | 'accountsAtOnce' | 'tellers'> {
   close(): Promise<void>;
 }
 

@@ -16,6 +16,7 @@ import { auditWithin, type PerformedAudit } from './perform-audit.ts';
 import { openAccountsDoor } from './planned-accounts.ts';
 import { doneBefore, failedRun, toDoneRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
+import { tellingAccounts } from './telling-accounts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Audits one account of a night, remembers what it comes to for the others, and does nothing where that was done before. */
@@ -68,7 +69,11 @@ const auditAccount = async (
     alerts: alerts.value,
     history,
     mayWrite: async () => true,
-    openSources: () => openPlanned(account, own, terminal),
+    openSources: async () => {
+      const sources = await openPlanned(account, own, terminal);
+      const tellers = await tellingAccounts(night, history, systemClock.now());
+      return sources.ok ? ok({ ...sources.value, tellers }) : sources;
+    },
     ofNight: { runId: accountRunId(night, account) },
   };
   const performed = await auditWithin(surroundings, auditOptions, own, terminal);

@@ -4,6 +4,7 @@ import { allChecks } from '../analyze/registry.ts';
 import { expectedOfNight } from '../audit/expected-of-night.ts';
 import { type AuditedAlone, type JudgingInput, judgeAcross } from '../audit/judge-across.ts';
 import { rememberAudit } from '../audit/remember-audit.ts';
+import type { Config } from '../config/config.ts';
 import type { RunResult } from '../daemon/run-result.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import { type AccountSummary, organizationReport } from '../finding/organization-night.ts';
@@ -16,7 +17,7 @@ import { publishReport } from '../publish/publish-report.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import { toOrganizationTemplates } from '../report/organization-page.ts';
 import { renderOrganizationReports } from '../report/render-organization-reports.ts';
-import { openAuditAlerts } from './audit-alerts.ts';
+import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
 import { findingSettings } from './audit-settings.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { accountDirectory, alertingOptions, configOfAccount, type NightOrder } from './night-order.ts';
@@ -25,8 +26,10 @@ import { openHistory } from './open-history.ts';
 import { packageFile, vigilVersion } from './package-files.ts';
 import { partOfNight } from './perform-audit.ts';
 import { publishingMeans } from './publish-night.ts';
+import type { ReportWording } from './report-wording.ts';
 import { doneBefore, failedRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
+import { tellingAccounts } from './telling-accounts.ts';
 import type { Terminal } from './terminal.ts';
 import { beginUploads, uploadNights } from './upload-nights.ts';
 
@@ -88,55 +91,71 @@ const reportNight = async (at: NightAtHand): Promise<RunResult> => {
   const alerts = await openAuditAlerts(alertingOptions(order), config, terminal, PAGE);
   if (!alerts.ok) return failedRun(alerts.error);
 
-  await judgeAgain(at, judging.value);
+  const tellers = await tellingAccounts(night, history, systemClock.now());
+  await judgeAgain(at, { ...judging.value, tellers });
   const settled = (await history.nights.read(night.id)) ?? night;
   const accounts = accountsOf(settled);
   const expected = await expectedOfNight(settled, history.nights);
-  const finishedAt = systemClock.now();
-  const end: NightEnd = { finishedAt, expected, problem: null };
-  const report = organizationReport({
-    night: { ...night, finishedAt, deadlinePassed: settled.outcomes.size < settled.accounts.length },
-    vigilVersion: vigilVersion(),
-    expected,
-    accounts: accounts.map(({ summary }) => summary),
-  });
-  const pages = new Map(accounts.map(({ run, planned }) => [run.id, accountDirectory(planned)]));
-  const files = renderOrganizationReports(
-    report,
-    {
-      templates: toOrganizationTemplates(wording.value.wording.templates, (path) => packageFile(`templates/${path}`)),
-      frameworks: complianceFrameworks(),
-      pageOf: ({ runId }) => `../${pages.get(runId) ?? ''}/${encodeURIComponent(runId)}/report.html`,
-    },
-    config.report.formats,
-  );
+  const end: NightEnd = { finishedAt: systemClock.now(), expected, problem: null };
   const directory = join(config.report.directory, night.id);
-  await beginUploads(config, night, { directory, at: finishedAt });
+  const files = renderNight(settled, { end, accounts }, { config, wording: wording.value.wording });
+  await beginUploads(config, night, { directory, at: end.finishedAt });
   const published = await publishReport(directory, files);
   if (!published.ok) return failedRun([published.error]);
+  const alerted = await endNight(at, { end, accounts }, alerts.value);
+  return {
+    ...doneBefore(night.id),
+    accounts: accounts.map(({ summary }) => ({ ...summary, gaps: summary.gaps.length })),
+    alerted,
+    files: [...files.keys()].map((name) => join(directory, name)),
+  };
+};
 
-  const told = await asReport(at, { end, accounts });
-  const { news } = alerts.value;
+/** What a night came to. */
+interface NightOutcome {
+  readonly end: NightEnd;
+  readonly accounts: readonly AuditedAccount[];
+}
+
+const renderNight = (
+  night: Night,
+  { end, accounts }: NightOutcome,
+  { config, wording }: { readonly config: Config; readonly wording: ReportWording },
+): ReadonlyMap<string, string> => {
+  const report = organizationReport({
+    night: { ...night, finishedAt: end.finishedAt, deadlinePassed: night.outcomes.size < night.accounts.length },
+    vigilVersion: vigilVersion(),
+    expected: end.expected,
+    accounts: accounts.map(({ summary }) => summary),
+  });
+  const directories = new Map(accounts.map(({ run, planned }) => [run.id, accountDirectory(planned)]));
+  const assets = {
+    templates: toOrganizationTemplates(wording.templates, (path) => packageFile(`templates/${path}`)),
+    frameworks: complianceFrameworks(),
+    pageOf: ({ runId }: AccountSummary) =>
+      `../${directories.get(runId) ?? ''}/${encodeURIComponent(runId)}/report.html`,
+  };
+  return renderOrganizationReports(report, assets, config.report.formats);
+};
+
+/** Ends the night, tells the routes what there is to tell of it, and forgets what is too old. Whether all has arrived. */
+const endNight = async (at: NightAtHand, outcome: NightOutcome, alerts: AuditAlerts): Promise<boolean> => {
+  const { night, history, order, terminal } = at;
+  const { config } = order;
+  const told = await asReport(at, outcome);
+  const { news } = alerts;
   const firstSeen = new Set<string>();
   await history.nights.finish(
     night.id,
-    end,
+    outcome.end,
     news === null ? undefined : (before) => news({ report: told, firstSeen, told: before }),
   );
   const { maxAgeDays, maxRuns } = config.history;
   await history.retain({ now: night.startedAt, maxAgeDays, maxRuns });
-  const alerted = await alerts.value.ofReport(told, history.outbox);
+  const alerted = await alerts.ofReport(told, history.outbox);
   const uploaded = await uploadNights(config, { clock: systemClock, terminal });
-  const toldOfUploads = await alerts.value.ofUploads(uploaded.news, history.outbox);
-  return {
-    kind: 'done',
-    auditId: night.id,
-    accounts: accounts.map(({ summary }) => ({ ...summary, gaps: summary.gaps.length })),
-    alerted: alerted && uploaded.allArrived && toldOfUploads,
-    apiCalls: new Map(),
-    throttledCalls: new Map(),
-    files: [...files.keys()].map((name) => join(directory, name)),
-  };
+  const toldOfUploads = await alerts.ofUploads(uploaded.news, history.outbox);
+  return alerted && uploaded.allArrived && toldOfUploads;
 };
 
 /** What accounts are judged again with, as their own audits were. */
@@ -193,7 +212,7 @@ const mergedNews = (before: AccountSummary['news'], now: AccountSummary['news'])
 /** What the routes are told of a night beside its accounts' own audits: who is missing, and to a heartbeat what is open. */
 const asReport = async (
   { night, history, order }: NightAtHand,
-  { end, accounts }: { readonly end: NightEnd; readonly accounts: readonly AuditedAccount[] },
+  { end, accounts }: NightOutcome,
 ): Promise<AuditReport> => {
   const beats = order.config.alerts.routes.some(({ heartbeat }) => heartbeat !== undefined);
   const findings: Finding[] = [];

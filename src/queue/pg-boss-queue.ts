@@ -87,9 +87,11 @@ const queueOf = (boss: PgBoss, settings: QueueSettings, end: () => Promise<void>
   enqueue: async ({ id: nightId, accounts, deadline }) => {
     await boss.insert(
       AUDIT,
-      accounts.map(({ key, isListed }) => ({
+      accounts.map(({ key, isListed, memberRole }) => ({
         id: jobId(AUDIT, nightId, key),
         data: { nightId, key },
+        // What the account that lists the others is told of them, they are to know.
+        priority: !isListed && memberRole === null ? 1 : 0,
         ...(!isListed && { group: { id: ORGANIZATION } }),
       })),
     );
