@@ -14,7 +14,7 @@ import { vigilsWording } from '../../src/cli/report-wording.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
 import { REPORT_FORMATS } from '../../src/report/report-format.ts';
 import type { SnapshotDocuments } from '../../src/snapshot/snapshot-documents.ts';
-import { PAYLOADS, poisoned, withHostilePolicies } from './poison.ts';
+import { HOSTILE_SSO_ROLE, PAYLOADS, poisoned, withHostilePolicies } from './poison.ts';
 
 const audited = async (documents: SnapshotDocuments): Promise<AuditOutcome> => {
   const outcome = await runAudit({
@@ -47,7 +47,7 @@ beforeAll(async () => {
     checkSettings: DEFAULT_CHECK_SETTINGS,
     wording: vigilsWording(),
   });
-}, 60_000);
+}, 180_000);
 
 /** How often each check failed, and how often it could not judge. */
 const counts = ({ report }: AuditOutcome): Readonly<Record<string, number>> => {
@@ -72,6 +72,14 @@ describe('an account whose names, tags and statement ids are hostile', () => {
   it('is judged where its policies are hostile throughout', () => {
     expect(worse.diagnostics).toEqual([]);
     expect(worse.report.findings.length).toBeGreaterThan(hostile.report.findings.length + PAYLOADS.length);
+  });
+
+  it('names people of hostile names behind a role, each of them', () => {
+    const [found] = worse.report.findings.filter(({ subject }) => subject.arn.endsWith(HOSTILE_SSO_ROLE));
+    expect(found?.people?.groups).toHaveLength(PAYLOADS.length);
+    const names = found?.people?.users.join('\n') ?? '';
+    for (const payload of PAYLOADS) expect(names).toContain(payload);
+    expect(worse.report.findings.map(({ checkId }) => checkId)).toContain('permission-set-can-become-administrator');
   });
 
   it('leaves no object changed for others', () => {
