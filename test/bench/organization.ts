@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startPostgres, type TestPostgres } from '../../src/store/testing/postgres-server.ts';
+import { Client } from 'pg';
+import { startPostgres } from '../../src/store/testing/postgres-server.ts';
 import { HUB } from './generated-organization.ts';
 import { print } from './measure.ts';
-import { type WatchedProcess, watchProcesses } from './watch-processes.ts';
+import { type ProcessUse, watchProcesses } from './watch-processes.ts';
 
 const [accounts = 10, workers = 2, nights = 2] = process.argv.slice(2, 5).map(Number);
 const open = process.argv[5] === 'open';
@@ -69,16 +70,13 @@ const start = (name: string, args: readonly string[], database: string): ChildPr
 };
 
 /** How the night of a number stands. */
-const standing = async (postgres: TestPostgres, database: string, night: number) => {
-  const name = new URL(database).pathname.slice(1);
-  const rows = await postgres.administer(
+const standing = async (database: Client, night: number) => {
+  const { rows } = await database.query<Record<string, unknown>>(
     `SELECT n.finished_at, n.problem, count(*) FILTER (WHERE a.state = 'waiting') AS waiting, count(*) FILTER (WHERE a.state = 'audited') AS audited
      FROM nights n LEFT JOIN night_accounts a ON a.night_id = n.id GROUP BY n.id ORDER BY n.id`,
-    name,
   );
   const row = rows[night];
   return {
-    isBegun: row !== undefined,
     isAudited: row !== undefined && Number(row['waiting']) === 0,
     isFinished: row !== undefined && row['finished_at'] !== null,
     audited: Number(row?.['audited'] ?? 0),
@@ -91,19 +89,19 @@ const sizeOf = (path: string): number => {
   return found.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0) : found.size;
 };
 
-const databaseSize = async (postgres: TestPostgres, database: string): Promise<number> => {
-  const name = new URL(database).pathname.slice(1);
-  const [row] = await postgres
-    .administer(`VACUUM FULL`, name)
-    .then(() => postgres.administer(`SELECT pg_database_size('${name}') AS bytes`));
-  return Number(row?.['bytes'] ?? 0);
+const databaseSize = async (database: Client): Promise<number> => {
+  await database.query('VACUUM FULL');
+  const { rows } = await database.query<Record<string, unknown>>(
+    'SELECT pg_database_size(current_database()) AS bytes',
+  );
+  return Number(rows[0]?.['bytes'] ?? 0);
 };
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(0)} s`;
 const mib = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
-const largest = (processes: readonly WatchedProcess[]): string =>
+const largest = (processes: readonly ProcessUse[] = []): string =>
   `${Math.max(0, ...processes.map(({ peakMiB }) => peakMiB)).toFixed(0)} MiB`;
-const cpu = (processes: readonly WatchedProcess[]): number =>
+const cpu = (processes: readonly ProcessUse[] = []): number =>
   processes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 
 const AUDITS = 'audits';
@@ -111,46 +109,42 @@ const REPORT = 'report';
 
 const measureNight = async (
   night: number,
-  {
-    postgres,
-    database,
-    trees,
-  }: { readonly postgres: TestPostgres; readonly database: string; readonly trees: ReadonlyMap<string, number> },
+  url: string,
+  database: Client,
+  trees: ReadonlyMap<string, number>,
 ): Promise<void> => {
   let phase = AUDITS;
   const [began, watch] = [Date.now(), watchProcesses(trees, () => phase)];
-  const asked = start(`run-now-${night}`, ['run-now', 'nightly'], database);
-  let auditedAt = 0;
-  let now = await standing(postgres, database, night);
-  for (; !now.isFinished; now = await standing(postgres, database, night)) {
-    if (now.isAudited && auditedAt === 0) [auditedAt, phase] = [Date.now(), REPORT];
-    await pause(accounts > 50 ? 1000 : 200);
+  const asked = start(`run-now-${night}`, ['run-now', 'nightly'], url);
+  let auditedAt = began;
+  let now = await standing(database, night);
+  for (; !now.isFinished; now = await standing(database, night)) {
+    if (now.isAudited) phase = REPORT;
+    else auditedAt = Date.now();
+    await pause(200);
   }
   const ended = Date.now();
   asked.kill();
-  const processes = watch.stop();
-  const children = processes.filter(({ isRoot }) => !isRoot);
-  const audits = children.filter((one) => one.phase === AUDITS);
-  const report = children.filter((one) => one.phase === REPORT);
-  const workersThemselves = processes.filter((one) => one.isRoot && one.tree !== 'daemon');
-  const took = (auditedAt || ended) - began;
+  const used = watch.stop();
+  const [audits, report] = [AUDITS, REPORT].map((each) =>
+    used.filter((one) => !one.isRoot && one.tree !== 'daemon' && one.phase === each),
+  );
+  const took = auditedAt - began;
   print(
     `night ${night + 1}: accounts audited${now.problem === null ? '' : ` (${String(now.problem)})`}`,
     String(now.audited),
   );
   print('  accounts an hour', ((now.audited / took) * 3_600_000).toFixed(0));
-  print('  from the first account to the last', seconds(took));
-  print('  the report about all', seconds(ended - (auditedAt || ended)));
-  print(
-    '  CPU of all workers an account',
-    `${(((cpu(workersThemselves) - cpu(report)) / Math.max(1, now.audited)) * 1000).toFixed(0)} cpu ms`,
-  );
-  print('  CPU of the report', `${cpu(report).toFixed(1)} cpu s`);
-  print('  peak memory of the audit of an account', largest(audits));
-  print('  peak memory of a worker itself', largest(workersThemselves));
-  print('  peak memory of the daemon', largest(processes.filter((one) => one.isRoot && one.tree === 'daemon')));
-  print('  peak memory of the report', largest(report));
-  print('  database', mib(await databaseSize(postgres, database)));
+  print('  until all accounts were in', seconds(took));
+  print('  the report about all', seconds(ended - auditedAt));
+  print('  CPU of the audits, an account', `${((cpu(audits) / Math.max(1, now.audited)) * 1000).toFixed(0)} cpu ms`);
+  print('  CPU of the report about all', `${cpu(report).toFixed(1)} cpu s`);
+  print('  CPU of workers and daemon themselves', `${cpu(used.filter(({ isRoot }) => isRoot)).toFixed(1)} cpu s`);
+  print('  peak memory of a process that audits', largest(audits));
+  print('  peak memory of the one that makes the report', largest(report));
+  print('  peak memory of a worker itself', largest(used.filter((one) => one.isRoot && one.tree !== 'daemon')));
+  print('  peak memory of the daemon', largest(used.filter((one) => one.isRoot && one.tree === 'daemon')));
+  print('  database', mib(await databaseSize(database)));
   print('  reports', mib(sizeOf(join(directory, 'reports'))));
 };
 
@@ -158,17 +152,20 @@ const organization = await startOrganization();
 const postgres = await startPostgres();
 const children: ChildProcess[] = [];
 try {
-  const database = await postgres.freshDatabase();
+  const url = await postgres.freshDatabase();
+  const database = new Client(url);
+  await database.connect();
   configure(organization.endpoint);
   console.log(`an organization of ${accounts} accounts, ${workers} workers; Node ${process.version}`);
   const trees = new Map<string, number>();
   for (const name of ['daemon', ...Array.from({ length: workers }, (_, index) => `worker-${index}`)]) {
-    const child = start(name, [name.replace(/-.*/, '')], database);
+    const child = start(name, [name.replace(/-.*/, '')], url);
     children.push(child);
     trees.set(name, child.pid ?? 0);
   }
   await pause(3000);
-  for (let night = 0; night < nights; night++) await measureNight(night, { postgres, database, trees });
+  for (let night = 0; night < nights; night++) await measureNight(night, url, database, trees);
+  await database.end();
   const calls = Object.entries(await organization.calls()).sort(([, left], [, right]) => right - left);
   for (const [action, count] of calls.filter(([, count]) => count >= accounts)) {
     print(`  ${action}, calls an account and night`, (count / accounts / nights).toFixed(1));

@@ -1,47 +1,51 @@
 import { readFileSync } from 'node:fs';
 
-/** A process as it was when it was last seen. */
-export interface WatchedProcess {
+/** What a process used in a phase. */
+export interface ProcessUse {
   /** Which of the trees it is in. */
   readonly tree: string;
-  /** What was going on when it was first seen. */
-  readonly phase: string;
   readonly isRoot: boolean;
-  /** The most memory that it ever held (`VmHWM`). */
+  readonly phase: string;
+  /** The most memory that it held at once. */
   readonly peakMiB: number;
-  /** What it used meanwhile, of a root with all its children that have ended. */
   readonly cpuSeconds: number;
 }
 
 const EVERY_MS = 200;
-const MIB = 1024 * 1024;
 const TICKS_PER_SECOND = 100;
 
-/** Watches trees of processes by their names and first processes until `stop` tells what they used. Linux only. */
+/**
+ * Looks at trees of processes, by their names and first processes, five times a second until `stop` tells what each used in each
+ * phase. `phase`: what goes on now. Linux only.
+ */
 export const watchProcesses = (
   roots: ReadonlyMap<string, number>,
   phase: () => string,
-): { readonly stop: () => readonly WatchedProcess[] } => {
-  const seen = new Map<number, WatchedProcess>();
-  const before = new Map([...roots.values()].map((pid) => [pid, usageOf(pid, true)?.cpuSeconds ?? 0]));
-  const look = (): void => {
+): { readonly stop: () => readonly ProcessUse[] } => {
+  const uses = new Map<string, ProcessUse>();
+  const usedBefore = new Map<number, number>();
+  const look = (counts: boolean): void => {
+    const now = phase();
     for (const [tree, root] of roots) {
       for (const pid of [root, ...descendantsOf(root)]) {
-        const used = usageOf(pid, pid === root);
-        if (used === null) continue;
-        const { phase: since = phase() } = seen.get(pid) ?? {};
-        const cpuSeconds = used.cpuSeconds - (before.get(pid) ?? 0);
-        seen.set(pid, { tree, phase: since, isRoot: pid === root, peakMiB: used.peakMiB, cpuSeconds });
+        const usage = usageOf(pid);
+        if (usage === null) continue;
+        const more = counts ? usage.cpuSeconds - (usedBefore.get(pid) ?? 0) : 0;
+        usedBefore.set(pid, usage.cpuSeconds);
+        const key = `${pid} ${now}`;
+        const { peakMiB = 0, cpuSeconds = 0 } = uses.get(key) ?? {};
+        const peak = Math.max(peakMiB, usage.residentMiB);
+        uses.set(key, { tree, isRoot: pid === root, phase: now, peakMiB: peak, cpuSeconds: cpuSeconds + more });
       }
     }
   };
-  look();
-  const timer = setInterval(look, EVERY_MS);
+  look(false);
+  const timer = setInterval(() => look(true), EVERY_MS);
   return {
     stop: () => {
       clearInterval(timer);
-      look();
-      return [...seen.values()];
+      look(true);
+      return [...uses.values()];
     },
   };
 };
@@ -51,18 +55,16 @@ const descendantsOf = (pid: number): readonly number[] => {
   return children.flatMap((child) => [child, ...descendantsOf(child)]);
 };
 
-const usageOf = (pid: number, withChildren: boolean) => {
+const usageOf = (pid: number) => {
   const [status, stat] = [textOf(`/proc/${pid}/status`), textOf(`/proc/${pid}/stat`)];
-  const [, peakKiB] = /^VmHWM:\s+(\d+)/m.exec(status ?? '') ?? [];
-  if (peakKiB === undefined || stat === null) return null;
-  // Fields 14 to 17 of proc(5); the name before them may hold anything.
-  const ticks = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, withChildren ? 15 : 13)
-    .map(Number);
-  const cpuSeconds = ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
-  return { peakMiB: (Number(peakKiB) * 1024) / MIB, cpuSeconds };
+  const [, residentKiB] = /^VmRSS:\s+(\d+)/m.exec(status ?? '') ?? [];
+  if (residentKiB === undefined || stat === null) return null;
+  // Fields 14 and 15 of proc(5); the name before them may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return {
+    residentMiB: Number(residentKiB) / 1024,
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+  };
 };
 
 /** Null: the process is gone. */
