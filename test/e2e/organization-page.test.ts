@@ -75,7 +75,6 @@ it('accounts are found among all 995, and sorted by name and by paths', async ()
   await page.getByRole('button', { name: 'Account', exact: true }).click();
   await expect.poll(labels).toSatisfy((names: string[]) => names[0] === 'acme-<script>alert(1)</script>-101');
   await page.getByRole('button', { name: 'Into others' }).click();
-  await page.getByRole('button', { name: 'Into others' }).click();
   await expect
     .poll(() => page.locator('.estate tbody tr td:nth-last-child(2)').allTextContents())
     .toSatisfy((counts: string[]) => counts.slice(0, 10).every((count) => count === '1') && counts[10] === '0');
