@@ -7,9 +7,11 @@ import { type AllowedPrincipal, whoCanPerform } from './who-can-perform.ts';
 /** Who may begin a session of a role. */
 export interface RoleAssumers {
   readonly principals: readonly AllowedPrincipal[];
-  /** Those outside the account, and whom an identity provider or a service stands for, each with the call that they make. */
-  readonly outsiders: readonly (AdmittedOutsider & { readonly action: AssumeAction })[];
+  readonly outsiders: readonly AssumingOutsider[];
 }
+
+/** Somebody outside the account, or whom an identity provider or a service stands for, with the call that it makes. */
+export type AssumingOutsider = AdmittedOutsider & { readonly action: AssumeAction };
 
 /** The calls that begin a session of a role. Source: "Compare AWS STS credentials", IAM User Guide. */
 const ASSUME_ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
@@ -23,7 +25,15 @@ export const whoMayAssume = (
   { role, context = {} }: { readonly role: Role; readonly context?: RequestContext },
 ): RoleAssumers => ({
   principals: whoCanPerform(access, { action: 'sts:AssumeRole', resource: role.arn, context }),
-  outsiders: ASSUME_ACTIONS.flatMap((action) =>
-    access.outsidersWhoCan(action, role.arn, context).map((admitted) => ({ ...admitted, action })),
-  ),
+  outsiders: outsidersWhoMayAssume(access, role, context),
 });
+
+/** Finds who outside an account may assume a role of it: its trust policy alone tells. */
+export const outsidersWhoMayAssume = (
+  access: Pick<AccountAccess, 'outsidersWhoCan'>,
+  { arn }: Role,
+  context: RequestContext = {},
+): readonly AssumingOutsider[] =>
+  ASSUME_ACTIONS.flatMap((action) =>
+    access.outsidersWhoCan(action, arn, context).map((admitted) => ({ ...admitted, action })),
+  );

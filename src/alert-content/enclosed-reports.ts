@@ -1,5 +1,5 @@
 import type { Alert, AlertReports } from '../finding/alert.ts';
-import { counted, numberInWords } from '../report/words.ts';
+import { counted } from '../report/words.ts';
 
 /** What became of the reports that were to go with a mail. */
 export interface EnclosedReports {
@@ -34,14 +34,26 @@ export interface LeftOutReports {
 /** Nothing was to go with a mail. */
 export const NOTHING_ENCLOSED: EnclosedReports = { enclosed: [], leftOut: [], superseded: 0 };
 
-/** What a mail says of the reports with it, a line each; a report that was to go is never missing without a word. */
+/** What a mail says in lines of the reports with it; a report that was to go is never missing without a word. */
 export const enclosureLines = ({ enclosed, leftOut, superseded }: EnclosedReports): readonly string[] => [
-  ...enclosed.map(({ name, content }) => `Attached: ${name} (${sizeInWords(content.length)}).`),
+  ...enclosedLine(enclosed),
   ...leftOut.map(leftOutLine),
   ...(superseded === 0
     ? []
     : [`Not attached: the reports of ${counted(superseded, 'earlier run')} of the same accounts.`]),
 ];
+
+const NAMED = 3;
+
+// A mail program lists them itself.
+const enclosedLine = (enclosed: EnclosedReports['enclosed']): readonly string[] => {
+  if (enclosed.length === 0) return [];
+  const bytes = enclosed.reduce((sum, { content }) => sum + content.length, 0);
+  const names = enclosed.map(({ name, content }) => `${name} (${sizeInWords(content.length)})`);
+  const told =
+    enclosed.length > NAMED ? `${counted(enclosed.length, 'file')} (${sizeInWords(bytes)})` : names.join(', ');
+  return [`Attached: ${told}.`];
+};
 
 const leftOutLine = ({ of: { runId, link }, file, bytes, why }: LeftOutReports): string => {
   if (file === null) return `Not attached: the reports of run ${runId}: ${why}.`;
@@ -76,6 +88,6 @@ export const withReports = (
 
 /** A number of bytes as people write it: `340 bytes`, `12 kB`, `1.4 MB`. */
 const sizeInWords = (bytes: number): string => {
-  if (bytes < 1000) return `${numberInWords(bytes)} bytes`;
+  if (bytes < 1000) return counted(bytes, 'byte');
   return bytes < 999_500 ? `${String(Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 };

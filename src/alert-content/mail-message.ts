@@ -33,6 +33,15 @@ const MOST_ITEMS = 100;
 const MOST_GAPS = 50;
 const MOST_NOTICES = 50;
 
+/** Those of the page, in light. */
+const COLOURS: Readonly<Record<AlertItem['severity'], string>> = {
+  critical: '#9f1239',
+  high: '#b3400e',
+  medium: '#8a5a00',
+  low: '#2c6487',
+  info: '#596273',
+};
+
 /**
  * An alert as a mail. The subject is the same for an account every night, since some mail programs join by it too; what
  * matters tonight is the first line, which they show beside it.
@@ -81,8 +90,8 @@ const mailHtml = (alert: Alert, enclosure: readonly string[]): Markup => {
   const rest = restInWords(digest);
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Vigil</title></head>
-<body style="font: 15px/1.5 sans-serif; color: #1b1b1b; max-width: 50em">
-<p><strong>${capitalized(alertAccount(alert))}: ${alertHeadline(alert)}.</strong></p>
+<body style="font: 15px/1.5 -apple-system, 'Segoe UI', Roboto, Arial, sans-serif; color: #1b1b1b; max-width: 46em">
+<p style="font-size: 17px"><strong>${capitalized(alertAccount(alert))}: ${alertHeadline(alert)}.</strong></p>
 ${alert.failure === null ? [] : html`<p>${marked(sentence(capitalized(alert.failure)))}</p>`}
 ${noticesShown(alert).map((notice) => html`<p>${marked(notice)}</p>`)}
 ${digest.shown.map(itemHtml)}
@@ -93,12 +102,14 @@ ${enclosure.length === 0 ? [] : html`<ul>${enclosure.map((line) => html`<li>${li
 `;
 };
 
-const itemHtml = (item: AlertItem): Markup => html`<h2 style="font-size: 16px">${itemHeadline(item)}</h2>
-<table>${itemFacts(item).map(
+const itemHtml = (
+  item: AlertItem,
+): Markup => html`<div style="margin: 24px 0; padding-left: 14px; border-left: 4px solid ${COLOURS[item.severity]}"><h2 style="font-size: 16px; margin: 0 0 6px">${itemHeadline(item)}</h2>
+<table style="border-spacing: 0">${itemFacts(item).map(
   ({ label, parts }) =>
-    html`<tr><th scope="row" style="text-align: left; vertical-align: top">${label}</th><td>${marked(parts)}</td></tr>`,
+    html`<tr><th scope="row" style="text-align: left; vertical-align: top; padding: 2px 16px 2px 0; color: #595959; font-weight: normal">${label}</th><td style="padding: 2px 0; overflow-wrap: anywhere">${marked(parts)}</td></tr>`,
 )}</table>
-${item.link === null ? [] : html`<p><a href="${item.link}">Details</a></p>`}
+${item.link === null ? [] : html`<p style="margin: 6px 0 0"><a href="${item.link}">Details</a></p>`}</div>
 `;
 
 const gapsShown = ({ gaps }: Alert): readonly (readonly ProsePart[])[] => gaps.slice(0, MOST_GAPS).map(gapParts);

@@ -65,7 +65,7 @@ const compared = (files: PreviousSnapshot['files'] | null, ...tonight: string[])
     outcomeOf(documentsOf(...tonight)),
     {
       previous: async (accountId, before) => {
-        expect([accountId, before.startedAt]).toEqual([ACCOUNT, NIGHT]);
+        expect([accountId, before]).toEqual([ACCOUNT, NIGHT]);
         return files && { runId: 'last night', files };
       },
     },

@@ -22,7 +22,9 @@ export const compareAccounts = async (
   // An account that a directory holds twice is remembered as the later of its snapshots.
   const snapshots = new Map(outcome.snapshots.map((snapshot) => [snapshot.accountId, snapshot]));
   for (const [accountId, after] of snapshots) {
-    const previous = await history.previous(accountId, outcome.report.run);
+    const { startedAt, id } = outcome.report.run;
+    // An earlier try of the same audit is no audit before it.
+    const previous = await history.previous(accountId, startedAt, id);
     if (previous === null) continue;
     const { runId } = previous;
     const found = compared(previous.files, after, await reference());

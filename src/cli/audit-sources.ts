@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 
 /** The accounts of an audit, and what to end when they are read. */
 export interface AuditSources
-  extends Pick<AuditInput, 'sources' | 'clock' | 'unread' | 'selection' | 'accountsAtOnce'> {
+  extends Pick<AuditInput, 'sources' | 'clock' | 'unread' | 'selection' | 'accountsAtOnce' | 'tellers'> {
   close(): Promise<void>;
 }
 
@@ -55,7 +55,15 @@ const ONE_ACCOUNT = [
   { option: 'accessAnalyzer', flag: '--access-analyzer' },
 ] as const;
 
-const namesAccount = ({ emulated, profile, roleArn, endpointUrl, from, authorizationDetails }: InputOptions): boolean =>
+/** Whether options say which account is to be read. */
+export const namesAccount = ({
+  emulated,
+  profile,
+  roleArn,
+  endpointUrl,
+  from,
+  authorizationDetails,
+}: InputOptions): boolean =>
   [emulated, profile, roleArn, endpointUrl, from, authorizationDetails].some((named) => named !== undefined);
 
 const nothingToRead = (accounts: number, selection: readonly string[] | null): string | null => {

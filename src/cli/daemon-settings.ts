@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
 import { openAlertRoutes } from './alert-routes.ts';
 import { findingSettings } from './audit-settings.ts';
+import { namesAccount } from './audit-sources.ts';
 import { configOf } from './command-config.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import { publishingMeans } from './publish-night.ts';
@@ -27,6 +28,9 @@ export const readDaemonSettings = async (options: DaemonOptions): Promise<Result
   const config = read.value;
   const { checks, escalation, alerts } = config;
   const tried = [
+    config.queue.enabled && namesAccount(options)
+      ? err(['`queue.enabled`: workers audit the accounts of the configuration, and none that an option names'])
+      : ok([]),
     parseCheckSettings(allChecks, { ...checks, ...escalation }),
     await findingSettings(config),
     alerts.routes.length === 0 ? ok([]) : await openAlertRoutes(config),

@@ -37,6 +37,13 @@ describe('reports for a mail', () => {
     ]);
   });
 
+  it('are the pages of single accounts too', async () => {
+    const accountIds = ['111122223333', '444455556666'];
+    const pages = { 'report.html': 'all', 'account-111122223333.html': 'one', 'account-444455556666.html': 'other' };
+    const { enclosed } = await encloseReports([night(pages, { accountIds, wanted: ['html'] })], 10);
+    expect(enclosed.map(({ file }) => file).sort()).toEqual(Object.keys(pages).sort());
+  });
+
   it('that weigh too much are left out with their size and place, and smaller ones after them go', async () => {
     // 730,761 bytes are 12,821 lines of base64, 1,000,038 bytes with their ends.
     const of = night({ 'report.html': 'x'.repeat(730_761), 'findings.csv': 'a\r\n' }, { link: 'https://v.example/r' });

@@ -5,6 +5,7 @@ import { epochMillis, type Instant } from '../kernel/time.ts';
 import type { QueuedAlert } from '../ports/alert-outbox.ts';
 import { contentTypeOf } from '../publish/content-type.ts';
 import { REPORT_FILES, REPORT_FORMATS } from '../report/report-format.ts';
+import { accountPage } from '../report/report-of-account.ts';
 import { manifestOfNight, vouchedFile } from './night-files.ts';
 
 /**
@@ -75,11 +76,13 @@ const weightInMail = (bytes: number): number => Math.ceil(bytes / 57) * 78;
 /** The files of a night that some names and formats stand for, in their order, and those of which there is none. */
 const wantedFiles = (
   names: readonly string[],
-  { files }: Manifest,
+  { files, accounts }: Manifest,
 ): { readonly wanted: readonly ManifestFile[]; readonly absent: readonly string[] } => {
+  const pages = accounts.map(({ accountId }) => accountPage(accountId));
   const found = names.map((name) => {
     const format = REPORT_FORMATS.find((known) => known === name);
-    const paths: readonly string[] = format === undefined ? [name] : REPORT_FILES[format];
+    const ofFormat: readonly string[] = format === undefined ? [name] : REPORT_FILES[format];
+    const paths = format === 'html' ? [...ofFormat, ...pages] : ofFormat;
     return { name, files: files.filter(({ path }) => paths.includes(path)) };
   });
   return {

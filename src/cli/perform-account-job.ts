@@ -4,7 +4,7 @@ import type { RunResult } from '../daemon/run-result.ts';
 import { summarizeAccount } from '../finding/summarize-account.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
-import type { PlannedAccount } from '../ports/night-store.ts';
+import type { AccountOfNight, PlannedAccount } from '../ports/night-store.ts';
 import { openAuditAlerts } from './audit-alerts.ts';
 import type { AuditSources } from './audit-sources.ts';
 import { EXIT } from './exit-codes.ts';
@@ -16,6 +16,7 @@ import { auditWithin, type PerformedAudit } from './perform-audit.ts';
 import { openAccountsDoor } from './planned-accounts.ts';
 import { doneBefore, failedRun, toDoneRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
+import { tellingAccounts } from './telling-accounts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Audits one account of a night, remembers what it comes to for the others, and does nothing where that was done before. */
@@ -30,13 +31,13 @@ export const performAccountJob = async (
     const { nightId, key } = order;
     const account = await history.nights.account(nightId, key);
     if (account === null) return failedRun([`night ${nightId} is not known`]);
-    const { plan, outcome, isOver } = account;
+    const { night, plan, outcome, isOver } = account;
     if (outcome?.kind === 'audited') return doneBefore(outcome.run.id);
-    const runId = accountRunId({ id: nightId }, plan);
+    const runId = accountRunId(night, plan);
     // Workers that were away for long are not to audit for the nights that are over.
     if (isOver) return doneBefore(runId);
     let isTaken = false;
-    const performed = await auditAccount({ history, account: plan, runId }, order, terminal, async () => {
+    const performed = await auditAccount({ history, account }, order, terminal, async () => {
       if (!(await mayWrite())) return false;
       // Where this process was not heard of for long, another one had its job too, and may have been first.
       isTaken = (await history.nights.account(nightId, key))?.outcome?.kind === 'audited';
@@ -61,17 +62,16 @@ export const performAccountJob = async (
 
 interface AccountToAudit {
   readonly history: HistoryStore;
-  readonly account: PlannedAccount;
-  readonly runId: string;
+  readonly account: AccountOfNight;
 }
 
 const auditAccount = async (
-  { history, account, runId }: AccountToAudit,
+  { history, account: { night, plan } }: AccountToAudit,
   { options, config }: NightOrder,
   terminal: Terminal,
   mayWrite: () => Promise<boolean>,
 ): Promise<Result<PerformedAudit, RunResult>> => {
-  const own = configOfAccount(config, account);
+  const own = configOfAccount(config, plan);
   const auditOptions = alertingOptions({ options, config });
   const alerts = await openAuditAlerts(auditOptions, own, terminal);
   if (!alerts.ok) return err(failedRun(alerts.error));
@@ -79,8 +79,12 @@ const auditAccount = async (
     alerts: alerts.value,
     history,
     mayWrite,
-    openSources: () => openPlanned(account, own, terminal),
-    ofNight: { runId },
+    openSources: async () => {
+      const sources = await openPlanned(plan, own, terminal);
+      const tellers = await tellingAccounts(night, history, systemClock.now());
+      return sources.ok ? ok({ ...sources.value, tellers }) : sources;
+    },
+    ofNight: { runId: accountRunId(night, plan) },
   };
   const performed = await auditWithin(surroundings, auditOptions, own, terminal);
   if (performed.ok && performed.value.isRemembered) return ok(performed.value);

@@ -67,11 +67,11 @@ const night = async (day: string, { config = configOf(), isWritten = true, files
   return reports;
 };
 
-const uploadAt = (now: string, config = configOf()) =>
+const uploadAt = (now: string, config = configOf(), timeoutMs = 5000) =>
   uploadNights(config, {
     clock: { now: () => at(now) },
     terminal: { say: (line) => void said.push(line) },
-    patience: { attempts: 1, timeoutMs: 150 },
+    patience: { attempts: 1, timeoutMs },
   });
 
 const inBucket = (): readonly string[] =>
@@ -124,7 +124,8 @@ describe('reports that are to be uploaded', () => {
   ])('are kept where S3 %s, and go when their time has come', async (_, disturbance) => {
     await night('01');
     disturb = (one) => (is('report.html')(one) ? disturbance : null);
-    expect(await uploadAt('2026-03-01T02:31:00Z')).toEqual({ allArrived: false, news: [] });
+    const timeoutMs = disturbance === 'hang' ? 500 : 5000;
+    expect(await uploadAt('2026-03-01T02:31:00Z', configOf(), timeoutMs)).toEqual({ allArrived: false, news: [] });
     expect(said.join('\n')).toMatch(
       /^vigil: report not delivered: s3:\/\/evidence\/vigil\/2026\/03\/01\/20260301T023000Z\/: report.html: .*; it is tried again from 1 Mar 2026, 02:32 UTC$/,
     );
@@ -163,6 +164,34 @@ describe('reports that are to be uploaded', () => {
     await night('04');
     expect(await uploadAt('2026-03-03T02:31:30Z')).toMatchObject({ allArrived: true });
     expect(inBucket()).toEqual([...['01', '02', '03', '04'].flatMap(filesOf), 'index.html']);
+  });
+
+  it('of an audit that was made again go beside those of the first, which stay', async () => {
+    for (const page of ['one', 'two', 'three']) {
+      await night('01', { files: { ...FILES, 'report.html': page } });
+      expect(await uploadAt('2026-03-01T02:31:00Z')).toEqual({ allArrived: true, news: [] });
+    }
+    // The same once more is there already.
+    await night('01', { files: { ...FILES, 'report.html': 'one' } });
+    expect(await uploadAt('2026-03-01T02:31:00Z')).toEqual({ allArrived: true, news: [] });
+    const again = [2, 3].flatMap((count) => filesOf('01').map((file) => file.replace('Z/', `Z.${count}/`)));
+    expect(inBucket()).toEqual([...filesOf('01'), ...again, 'index.html'].sort());
+    expect(server.objects.get('/evidence/vigil/2026/03/01/20260301T023000Z/report.html')?.body.toString()).toBe('one');
+    expect(server.objects.get('/evidence/vigil/2026/03/01/20260301T023000Z.3/report.html')?.body.toString()).toBe(
+      'three',
+    );
+  });
+
+  it('are given up, and told, where all places beside are taken too', async () => {
+    for (let count = 1; count <= 9; count += 1) {
+      await night('01', { files: { 'report.html': `page ${count}`, 'findings.csv': '' } });
+      await uploadAt('2026-03-01T02:31:00Z');
+    }
+    await night('01', { files: { 'report.html': 'page 10', 'findings.csv': '' } });
+    expect((await uploadAt('2026-03-01T02:31:00Z')).news).toMatchObject([
+      { kind: 'given-up', problem: 'report.html: another object is there, which is not overwritten' },
+    ]);
+    expect(waiting()).toEqual([]);
   });
 
   it('wait for the index too, which alone is sent again', async () => {
@@ -232,15 +261,6 @@ describe('people are told of reports that do not arrive', () => {
     expect(inBucket()).toEqual(['2026/03/01/20260301T023000Z/report.html', ...filesOf('02'), 'index.html']);
     expect(index()).not.toContain('20260301T023000Z');
     expect(waiting()).toEqual([]);
-  });
-
-  it('where others have their place', async () => {
-    await night('01');
-    await uploadAt('2026-03-01T02:31:00Z');
-    await night('01', { files: { ...FILES, 'report.html': 'another' } });
-    expect((await uploadAt('2026-03-01T02:32:00Z')).news).toMatchObject([
-      { kind: 'given-up', problem: 'report.html: another object is there, which is not overwritten' },
-    ]);
   });
 
   it('where a run was killed before it wrote them, an hour later', async () => {

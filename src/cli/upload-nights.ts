@@ -25,17 +25,20 @@ type Destination = Config['report']['destinations'][number];
 /** Where it is noted what is to be uploaded, beside the nights. */
 export const uploadsDirectory = ({ report }: Pick<Config, 'report'>): string => join(report.directory, '.uploads');
 
-/** Notes that the reports of a run, which are about to be written to a directory, are to go to all destinations. */
+/**
+ * Notes that the reports of a run, which are about to be written to a directory, are to go to all destinations: by date; with a queue
+ * as they lie on the disk, since the page about an organization leads to those of its accounts.
+ */
 export const beginUploads = async (
-  config: Pick<Config, 'report'>,
-  { id, startedAt }: AuditReport['run'],
+  config: Pick<Config, 'report' | 'queue'>,
+  { id, startedAt }: Pick<AuditReport['run'], 'id' | 'startedAt'>,
   { directory, at }: { readonly directory: string; readonly at: Instant },
 ): Promise<void> => {
   for (const [place, destination] of placesOf(config)) {
     await beginUpload(uploadsDirectory(config), {
       runId: id,
       directory: relative(resolve(config.report.directory), resolve(directory)),
-      path: `${startedAt.slice(0, 10).replaceAll('-', '/')}/${id}`,
+      path: config.queue.enabled ? id : `${startedAt.slice(0, 10).replaceAll('-', '/')}/${id}`,
       place,
       placeUrl: urlIn(destination, ''),
       queuedAt: at,

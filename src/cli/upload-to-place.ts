@@ -98,8 +98,20 @@ export class PlaceUploads {
     });
     if (uploaded.ok) this.#there.push(upload);
     else if (uploaded.error.kind === 'files') await this.#giveUp([upload], uploaded.error.message);
+    else if (uploaded.error.kind === 'taken') return this.#uploadBeside(upload, uploaded.error.message);
     else return uploaded.error;
     return null;
+  }
+
+  /** Uploads a run beside what has its place, as another audit of the same id has that was made again. */
+  async #uploadBeside(upload: PendingUpload, problem: string): Promise<UploadProblem | null> {
+    const path = nextPath(upload);
+    if (path === null) {
+      await this.#giveUp([upload], problem);
+      return null;
+    }
+    await noteUpload(this.#means.directory, upload, { kind: 'moved', path });
+    return this.#upload({ ...upload, path, arrived: new Set() });
   }
 
   /** Makes the index over what is there anew, and forgets the uploads with it. */
@@ -183,6 +195,15 @@ export class PlaceUploads {
     });
   }
 }
+
+const MOST_OF_A_RUN = 9;
+
+/** `RUN.2` after `RUN`; null: enough of them are there. */
+const nextPath = ({ path, runId }: PendingUpload): string | null => {
+  const start = path.slice(0, path.lastIndexOf('/') + 1);
+  const count = Number(path.slice(start.length + runId.length + 1)) || 1;
+  return count < MOST_OF_A_RUN ? `${start}${runId}.${String(count + 1)}` : null;
+};
 
 const isDue = (upload: PendingUpload, now: Instant): boolean =>
   upload.lastFailure === null || nextTry(upload, upload.lastFailure) <= now;

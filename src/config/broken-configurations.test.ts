@@ -313,6 +313,7 @@ const CONTRADICTORY: readonly Broken[] = [
     'one of `tag`, `path`, `account` and `pattern`',
   ],
   ['an owner by two things', 'owners: { rules: [{ tag: a, path: /b/ }] }', '1:19: owners.rules.0', 'must have one of'],
+  ['a queue for nobody', 'queue:\n  enabled: true', '2:12: queue.enabled', 'name some'],
   ['a path of nobody', 'owners: { rules: [{ path: /b/ }] }', '1:19: owners.rules.0', 'must say who the `owner` is'],
 ];
 

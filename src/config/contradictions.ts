@@ -4,7 +4,9 @@ import type { configSections } from './config-sections.ts';
 
 /** The sections that speak of each other. */
 type Sections = {
-  readonly [Name in 'accounts' | 'daemon' | 'owners' | 'alerts' | 'report']: z.infer<(typeof configSections)[Name]>;
+  readonly [Name in 'accounts' | 'daemon' | 'owners' | 'alerts' | 'report' | 'queue']: z.infer<
+    (typeof configSections)[Name]
+  >;
 };
 
 /** Options that cannot all be meant, by the place where one of them is to be mended. */
@@ -14,7 +16,12 @@ export interface Contradiction {
 }
 
 /** What sections say against each other. */
-export function* contradictions({ accounts, daemon, owners, alerts, report }: Sections): Iterable<Contradiction> {
+export function* contradictions(sections: Sections): Iterable<Contradiction> {
+  const { accounts, daemon, owners, alerts, report, queue } = sections;
+  if (queue.enabled && accounts.list.length === 0 && accounts.organization === undefined) {
+    const message = 'workers share the accounts of `accounts.list` or `accounts.organization`: name some';
+    yield { path: ['queue', 'enabled'], message };
+  }
   const listed = new Set(
     accounts.list.flatMap(({ name, profile, id, roleArn, group }) => [
       name ?? profile,

@@ -169,7 +169,7 @@ export const openProblems = ({ findings }: Pick<AccountSummary, 'findings'>, sev
  * Orders accounts by what is to be looked at first: those with problems of the worst severity, of these those with more paths to
  * administrator that were proven, then that were derived, then those with more problems, severity by severity from the worst.
  */
-export const compareByRisk = (left: AccountSummary, right: AccountSummary): number => {
+const compareByRisk = (left: AccountSummary, right: AccountSummary): number => {
   const [one, other] = [riskOf(left), riskOf(right)];
   const difference = one.map((number, index) => (other[index] ?? 0) - number).find((each) => each !== 0);
   return difference ?? compareText(left.accountId, right.accountId);

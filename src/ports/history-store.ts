@@ -29,8 +29,8 @@ export interface HistoryStore {
   findings(runId: string): Promise<readonly Finding[]>;
   /** The files of an account's snapshot as one audit read them: name to text. */
   snapshot(runId: string, accountId: string): Promise<ReadonlyMap<string, string>>;
-  /** An account's snapshot as the latest audit of it that began before another one, and is not an earlier try of it, read it; null: there is no such audit. */
-  previous(accountId: string, before: Pick<RunInfo, 'id' | 'startedAt'>): Promise<PreviousSnapshot | null>;
+  /** An account's snapshot as the latest audit of it that began before, and is not the one called so, read it; null: there is no such audit. */
+  previous(accountId: string, before: Instant, except?: string): Promise<PreviousSnapshot | null>;
   /** Removes audits beyond the limits and keeps a record of each; the latest audit of an account always stays. */
   retain(limits: RetentionLimits): Promise<readonly RemovedRun[]>;
   /** What `retain` removed over time, the latest first. */

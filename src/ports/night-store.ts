@@ -9,7 +9,7 @@ export interface NightStore {
   begin(plan: NightPlan): Promise<NightPlan>;
   /** Null: there is none of that id. */
   read(id: string): Promise<Night | null>;
-  /** An account of a night, without all the others; null: there is none of that night and key. */
+  /** An account of a night, without what became of the others; null: there is none of that night and key. */
   account(nightId: string, key: string): Promise<AccountOfNight | null>;
   /**
    * Writes what became of an account, and says how many of the night are still waited for. An account that was audited stays so,
@@ -58,6 +58,7 @@ export interface PlannedAccount {
 
 /** An account of a night as it stands. */
 export interface AccountOfNight {
+  readonly night: NightPlan;
   readonly plan: PlannedAccount;
   /** Null: it is waited for. */
   readonly outcome: AccountOutcome | null;

@@ -25,6 +25,8 @@ export interface S3Patience {
 /** Four tries of a minute. */
 export const USUAL_PATIENCE: S3Patience = { attempts: 4, timeoutMs: 60_000 };
 
+const LONGEST_CONNECT_MS = 10_000;
+
 /** A client for a bucket; whoever asked for it destroys it. */
 export const clientOf = async (
   { region, profile, endpointUrl, credentials }: S3Place,
@@ -33,7 +35,11 @@ export const clientOf = async (
   const sdk = await import('@aws-sdk/client-s3');
   return new sdk.S3Client({
     maxAttempts: attempts,
-    requestHandler: { requestTimeout: timeoutMs, connectionTimeout: timeoutMs / 6, throwOnRequestTimeout: true },
+    requestHandler: {
+      requestTimeout: timeoutMs,
+      connectionTimeout: Math.min(timeoutMs, LONGEST_CONNECT_MS),
+      throwOnRequestTimeout: true,
+    },
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl, forcePathStyle: true }),

@@ -15,10 +15,10 @@ export interface FileToUpload {
 /** Why files did not arrive. */
 export interface UploadProblem {
   /**
-   * `refused`: somebody must mend the place. `unreachable`: it may go later. `files`: these files will never arrive there, since they
-   * are not what they were, or since others have their place.
+   * `refused`: somebody must mend the place. `unreachable`: it may go later. `files`: they are not what they were. `taken`: something
+   * else lies where they are to go.
    */
-  readonly kind: 'refused' | 'unreachable' | 'files';
+  readonly kind: 'refused' | 'unreachable' | 'files' | 'taken';
   /** One line: the file and what is wrong. */
   readonly message: string;
 }
@@ -132,7 +132,7 @@ const holdsTheSame = async (
     const { ChecksumSHA256 } = await client.send(new HeadObjectCommand({ ...where, ChecksumMode: 'ENABLED' }));
     return ChecksumSHA256 === expected
       ? ok(undefined)
-      : err({ kind: 'files', message: 'another object is there, which is not overwritten' });
+      : err({ kind: 'taken', message: 'another object is there, which is not overwritten' });
   } catch (error) {
     const message = `an object is there, which cannot be compared (s3:GetObject: ${reasonOf(error)})`;
     return err({ kind: isForGood(error) ? 'refused' : 'unreachable', message });

@@ -53,6 +53,7 @@ const uploadEntry = z.discriminatedUnion('kind', [
     queuedAt: instant,
   }),
   z.object({ kind: z.literal('arrived'), file: z.string() }),
+  z.object({ kind: z.literal('moved'), path: z.string() }),
   z.object({ kind: z.literal('failed'), at: instant, problem: z.string(), isRefused: z.boolean() }),
   z.object({ kind: z.literal('reported') }),
 ]);
@@ -120,6 +121,8 @@ const after = (upload: PendingUpload, entry: Exclude<UploadEntry, { readonly kin
   switch (entry.kind) {
     case 'arrived':
       return { ...upload, ...NO_FAILURE, arrived: new Set([...upload.arrived, entry.file]) };
+    case 'moved':
+      return { ...upload, arrived: new Set(), path: entry.path };
     case 'failed': {
       const { at, problem, isRefused } = entry;
       const failingSince = upload.failingSince ?? at;

@@ -97,9 +97,11 @@ const queueOf = (
     await boss.insert(REPORT, [{ id: jobId(REPORT, nightId), data: { nightId }, startAfter: new Date(deadline) }]);
     await boss.insert(
       AUDIT,
-      accounts.map(({ key, isListed }) => ({
+      accounts.map(({ key, isListed, memberRole }) => ({
         id: jobId(AUDIT, nightId, key),
         data: { nightId, key },
+        // What the account that lists the others is told of them, they are to know.
+        priority: !isListed && memberRole === null ? 1 : 0,
         ...(!isListed && { group: { id: ORGANIZATION } }),
       })),
     );

@@ -221,7 +221,8 @@ const chartsOf = (
   estate: readonly (readonly IndexAccount[])[],
 ): readonly ChartView[] => {
   const labels = nights.map((night) => timeOf(night).time);
-  const range = `${dayOf(nights[0])} to ${dayOf(nights.at(-1))}`;
+  const [from, to] = [dayOf(nights[0]), dayOf(nights.at(-1))];
+  const range = from === to ? from : `${from} to ${to}`;
   return [
     stackedChart({
       id: 'problems',

@@ -1,3 +1,4 @@
+import type { FindingState } from '../finding/audit-report.ts';
 import { SEVERITIES, type Severity } from '../finding/check-result.ts';
 import type { AccountSummary, SummarizedFinding, SummarizedPath } from '../finding/organization-night.ts';
 import { type ActorView, actorView } from './actor-view.ts';
@@ -20,6 +21,9 @@ export interface SharedFindingView {
   readonly accountCount: string | null;
   /** The finding on the page of the first of them; null: it has none. */
   readonly href: string | null;
+  /** What is new of it; null: nothing. */
+  readonly news: string | null;
+  /** Who made it so, where something is new. */
   readonly by: ActorView | null;
 }
 
@@ -51,7 +55,7 @@ export const pathsView = (accounts: readonly AccountSummary[], linkOf: LinkOf): 
   const groups = acrossAccounts(
     accounts,
     ({ paths }) => paths.listed,
-    (path) => [...samenessOf(path), path.proof, path.reaches, ...path.into.listed],
+    (path, account) => [...samenessOf(path, account), path.proof, path.reaches, ...path.into.listed],
   );
   const rank = ({ first }: AcrossAccounts<SummarizedPath>): number =>
     (first.into.total > 0 ? 0 : PROOFS.length) + PROOFS.indexOf(first.proof);
@@ -99,12 +103,16 @@ const bySeverity = (left: AcrossAccounts<SummarizedFinding>, right: AcrossAccoun
   SEVERITIES.indexOf(left.first.severity) - SEVERITIES.indexOf(right.first.severity);
 
 /** What makes findings of two accounts the same: all that is told of them. */
-export const samenessOf = ({ checkId, severity, subject, summary }: SummarizedFinding): readonly string[] => [
-  checkId,
-  severity,
-  nameOfArn(subject),
-  summary,
-];
+export const samenessOf = (finding: SummarizedFinding, account: AccountSummary): readonly string[] => {
+  const { checkId, severity, subject, summary } = finding;
+  return [checkId, severity, nameOfArn(subject), summary, newsOf(finding, account) ?? ''];
+};
+
+const NEWS: Readonly<Partial<Record<FindingState, string>>> = { new: 'New', reopened: 'Reopened', worsened: 'Worse' };
+
+/** What is new of a finding; null: nothing, or nobody can know at an account's first audit. */
+const newsOf = ({ state }: SummarizedFinding, { news }: AccountSummary): string | null =>
+  news === null ? null : (NEWS[state] ?? null);
 
 /** A finding of one account or of many, as the page tells it. */
 export const sharedFinding = (
@@ -112,6 +120,7 @@ export const sharedFinding = (
   linkOf: LinkOf,
 ): SharedFindingView => {
   const page = linkOf(account.accountId).href;
+  const news = newsOf(first, account);
   return {
     severity: first.severity,
     severityLabel: capitalized(first.severity),
@@ -120,6 +129,7 @@ export const sharedFinding = (
     accounts: namesOf(accountIds, linkOf, MOST_NAMES),
     accountCount: accountIds.length === 1 ? null : counted(accountIds.length, 'account'),
     href: page === null ? null : `${page}#${findingAnchor(first.key)}`,
-    by: first.by === null ? null : actorView(first.by),
+    news,
+    by: news === null || first.by === null ? null : actorView(first.by),
   };
 };

@@ -15,13 +15,13 @@ export interface AcrossAccounts<Thing> {
 export const acrossAccounts = <Thing>(
   accounts: readonly AccountSummary[],
   thingsOf: (account: AccountSummary) => readonly Thing[],
-  sameness: (thing: Thing) => readonly (string | number)[],
+  sameness: (thing: Thing, account: AccountSummary) => readonly string[],
 ): readonly AcrossAccounts<Thing>[] => {
   const groups = new Map<string, { first: Thing; account: AccountSummary; accountIds: string[] }>();
   for (const account of accounts) {
     for (const thing of thingsOf(account)) {
       // An account of its own is the same as another's in the account of that.
-      const key = JSON.stringify(sameness(thing)).replaceAll(account.accountId, 'ACCOUNT');
+      const key = JSON.stringify(sameness(thing, account)).replaceAll(account.accountId, 'ACCOUNT');
       const known = groups.get(key);
       if (known === undefined) groups.set(key, { first: thing, account, accountIds: [account.accountId] });
       else if (known.accountIds.at(-1) !== account.accountId) known.accountIds.push(account.accountId);

@@ -15,6 +15,7 @@ const auditedSentence = ({ expected, night }: OrganizationReport, { accounts }: 
     night.deadline !== null && night.deadlinePassed
       ? ` The deadline of ${timeInWords(night.deadline)} passed before all were done.`
       : '';
+  if (accounts === 0) return `No account was audited; ${numberInWords(missing)} could not be.${late}`;
   if (missing > 0)
     return `${numberInWords(accounts)} of ${counted(accounts + missing, 'account')} ${accounts === 1 ? 'was' : 'were'} audited, ${numberInWords(missing)} could not be.${late}`;
   return `${accounts === 1 ? 'The one account was' : `All ${counted(accounts, 'account')} were`} audited.${late}`;

@@ -25,7 +25,7 @@ interface RiskCard {
   /** How many findings the cause has; null: one. */
   readonly count: string | null;
   /** Whom it is about, with links to their findings. */
-  readonly subjects: readonly { readonly name: string; readonly href: string }[];
+  readonly subjects: readonly { readonly name: string; readonly accountLabel: string; readonly href: string }[];
   readonly otherSubjects: { readonly text: string; readonly href: string } | null;
   /** How sure it is. */
   readonly proof: { readonly label: string; readonly text: string };
@@ -151,7 +151,9 @@ const cardOf = (
     count: more.length === 0 ? null : counted(findings.length, 'case'),
     subjects: (hasRest ? findings.slice(0, SUBJECTS_SHOWN) : findings).flatMap((finding) => {
       const view = viewOf(finding);
-      return view === undefined ? [] : [{ name: view.subject.name, href: `#${view.anchor}` }];
+      return view === undefined
+        ? []
+        : [{ name: view.subject.name, accountLabel: view.accountLabel, href: `#${view.anchor}` }];
     }),
     otherSubjects: hasRest ? { text: `${counted(unshown, 'more', 'more')}`, href: hrefOf(worst) } : null,
     proof: proofOf(lead),

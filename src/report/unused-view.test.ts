@@ -57,6 +57,13 @@ describe('unused access', () => {
     expect(names.slice(0, 4)).toEqual(['never', 'some', 'some', 'idle']);
   });
 
+  it('has ten thousand rows, and says how many more the table has', () => {
+    const many = Array.from({ length: 10_001 }, (_, index) => unused(`r${index}`, {}));
+    const large = unusedView(many, exampleReport.run.finishedAt, new Map());
+    expect((large?.rows.length ?? 0) + (large?.otherRows.length ?? 0)).toBe(10_000);
+    expect([large?.count, large?.others]).toEqual(['10,001 entries', '1 more entry']);
+  });
+
   it('is no section where everything is in use', () => {
     expect(unusedView([], exampleReport.run.finishedAt, new Map())).toBeNull();
   });

@@ -17,6 +17,8 @@ export interface UnusedView {
   /** Those beyond what the page shows whole. */
   readonly otherRows: readonly UnusedRowView[];
   readonly otherRowsNote: FoldedNote | null;
+  /** What is in `unused-access.csv` only; null: nothing. */
+  readonly others: string | null;
 }
 
 interface UnusedRowView {
@@ -45,6 +47,9 @@ interface UnusedRowView {
   readonly notListed: string | null;
 }
 
+/** A page of the largest account has to stay below 10 MB. */
+const MOST_ROWS = 10_000;
+
 /** What nobody uses as of an instant, by findings in their order; null: everything is in use, as far as it is known. */
 export const unusedView = (
   findings: readonly Finding[],
@@ -53,15 +58,16 @@ export const unusedView = (
 ): UnusedView | null => {
   const unused = unusedRows(findings);
   if (unused.length === 0) return null;
-  const views = unused.map((row, index) =>
-    rowView(row, { now, accountLabels, isLast: unused[index + 1]?.finding !== row.finding }),
-  );
+  const views = unused
+    .slice(0, MOST_ROWS)
+    .map((row, index) => rowView(row, { now, accountLabels, isLast: unused[index + 1]?.finding !== row.finding }));
   const [rows, otherRows] = wholeAndFolded(views);
   return {
-    count: counted(views.length, 'entry', 'entries'),
+    count: counted(unused.length, 'entry', 'entries'),
     rows,
     otherRows,
     otherRowsNote: foldedNote(views.length, 'row', 'unused-access.csv'),
+    others: unused.length > MOST_ROWS ? counted(unused.length - MOST_ROWS, 'more entry', 'more entries') : null,
   };
 };
 

@@ -128,6 +128,7 @@ describe('what cannot be opened', () => {
     ['a wrong password beside a right one', (url) => url, new Secret('WRONG'), 'password authentication failed'],
     ['no password', (url) => changed(url, { password: '' }), null, 'the server asks for a password, and there is none'],
     ['no such database', (url) => changed(url, { pathname: '/none' }), null, 'database "none" does not exist'],
+    ['nobody at any address of a name', () => 'postgres://vigil@localhost:1/audits', null, 'connect ECONNREFUSED'],
     ['nobody at the port', (url) => changed(url, { port: '1' }), null, 'connect ECONNREFUSED 127.0.0.1:1'],
     [
       'a server without TLS',

@@ -114,7 +114,7 @@ describe.each(ENGINES)('in %s', (name) => {
       }
       await recordAudit(history, auditOf(night(4), [], { accountId: '210987654321' }));
       const previousOf = async (day: number) => {
-        const previous = await history.previous('123456789012', { id: 'another', startedAt: night(day) });
+        const previous = await history.previous('123456789012', night(day));
         return previous && [previous.runId, previous.files.get('account.json')];
       };
       expect([await previousOf(1), await previousOf(3), await previousOf(5)]).toEqual([
@@ -122,8 +122,8 @@ describe.each(ENGINES)('in %s', (name) => {
         ['20260301T023000Z', '1'],
         ['20260303T023000Z', '3'],
       ]);
-      const triedAgain = { id: '20260303T023000Z', startedAt: night(4) };
-      expect((await history.previous('123456789012', triedAgain))?.runId).toBe('20260301T023000Z');
+      const beforeThird = await history.previous('123456789012', night(4), '20260303T023000Z');
+      expect(beforeThird?.runId).toBe('20260301T023000Z');
       await history.close();
     });
 

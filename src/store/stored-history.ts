@@ -18,8 +18,8 @@ export const historyIn = (database: HistoryDatabase): HistoryStore => {
     runs: () => recordedRuns(db),
     findings: (runId) => findingsOfRun(db, runId),
     snapshot: (runId, accountId) => snapshotFiles(db, runId, accountId),
-    previous: async (accountId, { id, startedAt }) => {
-      const runId = await auditBefore(db, accountId, startedAt, id);
+    previous: async (accountId, before, except) => {
+      const runId = await auditBefore(db, accountId, before, except);
       return runId === null ? null : { runId, files: await snapshotFiles(db, runId, accountId) };
     },
     retain: (limits) => retainRuns(database, limits),

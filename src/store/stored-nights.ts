@@ -161,7 +161,7 @@ const readNight = async (db: Kysely<Tables>, id: string): Promise<Night | null> 
   const rows = await accountRows(db, id).orderBy('key').execute();
   return {
     ...headOf(night),
-    accounts: rows.map(({ plan }) => plannedAccount.parse(JSON.parse(plan))),
+    accounts: rows.map(({ plan }) => parsePlan(plan)),
     unread: parseExpected(night.unread),
     outcomes: new Map(
       rows.flatMap((row) => {
@@ -173,11 +173,18 @@ const readNight = async (db: Kysely<Tables>, id: string): Promise<Night | null> 
 };
 
 const readAccount = async (db: Kysely<Tables>, nightId: string, key: string): Promise<AccountOfNight | null> => {
-  const night = await db.selectFrom('nights').select('finished_at').where('id', '=', nightId).executeTakeFirst();
+  const night = await db.selectFrom('nights').selectAll().where('id', '=', nightId).executeTakeFirst();
   const row = await accountRows(db, nightId).where('key', '=', key).executeTakeFirst();
   if (night === undefined || row === undefined) return null;
-  const plan = plannedAccount.parse(JSON.parse(row.plan));
-  return { plan, outcome: outcomeOf(row), isOver: night.finished_at !== null };
+  const others = db.selectFrom('night_accounts').select('plan').where('night_id', '=', nightId).orderBy('key');
+  const accounts = (await others.execute()).map(({ plan }) => parsePlan(plan));
+  const { end, ...head } = headOf(night);
+  return {
+    night: { ...head, accounts, unread: parseExpected(night.unread) },
+    plan: parsePlan(row.plan),
+    outcome: outcomeOf(row),
+    isOver: end !== null,
+  };
 };
 
 const accountRows = (db: Kysely<Tables>, nightId: string) =>
@@ -196,6 +203,8 @@ const plannedAccount: z.ZodType<PlannedAccount> = z.object({
   memberRole: z.string().nullable(),
   isListed: z.boolean(),
 });
+
+const parsePlan = (plan: string): PlannedAccount => plannedAccount.parse(JSON.parse(plan));
 
 interface NightAccountRow extends Selectable<Tables['night_accounts']> {
   /** Of its audit; null: there is none, or it is forgotten. */

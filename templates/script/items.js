@@ -21,8 +21,11 @@ const itemsOf = (table) =>
 const unfold = async (table) => {
   const holder = table.parentNode.querySelector('.folded');
   if (holder === null) return [];
-  const bytes = Uint8Array.from(atob(holder.textContent), (character) => character.charCodeAt(0));
+  const binary = atob(holder.textContent);
   holder.remove();
+  // A loop is ten times as fast as `Uint8Array.from`.
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return (await new Response(stream).text()).split('\n').map((html) => ({ html }));
 };

@@ -87,12 +87,16 @@ const makeListing = (table) => {
   });
   paper.addEventListener('change', show);
 
-  /** Calls back with the column, and whether it is to be sorted downwards, that a click asks for. */
+  /**
+   * Calls back with the column, and whether it is to be sorted downwards, that a click asks for: first upwards, or as the column
+   * says by `data-first`.
+   */
   const onSort = (callback) => {
     table.tHead.addEventListener('click', (event) => {
       const button = event.target.closest('[data-sort]');
       if (button === null) return;
-      callback(button.dataset.sort, button.closest('th').getAttribute('aria-sort') === 'ascending');
+      const now = button.closest('th').getAttribute('aria-sort');
+      callback(button.dataset.sort, now === 'ascending' || (now === 'none' && button.dataset.first === 'descending'));
     });
   };
 

@@ -122,13 +122,13 @@ it('remembers a saved account only where it is told where', { timeout: 60_000 },
   );
 });
 
-it('refuses a database elsewhere, without telling its password', async () => {
+it('refuses a database of another kind, without telling its password', async () => {
   const args = ['audit', '--authorization-details', '2026-03-01.json'];
-  const ran = await runVigil([...args, '--history', 'postgresql://vigil:hunter2@db/vigil'], directory);
+  const ran = await runVigil([...args, '--history', 'mysql://vigil:hunter2@db/vigil'], directory);
   expect(ran).toEqual({
     exitCode: 2,
     stdout: '',
-    stderr: 'vigil: history: a database at `postgresql:` is not supported yet; name a file\n',
+    stderr: 'vigil: history: a database at `mysql:` is not supported; name a file or a `postgres:` URL\n',
   });
 });
 

@@ -1,5 +1,9 @@
+import type { IdentityCenterDocument } from '../../src/snapshot/identity-center.ts';
 import type { SnapshotDocuments } from '../../src/snapshot/snapshot-documents.ts';
 import { policyDetail, roleDetail } from '../../src/snapshot/testing/documents-builder.ts';
+
+/** The role of IAM Identity Center behind which people with hostile names are. */
+export const HOSTILE_SSO_ROLE = 'AWSReservedSSO_Hostile_0123456789abcdef';
 
 /** What names, tags and policies can hold that some program would run: markup, formulas, escapes, templates. */
 export const PAYLOADS = [
@@ -31,7 +35,10 @@ export const poisoned = (documents: SnapshotDocuments): SnapshotDocuments => {
   };
 };
 
-/** The account with policies whose every text is hostile, attached to roles that trust hostile principals. */
+/**
+ * The account with policies whose every text is hostile, attached to roles that trust hostile principals, and with a role of IAM
+ * Identity Center behind which users and groups of hostile names are.
+ */
 export const withHostilePolicies = (documents: SnapshotDocuments): SnapshotDocuments => {
   const details = documents.authorizationDetails ?? {};
   const policies = PAYLOADS.map((text, index) =>
@@ -52,11 +59,59 @@ export const withHostilePolicies = (documents: SnapshotDocuments): SnapshotDocum
   );
   return {
     ...documents,
+    identityCenter: hostileCenter(documents.account.accountId),
     authorizationDetails: {
       ...details,
       Policies: [...(details.Policies ?? []), ...policies],
-      RoleDetailList: [...(details.RoleDetailList ?? []), ...roles],
+      RoleDetailList: [...(details.RoleDetailList ?? []), ...roles, reservedRole(documents.account.accountId)],
     },
+  };
+};
+
+const reservedRole = (accountId: string) => {
+  const Path = '/aws-reserved/sso.amazonaws.com/';
+  return roleDetail(HOSTILE_SSO_ROLE, {
+    Path,
+    Arn: `arn:aws:iam::${accountId}:role${Path}${HOSTILE_SSO_ROLE}`,
+    RolePolicyList: [{ PolicyName: 'AwsSSOInlinePolicy', PolicyDocument: MAKES_USERS }],
+  });
+};
+
+const MAKES_USERS = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:AttachUserPolicy'],
+    Resource: '*',
+  },
+};
+
+/** A user and a group of each payload, and permission sets of which one is called by one. */
+const hostileCenter = (AccountId: string): IdentityCenterDocument => {
+  const of = (kind: string, index: number): string => `${kind}-${index}`;
+  return {
+    instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
+    identityStoreId: 'd-0123456789',
+    permissionSets: ['Hostile', PAYLOADS[0]].map((Name, at) => ({
+      PermissionSetArn: `arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/ps-000000000000000${at}`,
+      Name,
+      Description: PAYLOADS[2],
+      SessionDuration: 'PT12H',
+      AttachedManagedPolicies: [],
+      CustomerManagedPolicyReferences: [],
+      InlinePolicy: MAKES_USERS,
+      PermissionsBoundary: null,
+      AccountAssignments: PAYLOADS.flatMap((_, index) => [
+        { AccountId, PrincipalType: 'USER' as const, PrincipalId: of('user', index) },
+        { AccountId, PrincipalType: 'GROUP' as const, PrincipalId: of('group', index) },
+      ]),
+    })),
+    users: PAYLOADS.map((text, index) => ({ UserId: of('user', index), UserName: text, DisplayName: `${text} \`x` })),
+    groups: PAYLOADS.map((text, index) => ({
+      GroupId: of('group', index),
+      DisplayName: text,
+      memberIds: PAYLOADS.map((_, member) => of('user', member)),
+    })),
   };
 };
 

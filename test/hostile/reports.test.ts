@@ -9,12 +9,18 @@ import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settin
 import { type AuditOutcome, runAudit } from '../../src/audit/run-audit.ts';
 import { auditSummary } from '../../src/cli/audit-summary.ts';
 import { complianceFrameworks } from '../../src/cli/compliance-frameworks.ts';
+import { packageFile } from '../../src/cli/package-files.ts';
 import { renderInWording } from '../../src/cli/render-outcome.ts';
 import { vigilsWording } from '../../src/cli/report-wording.ts';
+import { organizationReport } from '../../src/finding/organization-night.ts';
+import { parseAccountSummary } from '../../src/finding/stored-account-summary.ts';
+import { summarizeAccount } from '../../src/finding/summarize-account.ts';
 import { loadServiceReference } from '../../src/reference/service-reference.ts';
+import { toOrganizationTemplates } from '../../src/report/organization-page.ts';
+import { renderOrganizationReports } from '../../src/report/render-organization-reports.ts';
 import { REPORT_FORMATS } from '../../src/report/report-format.ts';
 import type { SnapshotDocuments } from '../../src/snapshot/snapshot-documents.ts';
-import { PAYLOADS, poisoned, withHostilePolicies } from './poison.ts';
+import { HOSTILE_SSO_ROLE, PAYLOADS, poisoned, withHostilePolicies } from './poison.ts';
 
 const audited = async (documents: SnapshotDocuments): Promise<AuditOutcome> => {
   const outcome = await runAudit({
@@ -47,7 +53,7 @@ beforeAll(async () => {
     checkSettings: DEFAULT_CHECK_SETTINGS,
     wording: vigilsWording(),
   });
-}, 60_000);
+}, 180_000);
 
 /** How often each check failed, and how often it could not judge. */
 const counts = ({ report }: AuditOutcome): Readonly<Record<string, number>> => {
@@ -72,6 +78,14 @@ describe('an account whose names, tags and statement ids are hostile', () => {
   it('is judged where its policies are hostile throughout', () => {
     expect(worse.diagnostics).toEqual([]);
     expect(worse.report.findings.length).toBeGreaterThan(hostile.report.findings.length + PAYLOADS.length);
+  });
+
+  it('names people of hostile names behind a role, each of them', () => {
+    const [found] = worse.report.findings.filter(({ subject }) => subject.arn.endsWith(HOSTILE_SSO_ROLE));
+    expect(found?.people?.groups).toHaveLength(PAYLOADS.length);
+    const names = found?.people?.users.join('\n') ?? '';
+    for (const payload of PAYLOADS) expect(names).toContain(payload);
+    expect(worse.report.findings.map(({ checkId }) => checkId)).toContain('permission-set-can-become-administrator');
   });
 
   it('leaves no object changed for others', () => {
@@ -109,6 +123,36 @@ describe('an account whose names, tags and statement ids are hostile', () => {
     expect(rows.length).toBeGreaterThan(1);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
     for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]./);
+  });
+
+  it('is text and data in the report about its organization too', () => {
+    const summary = parseAccountSummary(JSON.stringify(summarizeAccount(worse.report, worse.controls)));
+    if (!summary.ok) throw new Error(summary.error);
+    const { startedAt, finishedAt } = worse.report.run;
+    const night = {
+      id: 'night',
+      group: PAYLOADS[0] ?? '',
+      startedAt,
+      finishedAt,
+      deadline: null,
+      deadlinePassed: false,
+    };
+    const templates = toOrganizationTemplates(vigilsWording().templates, (file) => packageFile(`templates/${file}`));
+    const reports = renderOrganizationReports(
+      organizationReport({ night, vigilVersion: '0.0.0', expected: [], accounts: [summary.value] }),
+      { templates, frameworks: complianceFrameworks() },
+      REPORT_FORMATS,
+    );
+    const page = reports.get('organization.html') ?? '';
+    expect(page).not.toMatch(/<img|<svg on|<script>alert|<\/script><script>/);
+    expect(page).not.toMatch(INVISIBLE);
+    expect(page).toContain('&lt;');
+    for (const name of ['organization-accounts.csv', 'organization-paths.csv']) {
+      const rows: string[][] = parse(reports.get(name) ?? '');
+      expect(rows.length).toBeGreaterThan(1);
+      for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]./);
+    }
+    expect(JSON.parse(reports.get('organization.json') ?? '')).toMatchObject({ accounts: [summary.value] });
   });
 
   it('takes over no terminal', () => {

@@ -10,11 +10,13 @@ import { guardedAccount } from './accounts/guarded.ts';
 import { hygieneAccount } from './accounts/hygiene.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
 import { neighboursAccount } from './accounts/neighbours.ts';
+import { organizationAccount } from './accounts/organization.ts';
 import { policiesAccount } from './accounts/policies.ts';
 import { policyEffectsAccount } from './accounts/policy-effects.ts';
 import { resourcesAccount } from './accounts/resources.ts';
 import { seenAccount } from './accounts/seen.ts';
 import { trustAccount } from './accounts/trust.ts';
+import { undelegatedAccount } from './accounts/undelegated.ts';
 import { unusedAccount } from './accounts/unused.ts';
 import type { LabelledAccount } from './labelled-account.ts';
 
@@ -32,11 +34,13 @@ export const labelledAccounts: readonly LabelledAccount[] = [
   hygieneAccount,
   inOrderAccount,
   neighboursAccount,
+  organizationAccount,
   policiesAccount,
   policyEffectsAccount,
   resourcesAccount,
   seenAccount,
   trustAccount,
+  undelegatedAccount,
   unusedAccount,
 ];
 

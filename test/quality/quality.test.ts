@@ -18,9 +18,11 @@ describe('labelled accounts', () => {
     });
 
     it(`has traps in ${account.name} that exist`, () => {
-      const { users, groups, roles, managedPolicies, resources } = account.snapshot;
+      const { users, groups, roles, managedPolicies, resources, identityCenter } = account.snapshot;
       const listed = resources.known ? resources.value : [];
-      const names = [...users, ...groups, ...roles, ...managedPolicies, ...listed].map(({ arn }) =>
+      const sets = identityCenter.known ? identityCenter.value?.permissionSets : undefined;
+      const told = sets?.known === true ? sets.value : [];
+      const names = [...users, ...groups, ...roles, ...managedPolicies, ...listed, ...told].map(({ arn }) =>
         arn.split(':').slice(5).join(':'),
       );
       expect(names).toEqual(expect.arrayContaining(Object.keys(account.traps)));

@@ -206,13 +206,21 @@ interface AskedType {
   readonly isRegional: boolean;
 }
 
-const known = new WeakMap<ServiceReference, Map<string, readonly AskedType[]>>();
+interface KnownTypes {
+  readonly place: string;
+  readonly types: Map<string, readonly AskedType[]>;
+}
+
+/** Those of the account that was asked about last: a process may go through thousands. */
+const known = new WeakMap<ServiceReference, KnownTypes>();
 
 /** Many ways ask for the same: its types are the same ones then. */
 const typesOf = ({ action, type }: Ask, { reference, account }: SearchContext): readonly AskedType[] => {
-  const types = known.get(reference) ?? new Map<string, readonly AskedType[]>();
-  known.set(reference, types);
-  const key = `${account.partition} ${account.accountId} ${action} ${type}`;
+  const place = `${account.partition} ${account.accountId}`;
+  const last = known.get(reference);
+  const { types } = last?.place === place ? last : { types: new Map<string, readonly AskedType[]>() };
+  if (types !== last?.types) known.set(reference, { place, types });
+  const key = `${action} ${type}`;
   const found = types.get(key) ?? findTypes(action, type, reference, account);
   types.set(key, found);
   return found;
@@ -243,11 +251,11 @@ const formsOf = (arnPattern: string): readonly string[] =>
     ? [arnPattern, arnPattern.replace('${Account}', '').replace('${DocumentName}', 'AWS-RunShellScript')]
     : [arnPattern];
 
-const toAskedType = (forms: readonly string[], account: SearchContext['account']): AskedType => {
+const toAskedType = (forms: readonly string[], { partition, accountId }: SearchContext['account']): AskedType => {
   const fill = (form: string, region: string, name: string): string =>
     form
-      .replace('${Partition}', account.partition)
-      .replace('${Account}', account.accountId)
+      .replace('${Partition}', partition)
+      .replace('${Account}', accountId)
       .replace('${Region}', region)
       .replaceAll(/\$\{\w+\}/g, name);
   const [form = ''] = forms;
@@ -258,7 +266,7 @@ const toAskedType = (forms: readonly string[], account: SearchContext['account']
     name: `${service} ${/^[^:/$]*/.exec(rest.join(':'))?.[0] ?? ''}`.trim(),
     patterns,
     matches: (arn) => fitting.some((matches) => matches(arn)),
-    preferred: fill(form, HOME_REGIONS.get(account.partition) ?? 'us-east-1', 'new'),
+    preferred: fill(form, HOME_REGIONS.get(partition) ?? 'us-east-1', 'new'),
     others: forms.flatMap((each) => ['*new', '?*'].map((name) => fill(each, '*', name))),
     isRegional: form.includes('${Region}'),
   };

@@ -1,7 +1,6 @@
 import type { AccountAccess } from '../../access/account-access.ts';
-import type { AdmittedOutsider } from '../../access/outside-access.ts';
 import { type Outsider, outsiderName } from '../../access/outsider.ts';
-import { type AssumeAction, whoMayAssume } from '../../access/who-may-assume.ts';
+import { type AssumingOutsider, outsidersWhoMayAssume } from '../../access/who-may-assume.ts';
 import { describeResidual } from '../../evaluate/describe-residual.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Role, User } from '../../snapshot/account-snapshot.ts';
@@ -22,15 +21,11 @@ export const NO_ENTRY: PathEntries = {};
 /** Whom outside the account the trust policy of a role lets in; services are nobody, and users are not entered. */
 export const entriesOf = (principal: User | Role, access: AccountAccess): PathEntries => {
   if (!('roleName' in principal)) return NO_ENTRY;
-  const { outsiders } = whoMayAssume(access, { role: principal });
-  const entries = outsiders.flatMap((admitted) => entryOf(admitted, principal));
+  const entries = outsidersWhoMayAssume(access, principal).flatMap((admitted) => entryOf(admitted, principal));
   return entries.length === 0 ? NO_ENTRY : { entries };
 };
 
-const entryOf = (
-  { outsider, decision, action }: AdmittedOutsider & { readonly action: AssumeAction },
-  { arn }: Role,
-): readonly JsonObject[] => {
+const entryOf = ({ outsider, decision, action }: AssumingOutsider, { arn }: Role): readonly JsonObject[] => {
   const kind = KINDS[outsider.kind];
   if (kind === null || decision.kind === 'undetermined') return [];
   const conditions = decision.kind === 'allowedIf' ? describeResidual(decision.residual).text : null;

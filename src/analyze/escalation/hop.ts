@@ -90,7 +90,8 @@ export const tryTarget = (
     from: principal.arn,
     to: other.arn,
     requests: match.requests,
-    target,
+    // Of the target no more: paths outlive the account's snapshot, which its holder's state has.
+    target: { arn: target.arn, what: target.what },
     effect: way.effect,
   };
   book.add(principal, pathOf(changes, stepBefore(step, match, rest)));

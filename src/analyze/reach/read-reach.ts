@@ -92,7 +92,7 @@ const askedOf = (
 ): ReadonlyMap<User | Role, readonly AskedReach[]> => {
   const byPrincipal = new Map<User | Role, AskedReach[]>();
   for (const question of questions) {
-    for (const principal of access.candidates(question.action, 'arn:*')) {
+    for (const principal of access.candidates(question.action, question.prepared.pattern)) {
       if (!('path' in principal)) continue;
       const others = byPrincipal.get(principal);
       if (others === undefined) byPrincipal.set(principal, [question]);

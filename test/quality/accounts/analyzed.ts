@@ -73,6 +73,7 @@ export const analyzedAccount: LabelledAccount = {
   findings: {
     'account-without-auditor-role': { root: 'nobody holds SecurityAudit' },
     'account-without-support-role': { root: 'nobody holds AWSSupportAccess' },
+    'management-account-runs-workloads': { root: 'it has a queue, and a role for instances' },
     'organization-root-access-not-centralized': { root: 'sessions of root users, but not their credentials' },
     'resource-open-by-access-analyzer-alone': {
       'role/closed-since f-3': 'its trust policy lets in a service alone',
