@@ -9,6 +9,8 @@ import { readSecret } from './alert-secrets.ts';
 import { routeStandings } from './daemon-alerts.ts';
 import type { HistoryPlace } from './open-history.ts';
 import { recallFindings } from './recall-findings.ts';
+import { systemClock } from './system-clock.ts';
+import { uploadStandings } from './upload-nights.ts';
 
 /** What the daemon's web server shows of it. */
 export interface DaemonToShow {
@@ -37,7 +39,12 @@ export const openDaemonDoor = async ({
     { host, port, token: token.value },
     {
       isReady,
-      metrics: async () => metrics.read({ groups: daemon.status(), routes: await routeStandings(history) }),
+      metrics: async () =>
+        metrics.read({
+          groups: daemon.status(),
+          routes: await routeStandings(history),
+          destinations: await uploadStandings(config(), systemClock.now()),
+        }),
       reports: () => config().report.directory,
     },
   );

@@ -11,7 +11,6 @@ import { type DaemonFiles, daemonFiles } from './daemon-files.ts';
 import type { StatusOptions } from './daemon-options.ts';
 import { daemonSettings } from './daemon-settings.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { uploadConfigs } from './night-order.ts';
 import { type NightStatus, nightLines, toNightStatus } from './night-status.ts';
 import { noticeTo } from './notice.ts';
 import { type HistoryPlace, mayHoldHistory, openHistory } from './open-history.ts';
@@ -30,8 +29,7 @@ export const runStatusCommand = async (options: StatusOptions, terminal: Termina
   if (found.kind === 'forbidden') return refuse(terminal, ['the daemon belongs to another user'], EXIT.usage);
   const groups = found.kind === 'daemon' ? found.status.groups : asRecorded(files.value, config.value, terminal);
   const routes = (await routeStandings(files.value.history)).map(toRouteStatus);
-  const uploads: UploadStanding[] = [];
-  for (const one of await uploadConfigs(config.value)) uploads.push(...(await uploadStandings(one, systemClock.now())));
+  const uploads = await uploadStandings(config.value, systemClock.now());
   const nights = await nightStatuses(files.value.history, terminal);
   const status = { found, groups, nights, routes, uploads };
   for (const line of options.json ? [json(status)] : lines(status)) terminal.print(line);

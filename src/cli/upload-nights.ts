@@ -3,11 +3,13 @@ import type { UploadNews } from '../alert-content/alerts-of-uploads.ts';
 import type { Config } from '../config/config.ts';
 import { sha256Of } from '../evidence/file-facts.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import { urlIn } from '../publish/s3-upload.ts';
 import { beginUpload, endUpload, type PendingUpload, pendingUploads } from '../publish/upload-journal.ts';
 import { takeProcessLock } from '../store/process-lock.ts';
+import { uploadConfigs } from './night-order.ts';
 import { noticeTo, tellNotice } from './notice.ts';
 import type { Terminal } from './terminal.ts';
 import { isStuck, PlaceUploads, type UploadMeans } from './upload-to-place.ts';
@@ -133,21 +135,31 @@ export interface UploadStanding {
   readonly problem: string | null;
 }
 
-/** How the destinations fare for which reports wait, by their URL. */
-export const uploadStandings = async (
-  config: Pick<Config, 'report' | 'alerts'>,
+/** How the destinations fare for which reports wait, those of the nights of single accounts too. */
+export const uploadStandings = async (config: Config, now: Instant): Promise<readonly UploadStanding[]> => {
+  const standings: UploadStanding[] = [];
+  for (const one of await uploadConfigs(config)) {
+    const pending = await pendingUploads(uploadsDirectory(one));
+    for (const placeUrl of new Set(pending.map((upload) => upload.placeUrl))) {
+      const waiting = pending.filter((upload) => upload.placeUrl === placeUrl);
+      standings.push(standingOf(placeUrl, waiting, config.alerts.deadAfterDays, now));
+    }
+  }
+  return standings.sort((one, other) => compareText(one.placeUrl, other.placeUrl));
+};
+
+const standingOf = (
+  placeUrl: string,
+  waiting: readonly PendingUpload[],
+  deadAfterDays: number,
   now: Instant,
-): Promise<readonly UploadStanding[]> => {
-  const pending = await pendingUploads(uploadsDirectory(config));
-  return [...new Set(pending.map((upload) => upload.placeUrl))].sort().map((placeUrl) => {
-    const waiting = pending.filter((upload) => upload.placeUrl === placeUrl);
-    const failing = waiting.filter(({ failures }) => failures > 0);
-    return {
-      placeUrl,
-      waiting: waiting.length,
-      failingSince: failing.map(({ failingSince }) => failingSince).sort()[0] ?? null,
-      isStuck: failing.some((upload) => isStuck(upload, config.alerts.deadAfterDays, now)),
-      problem: failing.at(-1)?.problem ?? null,
-    };
-  });
+): UploadStanding => {
+  const failing = waiting.filter(({ failures }) => failures > 0);
+  return {
+    placeUrl,
+    waiting: waiting.length,
+    failingSince: failing.map(({ failingSince }) => failingSince).sort()[0] ?? null,
+    isStuck: failing.some((upload) => isStuck(upload, deadAfterDays, now)),
+    problem: failing.at(-1)?.problem ?? null,
+  };
 };

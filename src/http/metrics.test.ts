@@ -73,7 +73,7 @@ it('counts runs, calls, findings and gaps', async () => {
   );
   metrics.onEnd(done([['high', 'open']], false));
   metrics.onEnd({ ...done([]), result: { kind: 'failed', messages: [], cause: 'no-audit' } });
-  const { text } = await metrics.read({ groups: [], routes: [] });
+  const { text } = await metrics.read({ groups: [], routes: [], destinations: [] });
   const lines = text.split('\n');
   for (const line of [
     'vigil_build_info{version="1.2.3"} 1',
@@ -98,16 +98,21 @@ it('counts runs, calls, findings and gaps', async () => {
 it('knows what an earlier daemon found', async () => {
   const metrics = createMetrics('1.2.3');
   metrics.onFindings('111122223333', { high: { open: 1 } }, at(7));
-  const { text } = await metrics.read({ groups: [], routes: [] });
+  const { text } = await metrics.read({ groups: [], routes: [], destinations: [] });
   expect(text).toContain('vigil_findings{account="111122223333",severity="high",state="open"} 1\n');
   expect(text).toContain('vigil_account_last_audit_timestamp_seconds{account="111122223333"} 7\n');
 });
 
 it('tells how groups and routes stand when it is asked, and nothing of groups that are gone', async () => {
   const metrics = createMetrics('1.2.3');
-  await metrics.read({ groups: [group({ name: 'gone' })], routes: [] });
+  await metrics.read({ groups: [group({ name: 'gone' })], routes: [], destinations: [] });
   const lastSuccess = { startedAt: at(1), finishedAt: at(2), auditId: 'a' };
-  const { text } = await metrics.read({ groups: [group({ lastSuccess, overdueSince: at(3) })], routes: [route] });
+  const destinations = [{ placeUrl: 's3://evidence/vigil/', waiting: 2, isStuck: true }];
+  const { text } = await metrics.read({
+    groups: [group({ lastSuccess, overdueSince: at(3) })],
+    routes: [route],
+    destinations,
+  });
   const lines = text.split('\n');
   for (const line of [
     'vigil_last_success_timestamp_seconds{group="nightly"} 2',
@@ -118,6 +123,8 @@ it('tells how groups and routes stand when it is asked, and nothing of groups th
     'vigil_alerts{route="security",result="dead"} 1',
     'vigil_alerts{route="security",result="waiting"} 0',
     'vigil_route_dead{route="security"} 1',
+    'vigil_reports_waiting{destination="s3://evidence/vigil/"} 2',
+    'vigil_destination_stuck{destination="s3://evidence/vigil/"} 1',
   ])
     expect(lines).toContain(line);
   expect(text).not.toContain('gone');

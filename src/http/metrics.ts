@@ -11,6 +11,16 @@ import type { RouteStanding } from '../ports/alert-outbox.ts';
 export interface MetricsNow {
   readonly groups: readonly GroupStatus[];
   readonly routes: readonly RouteStanding[];
+  readonly destinations: readonly DestinationStanding[];
+}
+
+/** A destination of reports that not all have arrived at. */
+export interface DestinationStanding {
+  readonly placeUrl: string;
+  /** Runs whose reports wait for it. */
+  readonly waiting: number;
+  /** Whether somebody should look after it. */
+  readonly isStuck: boolean;
 }
 
 /** What the daemon counts, for Prometheus. */
@@ -39,6 +49,7 @@ export const createMetrics = (version: string): Metrics => {
   const audited = gauge('vigil_account_last_audit_timestamp_seconds', 'When the account was last read', ['account']);
   const groups = groupMetrics(registry);
   const routes = routeMetrics(registry);
+  const destinations = destinationMetrics(gauge);
 
   const onFindings: Metrics['onFindings'] = (accountId, found, collectedAt) => {
     for (const severity of SEVERITIES) {
@@ -61,6 +72,7 @@ export const createMetrics = (version: string): Metrics => {
     read: async (now) => {
       groups(now.groups);
       routes(now.routes);
+      destinations(now.destinations);
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };
@@ -156,6 +168,20 @@ const routeMetrics = (registry: Registry): ((routes: readonly RouteStanding[]) =
       alerts.set({ route, result: 'dead' }, given);
       alerts.set({ route, result: 'waiting' }, waiting.length);
       dead.set({ route }, health.deadSince === null ? 0 : 1);
+    }
+  };
+};
+
+const destinationMetrics = (
+  gauge: (name: string, help: string, labelNames: readonly 'destination'[]) => Gauge<'destination'>,
+): ((destinations: readonly DestinationStanding[]) => void) => {
+  const waiting = gauge('vigil_reports_waiting', 'Runs whose reports wait for a destination', ['destination']);
+  const stuck = gauge('vigil_destination_stuck', '1 where reports do not arrive at a destination', ['destination']);
+  return (destinations) => {
+    for (const one of [waiting, stuck]) one.reset();
+    for (const { placeUrl: destination, waiting: runs, isStuck } of destinations) {
+      waiting.set({ destination }, runs);
+      stuck.set({ destination }, isStuck ? 1 : 0);
     }
   };
 };

@@ -10,11 +10,31 @@ const markOf = (element) => {
   return element.parentNode.matches('ol') ? `${place}. ` : '- ';
 };
 
-const squeezed = (text) => text.replace(/\s+/g, ' ').trim();
+const squeezed = (text) =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;:](?: |$))/g, '')
+    .trim();
 
-/** The lines of an element: each block has its own, a heading stands off, and what stands in a list is indented. */
+/** Adds the lines of a block: a heading stands off, what stands in a list is indented, a fact follows its name. */
+const addBlock = (lines, block) => {
+  const mark = markOf(block);
+  const indent = block.matches('li, dd') ? ' '.repeat(mark.length || 2) : '';
+  const inner = linesOf(block).map((line, index) => (index === 0 && mark !== '' ? mark : indent) + line);
+  if (block.matches('h4, .guidance')) lines.push('');
+  if (block.matches('h4, dt')) lines.push(`${inner.join(' ')}:`);
+  else if (block.matches('dd') && inner.length === 1)
+    lines.push(`${lines.pop() ?? ''} ${inner[0].replace(/^ *(- )?/, '')}`);
+  else lines.push(...inner);
+};
+
+/** The lines of an element: each block in it has its own, a row of a table is one. */
 const linesOf = (element) => {
   if (element.matches('pre')) return element.textContent.trim().split('\n');
+  if (element.matches('tr')) {
+    const cells = [...element.cells].map((cell) => linesOf(cell).join(' '));
+    return [cells.filter((text) => text !== '').join(' · ')];
+  }
   const lines = [];
   let text = '';
   const flush = () => {
@@ -24,16 +44,10 @@ const linesOf = (element) => {
   for (const child of element.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) text += child.data;
     if (child.nodeType !== Node.ELEMENT_NODE || child.matches(LEFT_OUT)) continue;
-    if (!child.matches(BLOCKS)) {
-      text += ` ${child.textContent} `.replace(/^ (?=[.,;:])/, '');
-      continue;
-    }
-    flush();
-    const mark = markOf(child);
-    const indent = child.matches('li, dd') ? ' '.repeat(mark.length || 2) : '';
-    const inner = linesOf(child).map((line, index) => (index === 0 && mark !== '' ? mark : indent) + line);
-    if (child.matches('h4')) lines.push('', ...inner.map((line) => `${line}:`));
-    else lines.push(...inner);
+    if (child.matches(BLOCKS)) {
+      flush();
+      addBlock(lines, child);
+    } else text += ` ${child.textContent} `;
   }
   flush();
   return lines;
@@ -41,13 +55,10 @@ const linesOf = (element) => {
 
 /** The text of an open finding, or of a card: what it is, of whom, the proof, how to mend it, and the link to it. */
 const textToCopy = (element) => {
-  const { row, sheet } = { row: element.querySelector('.row'), sheet: element.querySelector('.sheet') };
-  const head =
-    row === null
-      ? []
-      : [...row.querySelectorAll('.severity, .what, .subject, .kind, .answer')].map((cell) =>
-          squeezed(cell.textContent),
-        );
+  const sheet = element.querySelector('.sheet');
+  // Of a row that can be opened; a card has none.
+  const told = element.querySelectorAll('.row :is(.severity, .subject, .kind), .row > th');
+  const head = [...told].map((cell) => squeezed(cell.textContent));
   const { hash } = element.querySelector('.permalink');
   return [...head, ...linesOf(sheet ?? element), '', location.href.split('#')[0] + hash].join('\n').trim();
 };

@@ -12,49 +12,42 @@ import { choices, requestTags, surroundings } from './request-context.ts';
 import type { SearchContext } from './search-context.ts';
 import { best, DENIED, type WayMatch } from './way-match.ts';
 
-/** The search's context, and the service that is to run as the target. */
-export type MatchContext = SearchContext & { readonly service: string | undefined };
-
 /** Who asks, and about whom. */
 export interface Asking {
   readonly state: OwnState;
   readonly target: Target;
-  readonly context: MatchContext;
+  /** The service that is to run as the target. */
+  readonly service: string | undefined;
+  readonly context: SearchContext;
 }
 
 /** The best answer over what the caller can choose to put into the request. */
-export const matchRequest = (
-  ask: Ask,
-  arn: string,
-  provided: string | null,
-  { state, target, context }: Asking,
-): WayMatch => {
+export const matchRequest = (ask: Ask, arn: string, provided: string | null, asking: Asking): WayMatch => {
+  const { state, target, service, context } = asking;
   const known = { ...state.context, ...surroundings(arn, state, target, context) };
   const tags = requestTags(target);
-  return best(
-    choices(ask, target, context).map((chosen) => () => {
-      const asked = askOnce(ask, arn, known, { ...tags, ...chosen }, state);
-      const decision = settle(asked, ask, arn, { state, target, context });
-      if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
-      if (decision.kind === 'explicitDeny' || decision.kind === 'implicitDeny') return DENIED;
-      return {
-        kind: 'allowed',
-        requests: [
-          {
-            action: ask.action,
-            resource: arn,
-            others: [],
-            grantedBy: decision.grantedBy,
-            parameters: ask.parameters ?? null,
-            chosen,
-            wanted: asked.kind === 'allowedIf' ? asked.residual : TRUE,
-          },
-        ],
-        residual: decision.kind === 'allowedIf' ? decision.residual : TRUE,
-        provided: provided === null ? [] : [provided],
-      };
-    }),
-  );
+  return best(choices(ask, target, service, context), (chosen) => {
+    const asked = askOnce(ask, arn, known, { ...tags, ...chosen }, state);
+    const decision = settle(asked, ask, arn, asking);
+    if (decision.kind === 'undetermined') return { kind: 'undetermined', doubts: decision.reasons };
+    if (decision.kind === 'explicitDeny' || decision.kind === 'implicitDeny') return DENIED;
+    return {
+      kind: 'allowed',
+      requests: [
+        {
+          action: ask.action,
+          resource: arn,
+          others: [],
+          grantedBy: decision.grantedBy,
+          parameters: ask.parameters ?? null,
+          chosen,
+          wanted: asked.kind === 'allowedIf' ? asked.residual : TRUE,
+        },
+      ],
+      residual: decision.kind === 'allowedIf' ? decision.residual : TRUE,
+      provided: provided === null ? [] : [provided],
+    };
+  });
 };
 
 const answers = new WeakMap<OwnState, Map<string, Decision>>();

@@ -4,7 +4,7 @@ import type { Role } from '../../snapshot/account-snapshot.ts';
 import { type AskedResources, askedResources } from './asked-resources.ts';
 import type { Ask, AskedOn, Requirement, Way } from './escalation-method.ts';
 import { judgeFact } from './facts.ts';
-import { type Asking, type MatchContext, matchRequest } from './match-request.ts';
+import { type Asking, matchRequest } from './match-request.ts';
 import type { OwnState, Target } from './own-state.ts';
 import type { SearchContext } from './search-context.ts';
 import { best, DENIED, type GrantedRequest, rankOf, type WayMatch } from './way-match.ts';
@@ -12,12 +12,12 @@ import { best, DENIED, type GrantedRequest, rankOf, type WayMatch } from './way-
 /** Asks for every request that a way needs on a target. */
 export const matchWay = (state: OwnState, way: Way, target: Target, context: SearchContext): WayMatch => {
   const services = way.service === undefined ? [undefined] : [way.service].flat();
-  return best(services.map((service) => () => matchFor(state, way, target, { ...context, service })));
+  return best(services, (service) => matchFor(way, { state, target, service, context }));
 };
 
-const matchFor = (state: OwnState, way: Way, target: Target, context: MatchContext): WayMatch => {
+const matchFor = (way: Way, asking: Asking): WayMatch => {
   const parts: WayMatch[] = [];
-  for (const part of partsOf(state, way, target, context)) {
+  for (const part of partsOf(way, asking)) {
     if (part.kind === 'denied') return DENIED;
     parts.push(part);
   }
@@ -33,13 +33,13 @@ const matchFor = (state: OwnState, way: Way, target: Target, context: MatchConte
 };
 
 /** Facts and trust policies cost less to judge than requests, and what does not depend on the target is asked once. */
-function* partsOf(state: OwnState, way: Way, target: Target, context: MatchContext): Iterable<WayMatch> {
+function* partsOf(way: Way, asking: Asking): Iterable<WayMatch> {
   const { requires, facts = [], federated } = way;
+  const { state, target, service, context } = asking;
   for (const fact of facts) {
     const holds = judgeFact(fact, target.holder?.self ?? null, context.account);
     yield holds === false ? DENIED : { ...NOTHING, provided: holds === true ? [] : [holds.provided] };
   }
-  const { service } = context;
   if (service !== undefined) yield trustMatch(target, (role) => context.trustsService(role, service));
   if (federated !== undefined)
     yield trustMatch(target, (role) => context.trustsProviders(role, federated)[0]?.decision);
@@ -48,11 +48,11 @@ function* partsOf(state: OwnState, way: Way, target: Target, context: MatchConte
   const bound = new Map<string, AskedResources>();
   const matches = new Map<Requirement, WayMatch>();
   for (const requirement of needed.filter((each) => !shared.includes(each))) {
-    const match = matchRequirement(requirement, requires, bound, { state, target, context });
+    const match = matchRequirement(requirement, requires, bound, asking);
     if (match.kind === 'denied') yield match;
     matches.set(requirement, match);
   }
-  const own = shared.length === 0 ? matches : ownMatches(state, way, context);
+  const own = shared.length === 0 ? matches : ownMatches(way, asking);
   if ([...own.values()].some(({ kind }) => kind === 'denied')) yield DENIED;
   // In the order in which they are made.
   for (const requirement of needed) yield matches.get(requirement) ?? own.get(requirement) ?? DENIED;
@@ -65,26 +65,26 @@ const matchRequirement = (
   asking: Asking,
 ): WayMatch =>
   'anyOf' in requirement
-    ? best(requirement.anyOf.map((ask) => () => matchAsk(ask, requires, bound, asking)))
+    ? best(requirement.anyOf, (ask) => matchAsk(ask, requires, bound, asking))
     : matchAsk(requirement, requires, bound, asking);
 
 const known = new WeakMap<OwnState, Map<Way, ReadonlyMap<Requirement, WayMatch>>>();
 
 /** What a way needs that is the same whoever is the target, asked once for a principal. */
-const ownMatches = (state: OwnState, way: Way, context: MatchContext): ReadonlyMap<Requirement, WayMatch> => {
+const ownMatches = (way: Way, asking: Asking): ReadonlyMap<Requirement, WayMatch> => {
+  const { state } = asking;
   const ways = known.get(state) ?? new Map<Way, ReadonlyMap<Requirement, WayMatch>>();
   known.set(state, ways);
   const before = ways.get(way);
   if (before !== undefined) return before;
   const bound = new Map<string, AskedResources>();
-  const asking = {
-    state,
-    target: { arn: state.self.arn, what: { kind: 'principal' }, holder: null } as const,
-    context,
-  };
+  const aboutItself = {
+    ...asking,
+    target: { arn: state.self.arn, what: { kind: 'principal' }, holder: null },
+  } as const;
   const matches = new Map<Requirement, WayMatch>();
   for (const requirement of way.requires.filter(isAboutNobodyElse)) {
-    const match = matchRequirement(requirement, way.requires, bound, asking);
+    const match = matchRequirement(requirement, way.requires, bound, aboutItself);
     matches.set(requirement, match);
     if (match.kind === 'denied') break;
   }
@@ -153,7 +153,7 @@ const matchAsk = (
   for (const resources of askedResources(ask, state, target, context)) {
     const serving = bound.get(resources.key) ?? bind(resources, requires, asking);
     bound.set(resources.key, serving);
-    const part = best(serving.arns.map((arn) => () => matchRequest(ask, arn, serving.provided, asking)));
+    const part = best(serving.arns, (arn) => matchRequest(ask, arn, serving.provided, asking));
     if (part.kind !== 'allowed') return part;
     parts.push(part);
   }

@@ -36,9 +36,10 @@ const targetsByKind = (
 ): readonly (readonly PossibleTarget[])[] => {
   const kinds = new Map<string, PossibleTarget[]>();
   for (const other of others) {
+    const ofPrincipal = search.classes.ofPrincipal(other);
     for (const target of otherTargets(search.stateOf(other), on)) {
       const ofPolicy = target.what.kind === 'principal' ? '' : search.classes.ofPolicy(target.arn);
-      const kind = `${search.classes.ofPrincipal(other)} ${ofPolicy}`;
+      const kind = `${ofPrincipal} ${ofPolicy}`;
       const targets = kinds.get(kind) ?? [];
       targets.push({ other, target });
       kinds.set(kind, targets);

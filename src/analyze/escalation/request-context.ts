@@ -7,10 +7,8 @@ import type { SearchContext } from './search-context.ts';
 export const choices = (
   { action, context: asked = {} }: Ask,
   { what }: Target,
-  {
-    administratorPolicies,
-    service,
-  }: Pick<SearchContext, 'administratorPolicies'> & { readonly service: string | undefined },
+  service: string | undefined,
+  { administratorPolicies }: Pick<SearchContext, 'administratorPolicies'>,
 ): readonly RequestContext[] => {
   let chosen: readonly RequestContext[] = [
     action === 'iam:PassRole' && service !== undefined ? { 'iam:PassedToService': service } : {},

@@ -40,11 +40,11 @@ export const rankOf = ({ kind }: WayMatch): number => RANKS.indexOf(kind);
 
 const RANKS = ['allowed', 'undetermined', 'denied'] as const;
 
-/** The first match that needs nothing else, or else the first of those that are allowed, or may be. */
-export const best = (tries: readonly (() => WayMatch)[]): WayMatch => {
+/** Of things to try the first match that needs nothing else, or else the first of those that are allowed, or may be. */
+export const best = <Thing>(things: readonly Thing[], attempt: (thing: Thing) => WayMatch): WayMatch => {
   let found: WayMatch = DENIED;
-  for (const attempt of tries) {
-    const match = attempt();
+  for (const thing of things) {
+    const match = attempt(thing);
     if (match.kind === 'allowed' && match.residual.kind === 'true' && match.provided.length === 0) return match;
     if (rankOf(match) < rankOf(found)) found = match;
   }
