@@ -5,7 +5,7 @@ import { program } from './run-vigil.ts';
 /** A line of the daemon's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly message: string };
 
-/** A daemon that runs. */
+/** A daemon or a worker that runs. */
 export interface StartedDaemon {
   readonly pid: number;
   readonly log: readonly LogLine[];
@@ -21,9 +21,17 @@ export const startDaemon = (
   directory: string,
   args: readonly string[],
   environment: Record<string, string> = {},
+): StartedDaemon => startLogging(['daemon', ...args], directory, environment);
+
+/** Starts a command that writes a log, in a process group of its own, in a directory whose `vigil.yaml` it goes by. */
+export const startLogging = (
+  args: readonly string[],
+  directory: string,
+  environment: Record<string, string> = {},
 ): StartedDaemon => {
-  const child = spawn(process.execPath, [program, 'daemon', ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: directory,
+    detached: true,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: directory,
@@ -58,7 +66,7 @@ export const startDaemon = (
         waiting.add(look);
         look();
         void ended.then(() =>
-          reject(new Error(`the daemon ended and never said \`${message}\`: ${JSON.stringify(log)}`)),
+          reject(new Error(`vigil ${args[0] ?? ''} ended and never said '${message}': ${JSON.stringify(log)}`)),
         );
       }),
     kill: (signal) => void child.kill(signal),
