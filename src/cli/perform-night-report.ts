@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import { expectedOfNight } from '../audit/expected-of-night.ts';
 import type { Config } from '../config/config.ts';
 import type { RunResult } from '../daemon/run-result.ts';
@@ -108,7 +109,12 @@ const endNight = async (at: NightAtHand, outcome: NightOutcome, alerts: AuditAle
   await history.nights.finish(
     night.id,
     outcome.end,
-    news === null ? undefined : (before) => news({ report: told, firstSeen, told: before }),
+    news === null
+      ? undefined
+      : (before, held) => {
+          const ofNight = news({ report: told, firstSeen, told: before });
+          return { ...ofNight, alerts: [...ofNight.alerts, ...baselinesOfNight(held)] };
+        },
   );
   const { maxAgeDays, maxRuns } = config.history;
   await history.retain({ now: night.startedAt, maxAgeDays, maxRuns });
