@@ -1,7 +1,12 @@
 import { parseAccountId } from '../iam/account-id.ts';
 import { canonicalJson, isJsonObject, type JsonValue } from '../kernel/json.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
-import type { Organization, OrganizationLevel, OrganizationPolicy } from '../snapshot/organization.ts';
+import type {
+  Organization,
+  OrganizationLevel,
+  OrganizationPolicy,
+  OrganizationTree,
+} from '../snapshot/organization.ts';
 import { ROOT_FEATURES } from './account-settings-state.ts';
 import { AWS_POLICIES } from './organization-policies.ts';
 import type { PolicyType } from './organization-state.ts';
@@ -12,26 +17,30 @@ export type TextOf = (document: PolicyDocument) => unknown;
 
 /**
  * What a snapshot tells of an organization, in the members of the account file: the units from the root to the account, and
- * the policies on them. A type of policies that is attached nowhere on the way is not enabled.
+ * the policies on them. Where the whole of it is not told, a type of policies that is attached nowhere on the way is not enabled.
  */
 export const organizationEntry = (organization: Organization | null, textOf: TextOf): object | null => {
   if (organization === null) return null;
-  const { id, managementAccountId, features = [], path } = organization;
-  const policies = policyEntries(path, textOf);
+  const { id, managementAccountId, features = [], path, tree } = organization;
+  const policies = policyEntries(organization, textOf);
   const levels = path.map((level) => ({ level, target: targetEntry(level, policies, textOf) }));
   const [root, ...below] = levels;
-  const types = (['scps', 'rcps'] as const).filter((kind) => path.some((level) => level[kind].length > 0));
+  const seen = (['scps', 'rcps'] as const).filter((kind) => path.some((level) => level[kind].length > 0));
   return {
     organizationId: /^o-[a-z0-9]{10,32}$/.test(id) ? id : null,
     managementAccountId,
     rootFeatures: ROOT_FEATURES.filter((feature) => features.includes(feature)),
     rootId: root !== undefined && /^r-[0-9a-z]{4,32}$/.test(root.level.id) ? root.level.id : null,
-    enabledPolicyTypes: types.map((kind) => TYPES[kind]),
+    enabledPolicyTypes: tree === undefined ? seen.map((kind) => TYPES[kind]) : enabledIn(tree),
     policies: [...policies.values()],
     ...root?.target,
     ...withOthers(nested(below), organization),
   };
 };
+
+/** The types that are turned on, of those that decide access. */
+const enabledIn = ({ policyTypes }: OrganizationTree): readonly PolicyType[] =>
+  Object.values(TYPES).filter((type) => policyTypes.includes(type));
 
 /** With the accounts whose place in the organization the snapshot does not tell, right under the root. */
 const withOthers = (
@@ -79,7 +88,7 @@ interface PolicyEntry {
 }
 
 /** The customer's policies on the way, each once, by `policyKey`. */
-const policyEntries = (path: readonly OrganizationLevel[], textOf: TextOf): ReadonlyMap<string, PolicyEntry> => {
+const policyEntries = ({ path, tree }: Organization, textOf: TextOf): ReadonlyMap<string, PolicyEntry> => {
   const entries = new Map<string, PolicyEntry>();
   const names = new Set<string>();
   for (const kind of ['scps', 'rcps'] as const) {
@@ -88,12 +97,17 @@ const policyEntries = (path: readonly OrganizationLevel[], textOf: TextOf): Read
       const key = policyKey(kind, policy, document);
       if (entries.has(key) || isOfAws(kind, document)) continue;
       const policyName = nameFor(policy.name, kind, names);
-      const policyId = `p-s${String(entries.size).padStart(7, '0')}`;
+      const policyId = idIn(tree, TYPES[kind], policy) ?? `p-s${String(entries.size).padStart(7, '0')}`;
       entries.set(key, { policyId, policyName, type: TYPES[kind], document });
     }
   }
   return entries;
 };
+
+/** The id of a policy where the whole organization is told: of one type no two have the same name. */
+const idIn = (tree: OrganizationTree | undefined, type: PolicyType, { name }: OrganizationPolicy): string | undefined =>
+  tree?.policies.find((each) => each.type === type && each.name === name && /^p-[0-9a-zA-Z_]{8,128}$/.test(each.id))
+    ?.id;
 
 const policyKey = (kind: Kind, { name }: OrganizationPolicy, document: unknown): string =>
   JSON.stringify([kind, name, document]);

@@ -6,6 +6,7 @@ import type { News, Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
 import { counted } from '../report/words.ts';
 import { alertId } from './alert-id.ts';
+import { isBaseline } from './baseline-of-night.ts';
 import { quoted } from './defused.ts';
 import { severitiesInWords } from './digest.ts';
 import { heartbeatOf } from './heartbeat.ts';
@@ -52,7 +53,6 @@ export const newsOfAudit = (audit: AuditToTell): News => {
 
 /** The first audits of several accounts are one message, however many there are. */
 const withOneBaseline = (alerts: readonly Alert[]): readonly Alert[] => {
-  const isBaseline = ({ notices }: Alert): boolean => notices.some(({ kind }) => kind === 'baseline');
   const first = alerts.filter(isBaseline);
   return first.length < 2 ? alerts : [...alerts.filter((alert) => !isBaseline(alert)), mergedAlert(first)];
 };

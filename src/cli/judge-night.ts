@@ -10,7 +10,7 @@ import type { HistoryStore } from '../ports/history-store.ts';
 import type { Night, PlannedAccount } from '../ports/night-store.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import { openAuditAlerts } from './audit-alerts.ts';
-import { findingSettings } from './audit-settings.ts';
+import { type FindingSettings, findingSettings } from './audit-settings.ts';
 import { complianceFrameworks } from './compliance-frameworks.ts';
 import { alertingOptions, configOfAccount, type NightOrder } from './night-order.ts';
 import { noticeTo } from './notice.ts';
@@ -52,7 +52,7 @@ export const auditedAccounts = ({ accounts, outcomes }: Night): readonly Audited
 export const judgingInput = async (
   { config }: Pick<NightOrder, 'config'>,
   terminal: Terminal,
-): Promise<Result<JudgingInput, readonly string[]>> => {
+): Promise<Result<JudgingInput & FindingSettings, readonly string[]>> => {
   const checkSettings = parseCheckSettings(allChecks, { ...config.checks, ...config.escalation });
   if (!checkSettings.ok) return checkSettings;
   const settings = await findingSettings(config);

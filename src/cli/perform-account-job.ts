@@ -1,3 +1,4 @@
+import { isBaseline } from '../alert-content/baseline-of-night.ts';
 import type { Config } from '../config/config.ts';
 import { silenceSdkVersionWarning } from '../config/environment.ts';
 import type { RunResult } from '../daemon/run-result.ts';
@@ -5,7 +6,7 @@ import { summarizeAccount } from '../finding/summarize-account.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { AccountOfNight, PlannedAccount } from '../ports/night-store.ts';
-import { openAuditAlerts } from './audit-alerts.ts';
+import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
 import type { AuditSources } from './audit-sources.ts';
 import { EXIT } from './exit-codes.ts';
 import { rememberedReadingOptions } from './live-account.ts';
@@ -76,7 +77,7 @@ const auditAccount = async (
   const alerts = await openAuditAlerts(auditOptions, own, terminal);
   if (!alerts.ok) return err(failedRun(alerts.error));
   const surroundings = {
-    alerts: alerts.value,
+    alerts: heldBack(alerts.value, night.id),
     history,
     mayWrite,
     openSources: async () => {
@@ -91,6 +92,20 @@ const auditAccount = async (
   if (performed.ok) return err(failedRun(['history: the audit could not be remembered']));
   const { messages, exitCode } = performed.error;
   return err({ kind: 'failed', messages, cause: exitCode === EXIT.usage ? 'usage' : 'no-audit' });
+};
+
+/** First audits are told together when the night ends: of hundreds of accounts nobody reads as many messages. */
+const heldBack = (alerts: AuditAlerts, nightId: string): AuditAlerts => {
+  const { news: newsOf } = alerts;
+  if (newsOf === null) return alerts;
+  return {
+    ...alerts,
+    news: (remembered) => {
+      const news = newsOf(remembered);
+      const held = { nightId, alerts: news.alerts.filter(isBaseline) };
+      return { ...news, alerts: news.alerts.filter((alert) => !isBaseline(alert)), held };
+    },
+  };
 };
 
 const openPlanned = async (

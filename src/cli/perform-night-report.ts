@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import { expectedOfNight } from '../audit/expected-of-night.ts';
 import type { Config } from '../config/config.ts';
 import type { RunResult } from '../daemon/run-result.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import { type AccountSummary, organizationReport } from '../finding/organization-night.ts';
 import type { Night, NightEnd } from '../ports/night-store.ts';
-import { publishReport } from '../publish/publish-report.ts';
+import { loadServiceReference } from '../reference/service-reference.ts';
 import { toOrganizationTemplates } from '../report/organization-page.ts';
 import { renderOrganizationReports } from '../report/render-organization-reports.ts';
 import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
@@ -14,12 +15,12 @@ import { type AuditedAccount, auditedAccounts, judgeNight, judgingInput, type Ni
 import { accountDirectory, alertingOptions, type NightOrder } from './night-order.ts';
 import { openHistory } from './open-history.ts';
 import { packageFile, vigilVersion } from './package-files.ts';
-import { publishingMeans } from './publish-night.ts';
+import { publishingMeans, publishVouched } from './publish-night.ts';
 import type { ReportWording } from './report-wording.ts';
 import { doneBefore, failedRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
-import { beginUploads, uploadNights } from './upload-nights.ts';
+import { uploadNights } from './upload-nights.ts';
 
 /** The page that alerts about a night refer to. */
 const PAGE = 'organization.html';
@@ -47,8 +48,8 @@ const reportNight = async (at: NightAtHand): Promise<RunResult> => {
   const { config } = order;
   const judging = await judgingInput(order, terminal);
   if (!judging.ok) return failedRun(judging.error);
-  const wording = await publishingMeans(config);
-  if (!wording.ok) return failedRun(wording.error);
+  const means = await publishingMeans(config);
+  if (!means.ok) return failedRun(means.error);
   const alerts = await openAuditAlerts(alertingOptions(order), config, terminal, PAGE);
   if (!alerts.ok) return failedRun(alerts.error);
 
@@ -57,17 +58,27 @@ const reportNight = async (at: NightAtHand): Promise<RunResult> => {
   const accounts = auditedAccounts(settled);
   const expected = await expectedOfNight(settled, history.nights);
   const end: NightEnd = { finishedAt: systemClock.now(), expected, problem: null };
-  const directory = join(config.report.directory, night.id);
-  const files = renderNight(settled, { end, accounts }, { config, wording: wording.value.wording });
-  await beginUploads(config, night, { directory, at: end.finishedAt });
-  const published = await publishReport(directory, files);
+  const told = await asReport(at, { end, accounts });
+  const { signer, wording } = means.value;
+  const { checkSettings, suppressionFiles } = judging.value;
+  const outcome = { report: told, documents: [], judgedAt: null, selection: null };
+  const published = await publishVouched(
+    {
+      night: { outcome, formats: config.report.formats, checkSettings, suppressionFiles },
+      files: renderNight(settled, { end, accounts }, { config, wording }),
+      directory: join(config.report.directory, night.id),
+      isChained: true,
+    },
+    config,
+    { signer, keepsInputs: false, wording: null, at: end.finishedAt, terminal },
+  );
   if (!published.ok) return failedRun([published.error]);
-  const alerted = await endNight(at, { end, accounts }, alerts.value);
+  const alerted = await endNight(at, { end, told }, alerts.value);
   return {
     ...doneBefore(night.id),
     accounts: accounts.map(({ summary }) => ({ ...summary, gaps: summary.gaps.length })),
     alerted,
-    files: [...files.keys()].map((name) => join(directory, name)),
+    files: published.value,
   };
 };
 
@@ -99,16 +110,22 @@ const renderNight = (
 };
 
 /** Ends the night, tells the routes what there is to tell of it, and forgets what is too old. Whether all has arrived. */
-const endNight = async (at: NightAtHand, outcome: NightOutcome, alerts: AuditAlerts): Promise<boolean> => {
-  const { night, history, order, terminal } = at;
-  const { config } = order;
-  const told = await asReport(at, outcome);
+const endNight = async (
+  { night, history, order: { config }, terminal }: NightAtHand,
+  { end, told }: { readonly end: NightEnd; readonly told: AuditReport },
+  alerts: AuditAlerts,
+): Promise<boolean> => {
   const { news } = alerts;
   const firstSeen = new Set<string>();
   await history.nights.finish(
     night.id,
-    outcome.end,
-    news === null ? undefined : (before) => news({ report: told, firstSeen, told: before }),
+    end,
+    news === null
+      ? undefined
+      : (before, held) => {
+          const ofNight = news({ report: told, firstSeen, told: before });
+          return { ...ofNight, alerts: [...ofNight.alerts, ...baselinesOfNight(held)] };
+        },
   );
   const { maxAgeDays, maxRuns } = config.history;
   await history.retain({ now: night.startedAt, maxAgeDays, maxRuns });
@@ -133,7 +150,7 @@ const asReport = async (
       startedAt: night.startedAt,
       finishedAt: end.finishedAt,
       vigilVersion: vigilVersion(),
-      referenceDate: '',
+      referenceDate: (await loadServiceReference()).dataDate,
       baselineRunId: null,
     },
     accounts: [],

@@ -10,6 +10,7 @@ import type { Manifest } from '../evidence/manifest.ts';
 import { type Night, packOf, type SuppressionText } from '../evidence/pack.ts';
 import { type ManifestSigner, parseSigningKey } from '../evidence/signature.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/time.ts';
 import { publishReport } from '../publish/publish-report.ts';
 import { pendingUploads } from '../publish/upload-journal.ts';
 import type { ReportFormat } from '../report/report-format.ts';
@@ -28,12 +29,17 @@ import type { Terminal } from './terminal.ts';
 import { beginUploads, uploadsDirectory } from './upload-nights.ts';
 import { INDEX_FILE, writeIndex } from './write-index.ts';
 
-/** An audit that is to be published. */
-export interface NightToPublish {
-  readonly outcome: AuditOutcome;
+/** What a manifest says of the audit behind reports. */
+interface NightToVouchFor {
+  readonly outcome: Pick<AuditOutcome, 'report' | 'documents' | 'judgedAt' | 'selection'>;
   readonly formats: readonly ReportFormat[];
   readonly checkSettings: CheckSettings;
   readonly suppressionFiles: readonly SuppressionText[];
+}
+
+/** An audit that is to be published. */
+export interface NightToPublish extends NightToVouchFor {
+  readonly outcome: AuditOutcome;
 }
 
 /**
@@ -52,37 +58,70 @@ export const openNightPublisher = async (
   const means = await publishingMeans(config);
   if (!means.ok) return means;
   const { signer, wording } = means.value;
-  const pack = { signer, keepsInputs: options.evidence ?? report.evidence };
+  const keepsInputs = options.evidence ?? report.evidence;
   return ok(async (night) => {
     const { id } = night.outcome.report.run;
-    const directory = nightDirectory(options, config, id);
     const files = await renderInWording(
       { ...night, wording },
       noticeTo(terminal, 'own templates not used', { auditId: id }),
     );
+    const directory = nightDirectory(options, config, id);
     // Only the nights under `report.directory` follow each other.
-    const previous = options.out === undefined ? await previousOf(directory, id) : null;
-    const all = new Map([
-      ...files,
-      ...packOf(nightOf(night, config, { files, previous, wording: printWording(wording) }), pack),
-    ]);
-    const noted = await noteUploads(config, night.outcome.report.run, { directory, at: clockOf(options).now() });
-    if (!noted.ok) return noted;
-    const published = await publishReport(directory, all);
-    if (!published.ok) return published;
-    const written = [...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)]));
-    if (options.out === undefined) {
-      const { maxAgeDays = 0, maxRuns } = report;
-      const now = night.outcome.report.run.startedAt;
-      // Nothing goes that is still to be uploaded.
-      const keep = new Set((await pendingUploads(uploadsDirectory(config))).map(({ runId }) => runId));
-      await retainNights(report.directory, { maxAgeDays, maxRuns }, { now, keep, terminal });
-      const indexed = await writeIndex(report.directory);
-      if (!indexed.ok) noticeTo(terminal, 'index not written', { auditId: id })(indexed.error);
-      else written.push(join(report.directory, INDEX_FILE));
-    }
-    return ok(written);
+    const isChained = options.out === undefined;
+    const vouched = { signer, keepsInputs, wording: printWording(wording), at: clockOf(options).now(), terminal };
+    const published = await publishVouched({ night, files, directory, isChained }, config, vouched);
+    if (!published.ok || !isChained) return published;
+    const indexed = await writeIndex(report.directory);
+    if (indexed.ok) return ok([...published.value, join(report.directory, INDEX_FILE)]);
+    noticeTo(terminal, 'index not written', { auditId: id })(indexed.error);
+    return published;
   });
+};
+
+/** Reports that are to be written with what vouches for them. */
+export interface ReportsToPublish {
+  readonly night: NightToVouchFor;
+  /** By name; null: a file that is not to be. */
+  readonly files: ReadonlyMap<string, string | null>;
+  readonly directory: string;
+  /** Whether they follow others in their directory, of which those that are too old go. */
+  readonly isChained: boolean;
+}
+
+/** Writes reports with their manifest, as one; what is to be uploaded of them is noted before. Gives the files with their directory. */
+export const publishVouched = async (
+  { night, files, directory, isChained }: ReportsToPublish,
+  config: Config,
+  {
+    signer,
+    keepsInputs,
+    wording,
+    at,
+    terminal,
+  }: {
+    readonly signer: ManifestSigner | null;
+    readonly keepsInputs: boolean;
+    /** Templates and words of one's own, as text; null: the reports have Vigil's. */
+    readonly wording: string | null;
+    readonly at: Instant;
+    readonly terminal: Terminal;
+  },
+): Promise<Result<readonly string[], string>> => {
+  const { id, startedAt } = night.outcome.report.run;
+  const previous = isChained ? await previousOf(directory, id) : null;
+  const pack = packOf(nightOf(night, config, { files, previous, wording }), { signer, keepsInputs });
+  const all = new Map([...files, ...pack]);
+  const noted = await noteUploads(config, night.outcome.report.run, { directory, at });
+  if (!noted.ok) return noted;
+  const published = await publishReport(directory, all);
+  if (!published.ok) return published;
+  if (isChained) {
+    const { maxAgeDays = 0, maxRuns, directory: nights } = config.report;
+    // Nothing goes that is still to be uploaded.
+    const keep = new Set((await pendingUploads(uploadsDirectory(config))).map(({ runId }) => runId));
+    await retainNights(nights, { maxAgeDays, maxRuns }, { now: startedAt, keep, terminal });
+  }
+  return ok([...all].flatMap(([name, content]) => (content === null ? [] : [join(directory, name)])));
 };
 
 const noteUploads = async (...of: Parameters<typeof beginUploads>): Promise<Result<void, string>> => {
@@ -120,7 +159,7 @@ const signerOf = async (reference: Config['report']['signingKey']): Promise<Resu
 };
 
 const nightOf = (
-  { outcome, formats, checkSettings, suppressionFiles }: NightToPublish,
+  { outcome, formats, checkSettings, suppressionFiles }: NightToVouchFor,
   config: Config,
   made: Pick<Night, 'files' | 'previous' | 'wording'>,
 ): Night => ({

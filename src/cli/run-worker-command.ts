@@ -7,8 +7,10 @@ import type { NightJob, Workshop } from '../ports/job-queue.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { AccountOutcome } from '../ports/night-store.ts';
 import { type AuditProcesses, openAuditProcesses } from './audit-processes.ts';
+import { daemonAlerts } from './daemon-alerts.ts';
 import { daemonFiles } from './daemon-files.ts';
 import { readDaemonSettings } from './daemon-settings.ts';
+import { daemonUploads } from './daemon-uploads.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ProcessOrder } from './group-messages.ts';
 import type { NightOrder } from './night-order.ts';
@@ -18,7 +20,7 @@ import { vigilVersion } from './package-files.ts';
 import { catchSignals } from './process-signals.ts';
 import { refuse } from './refuse.ts';
 import { systemClock } from './system-clock.ts';
-import type { Terminal } from './terminal.ts';
+import type { Notice, Terminal } from './terminal.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** Takes audits of accounts, and the reports about them, from the queue until it is told to stop. */
@@ -44,7 +46,9 @@ export const runWorkerCommand = async (options: WorkerOptions, terminal: Termina
     queue.value.reportNow(nightId),
   );
   await queue.value.work(workshop);
+  const stopUploading = keepUploading(place, config, log);
   const signal = await signals.stop;
+  stopUploading();
   const { stopSeconds } = config.daemon;
   log.info('worker stops', { signal, secondsToFinish: stopSeconds });
   await queue.value.close(stopSeconds);
@@ -52,6 +56,17 @@ export const runWorkerCommand = async (options: WorkerOptions, terminal: Termina
   await history.value.close();
   log.info('worker stopped');
   return EXIT.done;
+};
+
+const MS_BETWEEN_UPLOADS = 60_000;
+
+/** Tries again what did not arrive of the reports that lie here, which only this machine has. */
+const keepUploading = (place: HistoryPlace, config: Config, log: Logger): (() => void) => {
+  const terminal = { say: () => {}, notice: ({ level, message, fields }: Notice) => log[level](message, fields) };
+  const alerts = daemonAlerts(place, () => config, terminal);
+  const upload = daemonUploads(() => config, terminal, { tell: alerts.tellOfUploads });
+  const timer = setInterval(upload, MS_BETWEEN_UPLOADS);
+  return () => clearInterval(timer);
 };
 
 interface WorkshopParts {

@@ -119,6 +119,19 @@ describe('Identity Center', () => {
     expect(gaps[0]?.detail).toContain('only the management account and the delegated administrator');
   });
 
+  it('that a member account has for applications alone is skipped, since it has no permission sets', async () => {
+    const Organization = { Id: 'o-1', MasterAccountId: '999999999999' };
+    const { identityCenter, gaps } = await collect(
+      {
+        'organizations:DescribeOrganization': answers({ Organization }),
+        'sso:ListPermissionSets': always({ error: 'ValidationException' }),
+      },
+      { organization: true },
+    );
+    expect(identityCenter).toBeUndefined();
+    expect(gaps).toMatchObject([{ action: 'sso:ListPermissionSets', reason: 'skipped', subject: null }]);
+  });
+
   it('of the account itself is a gap where the auditor may not list permission sets', async () => {
     const { gaps } = await collect({ 'sso:ListPermissionSets': DENIED });
     expect(gaps).toMatchObject([{ action: 'sso:ListPermissionSets', reason: 'denied', subject: null }]);

@@ -22,6 +22,8 @@ export interface Told {
 /** What an audit comes to for the routes: what they are to be told, and what they know then. */
 export interface News {
   readonly alerts: readonly Alert[];
+  /** What is told when a night ends, together with what its other audits hold back; absent: nothing. */
+  readonly held?: { readonly nightId: string; readonly alerts: readonly Alert[] };
   /** What is to be remembered in place of what was known of the same. */
   readonly told: readonly Told[];
   /** The time by the clock that delivers. */

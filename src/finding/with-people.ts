@@ -8,8 +8,8 @@ import { permissionSetOfRole } from './reserved-role.ts';
 /** What of an account tells who is behind the roles of IAM Identity Center. */
 export type TellingAccount = Pick<AccountSnapshot, 'accountId' | 'organization' | 'identityCenter'>;
 
-/** Of how many users, groups and members of a group the names stand in a finding. */
-const MOST_NAMES = 50;
+/** Of how many users, groups and members of a group the names stand in a finding: each finding on a role holds them. */
+const MOST_NAMES = 20;
 
 /**
  * Says in each finding about a role of IAM Identity Center who signs in as it, or why nobody knows. `accounts`: those of the audit,

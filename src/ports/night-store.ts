@@ -1,3 +1,4 @@
+import type { Alert } from '../finding/alert.ts';
 import type { RunInfo } from '../finding/audit-report.ts';
 import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { News, Told } from '../finding/told.ts';
@@ -18,9 +19,9 @@ export interface NightStore {
   settle(nightId: string, key: string, outcome: AccountOutcome): Promise<number>;
   /**
    * Writes how a night ended, and queues what the routes are to be told of it with that. `news` is given what they were told before
-   * of the accounts, and of none.
+   * of the accounts, and of none, and what the audits of the night have held back; absent: that is told as it is.
    */
-  finish(nightId: string, end: NightEnd, news?: (told: readonly Told[]) => News): Promise<void>;
+  finish(nightId: string, end: NightEnd, news?: (told: readonly Told[], held: readonly Alert[]) => News): Promise<void>;
   /** How far a night is; null: there is none of that id. */
   standing(id: string): Promise<NightStanding | null>;
   /** The last night of the group that began earlier and has ended well; null: there is none. */

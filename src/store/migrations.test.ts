@@ -11,6 +11,7 @@ const ROWS: readonly string[] = [
     VALUES ('old', '2026-02-01T00:00:00Z', '2026-02-01T00:01:00Z', '0.0.1', '2026-01-01', NULL);
   INSERT INTO run_accounts VALUES ('old', '123456789012', 'prod', 1);
   INSERT INTO snapshots VALUES ('old', '123456789012', 'account.json', 'hash');
+  INSERT INTO findings VALUES ('old', 'key', '999999999999', 'open', '2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z', 'hash');
   INSERT INTO removals VALUES ('older', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', 'age');
   `,
   `UPDATE runs SET expected = '[]'`,
@@ -26,11 +27,15 @@ const ROWS: readonly string[] = [
     '{"key":"123456789012","accountId":"123456789012","name":null,"group":null,"memberRole":null,"isListed":true}',
     'failed', NULL, NULL, 'denied', NULL);
   `,
+  `INSERT INTO run_states VALUES ('old', 'resolved', 2)`,
 ];
 
 it('has rows to try each version with', () => {
   expect(ROWS).toHaveLength(MIGRATIONS.length);
 });
+
+/** How many findings the audit has that a history of a version holds. */
+const statesOf = (version: number) => (version < 5 ? { open: 1 } : { resolved: 2 });
 
 describe.each(ENGINES)('in %s', (name) => {
   const engine = useEngine(name);
@@ -47,9 +52,9 @@ describe.each(ENGINES)('in %s', (name) => {
       const history = await opened(place);
       const { baselineRunId } = await recordAudit(history, auditOf(at('2026-03-01T00:00:00Z'), [findingAbout('A')]));
       expect(baselineRunId).toBe(version === 0 ? null : 'old');
-      expect((await history.runs()).map(({ id }) => id)).toEqual([
-        '20260301T000000Z',
-        ...(version === 0 ? [] : ['old']),
+      expect((await history.runs()).map(({ id, states }) => [id, states])).toEqual([
+        ['20260301T000000Z', { new: 1 }],
+        ...(version === 0 ? [] : [['old', statesOf(version)]]),
       ]);
       expect((await history.removals()).length).toBe(version === 0 ? 0 : 1);
       if (version > 0) expect((await history.snapshot('old', '123456789012')).has('account.json')).toBe(true);

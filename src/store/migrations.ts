@@ -120,4 +120,13 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX run_accounts_by_account ON run_accounts (account_id, run_id);
   `,
+  `
+  CREATE TABLE run_states (
+    run_id TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    findings INTEGER NOT NULL,
+    PRIMARY KEY (run_id, state)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO run_states SELECT run_id, state, count(*) FROM findings GROUP BY run_id, state;
+  `,
 ];

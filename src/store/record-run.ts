@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Finding } from '../finding/audit-report.ts';
+import type { Finding, FindingState } from '../finding/audit-report.ts';
 import type { PastFindings } from '../finding/finding-life.ts';
 import type { News, Told } from '../finding/told.ts';
 import type { AccountToRecord, LivedRun, RunToRecord } from '../ports/history-store.ts';
@@ -45,17 +45,14 @@ export const recordRun = async (
       expected: expected === undefined ? null : JSON.stringify(expected),
     })
     .execute();
-  for (const { account, findings } of lived) await recordAccount(db, runId, account, findings);
+  for (const one of lived) await recordAccount(db, runId, one.account, one.findings);
+  const findings = lived.flatMap((account) => account.findings);
+  await recordStates(db, runId, findings);
   await removeOrphans(db, replaced);
   const firstSeen = lived
     .filter(({ past }) => past.baselineRunId === null)
     .map(({ account }) => account.account.accountId);
-  const livedRun: LivedRun = {
-    runId,
-    baselineRunId,
-    firstSeen: new Set(firstSeen),
-    findings: lived.flatMap(({ findings }) => findings),
-  };
+  const livedRun: LivedRun = { runId, baselineRunId, firstSeen: new Set(firstSeen), findings };
   if (news !== undefined) await tellRoutes(db, news(livedRun, await toldBefore(db, accountIds)));
   return livedRun;
 };
@@ -105,6 +102,13 @@ const recordAccount = async (
   await putDocuments(db, texts);
   for (const rows of chunksOf(snapshotRows)) await db.insertInto('snapshots').values(rows).execute();
   for (const rows of chunksOf(findingRows)) await db.insertInto('findings').values(rows).execute();
+};
+
+const recordStates = async (db: Kysely<Tables>, runId: string, findings: readonly Finding[]): Promise<void> => {
+  const counts = new Map<FindingState, number>();
+  for (const { state } of findings) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const rows = [...counts].map(([state, count]) => ({ run_id: runId, state, findings: count }));
+  if (rows.length > 0) await db.insertInto('run_states').values(rows).execute();
 };
 
 // Ids of audits begin with their time.

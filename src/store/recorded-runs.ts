@@ -9,11 +9,7 @@ import type { Tables } from './tables.ts';
 export const recordedRuns = async (db: Kysely<Tables>): Promise<readonly RecordedRun[]> => {
   const runs = await db.selectFrom('runs').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').execute();
   const accounts = await db.selectFrom('run_accounts').selectAll().orderBy('account_id').execute();
-  const states = await db
-    .selectFrom('findings')
-    .select(({ fn }) => ['run_id', 'state', fn.countAll<number>().as('count')])
-    .groupBy(['run_id', 'state'])
-    .execute();
+  const states = await db.selectFrom('run_states').selectAll().orderBy('state').execute();
   const accountsOf = byRun(accounts);
   const statesOf = byRun(states);
   return runs.map((run) => ({
@@ -29,7 +25,7 @@ export const recordedRuns = async (db: Kysely<Tables>): Promise<readonly Recorde
     })),
     expected: parseExpected(run.expected),
     states: Object.fromEntries(
-      (statesOf.get(run.id) ?? []).map(({ state, count }) => [storedState.parse(state), count]),
+      (statesOf.get(run.id) ?? []).map(({ state, findings }) => [storedState.parse(state), findings]),
     ),
   }));
 };

@@ -18,7 +18,7 @@ import type { HistoryDatabase } from './history-database.ts';
 import { parseExpected } from './stored-expected.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
-import { tellRoutes, toldBefore } from './told-routes.ts';
+import { queueAlerts, takeHeld, tellRoutes, toldBefore } from './told-routes.ts';
 
 /** The audits of many accounts that belong together, in the history database. */
 export const nightsIn = ({ db, asWriter }: HistoryDatabase): NightStore => ({
@@ -34,7 +34,9 @@ export const nightsIn = ({ db, asWriter }: HistoryDatabase): NightStore => ({
         .where('id', '=', nightId)
         .execute();
       const accountIds = expected.flatMap(({ accountId }) => accountId ?? []);
-      if (news !== undefined) await tellRoutes(transaction, news(await toldBefore(transaction, accountIds)));
+      const held = await takeHeld(transaction, nightId);
+      if (news === undefined) await queueAlerts(transaction, held, finishedAt);
+      else await tellRoutes(transaction, news(await toldBefore(transaction, accountIds), held));
     }),
   standing: (id) => standingOf(db, id),
   before: async ({ group, startedAt }) => {

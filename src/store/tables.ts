@@ -35,6 +35,12 @@ export interface Tables {
     readonly last_seen: string;
     readonly document_hash: string;
   };
+  /** How many findings an audit has in each state; a state without any is absent. */
+  readonly run_states: {
+    readonly run_id: string;
+    readonly state: string;
+    readonly findings: number;
+  };
   /** Alerts that wait, have arrived or were given up, in the order in which they were queued. */
   readonly alerts: {
     readonly number: Generated<number>;

@@ -3,7 +3,7 @@ import type { Alert } from '../finding/alert.ts';
 import { GONE, type News, type Told } from '../finding/told.ts';
 import type { Instant } from '../kernel/time.ts';
 import { chunksOf } from './chunks.ts';
-import { printAlert } from './stored-alert.ts';
+import { parseAlert, printAlert } from './stored-alert.ts';
 import { storedInstant } from './stored-finding.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,8 +27,9 @@ export const toldBefore = async (db: Kysely<Tables>, accountIds: readonly string
 };
 
 /** Queues what the routes are to be told, and remembers what they know then. */
-export const tellRoutes = async (db: Kysely<Tables>, { alerts, told, at }: News): Promise<void> => {
+export const tellRoutes = async (db: Kysely<Tables>, { alerts, held, told, at }: News): Promise<void> => {
   await queueAlerts(db, alerts, at);
+  if (held !== undefined) await queueAlerts(db, held.alerts, at, await stateOfHeld(db, held.nightId));
   for (const rows of chunksOf(told)) {
     await db
       .insertInto('told')
@@ -54,8 +55,32 @@ const toRow = ({ route, key, accountId, stance, asOf, toldAt }: Told): Tables['t
   told_at: toldAt,
 });
 
+/** The state of what is held back until a night ends. */
+const heldFor = (nightId: string): string => `held ${nightId}`;
+
+/** What comes when the night has ended waits for nothing. */
+const stateOfHeld = async (db: Kysely<Tables>, nightId: string): Promise<string> => {
+  const night = await db.selectFrom('nights').select('finished_at').where('id', '=', nightId).executeTakeFirst();
+  return night?.finished_at === null ? heldFor(nightId) : 'waiting';
+};
+
+/** What the audits of a night have held back, which is nowhere from now on. */
+export const takeHeld = async (db: Kysely<Tables>, nightId: string): Promise<readonly Alert[]> => {
+  const held = await db
+    .deleteFrom('alerts')
+    .where('state', '=', heldFor(nightId))
+    .returning(['number', 'body'])
+    .execute();
+  return held.toSorted((a, b) => a.number - b.number).map(({ body }) => parseAlert(body));
+};
+
 /** Queues alerts; one whose id was queued before is not queued again. */
-export const queueAlerts = async (db: Kysely<Tables>, alerts: readonly Alert[], at: Instant): Promise<void> => {
+export const queueAlerts = async (
+  db: Kysely<Tables>,
+  alerts: readonly Alert[],
+  at: Instant,
+  state = 'waiting',
+): Promise<void> => {
   for (const some of chunksOf(alerts)) {
     await db
       .insertInto('alerts')
@@ -64,7 +89,7 @@ export const queueAlerts = async (db: Kysely<Tables>, alerts: readonly Alert[], 
           id: alert.id,
           route: alert.route,
           queued_at: at,
-          state: 'waiting',
+          state,
           settled_at: null,
           body: printAlert(alert),
         })),

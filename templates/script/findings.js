@@ -48,8 +48,13 @@ const makeFindings = (form, listings) => {
   const columns = [...listings[0].table.querySelectorAll('[data-sort]')].map(({ dataset }) => dataset.sort);
   let sorted = FIRST_SORT;
   let stop = () => {};
+  let folded = listings.length;
+  let matches = null;
 
-  const tell = (done) => {
+  const tell = (filtered) => {
+    const done = filtered && folded === 0;
+    // The page was made with the counts of all: they hold for as long as nobody asks and rows are still folded up.
+    const told = done || matches !== null;
     let total = 0;
     let all = 0;
     for (const listing of listings) {
@@ -57,19 +62,19 @@ const makeFindings = (form, listings) => {
       const group = listing.table.closest('.group');
       listing.show();
       group.classList.toggle('empty', count === 0);
-      group.querySelector('.count').textContent = findingsInWords(count, listing.items.length);
+      if (told) group.querySelector('.count').textContent = findingsInWords(count, listing.items.length);
       total += count;
       all += listing.items.length;
     }
     // What is busy is not read out.
     result.setAttribute('aria-busy', String(!done));
-    result.value = `${findingsInWords(total, all)}${done ? '' : ' so far'}`;
+    if (told) result.value = `${findingsInWords(total, all)}${done ? '' : ' so far'}`;
     document.getElementById('no-match').hidden = !done || total > 0;
   };
 
   const apply = () => {
     stop();
-    const matches = filter.predicate();
+    matches = filter.predicate();
     const filtering = listings.map((listing) => listing.filter(matches));
     const steps = function* () {
       for (const one of filtering) yield* one;
@@ -113,7 +118,13 @@ const makeFindings = (form, listings) => {
     document.getElementById('findings').scrollIntoView();
   };
 
-  return { apply, sort, share, restore, follow };
+  /** The rows of one of the tables are all there. */
+  const unfolded = () => {
+    folded -= 1;
+    apply();
+  };
+
+  return { apply, sort, share, restore, follow, unfolded };
 };
 
 const startFindings = (form) => {
@@ -150,9 +161,9 @@ const startFindings = (form) => {
   findings.follow();
   for (const listing of listings) {
     unfold(listing.table).then((items) => {
-      if (items.length === 0) return;
       listing.add(items);
-      findings.apply();
+      findings.unfolded();
+      if (items.length === 0) return;
       findings.follow();
       readAhead(listing.items);
     });

@@ -68,6 +68,7 @@ const sourceOf = ({ endpoint, credentials, clock }: RunningAccount, accessKeyId?
     lastAccessed: false,
     resources: false,
     organization: false,
+    identityCenter: false,
     accessAnalyzer: false,
   });
 

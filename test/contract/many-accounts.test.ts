@@ -36,7 +36,8 @@ const withTerminal = async (command: (terminal: Terminal) => Promise<number>) =>
 
 const configure = (endpoint: string, accounts: string): string => {
   const file = join(directory, 'vigil.yaml');
-  const iamAlone = 'resources: false, organization: false, accessAnalyzer: false, lastAccessed: false';
+  const iamAlone =
+    'resources: false, organization: false, identityCenter: false, accessAnalyzer: false, lastAccessed: false';
   writeFileSync(file, `aws: { endpointUrl: "${endpoint}" }\ncollect: { ${iamAlone} }\naccounts: ${accounts}\n`);
   return file;
 };

@@ -27,6 +27,7 @@ const openHistory = async (): Promise<HistoryStore> => {
 const IAM_ALONE = {
   resources: false,
   organization: false,
+  identityCenter: false,
   accessAnalyzer: false,
   lastAccessed: false,
 } as const;

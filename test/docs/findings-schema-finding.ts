@@ -52,12 +52,12 @@ const people = z
   .strictObject({
     permissionSet: z.string(),
     unknown: z.string().nullable().describe('What of them is not known and why; null: nothing is missing.'),
-    users: texts.describe('Those who are assigned it themselves; the first 50.'),
+    users: texts.describe('Those who are assigned it themselves; the first 20.'),
     moreUsers: z.number().int().min(0),
     groups: z.array(
       z.strictObject({
         name: z.string(),
-        members: texts.nullable().describe('The first 50; null: nobody could tell.'),
+        members: texts.nullable().describe('The first 20; null: nobody could tell.'),
         moreMembers: z.number().int().min(0),
       }),
     ),

@@ -42,8 +42,8 @@ const managing = (features: readonly string[], parts: Partial<Organization>) =>
 /** An organization that leaves its accounts to themselves. */
 const CARELESS: Partial<Organization> = {
   tree: organizationTree({
-    policyTypes: ['RESOURCE_CONTROL_POLICY'],
-    policies: [attachedPolicy('long', { type: 'RESOURCE_CONTROL_POLICY', characters: 5000, targets: ['ou-work'] })],
+    policyTypes: ['SERVICE_CONTROL_POLICY'],
+    policies: [attachedPolicy('long', { characters: 10_000, targets: ['ou-work'] })],
   }),
   delegatedAdministrators: [
     { accountId: '222222222222', name: 'identity', services: ['sso.amazonaws.com'] },

@@ -5,7 +5,7 @@ import { assigned, identityCenter, permissionSet } from '../../snapshot/testing/
 import { type SnapshotParts, snapshot } from '../../snapshot/testing/snapshot-builder.ts';
 
 /** A member account that permission sets are assigned in. */
-export const MEMBER = '222222222222';
+const MEMBER = '222222222222';
 
 /** Assignments in the member account: `user:ann`, `group:operators`. */
 export const assignedTo = (...who: readonly string[]): readonly Assignment[] =>

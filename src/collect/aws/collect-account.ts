@@ -93,11 +93,15 @@ const collectBeyondIam = async (
   scope: ServiceScope,
   { resources = true, organization = true, identityCenter = true, accessAnalyzer = true }: AwsSourceOptions,
   roles: readonly RoleDetailDocument[],
-): Promise<ReadDocuments> => ({
-  ...(organization ? await collectOrganization(scope) : {}),
-  ...(identityCenter ? await collectIdentityCenter(scope, roles) : {}),
-  ...(resources ? await collectResources(scope) : {}),
-  ...(accessAnalyzer ? await collectAccessAnalyzer(scope) : {}),
-});
+): Promise<ReadDocuments> => {
+  const ofOrganization = organization ? await collectOrganization(scope) : {};
+  const managementAccountId = ofOrganization.organization?.managementAccountId;
+  return {
+    ...ofOrganization,
+    ...(identityCenter ? await collectIdentityCenter(scope, roles, managementAccountId) : {}),
+    ...(resources ? await collectResources(scope) : {}),
+    ...(accessAnalyzer ? await collectAccessAnalyzer(scope) : {}),
+  };
+};
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:\/\//i.test(text);

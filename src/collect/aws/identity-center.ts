@@ -15,11 +15,12 @@ type ListedInstance = Listed<SSOAdminClient, InstanceMetadata>;
 
 /**
  * The permission sets of IAM Identity Center, who is assigned them where, and who these users and groups are. `roles`: those of
- * the account, whose paths tell in which region Identity Center is.
+ * the account, whose paths tell in which region Identity Center is. `managementAccountId`: of its organization, where that is known.
  */
 export const collectIdentityCenter = async (
   scope: ServiceScope,
   roles: readonly RoleDetailDocument[],
+  managementAccountId: string | undefined,
 ): Promise<ReadDocuments> => {
   const sdk = await import('@aws-sdk/client-sso-admin');
   const regions = [...new Set([...scope.regions, ...roles.flatMap(regionOfRole)])].sort();
@@ -35,7 +36,7 @@ export const collectIdentityCenter = async (
   const unread = scope.reader.gaps().some(({ action }) => action === 'sso:ListInstances');
   // Where a region could not be asked, that there is none in the others says nothing.
   if (listed.length === 0) return unread ? {} : { identityCenter: null };
-  const instance = await firstWithPermissionSets(scope, sdk, listed);
+  const instance = await firstWithPermissionSets(scope, sdk, listed, managementAccountId);
   return instance === null ? {} : { identityCenter: await readInstance(scope, instance) };
 };
 
@@ -62,6 +63,7 @@ const firstWithPermissionSets = async (
   { reader, accountId }: ServiceScope,
   sdk: IdentityCenterAsking['sdk'],
   listed: readonly ListedInstance[],
+  managementAccountId: string | undefined,
 ): Promise<AskedInstance | null> => {
   const action = 'sso:ListPermissionSets';
   const failures: { readonly owner: string | undefined; readonly thrown: unknown }[] = [];
@@ -87,7 +89,10 @@ const firstWithPermissionSets = async (
       reason: 'skipped' as const,
       detail: `only the management account and the delegated administrator of IAM Identity Center are told its permission sets; without them: ${detail}`,
     };
-    const isMember = owner !== undefined && owner !== accountId && isDenied(toCallError(thrown));
+    const isForeign = owner !== undefined && owner !== accountId && isDenied(toCallError(thrown));
+    // An instance of its own that a member account has is for applications, and knows no permission sets.
+    const isForApplications = owner === accountId && (managementAccountId ?? accountId) !== accountId;
+    const isMember = isForeign || isForApplications;
     reader.note({ action, subject: null, ...(isMember ? skipped : { reason, detail }) });
   }
   return null;

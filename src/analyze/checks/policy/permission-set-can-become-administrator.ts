@@ -49,8 +49,12 @@ export const permissionSetCanBecomeAdministrator = defineCheck({
       };
     }),
 
-  summary: ({ permissionSet, requests, conditional, inThisAccount, reach }) =>
-    `Permission set ${permissionSet} lets ${reach} become administrator ${inThisAccount ? 'of this account' : 'wherever it is assigned'} with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}.`,
+  summary: ({ permissionSet, requests, conditional, inThisAccount, reach }) => {
+    const how = `with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}`;
+    return inThisAccount
+      ? `Permission set ${permissionSet} lets people become administrator of this account ${how}.`
+      : `Permission set ${permissionSet} lets ${reach} become administrator there ${how}.`;
+  },
 });
 
 const pathOf = ({ administrator, escalation }: JudgedSet): EscalationPath | null => {
