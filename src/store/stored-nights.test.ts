@@ -1,129 +1,207 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alertOf } from '../alert-content/testing/alert-builder.ts';
-import { addDays, type Instant } from '../kernel/time.ts';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Alert } from '../finding/alert.ts';
+import type { ExpectedAccount } from '../finding/expected-account.ts';
+import type { Told } from '../finding/told.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
-import type { NightPlan, PlannedAccount } from '../ports/night-store.ts';
+import type { AccountOutcome, NightPlan, PlannedAccount } from '../ports/night-store.ts';
 import { ENGINES, useEngine } from './testing/engines.ts';
 import { at, auditOf, opened, recordAudit } from './testing/history-example.ts';
 
-const FIRST = at('2026-03-01T02:30:00Z');
-const [ACCOUNT, OTHER] = ['123456789012', '210987654321'] as const;
-
-const planned = (key: string): PlannedAccount => ({
+const account = (key: string): PlannedAccount => ({
   key,
   accountId: key,
-  name: `name "of" \u0000 ${key}`,
-  group: null,
-  memberRole: 'vigil',
+  name: `"${key}"\u{1F680}`,
+  group: 'organization',
+  memberRole: `arn:aws:iam::${key}:role/vigil-audit`,
   isListed: false,
 });
+const [A, B, C] = ['111111111111', '222222222222', '333333333333'] as const;
 
-const nightOf = (startedAt: Instant, group = 'nightly', keys: readonly string[] = [ACCOUNT, OTHER]): NightPlan => ({
-  id: `${startedAt.replaceAll(/[-:]/g, '')}-${group}`,
-  group,
-  startedAt,
-  deadline: addDays(startedAt, 0.25),
-  accounts: keys.map(planned),
-  unread: [],
+const expectedOf = (accountId: string, differing: Partial<ExpectedAccount> = {}): ExpectedAccount => ({
+  accountId,
+  name: null,
+  group: null,
+  status: 'collected',
+  reason: null,
+  lastRead: null,
+  droppedOut: false,
+  ...differing,
 });
 
-describe.each(ENGINES)('in %s', (name) => {
+const planOf = (day: number, keys: readonly string[] = [A, B, C], group = 'nightly'): NightPlan => ({
+  id: `2026030${String(day)}T023000Z-${group}`,
+  group,
+  startedAt: at(`2026-03-0${String(day)}T02:30:00Z`),
+  deadline: at(`2026-03-0${String(day)}T08:30:00Z`),
+  accounts: keys.map(account),
+  unread: [expectedOf('444444444444', { status: 'suspended', reason: 'it is closed' })],
+});
+
+const endOf = (plan: NightPlan, problem: string | null = null) => ({
+  finishedAt: plan.deadline,
+  expected: problem === null ? plan.accounts.map(({ key }) => expectedOf(key)) : [],
+  problem,
+});
+
+const failed = (reason: string): AccountOutcome => ({ kind: 'failed', reason });
+
+describe.each(ENGINES)('nights in %s', (name) => {
   const engine = useEngine(name);
   let history: HistoryStore;
+  let place = '';
   beforeEach(async () => {
-    history = await opened(await engine.newPlace());
+    place = await engine.newPlace();
+    history = await opened(place);
+    onTestFinished(() => history.close());
   });
-  afterEach(() => history.close());
 
-  /** Remembers an audit of an account, and says that it was made. */
-  const audited = async (nightId: string, accountId: string, startedAt: Instant): Promise<number> => {
-    const { runId } = await recordAudit(history, auditOf(startedAt, [], { accountId }));
-    const run = { id: runId, startedAt, finishedAt: startedAt };
-    return history.nights.settle(nightId, accountId, { kind: 'audited', accountId, run, summary: `of ${accountId}` });
+  /** Remembers an audit of an account, as its own job does, and gives what it comes to for the night. */
+  const audited = async (accountId: string, time: string, summary = 'a summary'): Promise<AccountOutcome> => {
+    const startedAt = at(time);
+    const { run, ...rest } = auditOf(startedAt, [], { accountId });
+    const { runId } = await recordAudit(history, { ...rest, run: { ...run, id: `${run.id}-${accountId}` } });
+    return { kind: 'audited', accountId, run: { id: runId, startedAt, finishedAt: startedAt }, summary };
   };
-  const failed = (nightId: string, key: string, reason: string) =>
-    history.nights.settle(nightId, key, { kind: 'failed', reason });
-  const ended = (finishedAt: Instant, problem: string | null = null) => ({ finishedAt, expected: [], problem });
 
-  it('a night is as the first that began it says', async () => {
-    const night = nightOf(FIRST);
-    expect(await history.nights.begin(night)).toEqual(night);
-    expect(await history.nights.begin({ ...night, deadline: FIRST, accounts: [] })).toMatchObject(night);
-    expect(await history.nights.read(night.id)).toEqual({ ...night, outcomes: new Map(), end: null });
-    expect(await history.nights.read('another')).toBeNull();
-  });
-
-  it('a night knows what became of each account, and an audit is not undone by a try that fails later', async () => {
-    const night = nightOf(FIRST);
-    await history.nights.begin(night);
-    expect(await failed(night.id, ACCOUNT, 'throttled')).toBe(1);
-    expect(await failed(night.id, OTHER, 'denied')).toBe(0);
-    expect(await audited(night.id, ACCOUNT, FIRST)).toBe(0);
-    expect(await failed(night.id, ACCOUNT, 'too late')).toBe(0);
-    const run = { id: '20260301T023000Z', startedAt: FIRST, finishedAt: FIRST };
-    expect((await history.nights.read(night.id))?.outcomes).toEqual(
-      new Map([
-        [ACCOUNT, { kind: 'audited', accountId: ACCOUNT, run, summary: `of ${ACCOUNT}` }],
-        [OTHER, { kind: 'failed', reason: 'denied' }],
+  it('are known as they were planned, with what became of each account', async () => {
+    const plan = planOf(1);
+    expect(await history.nights.read(plan.id)).toBeNull();
+    expect(await history.nights.standing(plan.id)).toBeNull();
+    await history.nights.begin(plan);
+    const summary = `{"hostile": "__proto__ ' \u2028", "long": "${'x'.repeat(100_000)}"}`;
+    const outcome = await audited(A, '2026-03-01T02:31:00Z', summary);
+    expect(await history.nights.settle(plan.id, A, outcome)).toBe(2);
+    expect(await history.nights.settle(plan.id, B, failed('access denied'))).toBe(1);
+    expect(await history.nights.read(plan.id)).toEqual({
+      ...plan,
+      outcomes: new Map([
+        [A, outcome],
+        [B, failed('access denied')],
       ]),
-    );
-    expect(await history.nights.standing(night.id)).toMatchObject({
-      waiting: 0,
+      end: null,
+    });
+    expect(await history.nights.standing(plan.id)).toMatchObject({
+      waiting: 1,
       audited: 1,
-      failed: new Map([[OTHER, 'denied']]),
+      failed: new Map([[B, 'access denied']]),
       end: null,
     });
   });
 
-  it('a night of thousands of accounts is written and read', async () => {
-    const keys = Array.from({ length: 2100 }, (_, index) => String(100_000_000_000 + index));
-    const night = nightOf(FIRST, 'all', keys);
-    await history.nights.begin(night);
-    expect((await history.nights.read(night.id))?.accounts).toHaveLength(2100);
-    expect(await failed(night.id, keys[0] ?? '', 'denied')).toBe(2099);
-    expect(await history.nights.lastAudits(keys, FIRST)).toEqual(new Map());
+  it('tell of one account without what became of the others', async () => {
+    const plan = planOf(1);
+    const waiting = { night: plan, plan: account(B), outcome: null, isOver: false };
+    await history.nights.begin(plan);
+    expect(await history.nights.account(plan.id, B)).toEqual(waiting);
+    await history.nights.settle(plan.id, B, failed('access denied'));
+    await history.nights.finish(plan.id, endOf(plan));
+    const settled = { ...waiting, outcome: failed('access denied'), isOver: true };
+    expect(await history.nights.account(plan.id, B)).toEqual(settled);
+    expect(await history.nights.account(plan.id, 'nobody')).toBeNull();
+    expect(await history.nights.account('no night', B)).toBeNull();
   });
 
-  it('a night that ends tells the routes with that, from what they were told before', async () => {
-    const night = nightOf(FIRST);
-    await history.nights.begin(night);
-    const told = { route: 'chat', key: 'k', accountId: '', stance: 's', asOf: FIRST, toldAt: FIRST };
-    await history.nights.finish(night.id, ended(FIRST), () => ({
-      alerts: [alertOf({ route: 'chat', id: 'one' })],
-      told: [told],
-      at: FIRST,
-    }));
-    expect((await history.outbox.standings()).map(({ waiting }) => waiting.map(({ alert }) => alert.id))).toEqual([
-      ['one'],
-    ]);
-    const known: unknown[] = [];
-    await history.nights.finish(night.id, ended(FIRST), (before) => {
-      known.push(before);
-      return { alerts: [], told: [], at: FIRST };
-    });
-    expect(known).toEqual([[told]]);
+  it('are begun once by several at the same moment, and stay as the first one planned them', async () => {
+    const plans = [[A], [A, B], [A, B, C], []].map((keys) => planOf(1, keys));
+    const others = await Promise.all(plans.map(() => opened(place)));
+    onTestFinished(async () => void (await Promise.all(others.map((other) => other.close()))));
+    const begun = await Promise.all(plans.map((plan, index) => others[index]?.nights.begin(plan)));
+    expect(new Set(begun.map((night) => night?.accounts.length)).size).toBe(1);
+    const night = await history.nights.read(planOf(1).id);
+    expect(night?.accounts).toEqual(begun[0]?.accounts);
+    expect((await history.nights.begin(planOf(1, [C]))).accounts).toEqual(night?.accounts);
   });
 
-  it('knows the last night that ended well before, the last of each group, and the last audit of each account', async () => {
-    const [first, second, third] = [nightOf(FIRST), nightOf(addDays(FIRST, 1)), nightOf(addDays(FIRST, 2))];
-    for (const night of [first, second, third, nightOf(FIRST, 'weekly')]) await history.nights.begin(night);
-    await audited(first.id, ACCOUNT, FIRST);
-    await audited(second.id, ACCOUNT, second.startedAt);
-    await history.nights.finish(first.id, ended(FIRST));
-    await history.nights.finish(second.id, ended(second.startedAt, 'the report could not be written'));
+  it('keep that an account was audited, whatever is told later of tries that failed', async () => {
+    const plan = planOf(1, [A, B]);
+    await history.nights.begin(plan);
+    await history.nights.settle(plan.id, A, failed('throttled'));
+    const outcome = await audited(A, '2026-03-01T02:31:00Z');
+    expect(await history.nights.settle(plan.id, A, outcome)).toBe(1);
+    expect(await history.nights.settle(plan.id, A, failed('its worker was lost'))).toBe(1);
+    expect((await history.nights.read(plan.id))?.outcomes).toEqual(new Map([[A, outcome]]));
+  });
+
+  it('are told by group, the last one of each, and the one before that ended well', async () => {
+    const other = planOf(3, [A], 'other');
+    const [first, second, third] = [planOf(1), planOf(2), planOf(3)];
+    for (const plan of [second, other, third, first]) await history.nights.begin(plan);
+    expect((await history.nights.latest()).map(({ id }) => id)).toEqual([third.id, other.id]);
+    expect(await history.nights.before(third)).toBeNull();
+    await history.nights.finish(first.id, endOf(first));
+    await history.nights.finish(second.id, endOf(second, 'the disk is full'));
     expect((await history.nights.before(third))?.id).toBe(first.id);
-    expect(await history.nights.before(first)).toBeNull();
-    expect((await history.nights.latest()).map(({ id }) => id)).toEqual([third.id, nightOf(FIRST, 'weekly').id]);
-    const last = (before: Instant) => history.nights.lastAudits([ACCOUNT, OTHER], before);
-    expect(await last(second.startedAt)).toEqual(new Map([[ACCOUNT, { runId: '20260301T023000Z', startedAt: FIRST }]]));
-    expect((await last(third.startedAt)).get(ACCOUNT)?.startedAt).toBe(second.startedAt);
+    await history.nights.finish(second.id, endOf(second));
+    expect(await history.nights.before(third)).toMatchObject({ id: second.id, end: endOf(second) });
+    expect(await history.nights.before(other)).toBeNull();
   });
 
-  it('old nights are forgotten, but never the last of a group', async () => {
-    for (const days of [0, 10]) await history.nights.begin(nightOf(addDays(FIRST, days)));
-    await history.nights.begin(nightOf(FIRST, 'weekly'));
-    await history.retain({ now: addDays(FIRST, 30), maxAgeDays: 1, maxRuns: 10 });
-    expect(await history.nights.read(nightOf(FIRST).id)).toBeNull();
-    expect((await history.nights.latest()).map(({ group }) => group)).toEqual(['nightly', 'weekly']);
+  it('know when each account was audited last before a moment', async () => {
+    await audited(A, '2026-03-01T02:31:00Z');
+    await audited(A, '2026-03-02T02:31:00Z');
+    await audited(A, '2026-03-04T02:31:00Z');
+    await audited(B, '2026-03-04T02:31:00Z');
+    expect(await history.nights.lastAudits([A, B, C], at('2026-03-03T00:00:00Z'))).toEqual(
+      new Map([[A, { runId: `20260302T023100Z-${A}`, startedAt: at('2026-03-02T02:31:00Z') }]]),
+    );
+    expect(await history.nights.lastAudits([], at('2026-03-03T00:00:00Z'))).toEqual(new Map());
   });
+
+  it('end with what the routes are to be told, which knows what they were told before', async () => {
+    const [first, second] = [planOf(1), planOf(2)];
+    const before: (readonly Told[])[] = [];
+    for (const plan of [first, second]) {
+      await history.nights.begin(plan);
+      await history.nights.finish(plan.id, endOf(plan), (told) => {
+        before.push(told);
+        const knows = { route: 'all', accountId: '', key: `account ${A}`, stance: 'missing' };
+        return {
+          alerts: [alertOf(plan.id)],
+          told: [{ ...knows, asOf: plan.startedAt, toldAt: plan.deadline }],
+          at: plan.deadline,
+        };
+      });
+    }
+    expect(before.map((told) => told.map(({ key, asOf }) => `${key} ${asOf}`))).toEqual([
+      [],
+      [`account ${A} ${first.startedAt}`],
+    ]);
+    const [route] = await history.outbox.standings();
+    expect(route?.waiting.map(({ alert }) => alert.id)).toEqual([first.id, second.id]);
+  });
+
+  it('are forgotten when they are old, but for the last of a group', async () => {
+    const plans = [planOf(1), planOf(2), planOf(1, [A], 'other')];
+    for (const plan of plans) await history.nights.begin(plan);
+    await history.retain({ now: at('2026-04-15T00:00:00Z'), maxAgeDays: 30, maxRuns: 100 });
+    expect(await Promise.all(plans.map(async ({ id }) => (await history.nights.read(id))?.accounts.length))).toEqual([
+      undefined,
+      3,
+      1,
+    ]);
+  });
+
+  it('are as if an account were waited for whose audit is forgotten', async () => {
+    const plan = planOf(1, [A]);
+    await history.nights.begin(plan);
+    await history.nights.settle(plan.id, A, await audited(A, '2026-03-01T02:31:00Z'));
+    await audited(A, '2026-03-08T02:31:00Z');
+    await history.retain({ now: at('2026-03-08T03:00:00Z'), maxAgeDays: 3, maxRuns: 100 });
+    expect((await history.nights.read(plan.id))?.outcomes.size).toBe(0);
+  });
+});
+
+const alertOf = (id: string): Alert => ({
+  id,
+  route: 'all',
+  test: false,
+  account: null,
+  runId: id,
+  at: at('2026-03-01T02:30:00Z'),
+  sinceBaseline: true,
+  items: [],
+  gaps: [],
+  notices: [{ kind: 'account-missing', text: 'An account could not be audited.' }],
+  failure: null,
+  link: null,
 });
