@@ -72,6 +72,31 @@ describe('searching for escalations', () => {
     expect(ask(delegated, 'alice')).toBe('none');
   });
 
+  it('finds the one group of many that is of use, also where the user is allowed everything under conditions', () => {
+    const groups = [
+      ...Array.from({ length: 20 }, (_, at) => group(`harmless-${at}`, { inlinePolicies: { p: allow('s3:*') } })),
+      group('keys', { inlinePolicies: { p: allow('*') } }),
+    ];
+    const joins = allow('iam:AddUserToGroup');
+    const account = snapshot({
+      users: [
+        user('joins', { inlinePolicies: { p: joins } }),
+        user('mfa', { inlinePolicies: { p: joins, all: withMfa('*') } }),
+        user('limited', {
+          inlinePolicies: {
+            p: allow('*'),
+            stop: { Statement: { Effect: 'Deny', NotAction: 'iam:AddUserToGroup', Resource: '*' } },
+          },
+        }),
+      ],
+      groups,
+    });
+    expect(ask(account, 'joins')).toMatchObject({ steps: ['iam-013 joins'], residual: 'true' });
+    expect(ask(account, 'mfa')).toMatchObject({ steps: ['iam-013 mfa'], residual: 'true' });
+    // Whatever the groups allow, the Deny stays.
+    expect(ask(account, 'limited')).toBe('none');
+  });
+
   it('names every other method that works, and apart from them those that may', () => {
     const account = snapshot({
       users: [
