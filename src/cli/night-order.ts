@@ -71,5 +71,5 @@ const accountLabel = ({ accountId, key }: PlannedAccount): string => {
   if (accountId !== null) return accountId;
   const plain = key.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(0, 40);
   // Two names may differ in what is not in the label alone.
-  return plain === key ? key : `${plain}-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
+  return plain === key && key !== '' ? key : `${plain}-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
 };

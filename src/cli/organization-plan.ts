@@ -16,7 +16,7 @@ const ORGANIZATION = 'organization';
 /** Lists the accounts of an organization, and says which are to be read; what could not be listed is told as an account. `known`: those that the configuration lists itself. */
 export const organizationPlan = async (
   wanted: OrganizationToAudit,
-  hub: AwsHub,
+  hub: Pick<AwsHub, 'organizationAccounts'>,
   { known, selection }: { readonly known: ReadonlySet<string | null>; readonly selection: readonly string[] | null },
 ): Promise<AccountsPlan> => {
   const { roleName, allow, deny, group = ORGANIZATION } = wanted;

@@ -60,6 +60,12 @@ const randomFrom = (seed: number) => {
   };
 };
 
+/** Settles when a daemon's run is done. */
+const doneBy = async (daemon: StartedDaemon): Promise<void> => {
+  const failed = daemon.said('run failed').then((line) => Promise.reject(new Error(JSON.stringify(line))));
+  await Promise.race([daemon.said('run done'), failed]);
+};
+
 /** Looks until what is looked for is there. */
 const until = async <T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> => {
   for (let tries = 0; tries < 20 * 600; tries += 1) {
@@ -128,7 +134,7 @@ alerts: { routes: [{ name: all, channel: webhook, url: { env: HOOK }, signingKey
   const workerPlace = placeOf('worker', firstDue);
   const workers = new Set(Array.from({ length: WORKERS }, () => start('worker', workerPlace)));
   const beginner = start('daemon', placeOf('one', firstDue));
-  await beginner.said('run done');
+  await doneBy(beginner);
   beginner.kill('SIGTERM');
   const firstIds = accountIds(ACCOUNTS, 1).filter((id) => id !== ODD.denied);
   expect(auditedIn(await whole(first))).toEqual(firstIds);
@@ -165,7 +171,7 @@ alerts: { routes: [{ name: all, channel: webhook, url: { env: HOOK }, signingKey
   await administer(
     `UPDATE vigil_queue.job SET start_after = now() WHERE name = 'organization-report' AND state = 'created'`,
   );
-  await Promise.all(daemons.map((daemon) => daemon.said('run done')));
+  await Promise.all(daemons.map(doneBy));
   const night = await whole(second);
   expect(auditedIn(night)).toEqual(ids.filter((id) => id !== ODD.denied && id !== ODD.stuck));
   const page = organizationFile.parse(JSON.parse(readFileSync(join(reports, second, 'organization.json'), 'utf8')));
