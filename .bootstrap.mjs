@@ -155,7 +155,8 @@ const commands = {
     const engine = commands || run(process.execPath, ['--expose-gc', 'test/bench/engine.ts']);
     const escalation = engine || run(process.execPath, ['--expose-gc', 'test/bench/escalation.ts']);
     const changes = escalation || run(process.execPath, ['test/bench/changes.ts']);
-    return changes || run(process.execPath, ['test/bench/emulator.ts']);
+    const emulator = changes || run(process.execPath, ['test/bench/emulator.ts']);
+    return emulator || run(process.execPath, ['test/bench/organization.ts']);
   },
 };
 

@@ -69,6 +69,12 @@ const start = (name: string, args: readonly string[], database: string): ChildPr
   return child;
 };
 
+/** Whether the first process has made the tables. */
+const isMade = async (database: Client): Promise<boolean> => {
+  const { rows } = await database.query<Record<string, unknown>>(`SELECT to_regclass('night_accounts') AS made`);
+  return rows[0]?.['made'] !== null;
+};
+
 /** How the night of a number stands. */
 const standing = async (database: Client, night: number) => {
   const { rows } = await database.query<Record<string, unknown>>(
@@ -150,10 +156,10 @@ const measureNight = async (
 
 const organization = await startOrganization();
 const postgres = await startPostgres();
+const url = await postgres.freshDatabase();
+const database = new Client(url);
 const children: ChildProcess[] = [];
 try {
-  const url = await postgres.freshDatabase();
-  const database = new Client(url);
   await database.connect();
   configure(organization.endpoint);
   console.log(`an organization of ${accounts} accounts, ${workers} workers; Node ${process.version}`);
@@ -163,9 +169,8 @@ try {
     children.push(child);
     trees.set(name, child.pid ?? 0);
   }
-  await pause(3000);
+  while (!(await isMade(database))) await pause(200);
   for (let night = 0; night < nights; night++) await measureNight(night, url, database, trees);
-  await database.end();
   const calls = Object.entries(await organization.calls()).sort(([, left], [, right]) => right - left);
   for (const [action, count] of calls.filter(([, count]) => count >= accounts)) {
     print(`  ${action}, calls an account and night`, (count / accounts / nights).toFixed(1));
@@ -176,6 +181,7 @@ try {
   }
   throw error;
 } finally {
+  await database.end();
   for (const child of children) child.kill('SIGTERM');
   await Promise.all(children.filter(({ exitCode }) => exitCode === null).map((child) => once(child, 'exit')));
   organization.child.kill();

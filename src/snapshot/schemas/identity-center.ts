@@ -17,7 +17,7 @@ const permissionSet = z.object({
   SessionDuration: optional(text),
   AttachedManagedPolicies: optionalList(z.object({ Name: optional(text), Arn: arn })),
   CustomerManagedPolicyReferences: optionalList(customerPolicy),
-  InlinePolicy: z.unknown(),
+  InlinePolicy: z.unknown().exactOptional(),
   // Here null says that there is none.
   PermissionsBoundary: boundary.nullable().optional(),
   AccountAssignments: optionalList(assignment),

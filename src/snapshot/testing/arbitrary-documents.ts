@@ -75,6 +75,45 @@ const details = fc.record(
   { requiredKeys: ['UserDetailList'] },
 );
 
+const setArn = text.map((id) => `arn:aws:sso:::permissionSet/ssoins-1/${id}`);
+
+const permissionSet = fc.record(
+  {
+    PermissionSetArn: setArn,
+    Name: text,
+    Description: text,
+    SessionDuration: fc.oneof(text, fc.constantFrom('PT8H', 'P1DT30M', 'P', 'PT99999999999999999999H')),
+    AttachedManagedPolicies: list(fc.record({ Arn: iamArn('policy') })),
+    CustomerManagedPolicyReferences: list(fc.record({ Name: text }, { requiredKeys: ['Name'] })),
+    InlinePolicy: fc.oneof(fc.constant(''), document),
+    PermissionsBoundary: fc.oneof(fc.constant(null), fc.record({ ManagedPolicyArn: iamArn('policy') })),
+    AccountAssignments: list(
+      fc.record({ AccountId: text, PrincipalType: fc.constantFrom('USER', 'GROUP'), PrincipalId: text }),
+    ),
+    unreadAccounts: list(text),
+  },
+  { requiredKeys: ['PermissionSetArn', 'Name'] },
+);
+
+const identityCenter = fc.record(
+  {
+    instanceArn: text,
+    identityStoreId: text,
+    permissionSets: list(permissionSet),
+    users: list(
+      fc.record({ UserId: text, UserName: text, DisplayName: text }, { requiredKeys: ['UserId', 'UserName'] }),
+    ),
+    groups: list(
+      fc.record(
+        { GroupId: text, DisplayName: text, memberIds: list(text) },
+        { requiredKeys: ['GroupId', 'DisplayName'] },
+      ),
+    ),
+    managedPolicies: list(fc.record({ Arn: iamArn('policy'), PolicyDocument: document })),
+  },
+  { requiredKeys: ['instanceArn', 'identityStoreId'] },
+);
+
 const account = fc.record({
   alias: fc.option(text),
   sources: fc.constantFrom([], [{ name: 'access-keys' as const, time: '2026-01-01T00:00:00Z' }]),
@@ -123,6 +162,7 @@ export const arbitraryDocuments: fc.Arbitrary<SnapshotDocuments> = fc.record(
         ),
       ),
     }),
+    identityCenter: fc.option(identityCenter),
     identityProviders: fc.record({
       SAMLProviderList: optional(list(fc.record({ Arn: iamArn('saml-provider'), ValidUntil: optional(time) }))),
       OpenIDConnectProviderList: optional(
