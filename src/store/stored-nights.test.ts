@@ -102,11 +102,11 @@ describe.each(ENGINES)('nights in %s', (name) => {
   });
 
   it('are begun once by several at the same moment, and stay as the first one planned them', async () => {
-    const plans = [[A], [A, B], [A, B, C], []].map((keys) => planOf(1, keys));
-    const others = await Promise.all(plans.map(() => opened(place)));
+    const planned = [[A], [A, B], [A, B, C], []];
+    const others = await Promise.all(planned.map(() => opened(place)));
     onTestFinished(async () => void (await Promise.all(others.map((other) => other.close()))));
-    const begun = await Promise.all(plans.map((plan, index) => others[index]?.nights.begin(plan)));
-    expect(new Set(begun.map((night) => night?.accounts.length)).size).toBe(1);
+    const begun = await Promise.all(others.map((other, index) => other.nights.begin(planOf(1, planned[index]))));
+    expect(new Set(begun.map((night) => night.accounts.length)).size).toBe(1);
     const night = await history.nights.read(planOf(1).id);
     expect(night?.accounts).toEqual(begun[0]?.accounts);
     expect((await history.nights.begin(planOf(1, [C]))).accounts).toEqual(night?.accounts);

@@ -7,7 +7,7 @@ import { startEmulator } from '../../src/emulator/emulator-server.ts';
 import { toInstant } from '../../src/kernel/time.ts';
 
 /** The id of the account of a number; the first is the management account. */
-export const accountIdOf = (index: number): string => String(100_000_000_000 + index);
+const accountIdOf = (index: number): string => String(100_000_000_000 + index);
 
 /** The accounts that are not like the others. */
 export const ODD = {
