@@ -100,7 +100,7 @@ it('gives back at once what it cannot finish, ends at once when it is told twice
   configure(`
 aws: { endpointUrl: "${organization.endpoint}", region: us-east-1 }
 accounts: { organization: { roleName: vigil-audit, externalId: ${HUB.externalId} } }
-collect: { regions: [us-east-1], resources: false, lastAccessed: false }
+collect: { regions: [us-east-1], resources: false, lastAccessed: false, attribution: false }
 report: { formats: [json] }
 daemon: { stopSeconds: 1 }
 ${QUEUE}

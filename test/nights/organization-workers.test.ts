@@ -95,7 +95,7 @@ it('two daemons and workers that are killed audit each account of an organizatio
   const configOf = (due: Date): string => `
 aws: { endpointUrl: "${organization.endpoint}", region: us-east-1 }
 accounts: { organization: { roleName: vigil-audit, externalId: ${HUB.externalId} } }
-collect: { regions: [us-east-1], resources: false, lastAccessed: false }
+collect: { regions: [us-east-1], resources: false, lastAccessed: false, attribution: false }
 history: { file: h.sqlite }
 queue: { enabled: true, retries: 3, retrySeconds: 1, heartbeatSeconds: 10 }
 daemon: { stopSeconds: 1, groups: [{ name: nightly, cron: "${String(due.getUTCMinutes())} ${String(due.getUTCHours())} * * *" }] }
