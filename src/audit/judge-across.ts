@@ -8,6 +8,7 @@ import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
+import { ANSWER_FILES } from '../snapshot/snapshot-files.ts';
 import { type AuditInput, type AuditOutcome, runAudit } from './run-audit.ts';
 import { storedDocuments, storedSnapshot } from './stored-snapshot.ts';
 
@@ -67,9 +68,15 @@ const openStored = async (
   history: Pick<HistoryStore, 'snapshot'>,
   reference: ServiceReference,
 ): Promise<OpenAccount | null> => {
-  const snapshot = storedSnapshot(await history.snapshot(run.id, accountId));
+  const files = await history.snapshot(run.id, accountId);
+  const snapshot = storedSnapshot(new Map([...files].filter(([file]) => !OF_USE.has(file))));
   return snapshot.ok ? openAccount(snapshot.value, reference, run.finishedAt) : null;
 };
+
+/** What was used opens no door, and takes longer to read than all the rest. */
+const OF_USE: ReadonlySet<string> = new Set(
+  ANSWER_FILES.filter(({ member }) => member === 'lastAccessed' || member === 'cloudTrail').map(({ file }) => file),
+);
 
 const judgedAgain = async (
   { accountId, run, expected }: AuditedAlone,

@@ -103,6 +103,14 @@ const databaseSize = async (database: Client): Promise<number> => {
   return Number(rows[0]?.['bytes'] ?? 0);
 };
 
+/** The largest tables with their indexes, as PostgreSQL tells them. */
+const largestTables = async (database: Client): Promise<readonly (readonly [name: string, bytes: number])[]> => {
+  const { rows } = await database.query<Record<string, unknown>>(
+    `SELECT relname, pg_total_relation_size(oid) AS bytes FROM pg_class WHERE relkind = 'r' ORDER BY bytes DESC LIMIT 4`,
+  );
+  return rows.map(({ relname, bytes }) => [String(relname), Number(bytes)]);
+};
+
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(0)} s`;
 const mib = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
 const largest = (processes: readonly ProcessUse[] = []): string =>
@@ -151,6 +159,7 @@ const measureNight = async (
   print('  peak memory of a worker itself', largest(used.filter((one) => one.isRoot && one.tree !== 'daemon')));
   print('  peak memory of the daemon', largest(used.filter((one) => one.isRoot && one.tree === 'daemon')));
   print('  database', mib(await databaseSize(database)));
+  for (const [name, bytes] of await largestTables(database)) print(`    of it table ${name}`, mib(bytes));
   print('  reports', mib(sizeOf(join(directory, 'reports'))));
 };
 
