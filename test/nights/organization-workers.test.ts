@@ -19,6 +19,8 @@ import { accountIds, HUB, ODD, workedOrganization } from './organization-of-work
 const ACCOUNTS = Number(process.env['VIGIL_ORGANIZATION_ACCOUNTS'] ?? 12);
 const WORKERS = ACCOUNTS > 20 ? 4 : 3;
 const KILLS = ACCOUNTS > 20 ? Math.ceil(ACCOUNTS / 10) : 2;
+// Whoever is killed more often than this has bad luck, and is given up.
+const RETRIES = ACCOUNTS > 20 ? 6 : 2;
 const SEED = Number(process.env['VIGIL_ORGANIZATION_SEED'] ?? 9);
 const MINUTE = 60_000;
 
@@ -97,7 +99,7 @@ aws: { endpointUrl: "${organization.endpoint}", region: us-east-1 }
 accounts: { organization: { roleName: vigil-audit, externalId: ${HUB.externalId} } }
 collect: { regions: [us-east-1], resources: false, lastAccessed: false, attribution: false }
 history: { file: h.sqlite }
-queue: { enabled: true, retries: 3, retrySeconds: 1, heartbeatSeconds: 10 }
+queue: { enabled: true, retries: ${String(RETRIES)}, retrySeconds: 1, heartbeatSeconds: 10 }
 daemon: { stopSeconds: 1, groups: [{ name: nightly, cron: "${String(due.getUTCMinutes())} ${String(due.getUTCHours())} * * *" }] }
 report: { directory: "${reports}", formats: [json] }
 alerts: { routes: [{ name: all, channel: webhook, url: { env: HOOK }, signingKey: { env: HOOK_KEY }, severity: info }] }
