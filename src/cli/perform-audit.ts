@@ -103,7 +103,7 @@ export const auditWithin = async (
     vigilVersion: vigilVersion(),
     progress: terminal.progress,
   })
-    .then((done) => (done.ok && ofNight !== undefined ? ok(partOfNight(done.value, ofNight)) : done))
+    .then(async (done) => (done.ok && ofNight !== undefined ? ok(await tryOf(done.value, ofNight, history)) : done))
     .then((done) => compareWithPast(done, history, { reference: loadServiceReference, progress: terminal.progress }))
     .finally(() => accounts.value.close());
   terminal.progress.phase('');
@@ -130,6 +130,22 @@ export const auditWithin = async (
 export const partOfNight = (outcome: AuditOutcome, { runId }: { readonly runId: string }): AuditOutcome => {
   const { expected, ...report } = outcome.report;
   return { ...outcome, report: { ...report, run: { ...report.run, id: runId } } };
+};
+
+/** However often it is tried, it is one audit, which began when its first try did: what was told of that one is not told again. */
+const tryOf = async (
+  outcome: AuditOutcome,
+  ofNight: { readonly runId: string },
+  history: HistoryStore | null,
+): Promise<AuditOutcome> => {
+  const part = partOfNight(outcome, ofNight);
+  const { accounts, run } = part.report;
+  const accountIds = accounts.map(({ accountId }) => accountId);
+  const last = await history?.nights.lastAudits(accountIds, run.startedAt);
+  const earlier = [...(last?.values() ?? [])].find(({ runId }) => runId === ofNight.runId);
+  return earlier === undefined
+    ? part
+    : { ...part, report: { ...part.report, run: { ...run, startedAt: earlier.startedAt } } };
 };
 
 const misused = (messages: readonly string[]): Result<never, AuditRefusal> => err({ messages, exitCode: EXIT.usage });
