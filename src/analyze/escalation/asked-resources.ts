@@ -1,10 +1,9 @@
 import { resourcesToTry } from '../../access/resources-to-try.ts';
 import { parseAccountId } from '../../iam/account-id.ts';
 import { iamArn } from '../../iam/arn.ts';
-import { compileWildcard, type Matcher } from '../../iam/wildcard.ts';
 import { requestedAction } from '../../policy/compile-policy.ts';
-import type { ServiceReference } from '../../reference/service-reference.ts';
 import type { Resource } from '../../snapshot/resource.ts';
+import { type AskedType, askedTypes } from './asked-types.ts';
 import type { Ask } from './escalation-method.ts';
 import type { OwnState, Target } from './own-state.ts';
 import type { SearchContext } from './search-context.ts';
@@ -68,7 +67,7 @@ export const askedPatterns = (ask: Ask, context: SearchContext): readonly string
     case 'running':
     case 'holding':
     case 'feeding': {
-      const types = typesOf(ask, context);
+      const types = askedTypes(ask, context);
       return types.length === 0 ? ['*'] : types.flatMap(({ patterns }) => patterns);
     }
     default:
@@ -91,7 +90,7 @@ export const isUnserved = (ask: Ask, target: Target, context: SearchContext): bo
     case 'running':
     case 'holding':
     case 'feeding': {
-      const types = typesOf(ask, context);
+      const types = askedTypes(ask, context);
       if (types.length === 0) return isDeclared(on);
       return types.some((type) => servingResources(type, on, target, context)?.length === 0);
     }
@@ -149,7 +148,7 @@ const resourcesOfTypes = (
   target: Target,
   context: SearchContext,
 ): readonly AskedResources[] => {
-  const types = typesOf(ask, context);
+  const types = askedTypes(ask, context);
   if (types.length === 0) return isDeclared(on) ? [] : [only('*')];
   return types.map((type): AskedResources => {
     const key = `${on} ${type.patterns[0]}`;
@@ -192,91 +191,6 @@ const listedResources = (
   const isUnread = gaps.some(({ source, reason }) => source === 'resources' && reason === 'skipped');
   return all.length === 0 && (on === 'existing' || isUnread) ? null : serving;
 };
-
-/** A type of resource that an action names. */
-interface AskedType {
-  /** `lambda function` */
-  readonly name: string;
-  /** The ARNs of such resources of the account, wherever they are, one pattern for each of their forms. */
-  readonly patterns: readonly string[];
-  readonly matches: Matcher;
-  /** The name that whoever may choose would give to a new one, and patterns of others, the likelier first. */
-  readonly preferred: string;
-  readonly others: readonly string[];
-  readonly isRegional: boolean;
-}
-
-interface KnownTypes {
-  readonly place: string;
-  readonly types: Map<string, readonly AskedType[]>;
-}
-
-/** Those of the account that was asked about last: a process may go through thousands. */
-const known = new WeakMap<ServiceReference, KnownTypes>();
-
-/** Many ways ask for the same: its types are the same ones then. */
-const typesOf = ({ action, type }: Ask, { reference, account }: SearchContext): readonly AskedType[] => {
-  const place = `${account.partition} ${account.accountId}`;
-  const last = known.get(reference);
-  const { types } = last?.place === place ? last : { types: new Map<string, readonly AskedType[]>() };
-  if (types !== last?.types) known.set(reference, { place, types });
-  const key = `${action} ${type}`;
-  const found = types.get(key) ?? findTypes(action, type, reference, account);
-  types.set(key, found);
-  return found;
-};
-
-const findTypes = (
-  action: string,
-  type: string | undefined,
-  reference: ServiceReference,
-  account: SearchContext['account'],
-): readonly AskedType[] => {
-  const described = reference.describeAction(action)?.resourceTypes ?? [];
-  const asked = described.filter(
-    ({ name, required, arnPattern }) => arnPattern !== '' && (type === undefined ? required : name === type),
-  );
-  const names = [...new Set(asked.map(({ name }) => name))];
-  return names.map((name) =>
-    toAskedType(
-      asked.filter((each) => each.name === name).flatMap(({ arnPattern }) => formsOf(arnPattern)),
-      account,
-    ),
-  );
-};
-
-/** Documents that everybody may run belong to no account. */
-const formsOf = (arnPattern: string): readonly string[] =>
-  arnPattern.includes(':ssm:') && arnPattern.includes(':document/')
-    ? [arnPattern, arnPattern.replace('${Account}', '').replace('${DocumentName}', 'AWS-RunShellScript')]
-    : [arnPattern];
-
-const toAskedType = (forms: readonly string[], { partition, accountId }: SearchContext['account']): AskedType => {
-  const fill = (form: string, region: string, name: string): string =>
-    form
-      .replace('${Partition}', partition)
-      .replace('${Account}', accountId)
-      .replace('${Region}', region)
-      .replaceAll(/\$\{\w+\}/g, name);
-  const [form = ''] = forms;
-  const [, , service = '', , , ...rest] = form.split(':');
-  const patterns = forms.map((each) => fill(each, '*', '*'));
-  const fitting = patterns.map(compileWildcard);
-  return {
-    name: `${service} ${/^[^:/$]*/.exec(rest.join(':'))?.[0] ?? ''}`.trim(),
-    patterns,
-    matches: (arn) => fitting.some((matches) => matches(arn)),
-    preferred: fill(form, HOME_REGIONS.get(partition) ?? 'us-east-1', 'new'),
-    others: forms.flatMap((each) => ['*new', '?*'].map((name) => fill(each, '*', name))),
-    isRegional: form.includes('${Region}'),
-  };
-};
-
-/** Where an attacker who may choose would call: the partition's first region, which is us-east-1 for most. */
-const HOME_REGIONS: ReadonlyMap<string, string> = new Map([
-  ['aws-cn', 'cn-north-1'],
-  ['aws-us-gov', 'us-gov-west-1'],
-]);
 
 /** What only people know of a resource, and mark it with: a tag that has the ARN of the user or role. */
 const DECLARING_TAGS = { holding: 'vigil:credentials-of', feeding: 'vigil:runs-as' } as const;
