@@ -65,7 +65,8 @@ const factLines = ({ manifest, intact, signedBy }: Verification, key: ManifestVe
   const { run, tool, accounts, inputs, previous } = manifest;
   const whose = accounts.map(({ accountId, alias }) => (alias === null ? accountId : `${accountId} (${alias})`));
   return [
-    `Audit ${run.id} of ${whose.join(', ')}, by ${tool.name} ${tool.version}`,
+    // The report about an organization vouches for no account: each has a manifest of its own.
+    `Audit ${run.id}${whose.length === 0 ? '' : ` of ${whose.join(', ')}`}, by ${tool.name} ${tool.version}`,
     `${counted(intact, 'file')} as written${inputs === null ? `; there is no ${EVIDENCE_FILE}, so that the reports cannot be made again` : ''}`,
     signatureLine(signedBy, key),
     previous === null ? 'It follows no night' : `It follows the night ${previous.runId}`,
