@@ -55,7 +55,7 @@ export const runGroupProcess = async (): Promise<void> => {
 
 // A process that has read a large account has taken what it will not give back.
 const MOST_BYTES = 768 * 2 ** 20;
-// One that had audited some hundred accounts was seen to take 2.8 GB for a large one, where a fresh one takes 0.9.
+// Of those that had audited hundreds one was seen to have taken 2.8 GB at its peak; those that audited few took 0.9.
 const MOST_ACCOUNTS = 25;
 
 const perform = (order: ProcessOrder, mayWrite: () => Promise<boolean>): Promise<RunResult> => {
