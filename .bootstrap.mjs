@@ -1,7 +1,7 @@
 // What `npm start`, `npm test` and their kin do before the program can run: continue on a newer Node where this one is
 // too old, install what is missing, build. Plain JavaScript without dependencies, for it runs in a bare clone.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const MINIMUM_NODE = [22, 20];
@@ -58,11 +58,11 @@ const build = () => {
  */
 const installTestPrograms = () => {
   const missing = [
-    ['chromium', '/usr/bin/chromium'],
-    ['awscli', '/usr/bin/aws'],
-    ['python3-boto3', '/usr/lib/python3/dist-packages/boto3/__init__.py'],
-    ['postgresql', '/usr/bin/pg_createcluster'],
-  ].flatMap(([name, path]) => (existsSync(path) ? [] : [name]));
+    ['chromium', existsSync('/usr/bin/chromium')],
+    ['awscli', existsSync('/usr/bin/aws')],
+    ['python3-boto3', existsSync('/usr/lib/python3/dist-packages/boto3/__init__.py')],
+    ['postgresql', hasPostgres()],
+  ].flatMap(([name, isThere]) => (isThere ? [] : [name]));
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     say(`the tests need ${missing.join(' and ')}: install with \`apt-get install ${missing.join(' ')}\` as root`);
@@ -76,6 +76,13 @@ const installTestPrograms = () => {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+};
+
+/** Whether a server of some version is there: its client and what versions share come alone, and stay where a server is removed. */
+const hasPostgres = () => {
+  const programs = '/usr/lib/postgresql';
+  const versions = existsSync(programs) ? readdirSync(programs) : [];
+  return versions.some((version) => existsSync(`${programs}/${version}/bin/initdb`));
 };
 
 /** Debian's package makes and starts a server of its own, which no test asks for. */

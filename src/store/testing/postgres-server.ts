@@ -19,8 +19,9 @@ export interface TestPostgres {
 
 /** Starts a PostgreSQL, which takes about a second: one for a file of tests, a database for each test. */
 export const startPostgres = async (tries = 5): Promise<TestPostgres> => {
-  const directory = mkdtempSync(join(tmpdir(), 'vigil-postgres-'));
   const user = ordinaryUser();
+  // What is root's own, as its TMPDIR may be, no other user gets into.
+  const directory = mkdtempSync(join(user === null ? tmpdir() : '/tmp', 'vigil-postgres-'));
   if (user !== null) chownSync(directory, user.uid, user.gid);
   const version = latestPostgres();
   initialize(version, directory, user);
