@@ -3,6 +3,7 @@ import type { SecretReference } from '../config/alert-route.ts';
 import { processEnvironment } from '../config/environment.ts';
 import { isPostgresUrl, shownPostgresUrl } from '../kernel/postgres-url.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { Secret } from '../kernel/secret.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
 import { readSecret } from './alert-secrets.ts';
 
@@ -15,15 +16,24 @@ export interface HistoryPlace {
 }
 
 /** Opens the history, made where there is none. The error is one line, without a password. */
-export const openHistory = async ({ place, password }: HistoryPlace): Promise<Result<HistoryStore, string>> => {
-  if (!isPostgresUrl(place)) {
+export const openHistory = async (history: HistoryPlace): Promise<Result<HistoryStore, string>> => {
+  if (!isPostgresUrl(history.place)) {
     const { openSqliteHistory } = await import('../store/sqlite-history.ts');
-    return openSqliteHistory(place);
+    return openSqliteHistory(history.place);
   }
-  const secret = password === null ? ok(null) : await readSecret(password, processEnvironment());
-  if (!secret.ok) return err(`history.password: ${secret.error}`);
+  const access = await databaseAccess(history);
+  if (!access.ok) return access;
   const { openPostgresHistory } = await import('../store/postgres-history.ts');
-  return openPostgresHistory({ url: place, password: secret.value });
+  return openPostgresHistory(access.value);
+};
+
+/** How to reach the database of a history, with the password that its reference leads to. */
+export const databaseAccess = async ({
+  place,
+  password,
+}: HistoryPlace): Promise<Result<{ readonly url: string; readonly password: Secret | null }, string>> => {
+  const secret = password === null ? ok(null) : await readSecret(password, processEnvironment());
+  return secret.ok ? ok({ url: place, password: secret.value }) : err(`history.password: ${secret.error}`);
 };
 
 /** Whether there may be a history: no file is made only to be read. */

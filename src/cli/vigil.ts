@@ -4,6 +4,7 @@ import { alertCommand } from './alert-command.ts';
 import { auditCommand } from './audit-command.ts';
 import { canCommand } from './can-command.ts';
 import { collectCommand } from './collect-command.ts';
+import { copyHistoryCommand } from './copy-history-command.ts';
 import { daemonCommand, groupCommand, runNowCommand, statusCommand } from './daemon-command.ts';
 import { decideCommand } from './decide-command.ts';
 import { emulateCommand } from './emulate-command.ts';
@@ -52,6 +53,7 @@ const main = async (argv: readonly string[]): Promise<ExitCode> => {
     runsCommand,
     findingsCommand,
     diffCommand,
+    copyHistoryCommand,
     suppressCommand,
     suppressionsCommand,
     daemonCommand,

@@ -5,6 +5,10 @@ import type { Tables } from './tables.ts';
 export interface HistoryDatabase {
   readonly db: Kysely<Tables>;
   readonly asWriter: AsWriter;
+  /** Has the numbers that the database gives to rows go on after those that rows were written with. */
+  readonly continueNumbers: (transaction: Kysely<Tables>) => Promise<void>;
+  /** Lets go of the database, also where it was never asked anything, and however often. */
+  readonly close: () => Promise<void>;
 }
 
 /**

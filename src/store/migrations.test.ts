@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATIONS, TABLES } from './migrations.ts';
 import { ENGINES, useEngine } from './testing/engines.ts';
 import { at, auditOf, findingAbout, opened, recordAudit } from './testing/history-example.ts';
 
@@ -68,6 +68,25 @@ describe.each(ENGINES)('in %s', (name) => {
       expect(await engine.versionOf(place)).toBe(MIGRATIONS.length);
     },
   );
+
+  it('has the tables that are known to be copied, each after those that it refers to', async () => {
+    await engine.migrate(place, MIGRATIONS);
+    const [known, referring] = {
+      SQLite: [
+        `SELECT name FROM sqlite_master WHERE type = 'table'`,
+        `SELECT m.name, f."table" AS other FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f`,
+      ],
+      PostgreSQL: [
+        `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'vigil' AND tablename <> 'version'`,
+        `SELECT conrelid::regclass::text AS name, confrelid::regclass::text AS other FROM pg_constraint WHERE contype = 'f'`,
+      ],
+    }[name] as [string, string];
+    expect((await engine.exec(place, known)).map((table) => table['name']).sort()).toEqual([...TABLES].sort());
+    const placeOf = (table: unknown): number => TABLES.indexOf(String(table));
+    const references = await engine.exec(place, referring);
+    expect(references.length).toBeGreaterThan(4);
+    expect(references.filter((row) => placeOf(row['other']) >= placeOf(row['name']))).toEqual([]);
+  });
 
   const scripts = [
     'CREATE TABLE one (n INTEGER)',

@@ -130,3 +130,8 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO run_states SELECT run_id, state, count(*) FROM findings GROUP BY run_id, state;
   `,
 ];
+
+/** The tables that the scripts make, each after those that it refers to. */
+export const TABLES: readonly string[] = MIGRATIONS.flatMap((script) =>
+  [...script.matchAll(/CREATE TABLE (\w+)/g)].flatMap(([, name]) => name ?? []),
+);

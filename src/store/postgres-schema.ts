@@ -32,7 +32,7 @@ export const migratePostgres = async (pool: Pool, migrations: readonly string[] 
 export const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('iam-vigil history', 0))`;
 
 /** The version of the tables; 0: there are none. */
-const versionIn = async (database: Pool | PoolClient): Promise<number> => {
+export const versionIn = async (database: Pool | PoolClient): Promise<number> => {
   const { rows: tables } = await database.query<{ relname: string }>(
     `SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('${SCHEMA}') AND relkind = 'r'`,
   );

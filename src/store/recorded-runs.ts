@@ -49,6 +49,7 @@ export const removedRuns = async (db: Kysely<Tables>): Promise<readonly RemovedR
     .selectAll()
     .orderBy('removed_at', 'desc')
     .orderBy('started_at', 'desc')
+    .orderBy('run_id', 'desc')
     .execute();
   return rows.map(({ run_id, started_at, removed_at, reason }) => ({
     runId: run_id,

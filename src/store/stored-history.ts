@@ -10,7 +10,7 @@ import { outboxIn } from './stored-outbox.ts';
 
 /** The history that a database keeps. */
 export const historyIn = (database: HistoryDatabase): HistoryStore => {
-  const { db, asWriter } = database;
+  const { db, asWriter, close } = database;
   return {
     record: (run, lives, news) => asWriter((transaction) => recordRun(transaction, run, lives, news)),
     outbox: outboxIn(database),
@@ -24,6 +24,6 @@ export const historyIn = (database: HistoryDatabase): HistoryStore => {
     },
     retain: (limits) => retainRuns(database, limits),
     removals: () => removedRuns(db),
-    close: () => db.destroy(),
+    close,
   };
 };
