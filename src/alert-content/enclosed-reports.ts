@@ -1,5 +1,5 @@
 import type { Alert, AlertReports } from '../finding/alert.ts';
-import { counted } from '../report/words.ts';
+import { counted, numberInWords } from '../report/words.ts';
 
 /** What became of the reports that were to go with a mail. */
 export interface EnclosedReports {
@@ -37,7 +37,8 @@ export const NOTHING_ENCLOSED: EnclosedReports = { enclosed: [], leftOut: [], su
 /** What a mail says in lines of the reports with it; a report that was to go is never missing without a word. */
 export const enclosureLines = ({ enclosed, leftOut, superseded }: EnclosedReports): readonly string[] => [
   ...enclosedLine(enclosed),
-  ...leftOut.map(leftOutLine),
+  ...leftOut.slice(0, MOST_TOLD).map(leftOutLine),
+  ...moreLeftOut(leftOut.slice(MOST_TOLD)),
   ...(superseded === 0
     ? []
     : [`Not attached: the reports of ${counted(superseded, 'earlier run')} of the same accounts.`]),
@@ -63,6 +64,16 @@ const leftOutLine = ({ of: { runId, link }, file, bytes, why }: LeftOutReports):
   return `Not attached: ${file} of run ${runId}${size}: ${why}.${place}`;
 };
 
+const MOST_TOLD = 20;
+
+// A digest about hundreds of accounts may have thousands of files to leave out.
+const moreLeftOut = (leftOut: EnclosedReports['leftOut']): readonly string[] => {
+  if (leftOut.length === 0) return [];
+  const runs = new Set(leftOut.map(({ of }) => of.runId));
+  const reasons = [...new Set(leftOut.map(({ why }) => why))].join('; ');
+  return [`Not attached: ${numberInWords(leftOut.length)} more of ${counted(runs.size, 'run')}: ${reasons}.`];
+};
+
 /** The same mail without its files, each of which is told of. */
 export const withoutFiles = ({ enclosed, leftOut, superseded }: EnclosedReports, why: string): EnclosedReports => ({
   superseded,
@@ -71,8 +82,8 @@ export const withoutFiles = ({ enclosed, leftOut, superseded }: EnclosedReports,
 });
 
 /**
- * The alerts of one audit with its reports: the first alert of a route carries them, since one copy is enough however many
- * accounts are told of.
+ * The alerts of one audit or night with its reports: the first alert of a route carries them, before those that it has, since one
+ * copy is enough however many accounts are told of.
  */
 export const withReports = (
   alerts: readonly Alert[],
@@ -82,7 +93,7 @@ export const withReports = (
   return alerts.map((alert) => {
     const reports = given.has(alert.route) ? null : reportsFor(alert.route);
     given.add(alert.route);
-    return reports === null ? alert : { ...alert, reports: [reports] };
+    return reports === null ? alert : { ...alert, reports: [reports, ...(alert.reports ?? [])] };
   });
 };
 

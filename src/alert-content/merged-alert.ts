@@ -41,11 +41,13 @@ export const mergedAlert = (alerts: readonly Alert[]): Alert => {
   };
 };
 
-/** Each directory of reports once, the latest first. */
+/** Each directory of reports once: what is about all accounts together first, and then the latest first. */
 const reportsOf = (alerts: readonly Alert[]): Pick<Alert, 'reports'> => {
   const reports = new Map(
     alerts.flatMap(({ reports: told = [] }) => told).map((one) => [`${one.runId} ${one.directory}`, one] as const),
   );
-  const latest = [...reports.values()].toSorted((a, b) => (a.runId < b.runId ? 1 : -1));
+  const latest = [...reports.values()].toSorted(
+    (a, b) => Number(b.group !== undefined) - Number(a.group !== undefined) || (a.runId < b.runId ? 1 : -1),
+  );
   return latest.length === 0 ? {} : { reports: latest };
 };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { alertOfFailure, alertsOfReport } from '../alert-content/alerts-of-report.ts';
 import { alertsOfUploads, type UploadNews } from '../alert-content/alerts-of-uploads.ts';
+import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import { withReports } from '../alert-content/enclosed-reports.ts';
 import { newsOfAudit } from '../alert-content/news-of-audit.ts';
 import type { AuditNews } from '../audit/remember-audit.ts';
@@ -8,8 +9,10 @@ import type { AlertRoute } from '../config/alert-route.ts';
 import type { Config } from '../config/config.ts';
 import type { Alert, AlertReports } from '../finding/alert.ts';
 import type { AuditReport } from '../finding/audit-report.ts';
+import type { News } from '../finding/told.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { AlertOutbox } from '../ports/alert-outbox.ts';
+import { isOfOrganization, ORGANIZATION_FILES, REPORT_FILES } from '../report/report-format.ts';
 import { type OpenRoute, openAlertRoutes, sendAlerts } from './alert-routes.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
@@ -20,8 +23,11 @@ import type { Terminal } from './terminal.ts';
 
 /** What an audit tells the routes. */
 export interface AuditAlerts {
-  /** What is queued with an audit that is remembered; null: no alerts are asked for. */
-  readonly news: AuditNews | null;
+  /**
+   * What is queued with an audit that is remembered, or with a night that ends, with what its audits held back for it; null: no
+   * alerts are asked for.
+   */
+  readonly news: ((remembered: Parameters<AuditNews>[0], held?: readonly Alert[]) => News) | null;
   /**
    * Tells what there is to tell, from the outbox where the audit is remembered; null: of the report as it is. Whether all that
    * was due has arrived.
@@ -33,24 +39,25 @@ export interface AuditAlerts {
   ofFailure(reasons: readonly string[], outbox?: AlertOutbox | null): Promise<boolean>;
 }
 
-const REPORT_PAGE = 'report.html';
-
-/** Opens the routes before the audit begins, so that one that lacks its secret is told at once and not at its end. `page`: the file that alerts refer to. */
+/**
+ * Opens the routes before the audit begins, so that one that lacks its secret is told at once and not at its end. `group`: what is told
+ * is the night of all its accounts together; null: an audit.
+ */
 export const openAuditAlerts = async (
   options: AuditOptions,
   config: Config,
   terminal: Terminal,
-  page = REPORT_PAGE,
+  group: string | null = null,
 ): Promise<Result<AuditAlerts, readonly string[]>> => {
   const opened = options.alert === true ? await openAlertRoutes(config) : ok<readonly OpenRoute[]>([]);
   if (!opened.ok) return opened;
   const routes = opened.value;
   const clock = clockOf(options);
+  const [page] = group === null ? REPORT_FILES.html : ORGANIZATION_FILES.html;
   const linkTo = (runId: string): string | null => linkOf({ runId, page }, options, config);
   const reportsOf = (runId: string) => (name: string) => {
     const route = routes.find((one) => one.route.name === name)?.route;
-    // The report about a night of many accounts has no manifest that would vouch for it.
-    return route === undefined || page !== REPORT_PAGE ? null : reportsFor(route, runId, options, config);
+    return route === undefined ? null : reportsFor(route, { runId, group }, options, config);
   };
   const deliver = async (outbox: AlertOutbox): Promise<boolean> => {
     if (routes.length === 0) return true;
@@ -78,15 +85,17 @@ export const openAuditAlerts = async (
     news:
       routes.length === 0
         ? null
-        : (remembered) => {
+        : (remembered, held = []) => {
             const runId = remembered.report.run.id;
+            const link = linkTo(runId);
             const news = newsOfAudit({
               ...remembered,
               routes: routes.map(({ route }) => route),
-              link: linkTo(runId),
+              link,
               at: clock.now(),
             });
-            return { ...news, alerts: withReports(news.alerts, reportsOf(runId)) };
+            const alerts = [...news.alerts, ...baselinesOfNight(held, { runId, link })];
+            return { ...news, alerts: withReports(alerts, reportsOf(runId)) };
           },
     ofReport: async (report, outbox) =>
       outbox === null
@@ -102,15 +111,24 @@ export const openAuditAlerts = async (
   });
 };
 
-/** The reports of a run that a route wants with its mail; null: it wants none. */
-const reportsFor = (route: AlertRoute, runId: string, options: AuditOptions, config: Config): AlertReports | null => {
-  if (route.channel !== 'email' || route.attach.length === 0) return null;
+/** The reports of a run, or of the night of a group, that a route wants with its mail; null: it wants none. */
+const reportsFor = (
+  route: AlertRoute,
+  { runId, group }: { readonly runId: string; readonly group: string | null },
+  options: AuditOptions,
+  config: Config,
+): AlertReports | null => {
+  const attach = route.channel === 'email' ? route.attach : [];
+  // What comes with what is told of the night as a whole is not missed before.
+  const files = group === null ? attach.filter((name) => !isOfOrganization(name)) : attach;
+  if (files.length === 0) return null;
   return {
     runId,
     // Whoever delivers the alert in the end may run elsewhere.
     directory: resolve(nightDirectory(options, config, runId)),
-    files: route.attach,
+    files,
     link: addressOf(runId, options, config),
+    ...(group !== null && { group }),
   };
 };
 

@@ -137,6 +137,23 @@ describe('reports for a mail', () => {
       'Not attached: the reports of 1 earlier run of the same accounts.',
     ]);
   });
+
+  it('about all accounts of a group are those of its latest night, and stand for none of single accounts', async () => {
+    const ofNight = (day: string, group: string) => {
+      const page = { 'organization.html': '<p>page</p>', 'organization-paths.csv': 'a\r\n' };
+      return { ...night(page, { runId: `202603${day}T023000Z-${group}`, accountIds: [] }), group };
+    };
+    const nights = [ofNight('04', 'a'), ofNight('03', 'a'), ofNight('03', 'b'), night(PAGE, { wanted: ['html'] })];
+    const { enclosed, leftOut, superseded } = await encloseReports(nights, 10);
+    expect(enclosed.map(({ name }) => name)).toEqual([
+      'vigil-20260304T023000Z-a-organization.html',
+      'vigil-20260304T023000Z-a-organization-paths.csv',
+      'vigil-20260303T023000Z-b-organization.html',
+      'vigil-20260303T023000Z-b-organization-paths.csv',
+      `vigil-${RUN}-report.html`,
+    ]);
+    expect([leftOut, superseded]).toEqual([[], 1]);
+  });
 });
 
 describe('an alert with reports', () => {

@@ -4,13 +4,14 @@ import type { AlertReports } from '../finding/alert.ts';
 import { epochMillis, type Instant } from '../kernel/time.ts';
 import type { QueuedAlert } from '../ports/alert-outbox.ts';
 import { contentTypeOf } from '../publish/content-type.ts';
-import { REPORT_FILES, REPORT_FORMATS } from '../report/report-format.ts';
+import { filesOfFormat, REPORT_FORMATS } from '../report/report-format.ts';
 import { accountPage } from '../report/report-of-account.ts';
 import { manifestOfNight, vouchedFile } from './night-files.ts';
 
 /**
  * Reads the reports that are to go with a mail: those that are as their manifest says, as far as they weigh no more than so many
- * MB in the mail. Of the nights of a digest those are left out whose accounts all stand in later ones.
+ * MB in the mail. Of the nights of a digest those are left out whose accounts all stand in later ones, and of what is told of all
+ * accounts of a group together all but the latest.
  */
 export const encloseReports = async (
   reports: readonly AlertReports[],
@@ -26,7 +27,8 @@ class Enclosure implements EnclosedReports {
   readonly leftOut: LeftOutReports[] = [];
   superseded = 0;
   readonly #limitMegabytes: number;
-  readonly #accounts = new Set<string>();
+  /** Accounts, and groups of which all accounts are told of together. */
+  readonly #told = new Set<string>();
   #bytesLeft: number;
 
   constructor(limitMegabytes: number) {
@@ -40,12 +42,14 @@ class Enclosure implements EnclosedReports {
       this.leftOut.push({ of, file: null, bytes: null, why: manifest.error.why });
       return;
     }
-    const accountIds = manifest.value.accounts.map(({ accountId }) => accountId);
-    if (accountIds.length > 0 && accountIds.every((id) => this.#accounts.has(id))) {
+    const { group } = of;
+    const about =
+      group === undefined ? manifest.value.accounts.map(({ accountId }) => accountId) : [`the group ${group}`];
+    if (about.length > 0 && about.every((one) => this.#told.has(one))) {
       this.superseded += 1;
       return;
     }
-    for (const id of accountIds) this.#accounts.add(id);
+    for (const one of about) this.#told.add(one);
     const { wanted, absent } = wantedFiles(of.files, manifest.value);
     for (const file of absent) this.leftOut.push({ of, file, bytes: null, why: 'this run made none' });
     for (const file of wanted) await this.#addFile(of, file);
@@ -81,7 +85,7 @@ const wantedFiles = (
   const pages = accounts.map(({ accountId }) => accountPage(accountId));
   const found = names.map((name) => {
     const format = REPORT_FORMATS.find((known) => known === name);
-    const ofFormat: readonly string[] = format === undefined ? [name] : REPORT_FILES[format];
+    const ofFormat = format === undefined ? [name] : filesOfFormat(format);
     const paths = format === 'html' ? [...ofFormat, ...pages] : ofFormat;
     return { name, files: files.filter(({ path }) => paths.includes(path)) };
   });

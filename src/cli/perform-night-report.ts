@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import { expectedOfNight } from '../audit/expected-of-night.ts';
 import type { Config } from '../config/config.ts';
 import type { RunResult } from '../daemon/run-result.ts';
@@ -21,9 +20,6 @@ import { doneBefore, failedRun } from './run-results.ts';
 import { systemClock } from './system-clock.ts';
 import type { Terminal } from './terminal.ts';
 import { uploadNights } from './upload-nights.ts';
-
-/** The page that alerts about a night refer to. */
-const PAGE = 'organization.html';
 
 /**
  * Makes the report of a night out of what was remembered of its accounts, one at a time: judges them across accounts, tells which are
@@ -50,7 +46,7 @@ const reportNight = async (at: NightAtHand): Promise<RunResult> => {
   if (!judging.ok) return failedRun(judging.error);
   const means = await publishingMeans(config);
   if (!means.ok) return failedRun(means.error);
-  const alerts = await openAuditAlerts(alertingOptions(order), config, terminal, PAGE);
+  const alerts = await openAuditAlerts(alertingOptions(order), config, terminal, night.group);
   if (!alerts.ok) return failedRun(alerts.error);
 
   await judgeNight(at, judging.value);
@@ -120,12 +116,7 @@ const endNight = async (
   await history.nights.finish(
     night.id,
     end,
-    news === null
-      ? undefined
-      : (before, held) => {
-          const ofNight = news({ report: told, firstSeen, told: before });
-          return { ...ofNight, alerts: [...ofNight.alerts, ...baselinesOfNight(held)] };
-        },
+    news === null ? undefined : (before, held) => news({ report: told, firstSeen, told: before }, held),
   );
   const { maxAgeDays, maxRuns } = config.history;
   await history.retain({ now: night.startedAt, maxAgeDays, maxRuns });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, SEVERITIES } from '../finding/check-result.ts';
-import { REPORT_FILES, REPORT_FORMATS } from '../report/report-format.ts';
+import { ORGANIZATION_FILES, REPORT_FILES, REPORT_FORMATS } from '../report/report-format.ts';
 import { routeTimes } from './route-times.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -60,6 +60,8 @@ const aws = {
   endpointUrl: z.url({ protocol: /^https?$/, error: 'must be a URL, such as `http://127.0.0.1:4566`' }).optional(),
 } as const;
 
+const ATTACHABLE = [REPORT_FORMATS, ...Object.values(REPORT_FILES), ...Object.values(ORGANIZATION_FILES)].flat();
+
 const email = z
   .strictObject({
     channel: z.literal('email'),
@@ -72,7 +74,7 @@ const email = z
     password: secretReference.optional(),
     from: address,
     to: z.array(address).min(1).max(50),
-    attach: z.array(z.enum([...REPORT_FORMATS, ...Object.values(REPORT_FILES).flat()])).default([]),
+    attach: z.array(z.enum(ATTACHABLE)).default([]),
     attachLimitMegabytes: wholeNumber(1, 100).default(10),
   })
   .superRefine(({ user, password, security, attach, accounts, owners }, context) => {

@@ -53,6 +53,19 @@ describe('routes of alerts', () => {
     expect(result.ok && result.value.alerts.routes[0]).toMatchObject(expected);
   });
 
+  it('can ask for the report about all accounts where workers share them', () => {
+    const shared = 'queue: { enabled: true }\naccounts: { organization: { roleName: vigil-audit } }';
+    const text = (names: string) => `${shared}\nalerts: { routes: [{ ${MAIL}, attach: [${names}] }] }`;
+    expect(loadConfig({ name: 'vigil.yaml', text: text('organization.html, organization-paths.csv') }, {}).ok).toBe(
+      true,
+    );
+    const left = loadConfig(
+      { name: 'vigil.yaml', text: `report: { formats: [html] }\n${text('organization.json')}` },
+      {},
+    );
+    expect(left.ok ? [] : left.error.join()).toContain('`report.formats` leaves out `json`');
+  });
+
   it('open incidents that close by themselves', () => {
     const result = load('{ name: a, channel: pagerduty, routingKey: { env: KEY } }');
     expect(result.ok && result.value.alerts.routes[0]?.resolved).toBe(true);
@@ -68,6 +81,11 @@ describe('routes of alerts', () => {
     ],
     ['a report that there is not', `${MAIL}, attach: [report.pdf]`, '.attach.0: '],
     ['a report that is not made', `${MAIL}, attach: [sarif]`, '.attach.0: `report.formats` leaves out `sarif`: add it'],
+    [
+      'the report of nights that there are not',
+      `${MAIL}, attach: [organization.html]`,
+      '.attach.0: `organization.html` is made only where workers share the accounts: turn on `queue.enabled`',
+    ],
     ['a limit of nothing', `${MAIL}, attach: [html], attachLimitMegabytes: 0`, '.attachLimitMegabytes: '],
     ['no name', 'channel: slack, url: { env: A }', '.name: '],
     ['a name with blanks', 'name: a b, channel: slack, url: { env: A }', '.name: must be letters'],

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { REPORT_FILES, REPORT_FORMATS, type ReportFormat } from '../report/report-format.ts';
+import { filesOfFormat, isOfOrganization, REPORT_FORMATS, type ReportFormat } from '../report/report-format.ts';
 import type { configSections } from './config-sections.ts';
 
 /** The sections that speak of each other. */
@@ -47,22 +47,27 @@ export function* contradictions(sections: Sections): Iterable<Contradiction> {
       yield { path, message: `no rule of \`owners.rules\` knows \`${owner}\`: add one, or mend the name` };
     }
   }
-  yield* attachedButNotMade(alerts, report);
+  yield* attachedButNotMade({ alerts, report, queue });
 }
 
-function* attachedButNotMade({ routes }: Sections['alerts'], { formats }: Sections['report']): Iterable<Contradiction> {
+function* attachedButNotMade({
+  alerts: { routes },
+  report: { formats },
+  queue,
+}: Pick<Sections, 'alerts' | 'report' | 'queue'>): Iterable<Contradiction> {
   for (const [index, route] of routes.entries()) {
     for (const [at, name] of (route.channel === 'email' ? route.attach : []).entries()) {
       const format = formatOf(name);
-      if (formats.includes(format)) continue;
       const path = ['alerts', 'routes', index, 'attach', at];
+      if (isOfOrganization(name) && !queue.enabled) {
+        yield { path, message: `\`${name}\` is made only where workers share the accounts: turn on \`queue.enabled\`` };
+      }
+      if (formats.includes(format)) continue;
       yield { path, message: `\`report.formats\` leaves out \`${format}\`: add it there` };
     }
   }
 }
 
 /** The format that is called so, or has a file called so. */
-const formatOf = (name: ReportFormat | ReportFile): ReportFormat =>
-  REPORT_FORMATS.find((format) => format === name || REPORT_FILES[format].some((file) => file === name)) ?? 'html';
-
-type ReportFile = (typeof REPORT_FILES)[ReportFormat][number];
+const formatOf = (name: string): ReportFormat =>
+  REPORT_FORMATS.find((format) => format === name || filesOfFormat(format).includes(name)) ?? 'html';

@@ -27,7 +27,7 @@ export interface Alert {
   readonly failure: string | null;
   /** Where the report is served; null: nobody said where. */
   readonly link: string | null;
-  /** The reports that are to go with it, the latest first; absent: none. */
+  /** The reports that are to go with it, those about all accounts of a night first, then the latest; absent: none. */
   readonly reports?: readonly AlertReports[];
 }
 
@@ -40,6 +40,8 @@ export interface AlertReports {
   readonly files: readonly string[];
   /** The address that the directory is served at; null: nobody said where. */
   readonly link: string | null;
+  /** The group of accounts whose night they are about, all of them together; absent: they are of an audit. */
+  readonly group?: string;
 }
 
 /**

@@ -37,3 +37,21 @@ export const REPORT_FILES = {
   junit: ['findings.junit.xml'],
   prometheus: ['metrics.prom'],
 } as const satisfies Record<ReportFormat, readonly string[]>;
+
+/** The files of the report about all accounts of a night, by format. */
+export const ORGANIZATION_FILES = {
+  html: ['organization.html'],
+  csv: ['organization-accounts.csv', 'organization-controls.csv', 'organization-paths.csv', 'organization-columns.csv'],
+  json: ['organization.json'],
+} as const satisfies Partial<Record<ReportFormat, readonly string[]>>;
+
+const OF_ORGANIZATION: readonly string[] = Object.values(ORGANIZATION_FILES).flat();
+
+/** Whether a file of that name is of the report about all accounts of a night, and never of an audit's. */
+export const isOfOrganization = (name: string): boolean => OF_ORGANIZATION.includes(name);
+
+/** The files that a report of some kind may have in a format. */
+export const filesOfFormat = (format: ReportFormat): readonly string[] => {
+  const ofOrganization: Partial<Record<ReportFormat, readonly string[]>> = ORGANIZATION_FILES;
+  return [...REPORT_FILES[format], ...(ofOrganization[format] ?? [])];
+};

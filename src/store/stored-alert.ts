@@ -39,7 +39,15 @@ const storedAlert: z.ZodType<Alert> = z.object({
   failure: z.string().nullable(),
   link: z.string().nullable(),
   reports: z
-    .array(z.object({ runId: z.string(), directory: z.string(), files: texts, link: z.string().nullable() }))
+    .array(
+      z.object({
+        runId: z.string(),
+        directory: z.string(),
+        files: texts,
+        link: z.string().nullable(),
+        group: z.string().exactOptional(),
+      }),
+    )
     .exactOptional(),
 });
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AccountSummary, type OrganizationReport, organizationReport } from '../../src/finding/organization-night.ts';
 import { toOrganizationTemplates } from '../../src/report/organization-page.ts';
 import { renderOrganizationReports } from '../../src/report/render-organization-reports.ts';
+import { ORGANIZATION_FILES } from '../../src/report/report-format.ts';
 import { toReportTemplates } from '../../src/report/report-templates.ts';
 import { exampleFrameworks, exampleOrganization } from '../../src/report/testing/example-organization.ts';
 
@@ -24,6 +25,10 @@ const reviewed = (text: string): string =>
     .replaceAll(/sha256-[A-Za-z0-9+/]+(&#x3D;)*/g, 'sha256-');
 
 const files = render(exampleOrganization);
+
+it('has the files that mails may ask for', () => {
+  expect([...files.keys()].sort()).toEqual(Object.values(ORGANIZATION_FILES).flat().sort());
+});
 
 if (process.env['UPDATE_GOLDEN'] === '1') {
   mkdirSync(golden, { recursive: true });
