@@ -1,4 +1,5 @@
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { performGroup } from '../../src/cli/perform-group.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { noProgress } from '../../src/collect/testing/collect-from.ts';
 import { REPORT_FORMATS } from '../../src/report/report-format.ts';
+import { copyBetween } from '../../src/store/testing/copy-places.ts';
 import { ENGINES, useEngine } from '../../src/store/testing/engines.ts';
 import { actorsAt } from './actors.ts';
 import { alertServer } from './alert-server.ts';
@@ -58,7 +60,13 @@ const filesOf = (place: string): ReadonlyMap<string, string> =>
       .map((name) => [name, readFileSync(join(place, name), 'base64')]),
   );
 
-it('nights are told in the same bytes by SQLite and PostgreSQL', { timeout: 120_000 }, async () => {
+// Something is new, resolved, reopened and suppressed; then the histories are copied; then a policy of the organization comes.
+const DAYS = [3, 5, 6, 15, 20];
+const COPIED_AFTER = 15;
+
+it('nights are told in the same bytes by SQLite and PostgreSQL, and by what was copied from one to the other', {
+  timeout: 120_000,
+}, async () => {
   const organization = await faultyOrganization();
   const server = await alertServer();
   const actors = actorsAt(organization.endpoint);
@@ -82,7 +90,17 @@ it('nights are told in the same bytes by SQLite and PostgreSQL', { timeout: 120_
     return told;
   };
 
-  for (const night of NIGHTS.filter(({ deeds, crash }) => deeds !== undefined && crash === undefined).slice(0, 4)) {
+  /** Has each history go on in a copy too, by another engine. */
+  const copyAll = async () => {
+    for (const [index, { aside, history }] of [...places.entries()]) {
+      const copy = { aside: `${aside}-copied`, history: (await engines.at(index - 1)?.engine.newPlace()) ?? '' };
+      expect(await copyBetween(history, copy.history)).toMatchObject({ ok: true });
+      cpSync(aside, copy.aside, { recursive: true });
+      places.push(copy);
+    }
+  };
+
+  for (const night of NIGHTS.filter((known) => DAYS.includes(known.day))) {
     const day = String(night.day).padStart(2, '0');
     vi.setSystemTime(Date.parse(`2026-03-${day}T15:00:00Z`) - 86_400_000);
     await night.deeds?.(actors);
@@ -90,14 +108,18 @@ it('nights are told in the same bytes by SQLite and PostgreSQL', { timeout: 120_
     writeFileSync(join(directory, 'suppressions.yaml'), night.isSuppressed ? SUPPRESSION : 'suppressions: []\n');
     const told = [];
     for (const place of places) told.push(await audit(place));
-    const [first, second] = told;
+    const [first, ...others] = told;
     expect(first?.files.size).toBeGreaterThan(10);
-    expect([...(second?.files.keys() ?? [])]).toEqual([...(first?.files.keys() ?? [])]);
-    const different = [...(first?.files ?? [])].filter(([name, text]) => second?.files.get(name) !== text);
-    expect(
-      different.map(([name]) => name),
-      `night ${day}`,
-    ).toEqual([]);
-    expect(second?.alerts).toEqual(first?.alerts);
+    for (const [index, other] of others.entries()) {
+      expect([...other.files.keys()]).toEqual([...(first?.files.keys() ?? [])]);
+      const different = [...(first?.files ?? [])].filter(([name, text]) => other.files.get(name) !== text);
+      expect(
+        different.map(([name]) => name),
+        `night ${day}, by ${String(places[index + 1]?.aside)}`,
+      ).toEqual([]);
+      expect(other.alerts).toEqual(first?.alerts);
+    }
+    if (night.day === COPIED_AFTER) await copyAll();
   }
+  expect(places).toHaveLength(4);
 });
