@@ -81,8 +81,19 @@ it('nights are remembered in a database and told by every command, without its p
   expect((await vigil(['diff', '20260301'], fromEnvironment)).stdout).toContain('appeared');
   expect((await vigil(['status'], fromEnvironment)).stdout).toContain('no daemon runs');
 
-  const seen = await vigil(['runs', '--history', withPassword], {});
-  expect(seen).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('others see the password') });
+  // Nothing is said of progress, since nobody watches.
+  const copied = await vigil(['copy-history', '--to', 'local.sqlite'], fromEnvironment);
+  expect(copied).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Copied 2 audits, '), stderr: '' });
+  expect((await vigil(['runs', '--json', '--history', 'local.sqlite'], {})).stdout).toBe(runs.stdout);
+
+  for (const given of [
+    ['runs', '--history'],
+    ['copy-history', '--to'],
+    ['copy-history', '--from'],
+  ]) {
+    const seen = await vigil([...given, withPassword], {});
+    expect(seen).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('others see the password') });
+  }
   const refused = await vigil(['runs'], { VIGIL_HISTORY_URL: withoutPassword, DATABASE_PASSWORD: 'WRONG-PASSWORD' });
   expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('password authentication failed') });
 
