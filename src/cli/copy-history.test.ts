@@ -77,7 +77,7 @@ it('copies a file into the database of the configuration, and that into another 
   expect({ exitCode, said }).toEqual({ exitCode: 0, said: [] });
   // Counted from what `furnish` does.
   expect(printed).toEqual([
-    `Copied 6 audits, 13 findings, 3 nights and 6 alerts, with all that belongs to them (75 rows of 12 tables), from \`${file}\` to \`${url}\``,
+    `Copied 6 audits, 133 findings, 3 nights and 6 alerts, with all that belongs to them (275 rows of 12 tables), from \`${file}\` to \`${url}\``,
   ]);
   expect(phases).toEqual([`copying the history ${String(steps)}`, ' 0']);
   const other = join(directory, 'other', 'history.sqlite');

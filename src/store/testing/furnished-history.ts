@@ -55,10 +55,13 @@ export const furnish = async (history: HistoryStore): Promise<void> => {
 /** What of users is found on each day: what goes is resolved, what comes back reopened. */
 const FOUND: readonly (readonly string[])[] = [[], ['A', 'B', HOSTILE], ['A', HOSTILE], ['A', 'B', 'C']];
 
+// More than are copied at once.
+const ALWAYS_FOUND = Array.from({ length: 40 }, (_, index) => `M${String(index)}`);
+
 const furnishNight = async (history: HistoryStore, day: number): Promise<void> => {
   const plan = planOf(day);
   await history.nights.begin(plan);
-  const findings = (FOUND[day] ?? []).map((name) => findingAbout(name));
+  const findings = [...(FOUND[day] ?? []), ...ALWAYS_FOUND].map((name) => findingAbout(name));
   const files = new Map([
     ['account.json', `{"day": ${String(day)}}`],
     [HOSTILE, HOSTILE],
