@@ -28,10 +28,10 @@ const TRANSITION_LABELS: Readonly<Record<Transition, string>> = {
 };
 
 /** What people call the account of an alert: `prod (123456789012)`. */
-export const alertAccount = ({ account, items, failure }: Alert): string => {
+export const alertAccount = ({ account, accountIds, items, failure }: Alert): string => {
   if (account === null && failure !== null) return 'the account';
   if (account === null) {
-    const count = new Set(items.flatMap((item) => item.account?.id ?? [])).size;
+    const count = new Set(accountIds ?? items.flatMap((item) => item.account?.id ?? [])).size;
     return count > 1 ? counted(count, 'account') : 'your accounts';
   }
   const id = defused(account.id, 40);

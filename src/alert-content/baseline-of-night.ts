@@ -27,6 +27,7 @@ export const baselinesOfNight = (alerts: readonly Alert[], night: Pick<Alert, 'r
     return {
       ...merged,
       ...night,
+      accountIds: ofRoute.flatMap(({ account }) => account?.id ?? []),
       items: items.slice(0, MOST_LISTED),
       notices: [{ kind: 'baseline', text }, ...others],
     };

@@ -12,9 +12,10 @@ export const mergedAlert = (alerts: readonly Alert[]): Alert => {
   if (others.length === 0) return first;
   const last = others.at(-1) ?? first;
   const accounts = new Set(alerts.map(({ account }) => account?.id ?? null));
+  const told = alerts.flatMap(({ accountIds, account }) => accountIds ?? account?.id ?? []);
   const items = new Map<string, AlertItem>();
-  for (const { items: told, account } of alerts) {
-    for (const item of told) {
+  for (const { items: listed, account } of alerts) {
+    for (const item of listed) {
       const before = items.get(item.key);
       // What became worse on the day after it was found is news as a whole.
       const transition = before?.transition === 'new' && item.transition === 'worsened' ? 'new' : item.transition;
@@ -28,6 +29,7 @@ export const mergedAlert = (alerts: readonly Alert[]): Alert => {
     ...last,
     id: alertId([first.route, 'digest', ...alerts.map(({ id }) => id).sort()]),
     account: accounts.size === 1 ? first.account : null,
+    ...(alerts.some(({ accountIds }) => accountIds !== undefined) && { accountIds: [...new Set(told)] }),
     runId: alerts.every(({ runId }) => runId === first.runId) ? first.runId : null,
     sinceBaseline: alerts.every(({ sinceBaseline }) => sinceBaseline),
     items: [...items.values()].toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),

@@ -12,6 +12,8 @@ export interface Alert {
   readonly test: boolean;
   /** Null: it is about several, about none, or it is not known which one could not be audited. */
   readonly account: { readonly id: string; readonly alias: string | null } | null;
+  /** The ids of the accounts that it is about, where the findings that it lists are not of all of them; absent: they tell. */
+  readonly accountIds?: readonly string[];
   /** Null: there is no run, since nothing could be audited. */
   readonly runId: string | null;
   readonly at: Instant;

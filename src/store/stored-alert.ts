@@ -30,6 +30,7 @@ const storedAlert: z.ZodType<Alert> = z.object({
   route: z.string(),
   test: z.boolean(),
   account: account.nullable(),
+  accountIds: texts.exactOptional(),
   runId: z.string().nullable(),
   at: storedInstant,
   sinceBaseline: z.boolean(),

@@ -135,7 +135,7 @@ it('a night tells of first audits in one mail, which has the report about all ac
   );
   const [mail, ...more] = mailsTo('lead');
   expect(more).toEqual([]);
-  expect(mail?.text).toContain('These are the first audits of 2 accounts.');
+  expect(mail?.text).toMatch(/^2 accounts: first audit\.\r\n\r\nThese are the first audits of 2 accounts\./);
   expect([...(mail?.files ?? [])].map(([name, content]) => [name, content.toString('base64')])).toEqual(
     ['organization.html', 'organization-paths.csv'].map((file) => [
       `vigil-${FIRST}-${file}`,
