@@ -19,7 +19,12 @@ import { allowEverything, type Extent } from './grants-everything.ts';
 import { literalStart } from './literal-start.ts';
 import { createNamedPrincipals } from './named-principals.ts';
 import { organizationLevels, resourceOrganization } from './organization-levels.ts';
-import { type AdmittedOutsider, createOutsideAccess } from './outside-access.ts';
+import {
+  type AdmittedOutsider,
+  createOutsideAccess,
+  type OutsideAccess,
+  type OutsideRequest,
+} from './outside-access.ts';
 import { ownPasswordPolicy } from './own-password.ts';
 import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
 import { policyCarriers } from './policy-carriers.ts';
@@ -33,8 +38,8 @@ import { createResourceIndex, type KnownResource } from './resource-index.ts';
 export interface AccountAccess {
   /**
    * Whether a principal may perform an action on a resource. `resource` is an ARN without wildcards, or `*` for an action
-   * that takes none; of one of another account, nobody asks what that account says. Of the context, what the facts of
-   * principal and resource do not say is unknown unless given.
+   * that takes none; of one of another account, as its ARN or `aws:ResourceAccount` of the context says, nobody asks what
+   * that account says. Of the context, what the facts of principal and resource do not say is unknown unless given.
    */
   canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
   /**
@@ -42,6 +47,10 @@ export interface AccountAccess {
    * an action; nobody where the snapshot knows no such policy. What their own accounts say is not asked.
    */
   outsidersWhoCan(action: string, resource: string, context?: RequestContext): readonly AdmittedOutsider[];
+  /** What outsiders ask of a resource by its own policy; null: it has none, or none that the snapshot knows. */
+  outsideRequest(action: string, resource: string): OutsideRequest | null;
+  /** What decides about such requests. */
+  readonly outside: OutsideAccess;
   /**
    * Those of the account who may be allowed an action on a resource, the root user first, in the snapshot's order. To all
    * others `canPerform` denies it. `resource` may be a pattern, such as `arn:*`: on whatever it matches, but for what a
@@ -176,7 +185,9 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
   const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
     const requested = actionOf(action);
     const { policies, context: facts } = accessOf(principal);
-    const known = { ...resources(requested, resource), ...changedTrust(requested, resource) };
+    const found = resources(requested, resource);
+    const foreign = found.foreign || isElsewhere(context, snapshot.accountId);
+    const known = { ...found, foreign, ...changedTrust(requested, resource) };
     const request = {
       action: requested,
       resource,
@@ -208,6 +219,21 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     return [snapshot.root, ...ground.everybody.filter((principal) => all.has(principal))];
   };
 
+  const outsideRequest: AccountAccess['outsideRequest'] = (action, resource) => {
+    const { policy, restrictsPublicAccess } = resources(actionOf(action), resource);
+    return (
+      policy && {
+        policy: { name: policy.name, document: policy.policy.document },
+        account: snapshot.accountId,
+        action,
+        resource,
+        context: ground.ownResource,
+        settings: { s3: { blockPublicAccess: restrictsPublicAccess } },
+        ...(levels.rcps && { rcps: levels.rcps }),
+      }
+    );
+  };
+
   const unlimited = new WeakMap<Principal, Extent>();
   const isUnlimited = (principal: Principal): Extent => {
     const { scps: _, ...own } = accessOf(principal).policies;
@@ -225,18 +251,12 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
       return decide(request, policies);
     },
     outsidersWhoCan: (action, resource, context = {}) => {
-      const { policy, restrictsPublicAccess } = resources(actionOf(action), resource);
-      if (policy === null) return [];
-      return ground.outside.whoCan({
-        policy: { name: policy.name, document: policy.policy.document },
-        account: snapshot.accountId,
-        action,
-        resource,
-        context: { ...ground.ownResource, ...context },
-        settings: { s3: { blockPublicAccess: restrictsPublicAccess } },
-        ...(levels.rcps && { rcps: levels.rcps }),
-      });
+      const request = outsideRequest(action, resource);
+      if (request === null) return [];
+      return ground.outside.whoCan({ ...request, context: { ...request.context, ...context } });
     },
+    outsideRequest,
+    outside: ground.outside,
     candidates,
     explain: (principal, action, resource, context = {}) => {
       const { request, policies } = question(principal, action, resource, context);
@@ -275,6 +295,12 @@ const withResource = (policies: ApplicablePolicies, { foreign, policy }: KnownRe
   if (!foreign || policies.rcps === undefined) return policies;
   const { rcps: _, ...others } = policies;
   return others;
+};
+
+/** Whether a request is about a resource that another account owns, though its ARN may not say so. */
+const isElsewhere = (context: RequestContext, account: string): boolean => {
+  const owner = context['aws:ResourceAccount'] ?? null;
+  return owner !== null && owner !== account;
 };
 
 const kindOf = (principal: Principal): 'user' | 'role' | 'root' => {

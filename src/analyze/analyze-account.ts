@@ -22,8 +22,8 @@ import { isForCut, withCut, withoutCut } from './escalation/cut-findings.ts';
 import { proposeOtherCuts } from './escalation/cut-other-goals.ts';
 import { type ProposedCuts, proposeCuts } from './escalation/propose-cuts.ts';
 import { evaluateControls } from './evaluate-controls.ts';
-import { type Neighbourhood, NO_NEIGHBOURS } from './find-doors.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { type Neighbourhood, NO_NEIGHBOURS } from './neighbourhood.ts';
 import { principalAccess } from './principal-access.ts';
 import { allChecks } from './registry.ts';
 import { type CheckedResult, type CheckRun, runChecks } from './run-checks.ts';
@@ -80,7 +80,7 @@ export const analyzeAccount = (
     keepsEvidence = false,
   }: AnalysisContext,
 ): AccountAnalysis => {
-  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts, neighbours.doors);
+  const tools = createCheckTools(snapshot, reference, now, settings.trustedAccounts, neighbours);
   const { results, diagnostics } = runChecks(allChecks, snapshot, { settings, tools });
   const principals = summarizePrincipals(snapshot, tools);
   const ran = new Set(allChecks.map(({ id }) => id).filter((id) => !settings.disabled.has(id)));

@@ -3,11 +3,11 @@ import { once } from '../kernel/once.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
-import type { Door } from './escalation/across-accounts/door.ts';
 import { type Crossings, findCrossings } from './escalation/across-accounts/find-crossings.ts';
 import { createEscalations, type Escalations } from './escalation/find-escalation.ts';
 import { createPathProver, type PathProver } from './escalation/proof/prove-paths.ts';
 import { createExposureReader, type ExposureReader } from './exposure/read-exposure.ts';
+import { type Neighbourhood, NO_NEIGHBOURS } from './neighbourhood.ts';
 import { createPermissionSetJudge, type PermissionSetJudge } from './permission-sets/judge-permission-set.ts';
 import { createReachReader, type ReachReader } from './reach/read-reach.ts';
 import { createFederationReader, type FederationReader } from './trust/read-federation.ts';
@@ -22,8 +22,10 @@ export interface CheckTools extends Escalations {
   readonly reference: ServiceReference;
   /** Who can do what. */
   readonly access: AccountAccess;
-  /** Who can become administrator of other accounts that are audited with this one. */
+  /** Who can become administrator of other accounts that are audited with this one, or reach crown jewels of them. */
   readonly crossings: () => Crossings;
+  /** ARNs of the crown jewels that are known to be of other accounts. */
+  readonly jewelsElsewhere: readonly string[];
   /** Whether paths to administrator work on a copy of the account. */
   readonly proveAll: PathProver;
   /** Who is granted actions on all resources. */
@@ -43,15 +45,15 @@ export interface CheckTools extends Escalations {
 }
 
 /**
- * Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. `doors`: those of
- * the other accounts of the audit.
+ * Makes the tools for one account. They are shared by all of its checks, so that nothing is worked out twice. `neighbours`: the
+ * other accounts of the audit.
  */
 export const createCheckTools = (
   snapshot: AccountSnapshot,
   reference: ServiceReference,
   now: Instant,
   trustedAccounts: readonly AccountDeclaration[] = [],
-  doors: readonly Door[] = [],
+  { doors, jewels }: Pick<Neighbourhood, 'doors' | 'jewels'> = NO_NEIGHBOURS,
 ): CheckTools => {
   const access = createAccountAccess(snapshot, reference, now);
   const escalations = createEscalations(snapshot, access, reference);
@@ -61,6 +63,7 @@ export const createCheckTools = (
     access,
     ...escalations,
     crossings: once(() => findCrossings(snapshot, { access, ...escalations }, doors)),
+    jewelsElsewhere: jewels.flatMap(({ account, arn }) => (account === snapshot.accountId ? [] : [arn])),
     proveAll: createPathProver(snapshot, reference, now),
     reachOf: createReachReader(snapshot, access, reference),
     usageOf: createUsageReader(snapshot, { access, reference, now }),

@@ -1,8 +1,10 @@
-import { findDoors, type Neighbourhood, reachedThrough } from '../analyze/find-doors.ts';
+import { crownJewelsOf } from '../analyze/check-settings.ts';
+import { findDoors, reachedThrough } from '../analyze/find-doors.ts';
+import type { Neighbourhood } from '../analyze/neighbourhood.ts';
 import { type OpenAccount, openAccount } from '../analyze/open-account.ts';
 import type { Finding, RunInfo } from '../finding/audit-report.ts';
 import { STATES_TO_TELL } from '../finding/finding-life.ts';
-import { crossesAccounts } from '../finding/judged-scope.ts';
+import { hangsOnOthers } from '../finding/judged-scope.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AccountSource } from '../ports/account-source.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -51,12 +53,12 @@ export async function* judgeAcross<Account extends AuditedAlone>(
     const account = byId.get(accountId);
     return account === undefined ? null : openStored(account, history, reference);
   };
-  const neighbours = await findDoors(byId.keys(), open, reference);
+  const neighbours = await findDoors(byId.keys(), open, { reference, crownJewels: crownJewelsOf(input.checkSettings) });
   const reached = reachedThrough(neighbours.doors, byId.keys());
   input.progress.phase('judging across accounts', accounts.length);
   for (const account of accounts) {
     const stored = (await history.findings(account.run.id)).filter((each) => each.accountId === account.accountId);
-    if (reached.has(account.accountId) || stored.some(crossesAccounts)) {
+    if (reached.has(account.accountId) || stored.some(hangsOnOthers)) {
       yield { account, outcome: await judgedAgain(account, stored, history, { ...input, neighbours }) };
     }
     input.progress.step();

@@ -1,7 +1,9 @@
 import { type AccountAnalysis, analyzeAccount } from '../analyze/analyze-account.ts';
 import type { CheckSettings } from '../analyze/check-settings.ts';
+import { crownJewelsOf } from '../analyze/check-settings.ts';
 import type { ComplianceFramework } from '../analyze/compliance-framework.ts';
-import { findDoorsAmong, type Neighbourhood } from '../analyze/find-doors.ts';
+import { findDoorsAmong } from '../analyze/find-doors.ts';
+import type { Neighbourhood } from '../analyze/neighbourhood.ts';
 import { applySuppressions } from '../finding/apply-suppressions.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import type { ControlResult } from '../finding/control-result.ts';
@@ -100,7 +102,9 @@ export const runAudit = async (input: AuditInput): Promise<Result<AuditOutcome, 
   const reference = await input.reference();
   const judgedAt = clock?.now() ?? null;
   const timeOf = ({ collectedAt }: AccountSnapshot): Instant => judgedAt ?? collectedAt;
-  const neighbours = input.neighbours ?? (await findDoorsAmong(snapshots, reference, timeOf));
+  const neighbours =
+    input.neighbours ??
+    (await findDoorsAmong(snapshots, { reference, crownJewels: crownJewelsOf(input.checkSettings) }, timeOf));
   const analyses: AccountAnalysis[] = [];
   for (const snapshot of snapshots) {
     analyses.push(

@@ -2,6 +2,8 @@ import { isBaseline } from '../alert-content/baseline-of-night.ts';
 import type { Config } from '../config/config.ts';
 import { silenceSdkVersionWarning } from '../config/environment.ts';
 import type { RunResult } from '../daemon/run-result.ts';
+import type { FindingState } from '../finding/audit-report.ts';
+import { hangsOnOthers } from '../finding/judged-scope.ts';
 import { summarizeAccount } from '../finding/summarize-account.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
@@ -94,19 +96,27 @@ const auditAccount = async (
   return err({ kind: 'failed', messages, cause: exitCode === EXIT.usage ? 'usage' : 'no-audit' });
 };
 
-/** First audits are told together when the night ends: of hundreds of accounts nobody reads as many messages. */
+/**
+ * First audits are told together when the night ends: of hundreds of accounts nobody reads as many messages. What hangs on other
+ * accounts is told when it was judged with them.
+ */
 const heldBack = (alerts: AuditAlerts, nightId: string): AuditAlerts => {
   const { news: newsOf } = alerts;
   if (newsOf === null) return alerts;
   return {
     ...alerts,
     news: (remembered) => {
-      const news = newsOf(remembered);
+      const { report } = remembered;
+      const findings = report.findings.filter((each) => !(BEGUN.has(each.state) && hangsOnOthers(each)));
+      const news = newsOf({ ...remembered, report: { ...report, findings } });
       const held = { nightId, alerts: news.alerts.filter(isBaseline) };
       return { ...news, alerts: news.alerts.filter((alert) => !isBaseline(alert)), held };
     },
   };
 };
+
+/** What a finding has where the audit before did not have it. */
+const BEGUN: ReadonlySet<FindingState> = new Set<FindingState>(['new', 'reopened']);
 
 const openPlanned = async (
   account: PlannedAccount,

@@ -38,15 +38,23 @@ export const isJudged = (
   return !ofAccount || passed.has(subjectOfCheck(past.checkId, past.subject.id));
 };
 
-/** Whether a finding tells of a path that goes through roles of other accounts. */
-export const crossesAccounts = (finding: Finding): boolean => otherAccountsOf(finding).length > 0;
+/**
+ * Whether it hangs on what other accounts are that a finding stands: it tells of a path into one, or to something whose ARN does not
+ * say that it is of its own account.
+ */
+export const hangsOnOthers = (finding: Finding): boolean => {
+  const { reaches = '' } = finding.escalation ?? {};
+  const isNameless = reaches.startsWith('arn:') && reaches.split(':', 5)[4] !== finding.accountId;
+  return isNameless || otherAccountsOf(finding).length > 0;
+};
 
-/** The accounts, beside its own, whose roles a path goes through. */
-const otherAccountsOf = ({ accountId, escalation }: Finding): readonly string[] =>
-  (escalation?.steps ?? []).flatMap(({ to }) => {
-    const [, account = accountId] = /^arn:[^:]*:iam::(\d{12}):role\//.exec(to) ?? [];
-    return account === accountId ? [] : [account];
-  });
+/** The accounts, beside its own, that a path goes into: those of its steps, and, where its ARN does not say, of what it reaches. */
+const otherAccountsOf = ({ accountId, escalation, evidence }: Finding): readonly string[] => {
+  if (escalation === undefined) return [];
+  const inSteps = escalation.steps.flatMap(({ to }) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(to)?.[1] ?? []);
+  const { account } = evidence;
+  return [...inSteps, ...(typeof account === 'string' ? [account] : [])].filter((each) => each !== accountId);
+};
 
 /**
  * The ids of users, groups, … of an account, of those types of which the list was read to its end. Resources are none of them:

@@ -84,9 +84,9 @@ const input = {
   progress: noProgress,
 };
 
-const audited = async (accounts: readonly SnapshotDocuments[], now: string): Promise<AuditOutcome> => {
+const audited = async (accounts: readonly SnapshotDocuments[], now: string, given = input): Promise<AuditOutcome> => {
   const sources = accounts.map((one) => ({ collect: async () => ok({ documents: one, apiCalls: new Map() }) }));
-  const outcome = await runAudit({ ...input, sources, clock: { now: () => at(now) } });
+  const outcome = await runAudit({ ...given, sources, clock: { now: () => at(now) } });
   if (!outcome.ok) throw new Error(outcome.error.map(({ message }) => message).join('\n'));
   return outcome.value;
 };
@@ -112,15 +112,15 @@ const asOwn = ({ report, ...outcome }: AuditOutcome, accountId: string): AuditOu
 };
 
 /** A night of which each account is audited by itself, and judged once more when all are in: what the history then says. */
-const apart = async (accounts: readonly SnapshotDocuments[], history: HistoryStore, now: string) => {
+const apart = async (accounts: readonly SnapshotDocuments[], history: HistoryStore, now: string, given = input) => {
   const alone = [];
   for (const one of accounts) {
     const { accountId } = one.account;
-    const { report } = await rememberAudit(asOwn(await audited([one], now), accountId), history);
+    const { report } = await rememberAudit(asOwn(await audited([one], now, given), accountId), history);
     alone.push({ accountId, run: report.run });
   }
   const again: string[] = [];
-  for await (const { account, outcome } of judgeAcross(alone, history, input)) {
+  for await (const { account, outcome } of judgeAcross(alone, history, given)) {
     if (!outcome.ok) throw new Error(outcome.error);
     again.push(account.accountId);
     const { report } = await rememberAudit(outcome.value, history);
@@ -167,6 +167,95 @@ it('accounts that are audited by themselves and judged once more stand as if the
     const found = await apart(accounts, histories, now);
     expect([...found.again].sort()).toEqual(again);
     expect(states(found.findings)).toEqual(told);
+    expect(found.findings).toEqual(sorted(together));
+  }
+}, 60_000);
+
+const SALARIES = 'arn:aws:s3:::salaries';
+const marking = {
+  ...input,
+  checkSettings: {
+    ...input.checkSettings,
+    options: new Map([['principal-can-reach-crown-jewel', { crownJewels: [SALARIES] }]]),
+  },
+};
+
+/** A user that may run code as a role that may read a bucket of another account. */
+const readers = documents({
+  account: { accountId: TOOLING },
+  details: {
+    UserDetailList: [
+      userDetail('ann', {
+        Arn: `arn:aws:iam::${TOOLING}:user/ann`,
+        UserPolicyList: [
+          {
+            PolicyName: 'own',
+            PolicyDocument: allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']),
+          },
+        ],
+      }),
+    ],
+    RoleDetailList: [
+      roleDetail('reader', {
+        Arn: `arn:aws:iam::${TOOLING}:role/reader`,
+        AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }),
+        RolePolicyList: [{ PolicyName: 'own', PolicyDocument: allow('s3:GetObject') }],
+      }),
+    ],
+  },
+  organization: under(TOOLING),
+});
+
+/** The account of the bucket, which lets in somebody. */
+const owner = (trusted: string): SnapshotDocuments => ({
+  ...documents({ account: { accountId: BUILD }, organization: under(BUILD) }),
+  resources: [
+    {
+      service: 's3',
+      type: 'bucket',
+      arn: SALARIES,
+      policy: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${trusted}:root` },
+          Action: 's3:GetObject',
+          Resource: `${SALARIES}/*`,
+        },
+      },
+    },
+  ],
+});
+
+/** The checks that tell of the bucket, with the principal, and with its state. */
+const aboutSalaries = (findings: readonly Finding[]) =>
+  findings
+    .filter(({ subject, outcome }) => subject.part === SALARIES && outcome === 'fail')
+    .map(({ checkId, subject, state }) => `${checkId} ${subject.arn.split('/')[1]} ${state}`)
+    .sort();
+
+const [HERE, ELSEWHERE] = ['principal-can-reach-crown-jewel', 'principal-can-reach-crown-jewel-elsewhere'] as const;
+
+it('a crown jewel is reached by the policies of both accounts, whichever of them was audited first', async () => {
+  const [histories, joint] = [await openHistory(), await openHistory()];
+  // As long as nobody knows whose the bucket is, the principal's side is all that there is.
+  const nights = [
+    [[readers, lonely], [`${HERE} ann new`]],
+    [[readers, owner(PRODUCTION)], [`${HERE} ann resolved`]],
+    [
+      [readers, owner(TOOLING)],
+      [`${ELSEWHERE} ann new`, `${ELSEWHERE} reader new`],
+    ],
+    [
+      [readers, owner(PRODUCTION)],
+      [`${ELSEWHERE} ann resolved`, `${ELSEWHERE} reader resolved`],
+    ],
+  ] as const;
+  for (const [index, [accounts, told]] of nights.entries()) {
+    const now = `2026-03-0${index + 1}T02:30:00Z`;
+    const together = (await rememberAudit(await audited(accounts, now, marking), joint)).report.findings;
+    const found = await apart(accounts, histories, now, marking);
+    expect(aboutSalaries(together)).toEqual(told);
     expect(found.findings).toEqual(sorted(together));
   }
 }, 60_000);

@@ -21,6 +21,7 @@ import { collected } from '../../src/snapshot/testing/collected-builder.ts';
 import { assigned, identityCenter, permissionSet } from '../../src/snapshot/testing/identity-center-builder.ts';
 import { attachedPolicy, organizationTree } from '../../src/snapshot/testing/organization-builder.ts';
 import { allow, policyDocument, trusts } from '../../src/snapshot/testing/policy-builder.ts';
+import { resource } from '../../src/snapshot/testing/resource-builder.ts';
 import { role, snapshot } from '../../src/snapshot/testing/snapshot-builder.ts';
 
 /** The vendors that the company would declare in its configuration; of the others `role-trusts-undeclared-account` tells. */
@@ -106,6 +107,20 @@ const SANDBOX = snapshot({
       inlinePolicies: { everything: allow('*') },
     }),
   ],
+  resources: [
+    resource('arn:aws:s3:::meridian-sandbox-payroll', {
+      tags: { 'vigil:crown-jewel': 'true' },
+      policy: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::123456789012:root' },
+          Action: 's3:GetObject',
+          Resource: 'arn:aws:s3:::meridian-sandbox-payroll/*',
+        },
+      },
+    }),
+  ],
 });
 
 /** Runs every check on the account of a file, and of what is known of it besides. */
@@ -115,8 +130,8 @@ const checked = async (file: string, besides: Partial<AccountSnapshot> = {}): Pr
   if (!assembled.ok) throw new Error(assembled.error.map(({ message }) => message).join('\n'));
   const whole = { ...assembled.value, ...besides };
   const reference = await loadServiceReference();
-  const { doors } = await findDoorsAmong([whole, SANDBOX], reference, () => NOW);
-  const tools = createCheckTools(whole, reference, NOW, DECLARED, doors);
+  const neighbours = await findDoorsAmong([whole, SANDBOX], { reference, crownJewels: [] }, () => NOW);
+  const tools = createCheckTools(whole, reference, NOW, DECLARED, neighbours);
   const settings = { ...DEFAULT_CHECK_SETTINGS, options: SWITCHED_ON };
   return runChecks(allChecks, whole, { settings, tools });
 };

@@ -10,6 +10,7 @@ import { guardedAccount } from './accounts/guarded.ts';
 import { hygieneAccount } from './accounts/hygiene.ts';
 import { inOrderAccount } from './accounts/in-order.ts';
 import { neighboursAccount } from './accounts/neighbours.ts';
+import { openedAccount } from './accounts/opened.ts';
 import { organizationAccount } from './accounts/organization.ts';
 import { policiesAccount } from './accounts/policies.ts';
 import { policyEffectsAccount } from './accounts/policy-effects.ts';
@@ -34,6 +35,7 @@ export const labelledAccounts: readonly LabelledAccount[] = [
   hygieneAccount,
   inOrderAccount,
   neighboursAccount,
+  openedAccount,
   organizationAccount,
   policiesAccount,
   policyEffectsAccount,

@@ -1,4 +1,5 @@
 import { analyzeAccount } from '../../src/analyze/analyze-account.ts';
+import { crownJewelsOf } from '../../src/analyze/check-settings.ts';
 import { findDoorsAmong } from '../../src/analyze/find-doors.ts';
 import { DEFAULT_CHECK_SETTINGS } from '../../src/analyze/testing/default-settings.ts';
 import type { Finding } from '../../src/finding/audit-report.ts';
@@ -27,11 +28,13 @@ export const scoreAccount = async ({
   options = DEFAULT_CHECK_SETTINGS.options,
 }: LabelledAccount): Promise<readonly Score[]> => {
   const reference = await loadServiceReference();
+  const settings = { ...DEFAULT_CHECK_SETTINGS, trustedAccounts, options };
+  const search = { reference, crownJewels: crownJewelsOf(settings) };
   const { findings, diagnostics } = analyzeAccount(snapshot, {
     now: at(now),
     reference,
-    neighbours: await findDoorsAmong([snapshot, ...neighbours], reference, ({ collectedAt }) => collectedAt),
-    settings: { ...DEFAULT_CHECK_SETTINGS, trustedAccounts, options },
+    neighbours: await findDoorsAmong([snapshot, ...neighbours], search, ({ collectedAt }) => collectedAt),
+    settings,
   });
   if (diagnostics.length > 0) throw new Error(diagnostics.join('\n'));
   const failures = findings.filter(({ outcome }) => outcome === 'fail');

@@ -38,6 +38,7 @@ import { principalCanBecomeAdministrator } from './escalation/principal-can-beco
 import { principalCanBecomeAdministratorElsewhere } from './escalation/principal-can-become-administrator-elsewhere.ts';
 import { principalCanGainSensitiveAccess } from './escalation/principal-can-gain-sensitive-access.ts';
 import { principalCanReachCrownJewel } from './escalation/principal-can-reach-crown-jewel.ts';
+import { principalCanReachCrownJewelElsewhere } from './escalation/principal-can-reach-crown-jewel-elsewhere.ts';
 import { resourceAllowsAnybody } from './external/resource-allows-anybody.ts';
 import { resourceAllowsForeignAccount } from './external/resource-allows-foreign-account.ts';
 import { resourceAllowsServiceWithoutSource } from './external/resource-allows-service-without-source.ts';
@@ -133,6 +134,7 @@ export const checks: readonly Check[] = [
   principalCanBecomeAdministratorElsewhere,
   principalCanGainSensitiveAccess,
   principalCanReachCrownJewel,
+  principalCanReachCrownJewelElsewhere,
   resourceAllowsAnybody,
   resourceAllowsForeignAccount,
   resourceAllowsServiceWithoutSource,

@@ -17,14 +17,22 @@ export interface AdmittedByTrust {
 
 /** Makes the reader. Each trust policy is read once. */
 export const createAdmittedByTrust = (
-  access: Pick<AccountAccess, 'outsidersWhoCan'>,
+  { outside, outsideRequest }: Pick<AccountAccess, 'outside' | 'outsideRequest'>,
   accountId: string,
 ): AdmittedByTrust => {
   const known = new Map<string, WeakMap<Role, readonly AdmittedOutsider[]>>();
   const admitted = (role: Role, action: string): readonly AdmittedOutsider[] => {
     const byRole = known.get(action) ?? new WeakMap<Role, readonly AdmittedOutsider[]>();
     known.set(action, byRole);
-    const outsiders = byRole.get(role) ?? access.outsidersWhoCan(action, role.arn, { 'aws:SourceAccount': accountId });
+    const before = byRole.get(role);
+    if (before !== undefined) return before;
+    const asked = outsideRequest(action, role.arn);
+    const request = asked && { ...asked, context: { ...asked.context, 'aws:SourceAccount': accountId } };
+    // A service is named for itself, whoever else is let in.
+    const outsiders = (request === null ? [] : outside.outsiders(request)).flatMap((outsider) => {
+      const decision = request && outside.admits(request, outsider);
+      return decision === null ? [] : [{ outsider, decision }];
+    });
     byRole.set(role, outsiders);
     return outsiders;
   };

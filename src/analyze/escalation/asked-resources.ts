@@ -199,10 +199,24 @@ type DeclaredOn = keyof typeof DECLARING_TAGS;
 
 const isDeclared = (on: TypedAskedOn): on is DeclaredOn => on in DECLARING_TAGS;
 
-const isAsked = ({ roleArn, tags }: Resource, on: TypedAskedOn, { holder }: Target): boolean => {
+const isAsked = (resource: Resource, on: TypedAskedOn, { holder }: Target): boolean => {
   if (on === 'existing') return true;
-  return holder !== null && (isDeclared(on) ? tags?.get(DECLARING_TAGS[on]) : roleArn) === holder.self.arn;
+  return holder !== null && (isDeclared(on) || on === 'running') && linkedTo(resource, on) === holder.self.arn;
 };
+
+/** What ties a resource to a user or role: it runs as that, holds its credentials, or feeds what runs as it. */
+export type LinkedOn = 'running' | DeclaredOn;
+
+/** The ARN of the user or role that a resource is tied to so; undefined: of none that anybody knows. */
+const linkedTo = ({ roleArn, tags }: Resource, on: LinkedOn): string | undefined =>
+  on === 'running' ? (roleArn ?? undefined) : tags?.get(DECLARING_TAGS[on]);
+
+/** The users and roles, by ARN, that a resource is tied to. */
+export const linksOf = (resource: Resource): readonly { readonly on: LinkedOn; readonly arn: string }[] =>
+  (['running', 'holding', 'feeding'] as const).flatMap((on) => {
+    const arn = linkedTo(resource, on);
+    return arn === undefined ? [] : [{ on, arn }];
+  });
 
 const missing = (on: TypedAskedOn, { name }: AskedType, { holder }: Target): string | null => {
   if (on === 'new' || on === 'member-account') return null;

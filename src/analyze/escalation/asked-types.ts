@@ -25,7 +25,10 @@ interface KnownTypes {
 const known = new WeakMap<ServiceReference, KnownTypes>();
 
 /** The types of resource that a request names: those that it needs, or the one that it asks for. Of the same request the same ones. */
-export const askedTypes = ({ action, type }: Ask, { reference, account }: SearchContext): readonly AskedType[] => {
+export const askedTypes = (
+  { action, type }: Ask,
+  { reference, account }: Pick<SearchContext, 'reference' | 'account'>,
+): readonly AskedType[] => {
   const place = `${account.partition} ${account.accountId}`;
   const last = known.get(reference);
   const { types } = last?.place === place ? last : { types: new Map<string, readonly AskedType[]>() };

@@ -1,12 +1,13 @@
-import { arnParts, parseArn } from '../../iam/arn.ts';
+import type { AccountAccess } from '../../access/account-access.ts';
+import { type Arn, arnParts, parseArn } from '../../iam/arn.ts';
 import { compileWildcard } from '../../iam/wildcard.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 import { isUseOf, SERVICES_IN_USE } from './resource-uses.ts';
 
 /** What somebody has marked as worth most. */
 export type CrownJewel =
-  | { readonly kind: 'principal'; readonly arn: string; readonly principal: User | Role }
-  | { readonly kind: 'resource'; readonly arn: string };
+  | { readonly kind: 'principal'; readonly arn: Arn; readonly principal: User | Role }
+  | { readonly kind: 'resource'; readonly arn: Arn };
 
 /** The tag that marks users, roles and listed resources, with the value `true`. */
 const TAG = 'vigil:crown-jewel';
@@ -14,9 +15,13 @@ const TAG = 'vigil:crown-jewel';
 /**
  * The crown jewels of an account: users, roles and listed resources that carry the tag or whose ARN matches one of the
  * `marked`, in which `*` and `?` match any characters, and marked resources that nobody listed. What of those is left open
- * by wildcards is asked by one example.
+ * by wildcards is asked by one example. `elsewhere`: ARNs of those that are known to be of other accounts.
  */
-export const findCrownJewels = (account: AccountSnapshot, marked: readonly string[]): readonly CrownJewel[] => {
+export const findCrownJewels = (
+  account: AccountSnapshot,
+  marked: readonly string[],
+  elsewhere: readonly string[] = [],
+): readonly CrownJewel[] => {
   const patterns = marked.map((text) => ({ text, matches: compileWildcard(text) }));
   const isMarked = (arn: string): boolean => patterns.some(({ matches }) => matches(arn));
   const principals = [...account.users, ...account.roles].filter(
@@ -25,16 +30,32 @@ export const findCrownJewels = (account: AccountSnapshot, marked: readonly strin
   const listed = (account.resources.known ? account.resources.value : []).filter(
     ({ arn, tags, service }) => isUseOf(service) && (tags?.get(TAG) === 'true' || isMarked(arn)),
   );
-  const told = [...principals, ...listed];
-  const unlisted = patterns.filter(({ matches }) => !told.some(({ arn }) => matches(arn)));
-  const arns = [...listed.map(({ arn }) => String(arn)), ...unlisted.flatMap(({ text }) => exampleOf(text))];
+  const told = [...[...principals, ...listed].map(({ arn }) => String(arn)), ...elsewhere];
+  const unlisted = patterns.filter(({ matches }) => !told.some(matches));
+  const arns = [...listed.map(({ arn }) => arn), ...unlisted.flatMap(({ text }) => exampleOf(text))];
   return [
     ...principals.map((principal) => ({ kind: 'principal', arn: principal.arn, principal }) as const),
     ...[...new Set(arns)].map((arn) => ({ kind: 'resource', arn }) as const),
   ];
 };
 
-const exampleOf = (text: string): readonly string[] => {
+/** Those that are known to be the account's own: that it has, or whose policy it has. */
+export const ownCrownJewels = (
+  account: AccountSnapshot,
+  access: Pick<AccountAccess, 'outsideRequest'>,
+  marked: readonly string[],
+): readonly CrownJewel[] => {
+  const listed = new Set<string>(account.resources.known ? account.resources.value.map(({ arn }) => arn) : []);
+  return findCrownJewels(account, marked).filter(
+    ({ kind, arn }) =>
+      kind === 'principal' ||
+      listed.has(arn) ||
+      arn.split(':', 5)[4] === account.accountId ||
+      access.outsideRequest('', arn) !== null,
+  );
+};
+
+const exampleOf = (text: string): readonly Arn[] => {
   const arn = parseArn(text.replaceAll('*', 'any').replaceAll('?', 'x'));
   return arn.ok && isUseOf(arnParts(arn.value).service) ? [arn.value] : [];
 };

@@ -39,7 +39,7 @@ const cutsOfJewels = (
   marked: readonly string[],
 ): ReadonlyMap<string, EscalationCut> => {
   if (findings.length === 0) return new Map();
-  const found = findJewelPaths(findCrownJewels(account, marked), account, tools);
+  const found = findJewelPaths(findCrownJewels(account, marked, tools.jewelsElsewhere), account, tools);
   const keys = new Map(findings.map(({ key, subject }) => [`${subject.arn} ${subject.part ?? ''}`, key]));
   const open = new Map(
     found.paths.flatMap(({ start, jewel, paths }) => {
@@ -49,7 +49,7 @@ const cutsOfJewels = (
   );
   const leftIn: LeftReader = (changed) => {
     const again = searchAgain(changed, tools, found.reaching);
-    const { paths, doubts } = findJewelPaths(findCrownJewels(changed, marked), changed, again);
+    const { paths, doubts } = findJewelPaths(findCrownJewels(changed, marked, tools.jewelsElsewhere), changed, again);
     const left = new Map(paths.map((each) => [keys.get(`${each.start.arn} ${each.jewel.arn}`), each.paths]));
     return leftOf(open, (key) => left.get(key) ?? [], doubts);
   };

@@ -14,6 +14,8 @@ export interface PathStep {
   /** What the requests work on, and what that changes. */
   readonly target: Pick<Target, 'arn' | 'what'>;
   readonly effect: Effect;
+  /** Of a step into another account: whether the policies there name the principal itself. */
+  readonly invited?: boolean;
 }
 
 /** A way to something worth reaching. */

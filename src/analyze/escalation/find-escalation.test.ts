@@ -228,6 +228,21 @@ describe('finding escalations', () => {
     expect(find(alice({ inlinePolicies: { p: before2020 } }))).toEqual({ kind: 'none' });
   });
 
+  it('knows a role for one of a service though everybody may assume it', () => {
+    const open = {
+      Version: '2012-10-17',
+      Statement: [{ AWS: '*' }, { Service: 'lambda.amazonaws.com' }].map((Principal) => ({
+        Effect: 'Allow',
+        Principal,
+        Action: 'sts:AssumeRole',
+      })),
+    };
+    const runsCode = allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']);
+    const owner = role('owner', { trustPolicy: open, inlinePolicies: { p: allow('*') } });
+    const answer = find(alice({ inlinePolicies: { p: runsCode } }, { roles: [owner] }));
+    expect(answer).toMatchObject({ kind: 'found', alternatives: expect.arrayContaining(['lambda-001']) });
+  });
+
   it('says that the administrator it reaches is one under conditions', () => {
     const denyWithoutMfa = {
       Statement: {

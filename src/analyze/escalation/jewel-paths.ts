@@ -1,4 +1,5 @@
 import type { Doubt } from '../../evaluate/decision.ts';
+import type { Severity } from '../../finding/check-result.ts';
 import { parseArn } from '../../iam/arn.ts';
 import type { AccountSnapshot, Role, User } from '../../snapshot/account-snapshot.ts';
 import type { CheckTools } from '../check-tools.ts';
@@ -39,7 +40,7 @@ export const findJewelPaths = (
   const doubts = new Map<User | Role, Doubt[]>();
   const reaching = new Set<string>();
   const paths = jewels.flatMap((jewel): readonly JewelPath[] => {
-    const goal = goalOf(jewel, snapshot, tools);
+    const goal = jewelGoal(jewel, snapshot, tools);
     if (goal === null) return [];
     const found = tools.pathsTowards(goal);
     for (const [principal, unsure] of found.doubts)
@@ -56,7 +57,8 @@ export const findJewelPaths = (
   return { paths, doubts, reaching };
 };
 
-const goalOf = (
+/** To become a crown jewel, or to gain its use; null: it is administrator, or can become one, which another finding tells. */
+export const jewelGoal = (
   jewel: CrownJewel,
   snapshot: AccountSnapshot,
   { access, escalationOf }: Pick<CheckTools, 'access' | 'escalationOf'>,
@@ -71,3 +73,9 @@ const goalOf = (
 };
 
 const isKept = (principal: User | Role): boolean => 'roleName' in principal && isManagedByAws(principal);
+
+/** How bad it is that somebody reaches a crown jewel; `strangers`: outsiders whom nobody declared can be that somebody. */
+export const jewelSeverity = (conditional: boolean, strangers: boolean): Severity => {
+  if (conditional) return strangers ? 'high' : 'medium';
+  return strangers ? 'critical' : 'high';
+};

@@ -26,8 +26,8 @@ export interface FoundPaths {
 
 /** Who can reach another goal than administrator. */
 export interface PathsTowards extends FoundPaths {
-  /** Who is there as it is, be it under conditions. */
-  readonly there: ReadonlySet<User | Role>;
+  /** Who is there as it is, be it under conditions, each with its path of no steps. */
+  readonly there: ReadonlyMap<User | Role, EscalationPath>;
 }
 
 /** Who can become administrator, and whoever else can reach something else. */
@@ -72,13 +72,13 @@ export const searchPaths = (context: SearchContext, methods: readonly Escalation
 };
 
 /** Notes who is at the goal without anybody's help. */
-const arriveAsTheyAre = ({ goal, book, arrived, stateOf }: Search): ReadonlySet<User | Role> => {
-  const there = new Set<User | Role>();
+const arriveAsTheyAre = ({ goal, book, arrived, stateOf }: Search): PathsTowards['there'] => {
+  const there = new Map<User | Role, EscalationPath>();
   for (const principal of goal.holders) {
     const path = goal.arrival(stateOf(principal));
     if (path === null) continue;
     if (path.steps.length === 0) {
-      there.add(principal);
+      there.set(principal, path);
       if (isUnconditional(path)) arrived.add(principal);
     }
     book.add(principal, path);

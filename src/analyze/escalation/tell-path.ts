@@ -48,6 +48,15 @@ export const toEscalation = (path: EscalationPath, proof: Proof | undefined, acc
   ...(proof === undefined || proof.transcript.length === 0 ? {} : { transcript: proof.transcript }),
 });
 
+/** A path into other accounts, to an ARN of one, as a finding tells it. */
+export const crossingEscalation = (path: EscalationPath, account: AccountSnapshot, reaches: string): Escalation => ({
+  ...toEscalation(path, undefined, account),
+  reaches,
+  ...(isUnconditional(path)
+    ? { proofReason: 'the copy to replay it on is of one account, and the path is of several' }
+    : {}),
+});
+
 const proofOf = (path: EscalationPath, proof: Proof | undefined): Escalation['proof'] => {
   if (!isUnconditional(path) || proof?.kind === 'refused') return 'conditional';
   return proof?.kind === 'proven' ? 'proven' : 'derived';

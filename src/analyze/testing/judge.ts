@@ -4,6 +4,7 @@ import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import { at } from '../../snapshot/testing/collected-builder.ts';
 import type { Check, SummarizedResult } from '../define-check.ts';
 import { findDoorsAmong } from '../find-doors.ts';
+import { NO_NEIGHBOURS } from '../neighbourhood.ts';
 import { runChecks } from '../run-checks.ts';
 import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -35,8 +36,12 @@ export const createJudge = (
     });
   }
   const runOnce = async (account: AccountSnapshot): Promise<readonly SummarizedResult[]> => {
-    const doors = reference && (await findDoorsAmong([account, ...neighbours], reference, () => at(now))).doors;
-    const tools = watchedTools(deepFreeze(account), now, check, reference, { trustedAccounts, doors: doors ?? [] });
+    const found =
+      reference && (await findDoorsAmong([account, ...neighbours], { reference, crownJewels: [] }, () => at(now)));
+    const tools = watchedTools(deepFreeze(account), now, check, reference, {
+      trustedAccounts,
+      neighbours: found ?? NO_NEIGHBOURS,
+    });
     const settings = DEFAULT_CHECK_SETTINGS;
     const { results, diagnostics } = runChecks([check], watchReads(account, check), { tools, settings });
     expect(diagnostics).toEqual([]);

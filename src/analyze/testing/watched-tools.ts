@@ -4,7 +4,7 @@ import type { AccountSnapshot } from '../../snapshot/account-snapshot.ts';
 import { at } from '../../snapshot/testing/collected-builder.ts';
 import { type CheckTools, createCheckTools } from '../check-tools.ts';
 import { ACCESS_PARTS, type Check } from '../define-check.ts';
-import type { Door } from '../escalation/across-accounts/door.ts';
+import { type Neighbourhood, NO_NEIGHBOURS } from '../neighbourhood.ts';
 import type { AccountDeclaration } from '../trust/trusted-accounts.ts';
 
 /** Whether a check may use a tool that needs the service reference, which takes a while to load. */
@@ -14,11 +14,11 @@ export const mayUseReference = ({ reads }: Check): boolean => reads.includes('ro
 export interface Surroundings {
   /** Other accounts that are declared to be trusted. */
   readonly trustedAccounts: readonly AccountDeclaration[];
-  /** Those of other accounts that are audited with it. */
-  readonly doors: readonly Door[];
+  /** The other accounts that are audited with it. */
+  readonly neighbours: Neighbourhood;
 }
 
-const ALONE: Surroundings = { trustedAccounts: [], doors: [] };
+const ALONE: Surroundings = { trustedAccounts: [], neighbours: NO_NEIGHBOURS };
 
 /** The tools of a check, throwing where it uses one whose parts of the snapshot it does not declare in `reads`. */
 export const watchedTools = (
@@ -26,7 +26,7 @@ export const watchedTools = (
   now: string,
   { id, reads }: Check,
   reference: ServiceReference | undefined,
-  { trustedAccounts, doors }: Surroundings = ALONE,
+  { trustedAccounts, neighbours }: Surroundings = ALONE,
 ): CheckTools => {
   const refuse = (): never => {
     throw new Error(`${id} uses a tool without declaring in \`reads\` what that reads`);
@@ -35,6 +35,8 @@ export const watchedTools = (
     canPerform: refuse,
     candidates: refuse,
     outsidersWhoCan: refuse,
+    outsideRequest: refuse,
+    outside: { whoCan: refuse, outsiders: refuse, admits: refuse },
     explain: refuse,
     administrator: refuse,
     unlimited: refuse,
@@ -44,7 +46,7 @@ export const watchedTools = (
     carriers: refuse,
     withPolicies: refuse,
   };
-  const tools = reference && createCheckTools(account, reference, at(now), trustedAccounts, doors);
+  const tools = reference && createCheckTools(account, reference, at(now), trustedAccounts, neighbours);
   const asked = ACCESS_PARTS.every((part) => reads.includes(part)) ? tools : undefined;
   const noAnswers = {
     escalationOf: refuse,
@@ -75,6 +77,7 @@ export const watchedTools = (
       ofRole: (reads.includes('roles') && tools?.exposureOf.ofRole) || refuse,
     },
     judgePermissionSet: (reads.includes('identityCenter') && asked?.judgePermissionSet) || refuse,
+    jewelsElsewhere: tools?.jewelsElsewhere ?? [],
     trustedAccounts,
   };
 };

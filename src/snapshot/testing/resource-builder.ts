@@ -7,6 +7,10 @@ interface ResourceParts {
   /** Its policy: a document, or its statements. */
   readonly policy?: unknown;
   readonly restrictsPublicAccess?: boolean;
+  /** The ARN of the role that it runs as. */
+  readonly roleArn?: string;
+  /** Nobody told them unless given. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Of a KMS key; nobody listed them unless given. */
   readonly grants?: readonly KeyGrant[];
 }
@@ -14,7 +18,7 @@ interface ResourceParts {
 /** A resource outside IAM, by its ARN; without a policy unless given. */
 export const resource = (
   text: string,
-  { policy, restrictsPublicAccess = false, grants }: ResourceParts = {},
+  { policy, restrictsPublicAccess = false, roleArn, tags, grants }: ResourceParts = {},
 ): Resource => {
   const [, , service = '', region = '', , ...rest] = text.split(':');
   return {
@@ -23,12 +27,12 @@ export const resource = (
     type: 'resource',
     name: rest.join(':'),
     region: region === '' ? null : region,
-    roleArn: null,
+    roleArn: roleArn === undefined ? null : arn(roleArn),
     policy:
       policy === undefined
         ? null
         : policyDocument(Array.isArray(policy) ? { Version: '2012-10-17', Statement: policy } : policy),
-    tags: null,
+    tags: tags === undefined ? null : new Map(Object.entries(tags)),
     restrictsPublicAccess,
     ...(grants && { grants }),
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../snapshot/organization.ts';
 import { skipped } from '../../../snapshot/testing/collected-builder.ts';
 import { allow, policyDocument, trusts } from '../../../snapshot/testing/policy-builder.ts';
+import { resource } from '../../../snapshot/testing/resource-builder.ts';
 import { managedPolicy, role, snapshot, user } from '../../../snapshot/testing/snapshot-builder.ts';
 import { describeCheck } from '../../testing/describe-check.ts';
 import { createJudge } from '../../testing/judge.ts';
@@ -46,6 +47,16 @@ const RCP_COLLEAGUES = {
   },
 };
 
+const functionOf = (name: string): string => `arn:aws:lambda:us-east-1:${PROD}:function:${name}`;
+const [NIGHTLY, INVOKED, CLOSED] = [functionOf('nightly'), functionOf('invoked'), functionOf('closed')];
+const SECRET = `arn:aws:secretsmanager:us-east-1:${PROD}:secret:keys-AbCdEf`;
+const lets = (Action: unknown, Principal: unknown = wholeAccount) => ({
+  Effect: 'Allow',
+  Principal,
+  Action,
+  Resource: '*',
+});
+
 const prod = snapshot({
   accountId: PROD,
   organization: organization(),
@@ -72,10 +83,31 @@ const prod = snapshot({
       inlinePolicies: { own: allow('iam:PutRolePolicy', prodRole('climber')) },
     }),
     role('reader', { accountId: PROD, trustPolicy: trusts(wholeAccount), inlinePolicies: { read: allow('s3:Get*') } }),
+    role('functions', {
+      accountId: PROD,
+      trustPolicy: trusts({ Service: 'lambda.amazonaws.com' }),
+      inlinePolicies: everything,
+    }),
     role('hop', {
       accountId: PROD,
       trustPolicy: trusts(wholeAccount),
       inlinePolicies: { on: allow('sts:AssumeRole', `arn:aws:iam::${VAULT}:role/keeper`) },
+    }),
+  ],
+  users: [user('keyholder', { accountId: PROD, inlinePolicies: everything })],
+  resources: [
+    resource(NIGHTLY, {
+      roleArn: prodRole('functions'),
+      policy: [lets(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'])],
+    }),
+    resource(INVOKED, { roleArn: prodRole('functions'), policy: [lets('lambda:InvokeFunction')] }),
+    resource(CLOSED, {
+      roleArn: prodRole('functions'),
+      policy: [lets('lambda:*', { AWS: `arn:aws:iam::${VAULT}:root` })],
+    }),
+    resource(SECRET, {
+      tags: { 'vigil:credentials-of': `arn:aws:iam::${PROD}:user/keyholder` },
+      policy: [lets('secretsmanager:GetSecretValue')],
     }),
   ],
 });
@@ -128,6 +160,8 @@ const colleague = user('ann', {
 });
 const assumes = (name: string, tags: Readonly<Record<string, string>> = {}) =>
   user('ann', { tags, inlinePolicies: { p: allow('sts:AssumeRole', prodRole(name)) } });
+const changes = (what: string, actions: string | readonly string[] = 'lambda:*') =>
+  user('ann', { inlinePolicies: { p: allow(actions, what) } });
 
 describeCheck(
   principalCanBecomeAdministratorElsewhere,
@@ -193,6 +227,27 @@ describeCheck(
         { becomes: prodRole('deploy'), requests: ['sts:AssumeRole', 'sts:AssumeRole'], conditional: false },
       ],
       [
+        'a user that changes the code of a function over there that runs as an administrator',
+        snapshot({ users: [changes(NIGHTLY)] }),
+        {
+          account: PROD,
+          becomes: prodRole('functions'),
+          methods: ['lambda-004'],
+          requests: ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'],
+          conditional: false,
+        },
+      ],
+      [
+        'a user that changes its code, if something invokes it',
+        snapshot({ users: [changes(NIGHTLY, 'lambda:UpdateFunctionCode')] }),
+        { methods: ['lambda-003'], conditional: true },
+      ],
+      [
+        'a user that reads the access keys of an administrator over there, if the key of the secret lets it',
+        snapshot({ users: [changes(SECRET, 'secretsmanager:GetSecretValue')] }),
+        { becomes: `arn:aws:iam::${PROD}:user/keyholder`, methods: ['own-cred-secret'], conditional: true },
+      ],
+      [
         'a user that gets to a third account through a second',
         snapshot({ users: [assumes('hop')] }),
         {
@@ -208,6 +263,18 @@ describeCheck(
       ['a role over there that is allowed little', snapshot({ users: [assumes('reader')] })],
       ['a role over there that trusts another role', snapshot({ users: [assumes('named')] })],
       ['a role over there that is not', snapshot({ users: [assumes('gone')] })],
+      ['a function over there that it may only invoke', snapshot({ users: [changes(INVOKED)] })],
+      ['a function over there that lets in another account', snapshot({ users: [changes(CLOSED)] })],
+      [
+        'an SCP that denies to change code',
+        snapshot({
+          organization: organization({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Deny', Action: 'lambda:Update*', Resource: '*' },
+          }),
+          users: [changes(NIGHTLY)],
+        }),
+      ],
       ['a user without the tag', snapshot({ users: [assumes('tagged')] })],
       ['a user of another organization', snapshot({ users: [colleague] })],
       [

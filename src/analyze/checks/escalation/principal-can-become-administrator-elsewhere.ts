@@ -1,12 +1,12 @@
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
-import type { CheckTools } from '../../check-tools.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
+import { isTold } from '../../escalation/across-accounts/starters.ts';
 import { createDesignReader } from '../../escalation/by-design.ts';
 import { entriesOf } from '../../escalation/entries.ts';
 import { type EscalationPath, isUnconditional } from '../../escalation/escalation-path.ts';
 import { remediationOf } from '../../escalation/find-escalation.ts';
 import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
-import { pathConditions, toEscalation } from '../../escalation/tell-path.ts';
+import { crossingEscalation, pathConditions } from '../../escalation/tell-path.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
 
 /** A user or role can become administrator of another account that is audited with its own. */
@@ -18,10 +18,11 @@ export const principalCanBecomeAdministratorElsewhere = defineCheck({
   resourceType: ['User', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user or role may assume, by itself or through others, a role of another account of the same audit that is administrator there or can become it, also further accounts on (four accounts at most). Both sides are asked: the policies of the principal with the SCPs above it, and the trust policy of the role with the RCPs above that. Not told are administrators of the own account, and those who can become one: the finding about that says of which other accounts they can be administrator too. Milder under conditions, and where a policy grants just that role.',
+    what: 'Whether a user or role may become, by itself or through others, a role or user of another account of the same audit that is administrator there or can become it, also further accounts on (four accounts at most): by assuming the role, or by a resource whose policy lets it in (a function that runs as the role and whose code it may change, a secret with credentials of the user). Both sides are asked: the policies of the principal with the SCPs above it, and the policy of the role or resource with the RCPs above that. Not told are administrators of the own account, and those who can become one: the finding about that says of which other accounts they can be administrator too. Milder under conditions, and where a policy grants just that, or the policy over there names the principal itself.',
     risk: 'What separates accounts from each other does not: whoever gets hold of the principal holds the other account too.',
     remediation: [
       'Name in the trust policy of the role only who needs it, or limit sts:AssumeRole to the roles that are meant.',
+      'Take from the policy of the function or secret what other accounts do not need.',
       'Ask in the trust policy for MFA or an ExternalId where people or vendors come in.',
     ],
     references: [
@@ -33,12 +34,14 @@ export const principalCanBecomeAdministratorElsewhere = defineCheck({
   defaults: {},
 
   *run(snapshot, tools) {
-    const { paths, doubts } = tools.crossings();
+    const { ways, doubts } = tools.crossings().toAdministrator;
     const isMeant = createDesignReader(snapshot, tools.access);
-    for (const principal of [...snapshot.users, ...snapshot.roles].filter((each) => isNews(each, tools))) {
-      const own = [...(paths.get(principal) ?? [])];
-      for (const [account, path] of own) {
-        const escalation = { ...toEscalation(path, undefined, snapshot), reaches: endOf(path) };
+    for (const principal of [...snapshot.users, ...snapshot.roles].filter((each) => isTold(each, tools))) {
+      const own = ways.get(principal) ?? [];
+      for (const {
+        reaches: { account },
+        path,
+      } of own) {
         const conditional = !isUnconditional(path);
         const meant = isMeant(path);
         yield {
@@ -55,12 +58,7 @@ export const principalCanBecomeAdministratorElsewhere = defineCheck({
             outsiders: outsideStarters(principal, snapshot, tools).who,
           },
           remediation: [...remediationOf(path)],
-          escalation: {
-            ...escalation,
-            ...(conditional
-              ? {}
-              : { proofReason: 'the copy to replay it on is of one account, and the path is of several' }),
-          },
+          escalation: crossingEscalation(path, snapshot, endOf(path)),
         };
       }
       const unsure = doubts.get(principal);
@@ -78,13 +76,6 @@ export const principalCanBecomeAdministratorElsewhere = defineCheck({
   summary: ({ principalType, account, becomes, requests, conditional, outsiders }, { name }) =>
     `${principalType} ${name} can become ${becomes}, and so administrator of account ${account}, with ${[...new Set(requests)].join(', ')}${conditional ? ', under conditions' : ''}${startedBy(outsiders)}.`,
 });
-
-/** Of administrators, and of those who can become one, the finding about that tells; nobody can be a service. */
-const isNews = (principal: User | Role, { access, escalationOf }: CheckTools): boolean => {
-  if (principal.path.startsWith('/aws-service-role/') || access.unlimited(principal) === 'yes') return false;
-  const escalation = escalationOf(principal);
-  return escalation.kind !== 'found' || !isUnconditional(escalation.path);
-};
 
 const facts = (principal: User | Role, path: EscalationPath | null) => {
   const steps = path?.steps ?? [];

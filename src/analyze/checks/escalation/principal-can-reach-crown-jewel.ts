@@ -1,9 +1,8 @@
-import type { Severity } from '../../../finding/check-result.ts';
 import type { Role, User } from '../../../snapshot/account-snapshot.ts';
 import { ACCESS_PARTS, defineCheck } from '../../define-check.ts';
 import { findCrownJewels } from '../../escalation/crown-jewels.ts';
 import { remediationOf } from '../../escalation/find-escalation.ts';
-import { findJewelPaths } from '../../escalation/jewel-paths.ts';
+import { findJewelPaths, jewelSeverity } from '../../escalation/jewel-paths.ts';
 import { outsideStarters, startedBy } from '../../escalation/outside-starters.ts';
 import { pathConditions, toEscalation } from '../../escalation/tell-path.ts';
 import { unreadPolicyGap } from '../../facts/unread-policy.ts';
@@ -19,7 +18,7 @@ export const principalCanReachCrownJewel = defineCheck({
   resourceType: ['User', 'Role'],
   reads: ACCESS_PARTS,
   doc: {
-    what: 'Whether a user or role that cannot become administrator may become a principal, or gain reading or use of a resource, that is a crown jewel and that it is not granted today. Crown jewels are what `crownJewels` names by ARN, in which `*` and `?` match any characters, and users, roles and resources of `resources.json` with the tag `vigil:crown-jewel` = `true`: objects of buckets, secrets, parameters, KMS keys, DynamoDB tables, Lambda functions, database users. What no list tells of and is named with wildcards is asked by one example. Nothing is searched where there are none. Roles assumed one after the other pass where each trust policy names who assumes it, or a policy grants just that role. Worse where outsiders whom nobody declared can be the principal, milder under conditions.',
+    what: 'Whether a user or role that cannot become administrator may become a principal, or gain reading or use of a resource, that is a crown jewel and that it is not granted today. Crown jewels are what `crownJewels` names by ARN, in which `*` and `?` match any characters, and users, roles and resources of `resources.json` with the tag `vigil:crown-jewel` = `true`: objects of buckets, secrets, parameters, KMS keys, DynamoDB tables, Lambda functions, database users. What no list tells of and is named with wildcards is asked by one example. Nothing is searched where there are none, and those of other accounts of the audit are for `principal-can-reach-crown-jewel-elsewhere`. Roles assumed one after the other pass where each trust policy names who assumes it, or a policy grants just that role. Worse where outsiders whom nobody declared can be the principal, milder under conditions.',
     risk: 'What matters most to the company is open to somebody whom no policy lets in.',
     remediation: [
       'Take away an action that the first step needs, or limit it to what leads nowhere.',
@@ -34,7 +33,7 @@ export const principalCanReachCrownJewel = defineCheck({
   defaults: { crownJewels: NO_ARNS },
 
   *run(snapshot, { options, ...tools }) {
-    const jewels = findCrownJewels(snapshot, options.crownJewels);
+    const jewels = findCrownJewels(snapshot, options.crownJewels, tools.jewelsElsewhere);
     if (jewels.length === 0) return;
     const { paths, doubts } = findJewelPaths(jewels, snapshot, tools);
     const proofs = new Map(tools.proveAll(paths).map((proof, index) => [paths[index]?.path, proof]));
@@ -48,11 +47,11 @@ export const principalCanReachCrownJewel = defineCheck({
         yield {
           subject: { arn: principal.arn, part: jewel.arn },
           outcome: 'fail',
-          severity: severityOf(conditional, strangers),
+          severity: jewelSeverity(conditional, strangers),
           ...pathConditions(path, proofs.get(path)),
           evidence: {
             principalType: typeOf(principal),
-            reaches: jewel.arn,
+            reaches: String(jewel.arn),
             isPrincipal: jewel.kind === 'principal',
             methods: path.steps.map(({ method }) => method),
             requests: path.steps.flatMap(({ requests }) => requests.map(({ action }) => action)),
@@ -85,8 +84,3 @@ const nothing = (principal: User | Role) => ({
   conditional: false,
   outsiders: [],
 });
-
-const severityOf = (conditional: boolean, strangers: boolean): Severity => {
-  if (conditional) return strangers ? 'high' : 'medium';
-  return strangers ? 'critical' : 'high';
-};

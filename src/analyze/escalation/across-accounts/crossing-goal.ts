@@ -1,14 +1,12 @@
 import type { AccountAccess } from '../../../access/account-access.ts';
 import type { Doubt } from '../../../evaluate/decision.ts';
-import { allOf, type Formula, TRUE } from '../../../evaluate/formula.ts';
+import { allOf } from '../../../evaluate/formula.ts';
 import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
-import { withoutKeys } from '../../residual/without-keys.ts';
-import { withoutConditions } from '../chosen-keys.ts';
 import { comparePaths, type EscalationPath, stepBefore } from '../escalation-path.ts';
 import type { Goal } from '../goal.ts';
 import type { OwnState } from '../own-state.ts';
+import { askBothSides } from './ask-both-sides.ts';
 import type { Door } from './door.ts';
-import { ASSUME_ROLE } from './entrance.ts';
 
 /** To go through one of some doors of other accounts. What could not be decided goes to `note`. */
 export const crossingGoal = (
@@ -17,7 +15,10 @@ export const crossingGoal = (
   access: Pick<AccountAccess, 'candidates'>,
   note: (principal: User | Role, doubts: readonly Doubt[]) => void,
 ): Goal => {
-  const candidates = new Set<unknown>(doors.flatMap(({ role }) => access.candidates(ASSUME_ROLE, role.arn)));
+  // Who is denied the first request gets no further.
+  const candidates = new Set<unknown>(
+    doors.flatMap(({ requests: [first] }) => (first ? access.candidates(first.action, first.resource) : [])),
+  );
   return {
     holders: [...users, ...roles].filter((principal) => candidates.has(principal)),
     arrival: (state) => {
@@ -28,62 +29,30 @@ export const crossingGoal = (
   };
 };
 
-/** The path through a door, if both accounts let the principal: the policies of its own, and the trust policy of the role. */
+/** The path through a door, if both accounts let the principal make all requests. */
 const crossing = (
-  door: Door,
-  { self, access, context }: OwnState,
+  { requests, arn, method, effect, residual, provided, path }: Door,
+  state: OwnState,
   account: string,
   note: (principal: User | Role, doubts: readonly Doubt[]) => void,
 ): EscalationPath | null => {
-  const { role } = door;
-  const own = access.canPerform(self, ASSUME_ROLE, role.arn, { ...context, ...door.context });
-  if (own.kind === 'explicitDeny' || own.kind === 'implicitDeny') return null;
-  const theirs = door.admits({ account, arn: self.arn }, access.asker(self, context).context);
-  if (theirs === null) return null;
-  if (own.kind === 'undetermined' || theirs.kind === 'undetermined') {
-    note(self, [...reasonsOf(own), ...reasonsOf(theirs)]);
-    return null;
+  const { self } = state;
+  const asked = [];
+  for (const request of requests) {
+    const answer = askBothSides(request, state, account);
+    if (answer.kind === 'undetermined') note(self, answer.doubts);
+    if (answer.kind !== 'allowed') return null;
+    asked.push(answer);
   }
-  const residual = allOf([whenAsked(own, role), whenAsked(theirs, role)]);
-  if (residual.kind === 'false') return null;
   const step = {
-    method: 'sts-001',
+    method,
     from: self.arn,
-    to: role.arn,
-    requests: [
-      {
-        action: ASSUME_ROLE,
-        resource: role.arn,
-        others: [],
-        grantedBy: [...own.grantedBy, ...theirs.grantedBy],
-        parameters: null,
-        chosen: {},
-        wanted: TRUE,
-      },
-    ],
-    target: { arn: role.arn, what: { kind: 'principal' } },
-    effect: 'becomes-target',
+    to: arn,
+    requests: asked.flatMap((answer) => answer.requests),
+    target: { arn, what: { kind: 'principal' } },
+    effect,
+    invited: requests.every((request) => request.names(self.arn)),
   } as const;
-  return stepBefore(step, { requests: step.requests, residual, provided: [] }, door.path);
+  const when = allOf([residual, ...asked.map((answer) => answer.residual)]);
+  return when.kind === 'false' ? null : stepBefore(step, { requests: step.requests, residual: when, provided }, path);
 };
-
-const reasonsOf = (
-  decision: { readonly kind: string } | { readonly kind: 'undetermined'; readonly reasons: readonly Doubt[] },
-): readonly Doubt[] => ('reasons' in decision ? decision.reasons : []);
-
-/** What remains of the conditions of one side: the caller names its session, and the tags of the role are known. */
-const whenAsked = (
-  decision: { readonly kind: 'allowed' } | { readonly kind: 'allowedIf'; readonly residual: Formula },
-  { tags }: Pick<Role, 'tags'>,
-): Formula => {
-  if (decision.kind === 'allowed') return TRUE;
-  const names = new Set([...tags.keys()].map((name) => name.toLowerCase()));
-  const isMissingTag = (key: string): boolean => {
-    const [, name] = /^(?:aws|iam):resourcetag\/(.*)$/s.exec(key) ?? [];
-    return name !== undefined && !names.has(name);
-  };
-  return withoutConditions(withoutKeys(decision.residual, isMissingTag), (key) => CHOSEN.has(key));
-};
-
-// An ExternalId is a secret between two accounts: whoever does not know it does not get in.
-const CHOSEN: ReadonlySet<string> = new Set(['sts:rolesessionname', 'sts:durationseconds']);

@@ -6,18 +6,36 @@ import { comparePaths, type EscalationPath, isUnconditional } from '../escalatio
 import type { Escalations } from '../find-escalation.ts';
 import { afterEffect, createOwnStates } from '../own-state.ts';
 import { crossingGoal } from './crossing-goal.ts';
-import { type Door, leadsOutOf } from './door.ts';
+import { type Destination, type Door, destinationKey, leadsOutOf } from './door.ts';
 
-/** Ways of principals of an account to administrator of others. */
+/** Ways of principals of an account to what is worth reaching in others. */
 export interface Crossings {
-  /** By principal: the best way to each other account, administrators of their own account among them. */
-  readonly paths: ReadonlyMap<User | Role, ReadonlyMap<string, EscalationPath>>;
-  /** What could not be decided, of principals of which something could not. */
-  readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
-  /** The ways of one who has become administrator as that principal, by account. */
-  readonly asAdministrator: (principal: User | Role) => ReadonlyMap<string, EscalationPath>;
+  /** To administrator of them, those of administrators of their own account among them. */
+  readonly toAdministrator: WaysOut;
+  /** To their crown jewels. */
+  readonly toJewels: WaysOut;
+  /** The ways of one who has become administrator as that principal. */
+  readonly asAdministrator: (principal: User | Role) => readonly Onward[];
   /** The other accounts whose administrator whoever becomes administrator as that principal can be too. */
   readonly beyond: (principal: User | Role) => readonly string[];
+}
+
+/** The ways of each principal, and what could not be decided of principals of which something could not. */
+export interface WaysOut {
+  readonly ways: ReadonlyMap<User | Role, readonly Crossing[]>;
+  readonly doubts: ReadonlyMap<User | Role, readonly Doubt[]>;
+}
+
+/** The best way of a principal to something in another account. */
+export interface Crossing extends Onward {
+  /** The best path of each method that one can begin with, `path` first. */
+  readonly paths: readonly EscalationPath[];
+}
+
+/** A way to something in another account. */
+export interface Onward {
+  readonly reaches: Destination;
+  readonly path: EscalationPath;
 }
 
 /** What the search for ways out of an account asks. */
@@ -31,60 +49,81 @@ export const findCrossings = (
   { access, pathsTowards }: CrossingTools,
   doors: readonly Door[],
 ): Crossings => {
-  const byAccount = leadingTo(doors, snapshot.accountId);
-  const paths = new Map<User | Role, Map<string, EscalationPath>>();
-  const doubts = new Map<User | Role, Doubt[]>();
-  const note = (principal: User | Role, more: readonly Doubt[]): void => {
-    if (more.length > 0) doubts.set(principal, [...(doubts.get(principal) ?? []), ...more]);
-  };
-  const goals = [...byAccount].map(
-    ([account, leading]) => [account, crossingGoal(leading, snapshot, access, note)] as const,
+  const ways = { administrator: startWays(), jewel: startWays() };
+  const sorted = (reaches: Destination) => ways[reaches.jewel === null ? 'administrator' : 'jewel'];
+  const goals = leadingOut(doors, snapshot.accountId).map(
+    ([reaches, leading]) => [reaches, crossingGoal(leading, snapshot, access, sorted(reaches).note)] as const,
   );
-  for (const [account, goal] of goals) {
-    const found = pathsTowards(goal);
-    for (const [principal, more] of found.doubts) note(principal, more);
-    for (const [principal, byMethod] of found.paths) {
-      const [best] = [...byMethod.values()].sort(comparePaths);
-      if (best === undefined) continue;
-      const own = paths.get(principal) ?? new Map<string, EscalationPath>();
-      paths.set(principal, own.set(account, best));
-    }
-  }
-  const open = once(() => new Set([...paths.values()].flatMap(openIn)));
+  for (const [reaches, goal] of goals) collectWays(reaches, pathsTowards(goal), sorted(reaches));
+  const { ways: toAccounts } = ways.administrator;
+  const open = once(() => new Set([...toAccounts.values()].flatMap(openIn)));
   const stateOf = createOwnStates(snapshot, access);
   const asAdministrator: Crossings['asAdministrator'] = (principal) => {
     const mighty = afterEffect(stateOf(principal), 'escapes-limits', { ...NOBODY, arn: principal.arn }, NO_POLICIES);
-    return new Map(
-      goals.flatMap(([account, goal]) => {
-        const path = goal.arrival(mighty);
-        return path === null ? [] : [[account, path]];
-      }),
-    );
+    return goals.flatMap(([reaches, goal]) => {
+      const path = goal.arrival(mighty);
+      return path === null ? [] : [{ reaches, path }];
+    });
   };
   return {
-    paths,
-    doubts,
+    toAdministrator: ways.administrator,
+    toJewels: ways.jewel,
     asAdministrator,
     beyond: (principal) => {
       const accounts = new Set([...open(), ...openIn(asAdministrator(principal))]);
-      return goals.flatMap(([account]) => (accounts.has(account) ? [account] : []));
+      return goals.flatMap(([{ account, jewel }]) => (jewel === null && accounts.has(account) ? [account] : []));
     },
   };
 };
 
-/** The doors by the account that one is administrator of in the end. */
-const leadingTo = (doors: readonly Door[], ownAccount: string): ReadonlyMap<string, readonly Door[]> => {
-  const byAccount = new Map<string, Door[]>();
-  for (const door of doors) {
-    if (!leadsOutOf(ownAccount, door)) continue;
-    byAccount.set(door.reaches, [...(byAccount.get(door.reaches) ?? []), door]);
-  }
-  return byAccount;
+interface FoundWays extends WaysOut {
+  readonly ways: Map<User | Role, Crossing[]>;
+  readonly note: (principal: User | Role, more: readonly Doubt[]) => void;
+}
+
+const startWays = (): FoundWays => {
+  const doubts = new Map<User | Role, Doubt[]>();
+  return {
+    ways: new Map(),
+    doubts,
+    note: (principal, more) => {
+      if (more.length > 0) doubts.set(principal, [...(doubts.get(principal) ?? []), ...more]);
+    },
+  };
 };
 
-/** The accounts that paths lead to whatever the circumstances. */
-const openIn = (own: ReadonlyMap<string, EscalationPath>): readonly string[] =>
-  [...own].flatMap(([account, path]) => (isUnconditional(path) ? [account] : []));
+const collectWays = (
+  reaches: Destination,
+  found: ReturnType<Escalations['pathsTowards']>,
+  { ways, note }: FoundWays,
+): void => {
+  for (const [principal, more] of found.doubts) note(principal, more);
+  for (const [principal, byMethod] of found.paths) {
+    const paths = [...byMethod.values()].sort(comparePaths);
+    const [path] = paths;
+    if (path !== undefined) ways.set(principal, [...(ways.get(principal) ?? []), { reaches, path, paths }]);
+  }
+};
+
+/** The doors by what they lead to in the end. */
+const leadingOut = (
+  doors: readonly Door[],
+  ownAccount: string,
+): readonly (readonly [Destination, readonly Door[]])[] => {
+  const byKey = new Map<string, [Destination, Door[]]>();
+  for (const door of doors) {
+    if (!leadsOutOf(ownAccount, door)) continue;
+    const key = destinationKey(door.reaches);
+    const entry = byKey.get(key) ?? [door.reaches, []];
+    byKey.set(key, entry);
+    entry[1].push(door);
+  }
+  return [...byKey.values()];
+};
+
+/** The accounts that ways lead to administrator of whatever the circumstances. */
+const openIn = (own: readonly Onward[]): readonly string[] =>
+  own.flatMap(({ reaches: { account, jewel }, path }) => (jewel === null && isUnconditional(path) ? [account] : []));
 
 const NOBODY = { what: { kind: 'new' }, holder: null } as const;
 

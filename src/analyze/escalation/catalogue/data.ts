@@ -75,6 +75,19 @@ const databaseCredentials = {
   ],
 } as const satisfies EscalationMethod;
 
+/** Asked of both accounts where they are audited together, and of no single one. */
+const openResource = {
+  id: 'own-open-resource',
+  title: 'Use a resource that another account opens to it',
+  category: 'principal-access',
+  ways: [],
+  remediation: [
+    'Name in the policy of the resource the roles that need it, not their account or organization.',
+    'Limit the grants of the principal to the resources of other accounts that it needs.',
+  ],
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html'],
+} as const satisfies EscalationMethod;
+
 /** By which a principal reaches data, and no principal. */
 export const dataMethods: readonly EscalationMethod[] = [
   keyGrant,
@@ -82,4 +95,5 @@ export const dataMethods: readonly EscalationMethod[] = [
   bucketPolicy,
   secretPolicy,
   databaseCredentials,
+  openResource,
 ];
