@@ -4,7 +4,7 @@ import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { firstKnown, type RequestContext, withContext } from '../evaluate/request-context.ts';
 import type { RequestTime } from '../evaluate/settle-time.ts';
-import type { Caller } from '../iam/caller.ts';
+import type { Caller, Signed } from '../iam/caller.ts';
 import { once } from '../kernel/once.ts';
 import type { Instant } from '../kernel/time.ts';
 import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
@@ -12,6 +12,7 @@ import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot, Role, RootUser, User } from '../snapshot/account-snapshot.ts';
+import { contextAcross, type ResourceSide, resourceSide, withResourceSide } from './across-accounts.ts';
 import { isAdministrator, leavesEverything } from './administrator.ts';
 import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
 import { createGrantIndex, type GrantIndex } from './grant-index.ts';
@@ -39,9 +40,18 @@ export interface AccountAccess {
   /**
    * Whether a principal may perform an action on a resource. `resource` is an ARN without wildcards, or `*` for an action
    * that takes none; of one of another account, as its ARN or `aws:ResourceAccount` of the context says, nobody asks what
-   * that account says. Of the context, what the facts of principal and resource do not say is unknown unless given.
+   * that account says unless it is given (`theirs`). Of the context, what the facts of principal and resource do not say is
+   * unknown unless given.
    */
-  canPerform(principal: Principal, action: string, resource: string, context?: RequestContext): Decision;
+  canPerform(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context?: RequestContext,
+    theirs?: ResourceSide | null,
+  ): Decision;
+  /** What the account says of requests of others about a resource of its own; null: it does not know that, or has no such resource. */
+  resourceSide(action: string, resource: string): ResourceSide | null;
   /**
    * Those outside the account whom the resource's own policy (bucket policy, key policy, role trust policy, …) lets perform
    * an action; nobody where the snapshot knows no such policy. What their own accounts say is not asked.
@@ -58,7 +68,13 @@ export interface AccountAccess {
    */
   candidates(action: string, resource: string): readonly Principal[];
   /** Decides like `canPerform`, and tells what each kind of policy says of it. */
-  explain(principal: Principal, action: string, resource: string, context?: RequestContext): Explanation;
+  explain(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context?: RequestContext,
+    theirs?: ResourceSide | null,
+  ): Explanation;
   /**
    * Whether a principal is allowed every action, those included that the service reference does not know, on every
    * resource. `conditional` where it depends on conditions, or on a policy that could not be read.
@@ -128,7 +144,7 @@ const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, no
       return action;
     },
     timeOf: (principal: Principal): RequestTime | null => times?.['roleName' in principal ? 'session' : 'user'] ?? null,
-    callerOf: (principal: Principal): Caller => ({
+    callerOf: (principal: Principal): Extract<Caller, Signed> => ({
       kind: kindOf(principal),
       arn: principal.arn,
       account: snapshot.accountId,
@@ -182,9 +198,24 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     const document = action.name.startsWith('sts:') ? parts.trustPolicies?.get(arn) : undefined;
     return document && { policy: { name: `${arn}#trust`, policy: compile(document) } };
   };
-  const question = (principal: Principal, action: string, resource: string, context: RequestContext) => {
+  const question = (
+    principal: Principal,
+    action: string,
+    resource: string,
+    context: RequestContext,
+    theirs: ResourceSide | null = null,
+  ) => {
     const requested = actionOf(action);
     const { policies, context: facts } = accessOf(principal);
+    const caller = callerOf(principal);
+    const time = timeOf(principal);
+    if (theirs !== null) {
+      const known = withContext(context, firstKnown(facts, contextAcross(caller, theirs)));
+      return {
+        request: { action: requested, resource, resourceAccount: theirs.account, context: known, time, caller },
+        policies: withResourceSide(policies, theirs, isExempt(principal)),
+      };
+    }
     const found = resources(requested, resource);
     const foreign = found.foreign || isElsewhere(context, snapshot.accountId);
     const known = { ...found, foreign, ...changedTrust(requested, resource) };
@@ -192,8 +223,8 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
       action: requested,
       resource,
       context: withContext(context, firstKnown(facts, known.context)),
-      time: timeOf(principal),
-      caller: callerOf(principal),
+      time,
+      caller,
     };
     return { request, policies: withResource(policies, known) };
   };
@@ -246,8 +277,8 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
   };
 
   return {
-    canPerform: (principal, action, resource, context = {}) => {
-      const { request, policies } = question(principal, action, resource, context);
+    canPerform: (principal, action, resource, context = {}, theirs = null) => {
+      const { request, policies } = question(principal, action, resource, context, theirs);
       return decide(request, policies);
     },
     outsidersWhoCan: (action, resource, context = {}) => {
@@ -258,8 +289,9 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     outsideRequest,
     outside: ground.outside,
     candidates,
-    explain: (principal, action, resource, context = {}) => {
-      const { request, policies } = question(principal, action, resource, context);
+    resourceSide: (action, resource) => resourceSide(resources(actionOf(action), resource), snapshot.accountId, levels),
+    explain: (principal, action, resource, context = {}, theirs = null) => {
+      const { request, policies } = question(principal, action, resource, context, theirs);
       return explainDecision(request, policies);
     },
     administrator: (principal) => allowedAll(principal, accessOf(principal).policies),
@@ -288,6 +320,8 @@ const ROOT_POLICIES: ApplicablePolicies = { identity: [], boundary: null, unread
 
 /** SCPs and RCPs leave service-linked roles alone ("Service control policies", AWS Organizations User Guide). */
 const isServiceLinked = ({ path }: User | Role): boolean => path.startsWith('/aws-service-role/');
+
+const isExempt = (principal: Principal): boolean => !isRootUser(principal) && isServiceLinked(principal);
 
 /** The RCPs above the account are about its own resources. */
 const withResource = (policies: ApplicablePolicies, { foreign, policy }: KnownResource): ApplicablePolicies => {

@@ -36,6 +36,7 @@ export const watchedTools = (
     candidates: refuse,
     outsidersWhoCan: refuse,
     outsideRequest: refuse,
+    resourceSide: refuse,
     outside: { whoCan: refuse, outsiders: refuse, admits: refuse },
     explain: refuse,
     administrator: refuse,

@@ -11,7 +11,7 @@ import type { Door } from './door.ts';
 /** To go through one of some doors of other accounts. What could not be decided goes to `note`. */
 export const crossingGoal = (
   doors: readonly Door[],
-  { accountId, users, roles }: Pick<AccountSnapshot, 'accountId' | 'users' | 'roles'>,
+  { users, roles }: Pick<AccountSnapshot, 'users' | 'roles'>,
   access: Pick<AccountAccess, 'candidates'>,
   note: (principal: User | Role, doubts: readonly Doubt[]) => void,
 ): Goal => {
@@ -22,7 +22,7 @@ export const crossingGoal = (
   return {
     holders: [...users, ...roles].filter((principal) => candidates.has(principal)),
     arrival: (state) => {
-      const paths = doors.flatMap((door) => crossing(door, state, accountId, note) ?? []);
+      const paths = doors.flatMap((door) => crossing(door, state, note) ?? []);
       return paths.sort(comparePaths)[0] ?? null;
     },
     through: new Set(),
@@ -33,13 +33,12 @@ export const crossingGoal = (
 const crossing = (
   { requests, arn, method, effect, residual, provided, path }: Door,
   state: OwnState,
-  account: string,
   note: (principal: User | Role, doubts: readonly Doubt[]) => void,
 ): EscalationPath | null => {
   const { self } = state;
   const asked = [];
   for (const request of requests) {
-    const answer = askBothSides(request, state, account);
+    const answer = askBothSides(request, state);
     if (answer.kind === 'undetermined') note(self, answer.doubts);
     if (answer.kind !== 'allowed') return null;
     asked.push(answer);

@@ -24,4 +24,4 @@ export const mayAdmit = ({ requests }: Entrance, account: string): boolean =>
   requests.every((request) => request.mayAdmit(account));
 
 /** What asks for a request on something of an account: null where nobody of the other accounts may make it. */
-export type Opener = (action: string, resource: string, tags: ReadonlyMap<string, string> | null) => OpenRequest | null;
+export type Opener = (action: string, resource: string) => OpenRequest | null;

@@ -19,13 +19,14 @@ export const entrancesOf = (
 ): readonly Entrance[] => {
   const { access } = searched();
   const others = { outside: access.outside, accounts };
-  const open: Opener = (action, resource, tags) => {
+  const open: Opener = (action, resource) => {
     const request = access.outsideRequest(action, resource);
-    return request && openRequest(request, tags, others);
+    const side = access.resourceSide(action, resource);
+    return request && side && openRequest(request, side, others);
   };
   return [
-    ...snapshot.roles.flatMap(({ arn, tags }): readonly Entrance[] => {
-      const request = open(ASSUME_ROLE, arn, tags);
+    ...snapshot.roles.flatMap(({ arn }): readonly Entrance[] => {
+      const request = open(ASSUME_ROLE, arn);
       return request === null ? [] : [throughRole(arn, request)];
     }),
     ...resourceEntrances(snapshot, { access, reference, open }),

@@ -35,8 +35,7 @@ export const jewelEntrances = (
     const uses = new Map(asked.map((each) => [`${each.action} ${each.arn}`, each]));
     return [...uses.values()].flatMap((use): readonly Entrance[] => {
       const provided = acrossAccounts(use.action);
-      const tags = resource?.service === 's3' ? null : (resource?.tags ?? null);
-      const request = provided && open(use.action, use.arn, tags);
+      const request = provided && open(use.action, use.arn);
       if (!request) return [];
       return [
         {

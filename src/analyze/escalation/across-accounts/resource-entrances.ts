@@ -2,7 +2,6 @@ import type { AccountAccess } from '../../../access/account-access.ts';
 import { type Formula, TRUE } from '../../../evaluate/formula.ts';
 import type { ServiceReference } from '../../../reference/service-reference.ts';
 import type { AccountSnapshot, Role, User } from '../../../snapshot/account-snapshot.ts';
-import type { Resource } from '../../../snapshot/resource.ts';
 import { type AdmittedByTrust, createAdmittedByTrust } from '../admitted-by-trust.ts';
 import { type LinkedOn, linksOf } from '../asked-resources.ts';
 import { askedTypes } from '../asked-types.ts';
@@ -39,7 +38,7 @@ export const resourceEntrances = (
         const asked = way.requires.map((requirement) =>
           asksOf(requirement).flatMap((ask) => {
             const isAbout = askedTypes(ask, { reference, account }).some(({ matches }) => matches(resource.arn));
-            const request = isAbout ? open(ask.action, resource.arn, tagsOf(resource)) : null;
+            const request = isAbout ? open(ask.action, resource.arn) : null;
             return request === null ? [] : [request];
           }),
         );
@@ -94,9 +93,6 @@ const factsOf = ({ facts = [] }: Way, target: User | Role, account: AccountSnaps
   const judged = facts.map((fact) => judgeFact(fact, target, account));
   return judged.includes(false) ? null : judged.flatMap((holds) => (typeof holds === 'object' ? [holds.provided] : []));
 };
-
-/** Whether a bucket's tags count is a setting of the bucket. */
-const tagsOf = ({ service, tags }: Resource): ReadonlyMap<string, string> | null => (service === 's3' ? null : tags);
 
 /** Every choice of one request for each requirement. */
 const oneOfEach = (asked: readonly (readonly OpenRequest[])[]): readonly (readonly OpenRequest[])[] =>
