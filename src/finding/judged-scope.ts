@@ -2,6 +2,7 @@ import type { AccountSnapshot } from '../snapshot/account-snapshot.ts';
 import type { Collected, SourceName } from '../snapshot/collected.ts';
 import type { Finding } from './audit-report.ts';
 import type { SubjectType } from './check-result.ts';
+import { otherAccountsOf } from './other-accounts.ts';
 
 /** What an audit could judge, so that silence about the rest is not taken for good news. */
 export interface JudgedScope {
@@ -46,14 +47,6 @@ export const hangsOnOthers = (finding: Finding): boolean => {
   const { reaches = '' } = finding.escalation ?? {};
   const isNameless = reaches.startsWith('arn:') && reaches.split(':', 5)[4] !== finding.accountId;
   return isNameless || otherAccountsOf(finding).length > 0;
-};
-
-/** The accounts, beside its own, that a path goes into: those of its steps, and, where its ARN does not say, of what it reaches. */
-const otherAccountsOf = ({ accountId, escalation, evidence }: Finding): readonly string[] => {
-  if (escalation === undefined) return [];
-  const inSteps = escalation.steps.flatMap(({ to }) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(to)?.[1] ?? []);
-  const { account } = evidence;
-  return [...inSteps, ...(typeof account === 'string' ? [account] : [])].filter((each) => each !== accountId);
 };
 
 /**

@@ -116,6 +116,15 @@ describe('the summary of an account', () => {
     });
   });
 
+  it('tells a path to a crown jewel of another account, though its ARN does not say so', () => {
+    const bucket = path('derived', {
+      evidence: { account: OTHER },
+      escalation: { reaches: 'arn:aws:s3:::salaries', proof: 'derived', steps: [] },
+    });
+    const { paths } = summarizeAccount(report({ findings: [bucket] }), []);
+    expect(paths).toMatchObject({ total: 1, crossing: 1, listed: [{ into: { listed: [OTHER] } }] });
+  });
+
   it('calls a path conditional that hangs on conditions, however it was found', () => {
     const { paths } = summarizeAccount(
       report({ findings: [path('proven', { conditions: { text: 'With MFA.', formula: {} } })] }),

@@ -13,7 +13,7 @@ import type {
   SummarizedFinding,
   SummarizedGap,
 } from './organization-night.ts';
-import { isWayToAdministrator, summarizePaths } from './summarize-paths.ts';
+import { isWorstPath, summarizePaths } from './summarize-paths.ts';
 import { cut, some } from './summarized.ts';
 
 /** What the audit of one account comes to for the report about all. Throws for a report of none or of several accounts. */
@@ -42,7 +42,7 @@ export const summarizeAccount = (report: AuditReport, controls: readonly Control
     escalating: { surely: counted('yes'), conditionally: counted('conditional') },
     paths: summarizePaths(problems, summarized),
     worst: some(
-      problems.filter((finding) => !isWayToAdministrator(finding)),
+      problems.filter((finding) => !isWorstPath(finding)),
       MOST_PROBLEMS,
       summarized,
     ),

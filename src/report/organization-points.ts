@@ -53,7 +53,7 @@ const paths = (
   const having = accounts.filter((account) => account.paths.total > 0);
   if (total === 0) return null;
   return {
-    headline: `${counted(total, 'path leads', 'paths lead')} to administrator in ${counted(having.length, 'account')}`,
+    headline: `${counted(total, 'path leads', 'paths lead')} to administrator or into another account, from ${counted(having.length, 'account')}`,
     detail: [
       named(having),
       ...(proven === 0 ? [] : [`${counted(proven, 'was', 'were')} carried out on a copy of the account.`]),
