@@ -5,6 +5,7 @@ import { digestOf, mostThatFits } from './digest.ts';
 const MOST_IN_TEXT = 4000;
 const MOST_IN_LIST = 20;
 const MOST_NOTICES = 20;
+const MOST_ACCOUNTS = 1000;
 const MOST_IN_NOTICE = 1000;
 
 /**
@@ -37,19 +38,23 @@ const jsonOf = (alert: Alert, count: number): string => {
     test: alert.test,
     route: alert.route,
     account: alert.account,
+    ...(alert.accountIds && { accountIds: alert.accountIds.slice(0, MOST_ACCOUNTS) }),
     runId: alert.runId,
     at: alert.at,
     sinceBaseline: alert.sinceBaseline,
     failure: alert.failure === null ? null : truncated(alert.failure, MOST_IN_TEXT),
     findings: shown.map((item) => ({ ...itemMembers(item), ...(item.account && { account: item.account }) })),
     findingsNotShown: rest.length,
-    notices: alert.notices
-      .slice(0, MOST_NOTICES)
-      .map(({ kind, text }) => ({ kind, text: truncated(text, MOST_IN_NOTICE) })),
-    gaps: alert.gaps.slice(0, MOST_IN_LIST * 2).map(({ source, detail, checks }) => ({
+    notices: alert.notices.slice(0, MOST_NOTICES).map(({ kind, text, account }) => ({
+      kind,
+      text: truncated(text, MOST_IN_NOTICE),
+      ...(account && { account }),
+    })),
+    gaps: alert.gaps.slice(0, MOST_IN_LIST * 2).map(({ source, detail, checks, account }) => ({
       source,
       detail: truncated(detail, MOST_IN_TEXT),
       checks,
+      ...(account && { account }),
     })),
     link: alert.link,
   });

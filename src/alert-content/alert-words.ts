@@ -46,6 +46,7 @@ const NOTICES: Readonly<Record<NoticeKind, string>> = {
   baseline: 'first audit',
   suppression: 'a suppression expires',
   'account-back': 'back in the audit',
+  'all-back': 'all that were missing are back',
   'gap-ended': 'what could not be read was read again',
   heartbeat: 'all is well',
 };
@@ -99,14 +100,18 @@ export const itemFacts = (item: AlertItem): readonly Fact[] => {
 };
 
 /** What could not be read, in a sentence. */
-export const gapParts = ({ source, detail, checks }: AlertGap): readonly ProsePart[] => [
+export const gapParts = ({ account, source, detail, checks }: AlertGap): readonly ProsePart[] => [
+  ...ofAccount(account),
   words(`${defused(nameInWords(source), 80)}: `),
   ...sentence(detail),
   words(checks === 0 ? '' : ` (${counted(checks, 'check')} could not judge)`),
 ];
 
 /** A notice in sentences. */
-export const noticeParts = ({ text }: AlertNotice): readonly ProsePart[] => sentence(text);
+export const noticeParts = ({ account, text }: AlertNotice): readonly ProsePart[] => [
+  ...ofAccount(account),
+  ...sentence(text),
+];
 
 /** A sentence of ours with names of the account in backticks, defused. */
 export const sentence = (text: string): readonly ProsePart[] =>
@@ -126,6 +131,9 @@ const joined = (sentences: readonly string[]): readonly ProsePart[] =>
   sentences.flatMap((text, index) => [...(index === 0 ? [] : [words(' ')]), ...sentence(ended(text))]);
 
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? capitalized(text) : `${capitalized(text)}.`);
+
+const ofAccount = (account: AlertItem['account']): readonly ProsePart[] =>
+  account === undefined ? [] : [...accountParts(account), words(': ')];
 
 const accountParts = ({ id, alias }: NonNullable<AlertItem['account']>): readonly ProsePart[] =>
   alias === null ? [code(id)] : [code(alias), words(' '), code(id)];

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import type { AlertGap, AlertNotice } from '../finding/alert.ts';
 import type { AccountCoverage, AuditReport, Finding } from '../finding/audit-report.ts';
 import { SEVERITIES } from '../finding/check-result.ts';
-import { type ExpectedAccount, isMissing } from '../finding/expected-account.ts';
 import type { SuppressionRule, SuppressionStatus } from '../finding/suppression.ts';
 import { suppressionWarnings } from '../finding/suppression-warnings.ts';
 import { GONE, type Told } from '../finding/told.ts';
-import { quoted } from './defused.ts';
 import { type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { gapsOf, isOwnedBy, isSevereEnough } from './told-item.ts';
 
@@ -18,7 +16,6 @@ export interface OtherNews {
 }
 
 const UNREAD = 'unread';
-const MISSING = 'missing';
 
 /** What could not be read and could the night before, and the other way round. */
 export const newsOfCoverage = (account: AccountCoverage, memory: RouteMemory): OtherNews => {
@@ -37,31 +34,6 @@ export const newsOfCoverage = (account: AccountCoverage, memory: RouteMemory): O
     told.push(toldNow(memory, { accountId: account.accountId, key, stance }));
   }
   return { gaps, notices, told };
-};
-
-/** What became of an account that was to be read: that it is missing, once, and that it is back. */
-export const newsOfExpected = (expected: ExpectedAccount, memory: RouteMemory): OtherNews => {
-  const { accountId, name, group, reason, lastRead, status } = expected;
-  const key = `account ${accountId ?? `of ${group ?? name ?? ''}`}`;
-  const before = recall(memory, key);
-  const stance = isMissing(expected) ? MISSING : GONE;
-  if (!memory.route.gaps || before === 'outdated' || (before?.stance ?? GONE) === stance) return NOTHING;
-  // Of an account that nobody could read no finding is known either, which is why it is remembered as being of none.
-  const told = [toldNow(memory, { accountId: '', key, stance })];
-  const who = quoted(name ?? accountId ?? group ?? 'an account');
-  if (stance === MISSING) {
-    const since =
-      lastRead === null ? 'no audit is known that read it' : `the last audit that read it is ${lastRead.runId}`;
-    const what = status === 'vanished' ? 'is no longer among the accounts that are audited' : 'could not be audited';
-    return {
-      gaps: [],
-      told,
-      notices: [{ kind: 'account-missing', text: `${who} ${what}${reason === null ? '' : `: ${reason}`}; ${since}.` }],
-    };
-  }
-  const back: readonly AlertNotice[] =
-    status === 'collected' ? [{ kind: 'account-back', text: `${who} was audited again.` }] : [];
-  return { gaps: [], told, notices: back };
 };
 
 /** The suppressions of an account that have expired or soon will, for those who answer for them. */
@@ -86,8 +58,6 @@ export const newsOfSuppressions = (
   }
   return { gaps: [], notices, told };
 };
-
-const NOTHING: OtherNews = { gaps: [], notices: [], told: [] };
 
 const isForRoute = ({ rule }: SuppressionStatus, matched: readonly Finding[], { route }: RouteMemory): boolean => {
   const [worst] = matched.map(({ severity }) => severity).sort((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
+import type { ExpectedAccount } from '../finding/expected-account.ts';
 import type { SuppressionStatus } from '../finding/suppression.ts';
 import type { Told } from '../finding/told.ts';
 import { addDays, type Instant } from '../kernel/time.ts';
@@ -246,20 +247,20 @@ describe('what could not be read', () => {
 });
 
 describe('an account that was to be audited', () => {
-  const expected = (status: 'failed' | 'collected' | 'skipped' | 'suspended') => ({
-    differing: {
-      expected: [
-        {
-          accountId: '222222222222',
-          name: 'payments',
-          group: null,
-          status,
-          reason: status === 'failed' ? 'the role cannot be assumed' : null,
-          lastRead: null,
-          droppedOut: status === 'failed',
-        },
-      ],
-    },
+  type Status = ExpectedAccount['status'];
+  const expectedOf = (accountId: string, status: Status, reason = 'the role cannot be assumed'): ExpectedAccount => ({
+    accountId,
+    name: accountId === OTHER ? 'payments' : null,
+    group: null,
+    status,
+    reason: status === 'failed' ? reason : null,
+    lastRead: null,
+    droppedOut: status === 'failed',
+  });
+  const OTHER = '222222222222';
+  const THIRD = '333333333333';
+  const expected = (...statuses: readonly [Status, ...Status[]]) => ({
+    differing: { expected: statuses.map((status, index) => expectedOf([OTHER, THIRD][index] ?? '', status)) },
   });
 
   it('is told to be missing once, and to be back', () => {
@@ -275,14 +276,103 @@ describe('an account that was to be audited', () => {
       ['account-missing'],
       [],
     ]);
-    expect(nights[1]?.alerts[0]?.account).toEqual({ id: '222222222222', alias: 'payments' });
+    expect(nights[1]?.alerts[0]?.account).toEqual({ id: OTHER, alias: 'payments' });
     expect(nights[1]?.texts).toEqual([
       '`payments` could not be audited: the role cannot be assumed; no audit is known that read it.',
     ]);
   });
 
   it('is nothing to a route for others', () => {
-    expect(routeOver(route({ accounts: [ACCOUNT] }))(expected('failed')).alerts).toEqual([]);
+    expect(routeOver(route({ accounts: [ACCOUNT] }))(expected('failed', 'failed')).alerts).toEqual([]);
+    const [alert] = routeOver(route({ accounts: [THIRD] }))(expected('failed', 'failed')).alerts;
+    expect(alert?.account?.id).toBe(THIRD);
+  });
+
+  it('is told of together with others that are missing, each once, and so is that they are back', () => {
+    const night = routeOver();
+    const nights = [
+      expected('failed', 'failed'),
+      expected('failed', 'failed'),
+      expected('collected', 'failed'),
+      expected('collected', 'collected'),
+      expected('failed', 'collected'),
+      expected('collected', 'failed'),
+      expected('collected', 'collected'),
+    ].map(night);
+    expect(nights.map(({ alerts }) => alerts.length)).toEqual([1, 0, 1, 1, 1, 1, 1]);
+    expect(nights.map(({ notices }) => notices)).toEqual([
+      ['account-missing'],
+      [],
+      ['account-back'],
+      ['account-back', 'all-back'],
+      ['account-missing'],
+      ['account-missing', 'account-back'],
+      ['account-back', 'all-back'],
+    ]);
+    const [both, , , , , swapped] = nights.map(({ alerts: [alert] }) => alert);
+    expect(both && `${alertAccount(both)}: ${alertHeadline(both)}`).toBe('2 accounts: missing from the audit');
+    expect(both).toMatchObject({ account: null, accountIds: [OTHER, THIRD], items: [] });
+    expect(swapped).toMatchObject({ account: null, accountIds: [THIRD, OTHER] });
+  });
+
+  it('is told of in one message a night, however many there are', () => {
+    const ids = Array.from({ length: 400 }, (_, index) => String(100_000_000_000 + index));
+    const night = routeOver();
+    const differing = (status: Status, count = 400) => ({
+      expected: ids.map((id, index) =>
+        expectedOf(
+          id,
+          index < count ? status : 'collected',
+          index === 7 ? 'the night was over' : `role \`arn:aws:iam::${id}:role/vigil\` cannot be assumed`,
+        ),
+      ),
+    });
+    const first = night({ differing: differing('failed', 399) });
+    expect(first.alerts).toHaveLength(1);
+    expect(first.texts).toEqual([
+      '399 accounts are missing, for 2 reasons.',
+      '398 accounts (`100000000000`, `100000000001`, `100000000002`, `100000000003` and 394 more) could not be audited; ' +
+        'no audit is known that read any of them: role `arn:aws:iam::ACCOUNT:role/vigil` cannot be assumed.',
+      '`100000000007` could not be audited: the night was over; no audit is known that read it.',
+    ]);
+    // One that is new among them is told alone.
+    expect(night({ differing: differing('failed') }).texts).toEqual([
+      '`100000000399` could not be audited: role `arn:aws:iam::100000000399:role/vigil` cannot be assumed; no audit is known that read it.',
+    ]);
+    expect(night({ differing: differing('collected') }).texts).toEqual([
+      '400 accounts (`100000000000`, `100000000001`, `100000000002`, `100000000003` and 396 more) were audited again.',
+      'None of the accounts that went missing together is missing any more.',
+    ]);
+  });
+
+  it('counts the reasons that there is no room for', () => {
+    const statuses = Array.from({ length: 20 }, (_, index) =>
+      expectedOf(String(100_000_000_000 + index), 'failed', `reason ${String(index)}`),
+    );
+    const { texts } = routeOver()({ differing: { expected: statuses } });
+    expect(texts).toHaveLength(6);
+    expect(texts.at(0)).toBe('20 accounts are missing, for 20 reasons.');
+    expect(texts.at(-1)).toMatch(/^16 more accounts for 16 other reasons: `100000000004`, .* and 12 more\.$/);
+  });
+
+  it('is told to the owners of what is open in it, and not to others', () => {
+    const owned = found('new', { owner: 'platform', accountId: ACCOUNT });
+    const night = routeOver(route({ owners: ['platform'] }));
+    expect(night({ findings: [owned] }).items).toEqual(['a new']);
+    const missing = [ACCOUNT, OTHER, THIRD].map((id) => expectedOf(id, 'failed'));
+    const [alert, ...more] = night({ differing: { accounts: [], expected: missing } }).alerts;
+    expect([alert?.account?.id, more]).toEqual([ACCOUNT, []]);
+    const back = [ACCOUNT, OTHER, THIRD].map((id) => expectedOf(id, 'collected'));
+    expect(night({ findings: [owned], differing: { expected: back } }).notices).toEqual(['account-back']);
+  });
+
+  it('keeps what the route knows of its findings, where what is told is that the night is over', () => {
+    const night = routeOver();
+    night({ findings: [found('new')] });
+    for (const status of ['collected', 'failed'] as const) {
+      night({ differing: { accounts: [], expected: [expectedOf(ACCOUNT, status)] } });
+      expect(night({ findings: [found('open')] }).items).toEqual([]);
+    }
   });
 });
 

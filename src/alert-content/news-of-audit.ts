@@ -11,9 +11,11 @@ import { quoted } from './defused.ts';
 import { severitiesInWords } from './digest.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { mergedAlert } from './merged-alert.ts';
-import { newsOfCoverage, newsOfExpected, newsOfSuppressions, type OtherNews } from './news-of-account.ts';
+import { newsOfCoverage, newsOfSuppressions, type OtherNews } from './news-of-account.ts';
 import { newsOfAdministrators } from './news-of-administrators.ts';
+import { type ExpectedNews, newsOfExpected } from './news-of-expected.ts';
 import { newsOfFindings } from './news-of-findings.ts';
+import { noticeAlert } from './notice-alert.ts';
 import { type NewsRoute, type RouteMemory, recall, toldNow } from './route-memory.ts';
 import { isWanted } from './told-item.ts';
 
@@ -31,8 +33,9 @@ export interface AuditToTell {
 }
 
 /**
- * What the routes are to be told of an audit: what they do not know yet, an alert an account. Of the first audit of an account
- * the worst is told and the rest counted; a route that had nothing to be told for a week hears that, if it wants to.
+ * What the routes are to be told of an audit: what they do not know yet, an alert an account, and one about all that have become
+ * missing or are back. Of the first audit of an account the worst is told and the rest counted; a route that had nothing to be told for
+ * a week hears that, if it wants to.
  */
 export const newsOfAudit = (audit: AuditToTell): News => {
   const alerts: Alert[] = [];
@@ -40,13 +43,16 @@ export const newsOfAudit = (audit: AuditToTell): News => {
   for (const route of audit.routes) {
     const known = new Map(audit.told.filter((row) => row.route === route.name).map((row) => [row.key, row]));
     const memory = { route, known, startedAt: audit.report.run.startedAt, at: audit.at };
-    const news = accountsOf(audit.report)
-      .filter(({ accountId }) => isWanted(route.accounts, accountId))
-      .map((account) => newsOfOne(account, audit, memory));
-    const ofRoute = news.flatMap(({ alert }) => alert ?? []);
+    const accounts = accountsOf(audit.report).filter(({ accountId }) => isWanted(route.accounts, accountId));
+    const presence = newsOfExpected(
+      accounts.flatMap(({ expected }) => expected ?? []),
+      memory,
+    );
+    const news = accounts.map((account) => newsOfOne(account, audit, memory, noticesFor(account, presence)));
+    const ofRoute = [...aboutSeveral(presence, audit, route), ...news.flatMap(({ alert }) => alert ?? [])];
     const heartbeat = heartbeatOf(audit.report, memory, ofRoute.length > 0);
     alerts.push(...withOneBaseline(ofRoute), ...heartbeat.alerts);
-    told.push(...news.flatMap((one) => one.told), ...heartbeat.told);
+    told.push(...presence.told, ...news.flatMap((one) => one.told), ...heartbeat.told);
   }
   return { alerts, told, at: audit.at };
 };
@@ -55,6 +61,21 @@ export const newsOfAudit = (audit: AuditToTell): News => {
 const withOneBaseline = (alerts: readonly Alert[]): readonly Alert[] => {
   const first = alerts.filter(isBaseline);
   return first.length < 2 ? alerts : [...alerts.filter((alert) => !isBaseline(alert)), mergedAlert(first)];
+};
+
+/** That it is missing or back is told with what else there is of an account, unless it is told of several. */
+const noticesFor = ({ expected }: AccountToTell, { accounts, notices }: ExpectedNews): readonly AlertNotice[] =>
+  accounts.length === 1 && accounts[0] === expected ? notices : [];
+
+const aboutSeveral = (
+  { accounts, notices }: ExpectedNews,
+  { report: { run }, link }: AuditToTell,
+  route: NewsRoute,
+): readonly Alert[] => {
+  if (notices.length === 0 || accounts.length === 1) return [];
+  const accountIds = accounts.flatMap(({ accountId }) => accountId ?? []);
+  const subject = ['accounts', run.id, ...accountIds, ...notices.map(({ text }) => text)];
+  return [noticeAlert(notices, { route: route.name, runId: run.id, at: run.finishedAt, link, accountIds, subject })];
 };
 
 /** An account that was read, that was to be read, or both. */
@@ -75,9 +96,10 @@ const accountsOf = ({ accounts, expected = [] }: AuditReport): readonly AccountT
 };
 
 const newsOfOne = (
-  { accountId, alias, expected }: AccountToTell,
+  { accountId, alias }: AccountToTell,
   { report, firstSeen, link }: AuditToTell,
   memory: RouteMemory,
+  expected: readonly AlertNotice[],
 ): { readonly alert: Alert | null; readonly told: readonly Told[] } => {
   const { route } = memory;
   const isRead = report.accounts.some((row) => row.accountId === accountId);
@@ -85,9 +107,11 @@ const newsOfOne = (
   const isNewToRoute = isRead && recall(memory, marker.key) === null;
   const sinceBaseline = !isNewToRoute && !firstSeen.has(accountId);
   const findings = report.findings.filter((finding) => finding.accountId === accountId).toSorted(compareFindings);
-  const found = newsOfFindings(findings, memory, { account: { accountId, alias }, link, sinceBaseline });
+  // Of an account that was not read, here or by an audit of its own, nothing is over.
+  const found = isRead
+    ? newsOfFindings(findings, memory, { account: { accountId, alias }, link, sinceBaseline })
+    : NO_FINDINGS;
   const others: readonly OtherNews[] = [
-    ...(expected === null ? [] : [newsOfExpected(expected, memory)]),
     ...report.accounts.filter((row) => row.accountId === accountId).map((row) => newsOfCoverage(row, memory)),
     newsOfSuppressions(report, accountId, memory),
     ...(isRead ? [newsOfAdministrators(report, { accountId, sinceBaseline }, memory)] : []),
@@ -96,7 +120,7 @@ const newsOfOne = (
     ? { items: found.items, notices: [] }
     : inShort(found.items, alias ?? accountId, firstSeen.has(accountId));
   const gaps = others.flatMap((other) => other.gaps);
-  const notices = [...baseline, ...others.flatMap((other) => other.notices)];
+  const notices = [...baseline, ...expected, ...others.flatMap((other) => other.notices)];
   const told = [
     ...(isNewToRoute ? [toldNow(memory, marker)] : []),
     ...found.told,
@@ -125,6 +149,7 @@ const newsOfOne = (
   return { alert, told };
 };
 
+const NO_FINDINGS: ReturnType<typeof newsOfFindings> = { items: [], told: [] };
 const MOST_OF_BASELINE = 5;
 
 /** The first audit of an account in a few words, with the worst that it found. */

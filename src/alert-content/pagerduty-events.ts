@@ -23,13 +23,15 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 const NOTICES: Readonly<Partial<Record<NoticeKind, readonly ['trigger' | 'resolve', string]>>> = {
   'account-missing': ['trigger', 'missing'],
   'account-back': ['resolve', 'missing'],
+  'all-back': ['resolve', 'missing'],
   'route-dead': ['trigger', 'route'],
   upload: ['trigger', 'upload'],
 };
 
 /**
  * An alert as events of PagerDuty (Events API v2), without the routing key: one a finding, so that each is an incident that
- * closes by itself when its finding is resolved; and one for what is only counted, for gaps, for an account not audited.
+ * closes by itself when its finding is resolved; and one for what is only counted, for gaps, for an account not audited or for all of
+ * several.
  */
 export const pagerdutyEvents = (alert: Alert): readonly JsonObject[] => {
   const digest = digestOf(alert, MOST_ITEMS);
@@ -38,13 +40,13 @@ export const pagerdutyEvents = (alert: Alert): readonly JsonObject[] => {
   return [
     ...digest.shown.map((item) => itemEvent(alert, item)),
     ...(whole ? [accountEvent(alert, remainder)] : []),
-    ...alert.notices.flatMap((notice) => noticeEvent(alert, notice)),
+    ...noticeEvents(alert),
   ];
 };
 
 const itemEvent = (alert: Alert, item: AlertItem): JsonObject => {
   const key = dedupKey(`${alert.test ? 'test:' : ''}vigil:${item.key}`);
-  if (item.transition === 'resolved') return { event_action: 'resolve', dedup_key: key };
+  if (item.transition === 'resolved') return resolved(key);
   return {
     event_action: 'trigger',
     dedup_key: key,
@@ -75,36 +77,53 @@ const accountEvent = (alert: Alert, remainder: string | null): JsonObject => ({
     custom_details: {
       failure: alert.failure === null ? null : truncated(alert.failure, MOST_IN_SUMMARY),
       remainder,
-      gaps: alert.gaps
-        .slice(0, MOST_ITEMS)
-        .map(({ source, detail }) => ({ source, detail: truncated(detail, MOST_IN_SUMMARY) })),
+      gaps: alert.gaps.slice(0, MOST_ITEMS).map(({ source, detail, account }) => ({
+        source,
+        detail: truncated(detail, MOST_IN_SUMMARY),
+        ...(account && { account: { ...account } }),
+      })),
     },
   },
   client: 'Vigil',
   ...(alert.link === null ? {} : { links: [{ href: alert.link, text: 'Report' }] }),
 });
 
-const noticeEvent = (alert: Alert, { kind, text }: AlertNotice): readonly JsonObject[] => {
-  const [action, subject] = NOTICES[kind] ?? [];
-  if (action === undefined || subject === undefined) return [];
-  const key = dedupKey(`vigil:account:${alert.account?.id ?? alert.id}:${subject}`);
-  if (action === 'resolve') return [{ event_action: 'resolve', dedup_key: key }];
-  return [
-    {
-      event_action: 'trigger',
-      dedup_key: key,
-      payload: {
-        summary: truncated(`${alertAccount(alert)}: ${text}`, MOST_IN_SUMMARY),
-        source: alert.account?.id ?? 'vigil',
-        severity: 'error',
-        timestamp: alert.at,
-        group: alert.account?.id ?? 'unknown',
-        class: kind,
-      },
-      client: 'Vigil',
-    },
-  ];
+const noticeEvents = (alert: Alert): readonly JsonObject[] => {
+  const events = alert.notices.flatMap(({ kind, text }) => {
+    const [action, subject] = NOTICES[kind] ?? [];
+    if (action === undefined || subject === undefined) return [];
+    return incidentsOf(alert, kind, subject).map(
+      (key) => [key, action === 'trigger' ? noticeEvent(alert, { kind, text }, key) : resolved(key)] as const,
+    );
+  });
+  // What several notices tell of one incident, the first of them sums up.
+  return [...new Map(events.toReversed()).values()].toReversed();
 };
+
+/** Accounts that went missing together are one incident, which ends when all of them are back. */
+const incidentsOf = (alert: Alert, kind: NoticeKind, subject: string): readonly string[] => {
+  const { account, accountIds, id, route } = alert;
+  const isOfSeveral = account === null && accountIds !== undefined;
+  if (kind === 'all-back' || (kind === 'account-missing' && isOfSeveral)) return [dedupKey(`vigil:accounts:${route}`)];
+  const of = kind === 'account-back' && isOfSeveral ? accountIds.slice(0, MOST_ITEMS) : [account?.id ?? id];
+  return of.map((one) => dedupKey(`vigil:account:${one}:${subject}`));
+};
+
+const resolved = (key: string): JsonObject => ({ event_action: 'resolve', dedup_key: key });
+
+const noticeEvent = (alert: Alert, { kind, text }: AlertNotice, key: string): JsonObject => ({
+  event_action: 'trigger',
+  dedup_key: key,
+  payload: {
+    summary: truncated(`${alertAccount(alert)}: ${text}`, MOST_IN_SUMMARY),
+    source: alert.account?.id ?? 'vigil',
+    severity: 'error',
+    timestamp: alert.at,
+    group: alert.account?.id ?? 'unknown',
+    class: kind,
+  },
+  client: 'Vigil',
+});
 
 const dedupKey = (text: string): string =>
   text.length <= MOST_IN_KEY ? text : `vigil:${createHash('sha256').update(text).digest('hex')}`;

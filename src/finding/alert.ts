@@ -83,6 +83,8 @@ export interface AlertItem {
 
 /** Data that could not be read: what hangs on it was not judged. */
 export interface AlertGap {
+  /** Its account, where an alert is about several. */
+  readonly account?: { readonly id: string; readonly alias: string | null };
   readonly source: string;
   readonly detail: string;
   /** How many checks could not judge for want of it. */
@@ -92,6 +94,8 @@ export interface AlertGap {
 /** Something to tell that is no finding. */
 export interface AlertNotice {
   readonly kind: NoticeKind;
+  /** Its account, where an alert is about several and the sentences do not say. */
+  readonly account?: { readonly id: string; readonly alias: string | null };
   /** Sentences with names in backticks. */
   readonly text: string;
 }
@@ -114,6 +118,8 @@ export const NOTICE_KINDS = [
   /** A suppression expires soon, or has expired. */
   'suppression',
   'account-back',
+  /** Of the accounts that were told to be missing together none is any more. */
+  'all-back',
   /** What could not be read was read again. */
   'gap-ended',
   /** There was nothing to tell for a while. */

@@ -53,7 +53,10 @@ export const recordRun = async (
     .filter(({ past }) => past.baselineRunId === null)
     .map(({ account }) => account.account.accountId);
   const livedRun: LivedRun = { runId, baselineRunId, firstSeen: new Set(firstSeen), findings };
-  if (news !== undefined) await tellRoutes(db, news(livedRun, await toldBefore(db, accountIds)));
+  if (news !== undefined) {
+    const others = (expected ?? []).flatMap(({ accountId }) => accountId ?? []);
+    await tellRoutes(db, news(livedRun, await toldBefore(db, [...new Set([...accountIds, ...others])])));
+  }
   return livedRun;
 };
 

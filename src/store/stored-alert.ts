@@ -35,8 +35,10 @@ const storedAlert: z.ZodType<Alert> = z.object({
   at: storedInstant,
   sinceBaseline: z.boolean(),
   items: z.array(storedItem),
-  gaps: z.array(z.object({ source: z.string(), detail: z.string(), checks: z.number() })),
-  notices: z.array(z.object({ kind: z.enum(NOTICE_KINDS), text: z.string() })),
+  gaps: z.array(
+    z.object({ account: account.exactOptional(), source: z.string(), detail: z.string(), checks: z.number() }),
+  ),
+  notices: z.array(z.object({ kind: z.enum(NOTICE_KINDS), account: account.exactOptional(), text: z.string() })),
   failure: z.string().nullable(),
   link: z.string().nullable(),
   reports: z
