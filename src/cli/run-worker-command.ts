@@ -1,3 +1,4 @@
+import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import type { Config } from '../config/config.ts';
 import { RunGate } from '../daemon/run-gate.ts';
 import type { RunResult } from '../daemon/run-result.ts';
@@ -115,7 +116,12 @@ const workshopOf = (
     },
     reportFailed: async ({ nightId }, problem) => {
       log.error('report of the night given up', { nightId, reason: problem });
-      await history.nights.finish(nightId, { finishedAt: systemClock.now(), expected: [], problem });
+      const at = systemClock.now();
+      await history.nights.finish(nightId, { finishedAt: at, expected: [], problem }, (_, held) => ({
+        alerts: baselinesOfNight(held, { runId: nightId, link: null }),
+        told: [],
+        at,
+      }));
     },
   };
 };
