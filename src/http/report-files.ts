@@ -1,7 +1,7 @@
 import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRunId } from '../finding/run-id.ts';
-import { REPORT_FILES } from '../report/report-format.ts';
+import { isOfOrganization, REPORT_FILES } from '../report/report-format.ts';
 
 /** A file of a report, opened, and how it is to be served. */
 export interface OpenReport {
@@ -21,8 +21,6 @@ export interface ReportedRun {
 const NAMES: readonly string[] = Object.values(REPORT_FILES).flat();
 /** The page of one account of several. */
 const ACCOUNT_PAGE = /^account-\d{12}\.html$/;
-/** Of the report about an organization. */
-const ORGANIZATION_FILE = /^organization(-[a-z]{1,20})?\.(html|json|csv)$/;
 /** Where the reports of an account of an organization follow each other. */
 const ACCOUNT = /^accounts\/[A-Za-z0-9_-]{1,60}$/;
 
@@ -32,7 +30,7 @@ export const reportedRuns = async (directory: string): Promise<readonly Reported
   return Promise.all(
     runs.reverse().map(async (run) => {
       const files = await namesIn(join(directory, run));
-      const pages = files.filter((name) => ACCOUNT_PAGE.test(name) || ORGANIZATION_FILE.test(name)).sort();
+      const pages = files.filter((name) => ACCOUNT_PAGE.test(name) || isOfOrganization(name)).sort();
       return { run, files: [...NAMES.filter((name) => files.includes(name)), ...pages] };
     }),
   );
@@ -60,8 +58,7 @@ export const openReport = async (directory: string, path: string): Promise<OpenR
   }
 };
 
-const isFileName = (name: string): boolean =>
-  NAMES.includes(name) || ACCOUNT_PAGE.test(name) || ORGANIZATION_FILE.test(name);
+const isFileName = (name: string): boolean => NAMES.includes(name) || ACCOUNT_PAGE.test(name) || isOfOrganization(name);
 
 const namesIn = async (directory: string): Promise<readonly string[]> => {
   try {
