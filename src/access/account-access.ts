@@ -52,6 +52,8 @@ export interface AccountAccess {
   ): Decision;
   /** What the account says of requests of others about a resource of its own; null: it does not know that, or has no such resource. */
   resourceSide(action: string, resource: string): ResourceSide | null;
+  /** Whose a resource is, as its ARN or the list of the account's own resources says; null: neither does. */
+  ownerOf(resource: string): string | null;
   /**
    * Those outside the account whom the resource's own policy (bucket policy, key policy, role trust policy, …) lets perform
    * an action; nobody where the snapshot knows no such policy. What their own accounts say is not asked.
@@ -289,6 +291,7 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
     outsideRequest,
     outside: ground.outside,
     candidates,
+    ownerOf: (resource) => resources(tagSession, resource).owner,
     resourceSide: (action, resource) => resourceSide(resources(actionOf(action), resource), snapshot.accountId, levels),
     explain: (principal, action, resource, context = {}, theirs = null) => {
       const { request, policies } = question(principal, action, resource, context, theirs);

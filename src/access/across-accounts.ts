@@ -46,21 +46,3 @@ export const contextAcross = (caller: Extract<Caller, Signed>, { account, contex
   const owned: RequestContext = { 'aws:ResourceAccount': account };
   return withContext(owned, firstKnown(outsiderContext(outsider, caller), context));
 };
-
-/** An account that was read together with others. */
-export interface ReadAccount {
-  readonly access: { readonly resourceSide: (action: string, resource: string) => ResourceSide | null };
-}
-
-/** The side of a resource in whichever of some accounts has it and knows its policy; null: none of them does. */
-export const resourceSideAmong = (
-  accounts: readonly ReadAccount[],
-  action: string,
-  resource: string,
-): ResourceSide | null => {
-  for (const { access } of accounts) {
-    const side = access.resourceSide(action, resource);
-    if (side !== null) return side;
-  }
-  return null;
-};

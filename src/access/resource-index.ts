@@ -12,6 +12,8 @@ export interface KnownResource {
   readonly foreign: boolean;
   /** The policy that hangs on it; null: it has none, or none that is known. */
   readonly policy: NamedPolicy | null;
+  /** Whose it is, as far as that is known. */
+  readonly owner: string | null;
   /** Whether it is a user or role of the account. */
   readonly isPrincipal: boolean;
   /** Whether S3 Block Public Access restricts it. */
@@ -51,6 +53,7 @@ export const createResourceIndex = (
     return {
       foreign,
       policy: foreign ? null : policyOf(action, arn, resource),
+      owner,
       isPrincipal: entity !== undefined,
       restrictsPublicAccess: resource?.restrictsPublicAccess ?? false,
       context: resourceContext(owner, owner === snapshot.accountId ? organization : new Map(), tags),

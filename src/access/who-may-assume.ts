@@ -1,12 +1,15 @@
 import type { RequestContext } from '../evaluate/request-context.ts';
 import type { Role } from '../snapshot/account-snapshot.ts';
 import type { AccountAccess } from './account-access.ts';
+import { type ReadAccount, withoutAsked } from './asked-sides.ts';
 import type { AdmittedOutsider } from './outside-access.ts';
 import { type AllowedPrincipal, whoCanPerform } from './who-can-perform.ts';
 
 /** Who may begin a session of a role. */
 export interface RoleAssumers {
   readonly principals: readonly AllowedPrincipal[];
+  /** Principals of other accounts that were read, whom both accounts let. */
+  readonly others: readonly AllowedPrincipal[];
   readonly outsiders: readonly AssumingOutsider[];
 }
 
@@ -19,14 +22,23 @@ const ASSUME_ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeR
 /** A call that begins a session of a role. */
 export type AssumeAction = (typeof ASSUME_ACTIONS)[number];
 
-/** Finds who may assume a role of an account, inside and outside of it. */
+/**
+ * Finds who may assume a role of an account, inside and outside of it. Those of the accounts that were read with it (`others`)
+ * are asked one by one, of them too what their own account says.
+ */
 export const whoMayAssume = (
   access: AccountAccess,
   { role, context = {} }: { readonly role: Role; readonly context?: RequestContext },
-): RoleAssumers => ({
-  principals: whoCanPerform(access, { action: 'sts:AssumeRole', resource: role.arn, context }),
-  outsiders: outsidersWhoMayAssume(access, role, context),
-});
+  others: readonly ReadAccount[] = [],
+): RoleAssumers => {
+  const question = { action: 'sts:AssumeRole', resource: role.arn, context };
+  const theirs = access.resourceSide(question.action, role.arn);
+  return {
+    principals: whoCanPerform(access, question),
+    others: theirs === null ? [] : others.flatMap((other) => whoCanPerform(other.access, question, theirs)),
+    outsiders: withoutAsked(outsidersWhoMayAssume(access, role, context), others),
+  };
+};
 
 /** Finds who outside an account may assume a role of it: its trust policy alone tells. */
 export const outsidersWhoMayAssume = (

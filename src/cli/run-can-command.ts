@@ -1,4 +1,5 @@
 import { askPattern } from '../access/ask-pattern.ts';
+import { askedSides, theirsOf } from '../access/asked-sides.ts';
 import type { RequestContext } from '../evaluate/request-context.ts';
 import type { ActionName } from '../iam/action-name.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -7,8 +8,9 @@ import { explanationData } from './explanation-data.ts';
 import { explanationLines } from './explanation-text.ts';
 import { type FoundPrincipal, onePrincipal } from './one-principal.ts';
 import { patternData, patternLines } from './pattern-answer-text.ts';
-import { questionAccounts } from './question-accounts.ts';
+import { type QuestionAccount, questionAccounts } from './question-accounts.ts';
 import { isResourcePattern, type QuestionOptions, questionContext, resourceProblem } from './question-options.ts';
+import { explainedSidesData, patternSides, sidesLines } from './question-sides.ts';
 import { refuse } from './refuse.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -32,7 +34,7 @@ export const runCanCommand = async (
   const found = onePrincipal(accounts.value, name);
   if (!found.ok) return refuse(terminal, [found.error], EXIT.usage);
   const { arn } = found.value.principal;
-  const { data, lines } = answer(found.value, action, resource, questionContext(options));
+  const { data, lines } = answer(found.value, accounts.value, { action, resource, context: questionContext(options) });
   if (options.json) {
     terminal.print(JSON.stringify({ principal: arn, action, resource, ...data }));
   } else {
@@ -44,14 +46,23 @@ export const runCanCommand = async (
 /** What the answer says, to programs and to people. */
 const answer = (
   { principal, ...account }: FoundPrincipal,
-  action: ActionName,
-  resource: string,
-  context: RequestContext,
+  accounts: readonly QuestionAccount[],
+  {
+    action,
+    resource,
+    context,
+  }: { readonly action: ActionName; readonly resource: string; readonly context: RequestContext },
 ): { readonly data: JsonObject; readonly lines: readonly string[] } => {
   if (isResourcePattern(resource)) {
     const told = askPattern(principal, account, { action, pattern: resource, context });
-    return { data: patternData(told), lines: patternLines(told) };
+    const aside = patternSides(accounts);
+    return { data: { ...patternData(told), ...aside.data }, lines: [...patternLines(told), ...aside.lines] };
   }
-  const explanation = account.access.explain(principal, action, resource, context);
-  return { data: { answer: 'exact', ...explanationData(explanation) }, lines: explanationLines(explanation) };
+  const sides = askedSides(account, accounts, { action, resource });
+  const explanation = account.access.explain(principal, action, resource, context, theirsOf(sides));
+  const explained = { principal, sides, explanation };
+  return {
+    data: { answer: 'exact', ...explanationData(explanation), ...explainedSidesData(explained) },
+    lines: [...explanationLines(explanation), ...sidesLines(explained)],
+  };
 };

@@ -1,11 +1,13 @@
 import { findPrincipals } from '../access/find-principals.ts';
+import type { AllowedPrincipal } from '../access/who-can-perform.ts';
 import { type RoleAssumers, whoMayAssume } from '../access/who-may-assume.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { Role } from '../snapshot/account-snapshot.ts';
 import { allowedData, allowedText } from './allowed-text.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { outsiderData, outsiderText } from './outsider-text.ts';
 import { type QuestionAccount, questionAccounts } from './question-accounts.ts';
 import { type QuestionOptions, questionContext } from './question-options.ts';
+import { readOutsiderData, readOutsiderText } from './question-sides.ts';
 import { refuse } from './refuse.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -25,8 +27,9 @@ export const runWhoCanAssumeCommand = async (
   const context = questionContext(options);
   for (const { account, roles } of meant) {
     for (const role of roles) {
-      const assumers = whoMayAssume(account.access, { role, context });
-      const lines = options.json ? dataLines(role, assumers) : textLines(role, assumers);
+      const others = accounts.value.filter(({ snapshot }) => snapshot.accountId !== account.snapshot.accountId);
+      const assumers = whoMayAssume(account.access, { role, context }, others);
+      const lines = options.json ? dataLines(role, assumers, others) : textLines(role, assumers, others);
       for (const line of lines) terminal.print(options.json ? line : printable(line));
     }
   }
@@ -36,13 +39,28 @@ export const runWhoCanAssumeCommand = async (
 const rolesCalled = (name: string | null, { snapshot }: QuestionAccount): readonly Role[] =>
   name === null ? snapshot.roles : findPrincipals(snapshot, name).filter((found) => 'roleName' in found);
 
-const textLines = ({ arn }: Role, { principals, outsiders }: RoleAssumers): readonly string[] => [
+const textLines = (
+  { arn }: Role,
+  { principals, others, outsiders }: RoleAssumers,
+  accounts: readonly QuestionAccount[],
+): readonly string[] => [
   arn,
-  ...principals.map((allowed) => `  ${allowedText(allowed)}`),
-  ...outsiders.map((admitted) => `  ${outsiderText(admitted)}  by ${admitted.action}`),
+  ...[...principals, ...others].map((allowed) => `  ${allowedText(allowed)}`),
+  ...outsiders.map((admitted) => `  ${readOutsiderText(admitted, accounts)}  by ${admitted.action}`),
 ];
 
-const dataLines = ({ arn }: Role, { principals, outsiders }: RoleAssumers): readonly string[] => [
-  ...principals.map((allowed) => JSON.stringify({ role: arn, action: 'sts:AssumeRole', ...allowedData(allowed) })),
-  ...outsiders.map(({ action, ...admitted }) => JSON.stringify({ role: arn, action, ...outsiderData(admitted) })),
-];
+const dataLines = (
+  { arn }: Role,
+  { principals, others, outsiders }: RoleAssumers,
+  accounts: readonly QuestionAccount[],
+): readonly string[] => {
+  const allowedLine = (allowed: AllowedPrincipal, sides: JsonObject): string =>
+    JSON.stringify({ role: arn, action: 'sts:AssumeRole', ...allowedData(allowed), ...sides });
+  return [
+    ...principals.map((allowed) => allowedLine(allowed, {})),
+    ...others.map((allowed) => allowedLine(allowed, { sides: 'both', resourceAccount: arn.split(':')[4] ?? null })),
+    ...outsiders.map(({ action, ...admitted }) =>
+      JSON.stringify({ role: arn, action, ...readOutsiderData(admitted, accounts) }),
+    ),
+  ];
+};

@@ -37,6 +37,7 @@ export const watchedTools = (
     outsidersWhoCan: refuse,
     outsideRequest: refuse,
     resourceSide: refuse,
+    ownerOf: refuse,
     outside: { whoCan: refuse, outsiders: refuse, admits: refuse },
     explain: refuse,
     administrator: refuse,
