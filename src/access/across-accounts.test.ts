@@ -265,5 +265,8 @@ describe('a request about something of another account', () => {
       'principal: allowed',
     );
     expect(told(explain(caller(), null, 'sqs:SendMessage', QUEUE))).toBe('own: allowed');
+    expect(told(explain(caller(), owner(), 'iam:GetPolicy', 'arn:aws:iam::aws:policy/ReadOnlyAccess'))).toBe(
+      'own: allowed',
+    );
   });
 });

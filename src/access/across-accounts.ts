@@ -1,5 +1,5 @@
 import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
-import { firstKnown, type RequestContext, withContext } from '../evaluate/request-context.ts';
+import { firstKnown } from '../evaluate/request-context.ts';
 import type { Caller, Signed } from '../iam/caller.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { OrganizationLevels } from './organization-levels.ts';
@@ -8,12 +8,13 @@ import type { KnownResource } from './resource-index.ts';
 
 /**
  * What the account of a resource says of requests about it that principals of other accounts make: the policy of the resource,
- * the RCPs above it, Block Public Access, and what is known of the resource. Nothing of it holds the account's snapshot.
+ * the RCPs above it and Block Public Access. Nothing of it holds the account's snapshot.
  */
 export interface ResourceSide {
   /** The account that owns the resource. */
   readonly account: string;
   readonly policies: Pick<ApplicablePolicies, 'resource' | 'rcps' | 'settings'>;
+  /** What is known of the resource, that it is of this account among it. */
   readonly context: ContextLookup;
 }
 
@@ -41,8 +42,5 @@ export const withResourceSide = (
 ): ApplicablePolicies => ({ ...own, ...theirs, ...(rcps && !exempt && { rcps }) });
 
 /** What is known of a request about a resource of another account beside what the caller's own account knows of the caller. */
-export const contextAcross = (caller: Extract<Caller, Signed>, { account, context }: ResourceSide): ContextLookup => {
-  const outsider = { kind: 'principal', account: caller.account, arn: caller.arn } as const;
-  const owned: RequestContext = { 'aws:ResourceAccount': account };
-  return withContext(owned, firstKnown(outsiderContext(outsider, caller), context));
-};
+export const contextAcross = (caller: Extract<Caller, Signed>, { context }: ResourceSide): ContextLookup =>
+  firstKnown(outsiderContext({ kind: 'principal', account: caller.account, arn: caller.arn }, caller), context);

@@ -23,7 +23,8 @@ export const askedSides = (
   accounts: readonly ReadAccount[],
   { action, resource }: { readonly action: string; readonly resource: string },
 ): AskedSides => {
-  if (resource === '*' || accounts.every(({ snapshot }) => snapshot.accountId === accountId)) return OWN;
+  if (resource === '*' || isOfAws(resource)) return OWN;
+  if (accounts.every(({ snapshot }) => snapshot.accountId === accountId)) return OWN;
   const [owner = null] = accounts.flatMap(({ access }) => access.ownerOf(resource) ?? []);
   if (owner === accountId) return OWN;
   const owners = accounts.filter(({ snapshot }) => snapshot.accountId === owner);
@@ -34,6 +35,9 @@ export const askedSides = (
 };
 
 const OWN: AskedSides = { kind: 'own' };
+
+/** Managed policies of AWS are there for every account. */
+const isOfAws = (resource: string): boolean => resource.split(':', 5)[4] === 'aws';
 
 /** What the account of the resource says, where it is asked. */
 export const theirsOf = (sides: AskedSides): ResourceSide | null => (sides.kind === 'both' ? sides.theirs : null);
