@@ -1,36 +1,26 @@
-import type { ApplicablePolicies, NamedPolicy } from '../evaluate/applicable-policies.ts';
+import type { ApplicablePolicies } from '../evaluate/applicable-policies.ts';
 import { decide, needsNoPermission } from '../evaluate/decide.ts';
 import type { Decision } from '../evaluate/decision.ts';
 import { type Explanation, explainDecision } from '../evaluate/explain-decision.ts';
 import { firstKnown, type RequestContext, withContext } from '../evaluate/request-context.ts';
-import type { RequestTime } from '../evaluate/settle-time.ts';
-import type { Caller, Signed } from '../iam/caller.ts';
-import { once } from '../kernel/once.ts';
 import type { Instant } from '../kernel/time.ts';
-import { createPolicyCompiler, type RequestedAction, requestedAction } from '../policy/compile-policy.ts';
+import type { RequestedAction } from '../policy/compile-policy.ts';
 import type { ContextLookup } from '../policy/context-lookup.ts';
 import type { PolicyDocument } from '../policy/policy-document.ts';
 import type { ServiceReference } from '../reference/service-reference.ts';
 import type { AccountSnapshot, Role, RootUser, User } from '../snapshot/account-snapshot.ts';
+import { createGround, type Ground } from './account-ground.ts';
 import { contextAcross, type ResourceSide, resourceSide, withResourceSide } from './across-accounts.ts';
 import { isAdministrator, leavesEverything } from './administrator.ts';
-import { createEffectivePolicies, type EffectivePolicies, type EffectivePolicy } from './effective-policies.ts';
+import { createEffectivePolicies, type EffectivePolicies } from './effective-policies.ts';
 import { createGrantIndex, type GrantIndex } from './grant-index.ts';
 import { allowEverything, type Extent } from './grants-everything.ts';
 import { literalStart } from './literal-start.ts';
-import { createNamedPrincipals } from './named-principals.ts';
-import { organizationLevels, resourceOrganization } from './organization-levels.ts';
-import {
-  type AdmittedOutsider,
-  createOutsideAccess,
-  type OutsideAccess,
-  type OutsideRequest,
-} from './outside-access.ts';
-import { ownPasswordPolicy } from './own-password.ts';
+import type { AdmittedOutsider, OutsideAccess, OutsideRequest } from './outside-access.ts';
 import type { Asker, PolicyCarrier } from './permissions/read-clauses.ts';
-import { policyCarriers } from './policy-carriers.ts';
-import { principalContext, rootContext } from './principal-context.ts';
-import { createResourceIndex, type KnownResource } from './resource-index.ts';
+import { principalContext } from './principal-context.ts';
+import { isRootUser, isServiceLinked } from './principal-kind.ts';
+import type { KnownResource } from './resource-index.ts';
 
 /**
  * Who can do what in an account, as far as its identity-based policies, permissions boundaries, role trust policies and
@@ -120,52 +110,7 @@ export const createAccountAccess = (
   now: Instant | null = null,
 ): AccountAccess => bindPolicies(createGround(snapshot, reference, now), snapshot);
 
-/** What does not depend on which policies its principals have. */
-const createGround = (snapshot: AccountSnapshot, reference: ServiceReference, now: Instant | null) => {
-  const compile = createPolicyCompiler(reference);
-  // Principals that have a policy in common share what is made ready of it.
-  const shared = new Map<string, NamedPolicy>();
-  const actions = new Map<string, RequestedAction>();
-  const times = now && { user: { now, temporary: false }, session: { now, temporary: true } };
-  const everybody = [...snapshot.users, ...snapshot.roles];
-  return {
-    snapshot,
-    reference,
-    compile,
-    named: ({ name, document }: EffectivePolicy): NamedPolicy => {
-      const policy = compile(document);
-      const before = shared.get(name);
-      if (before?.policy === policy) return before;
-      const fresh = { name, policy };
-      shared.set(name, fresh);
-      return fresh;
-    },
-    actionOf: (name: string): RequestedAction => {
-      const action = actions.get(name) ?? requestedAction(reference, name);
-      actions.set(name, action);
-      return action;
-    },
-    timeOf: (principal: Principal): RequestTime | null => times?.['roleName' in principal ? 'session' : 'user'] ?? null,
-    callerOf: (principal: Principal): Extract<Caller, Signed> => ({
-      kind: kindOf(principal),
-      arn: principal.arn,
-      account: snapshot.accountId,
-    }),
-    levels: organizationLevels(snapshot, compile),
-    resources: createResourceIndex(snapshot, compile),
-    outside: createOutsideAccess(reference, now),
-    everybody,
-    namedPrincipals: createNamedPrincipals(everybody),
-    carriers: once(() => policyCarriers(snapshot, compile)),
-    ownPassword: ownPasswordPolicy(snapshot),
-    ownResource: resourceOrganization(snapshot),
-    rootContext: rootContext(snapshot),
-    tagSession: requestedAction(reference, 'sts:TagSession'),
-    somebody: times?.user ?? null,
-  };
-};
-
-const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyParts): AccountAccess => {
+const bindPolicies = (ground: Ground, parts: PolicyParts): AccountAccess => {
   const { snapshot, reference, compile, named, actionOf, timeOf, callerOf, resources, ownPassword, tagSession } =
     ground;
   const levels = parts.guarded === false ? {} : ground.levels;
@@ -215,7 +160,7 @@ const bindPolicies = (ground: ReturnType<typeof createGround>, parts: PolicyPart
       const known = withContext(context, firstKnown(facts, contextAcross(caller, theirs)));
       return {
         request: { action: requested, resource, resourceAccount: theirs.account, context: known, time, caller },
-        policies: withResourceSide(policies, theirs, isExempt(principal)),
+        policies: withResourceSide(policies, theirs, isServiceLinked(principal)),
       };
     }
     const found = resources(requested, resource);
@@ -321,11 +266,6 @@ const NOTHING_UNREAD: ApplicablePolicies['unread'] = { identity: [], boundary: [
 /** The root user has no policies, needs none and can have no boundary (IAM User Guide, "AWS account root user"). */
 const ROOT_POLICIES: ApplicablePolicies = { identity: [], boundary: null, unread: NOTHING_UNREAD };
 
-/** SCPs and RCPs leave service-linked roles alone ("Service control policies", AWS Organizations User Guide). */
-const isServiceLinked = ({ path }: User | Role): boolean => path.startsWith('/aws-service-role/');
-
-const isExempt = (principal: Principal): boolean => !isRootUser(principal) && isServiceLinked(principal);
-
 /** The RCPs above the account are about its own resources. */
 const withResource = (policies: ApplicablePolicies, { foreign, policy }: KnownResource): ApplicablePolicies => {
   if (policy !== null) return { ...policies, resource: policy };
@@ -339,11 +279,3 @@ const isElsewhere = (context: RequestContext, account: string): boolean => {
   const owner = context['aws:ResourceAccount'] ?? null;
   return owner !== null && owner !== account;
 };
-
-const kindOf = (principal: Principal): 'user' | 'role' | 'root' => {
-  if ('userName' in principal) return 'user';
-  return 'roleName' in principal ? 'role' : 'root';
-};
-
-const isRootUser = (principal: Principal): principal is RootUser =>
-  !('userName' in principal) && !('roleName' in principal);

@@ -1,6 +1,7 @@
 import type { Principal } from '../access/account-access.ts';
 import type { AskedSides } from '../access/asked-sides.ts';
 import type { AdmittedOutsider } from '../access/outside-access.ts';
+import { isRootUser } from '../access/principal-kind.ts';
 import type { Explanation } from '../evaluate/explain-decision.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { outsiderData, outsiderText } from './outsider-text.ts';
@@ -95,12 +96,11 @@ type Side = (typeof SIDES)[number];
 /** Which of two accounts deny a request; none where it is not denied. */
 const denyingSides = ({ principal, explanation: { decision, verdicts } }: Explained): readonly Side[] => {
   if (decision.kind !== 'explicitDeny' && decision.kind !== 'implicitDeny') return [];
-  // A root user needs no identity-based policy.
-  const isRoot = !('userName' in principal || 'roleName' in principal);
   const deniedBy = decision.kind === 'explicitDeny' ? decision.deniedBy : [];
   const denying = verdicts.filter(
     ({ limit, verdict, statements }) =>
-      (verdict === 'silent' && !(isRoot && limit === 'identity')) ||
+      // A root user needs no identity-based policy.
+      (verdict === 'silent' && !(limit === 'identity' && isRootUser(principal))) ||
       statements.some((place) =>
         deniedBy.some(({ policy, statement }) => policy === place.policy && statement === place.statement),
       ),
