@@ -61,6 +61,17 @@ const named: ResourceDocument = {
     ],
   },
 };
+/** A bucket whose policy lets somebody in, with Block Public Access. */
+const blocked = (name: string, AWS: string): ResourceDocument => ({
+  ...bucket,
+  arn: `arn:aws:s3:::${name}`,
+  name,
+  policy: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 's3:GetObject', Resource: '*' }],
+  },
+  public_access_block: { RestrictPublicBuckets: true },
+});
 const there = documents({
   account: { accountId: THERE },
   details: {
@@ -69,7 +80,7 @@ const there = documents({
       roleDetail('target', { Arn: TARGET, AssumeRolePolicyDocument: trusts({ AWS: [HERE, '444444444444'] }) }),
     ],
   },
-  resources: [bucket, named],
+  resources: [bucket, named, blocked('public', '*'), blocked('private', HERE)],
 });
 
 let directory = '';
@@ -160,6 +171,24 @@ describe('where the accounts of principal and resource were both read', () => {
       decision: 'ImplicitlyDenied',
       deniedBy: ['principal', 'resource'],
     });
+  });
+
+  it('`can` tells of Block Public Access where that keeps others from a public bucket', async () => {
+    expect((await can('alice', 's3:GetObject', 'arn:aws:s3:::public/x')).slice(-3, -1)).toEqual([
+      '  S3 Block Public Access keeps other accounts from a bucket whose policy is public, as this one is',
+      `  denied by account ${THERE}, of the resource`,
+    ]);
+    const others = [
+      await can('alice', 's3:GetObject', 'arn:aws:s3:::private/x'),
+      await can('silent', 's3:GetObject', 'arn:aws:s3:::private/x'),
+      await can('alice', 's3:PutObject', 'arn:aws:s3:::public/x'),
+    ];
+    expect(others.flat().join()).not.toContain('Block Public Access');
+  });
+
+  it('`can` does not blame the account of a root user, which needs no policy there', async () => {
+    const [told = ''] = await can(`arn:aws:iam::${HERE}:root`, 's3:PutObject', OBJECT, { json: true });
+    expect(JSON.parse(told)).toMatchObject({ decision: 'ImplicitlyDenied', deniedBy: ['resource'] });
   });
 
   it('`who-can` lists whom both let, nobody twice, and what the policy leaves to the other account', async () => {

@@ -3,6 +3,7 @@ import type { AskedSides } from '../access/asked-sides.ts';
 import type { AdmittedOutsider } from '../access/outside-access.ts';
 import { isRootUser } from '../access/principal-kind.ts';
 import type { Explanation } from '../evaluate/explain-decision.ts';
+import { publicStatements } from '../evaluate/public-policy.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { outsiderData, outsiderText } from './outsider-text.ts';
 import type { QuestionAccount } from './question-accounts.ts';
@@ -110,14 +111,20 @@ const denyingSides = ({ principal, explanation: { decision, verdicts } }: Explai
   return SIDES.filter((side) => isResource.includes(side === 'resource'));
 };
 
-/** Whether the policy of the bucket would allow what Block Public Access keeps out. */
+/** Whether the policy of the bucket would allow it, but is public, and Block Public Access keeps out whom it lets in. */
 const isKeptByBlock = (
-  { theirs: { policies } }: Extract<AskedSides, { kind: 'both' }>,
+  { theirs }: Extract<AskedSides, { kind: 'both' }>,
   { decision, verdicts }: Explanation,
-): boolean =>
-  decision.kind === 'implicitDeny' &&
-  policies.settings?.s3?.blockPublicAccess === true &&
-  verdicts.some(({ limit, verdict }) => limit === 'resource-policy' && verdict.startsWith('allowed'));
+): boolean => {
+  const { resource, settings } = theirs.policies;
+  if (!resource || settings?.s3?.blockPublicAccess !== true) return false;
+  return (
+    decision.kind === 'implicitDeny' &&
+    decision.silent === 'resource-policy' &&
+    publicStatements(resource.policy).length > 0 &&
+    verdicts.some(({ limit, verdict }) => limit === 'resource-policy' && verdict !== 'silent')
+  );
+};
 
 const KEPT_BY_BLOCK =
   '  S3 Block Public Access keeps other accounts from a bucket whose policy is public, as this one is';
