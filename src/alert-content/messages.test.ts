@@ -3,6 +3,7 @@ import type { NoticeKind } from '../finding/alert.ts';
 import { alertJson, bytesOf } from './alert-json.ts';
 import { eventBridgeEntries } from './eventbridge-entries.ts';
 import { mailMessage } from './mail-message.ts';
+import { mergedAlert } from './merged-alert.ts';
 import { pagerdutyEvents } from './pagerduty-events.ts';
 import { slackMessage } from './slack-message.ts';
 import { snsMessage } from './sns-message.ts';
@@ -111,6 +112,28 @@ describe('a digest of several accounts', () => {
     expect(slackTexts(alert)[0]).toBe('Vigil: 2 accounts: 2 new: 2 critical');
     expect(slackTexts(alert)[1]).toContain('*Account:* `dev` `222222222222`');
   });
+
+  it('says of each source that could not be read whose it is, and of what was read again', () => {
+    const gap = (detail: string) => ({ source: 'credential-report', detail, checks: 2 });
+    const notices = [{ kind: 'gap-ended', text: '`users` was read again.' }] as const;
+    const prod = alertOf({ items: [], gaps: [gap('was denied')], notices });
+    const other = { id: 'b', account: { id: '222222222222', alias: null } };
+    const both = mergedAlert([prod, alertOf({ ...other, items: [], gaps: [gap('timed out')] })]);
+    expect(slackTexts(both).slice(1, 3)).toEqual([
+      '`prod` `123456789012`: `users` was read again.',
+      '*Could not be read*\n' +
+        '• `prod` `123456789012`: Credential report: was denied (2 checks could not judge)\n' +
+        '• `222222222222`: Credential report: timed out (2 checks could not judge)',
+    ]);
+    expect(mailMessage(both, 'example.com').text).toContain('- 222222222222: Credential report: timed out');
+    expect(JSON.parse(alertJson(both, { mostItems: 5, mostBytes: 9000 }))).toMatchObject({
+      gaps: [{ account: prod.account }, { account: other.account }],
+      notices: [{ account: prod.account }],
+    });
+    // Of one account the headline tells.
+    const nights = mergedAlert([prod, { ...prod, id: 'c' }]);
+    expect([...nights.gaps, ...nights.notices].filter(({ account }) => account !== undefined)).toEqual([]);
+  });
 });
 
 describe('a mail', () => {
@@ -207,6 +230,41 @@ describe('events of PagerDuty', () => {
     expect(noticed('route-dead')).toHaveLength(1);
     for (const kind of ['heartbeat', 'baseline', 'suppression', 'gap-ended'] as const)
       expect(noticed(kind)).toEqual([]);
+  });
+
+  it('open one incident of accounts that are missing together, and close it when all of them are back', () => {
+    const of = (kinds: readonly NoticeKind[], accountIds = ['111111111111', '222222222222']) =>
+      pagerdutyEvents(
+        alertOf({
+          account: null,
+          accountIds,
+          items: [],
+          notices: kinds.map((kind, index) => ({ kind, text: `Notice ${String(index)}.` })),
+        }),
+      );
+    const [opened, ...more] = of(['account-missing', 'account-missing', 'account-missing']);
+    expect(more).toEqual([]);
+    expect(opened).toMatchObject({ event_action: 'trigger', payload: { summary: '2 accounts: Notice 0.' } });
+    const alone = pagerdutyEvents(
+      alertOf({
+        account: { id: '111111111111', alias: null },
+        items: [],
+        notices: [{ kind: 'account-missing', text: '' }],
+      }),
+    );
+    const closed = of(['account-back', 'all-back']);
+    expect(closed.every((event) => event['event_action'] === 'resolve')).toBe(true);
+    expect(closed.map((event) => event['dedup_key'])).toEqual([
+      alone[0]?.['dedup_key'],
+      'vigil:account:222222222222:missing',
+      opened?.['dedup_key'],
+    ]);
+    expect(
+      of(
+        ['account-back'],
+        Array.from({ length: 400 }, (_, index) => String(index)),
+      ),
+    ).toHaveLength(20);
   });
 
   it('keep to 255 characters of key, 1,024 of summary and twenty findings', () => {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import { expectedOfNight } from '../audit/expected-of-night.ts';
 import type { Config } from '../config/config.ts';
 import type { RunResult } from '../daemon/run-result.ts';
 import type { AuditReport, Finding } from '../finding/audit-report.ts';
 import { type AccountSummary, organizationReport } from '../finding/organization-night.ts';
-import type { Night, NightEnd } from '../ports/night-store.ts';
+import type { Night, NightEnd, NightStore } from '../ports/night-store.ts';
 import { loadServiceReference } from '../reference/service-reference.ts';
 import { toOrganizationTemplates } from '../report/organization-page.ts';
 import { renderOrganizationReports } from '../report/render-organization-reports.ts';
@@ -37,6 +38,16 @@ export const performNightReport = async (order: NightOrder, terminal: Terminal):
   } finally {
     await history.close();
   }
+};
+
+/** Ends a night that no report can be made of. What its audits have held back for it is told all the same. */
+export const giveUpNight = (nights: NightStore, nightId: string, problem: string): Promise<void> => {
+  const at = systemClock.now();
+  return nights.finish(nightId, { finishedAt: at, expected: [], problem }, (_, held) => ({
+    alerts: baselinesOfNight(held, { runId: nightId, link: null }),
+    told: [],
+    at,
+  }));
 };
 
 const reportNight = async (at: NightAtHand): Promise<RunResult> => {

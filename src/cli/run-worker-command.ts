@@ -1,4 +1,3 @@
-import { baselinesOfNight } from '../alert-content/baseline-of-night.ts';
 import type { Config } from '../config/config.ts';
 import { RunGate } from '../daemon/run-gate.ts';
 import type { RunResult } from '../daemon/run-result.ts';
@@ -18,9 +17,9 @@ import type { NightOrder } from './night-order.ts';
 import { type HistoryPlace, openHistory, shownHistory } from './open-history.ts';
 import { openQueue } from './open-queue.ts';
 import { vigilVersion } from './package-files.ts';
+import { giveUpNight } from './perform-night-report.ts';
 import { catchSignals } from './process-signals.ts';
 import { refuse } from './refuse.ts';
-import { systemClock } from './system-clock.ts';
 import type { Notice, Terminal } from './terminal.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
@@ -116,12 +115,7 @@ const workshopOf = (
     },
     reportFailed: async ({ nightId }, problem) => {
       log.error('report of the night given up', { nightId, reason: problem });
-      const at = systemClock.now();
-      await history.nights.finish(nightId, { finishedAt: at, expected: [], problem }, (_, held) => ({
-        alerts: baselinesOfNight(held, { runId: nightId, link: null }),
-        told: [],
-        at,
-      }));
+      await giveUpNight(history.nights, nightId, problem);
     },
   };
 };

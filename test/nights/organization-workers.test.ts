@@ -244,6 +244,7 @@ alerts: { routes: [{ name: all, channel: webhook, url: { env: HOOK }, signingKey
     .flatMap(({ kind, text }) => (kind === 'account-missing' ? [text.split(': ')[0]] : []));
   expect(missing).toEqual([
     '`account-001` could not be audited',
+    '2 accounts are missing, for 2 reasons.',
     '`account-003` could not be audited',
     '`account-004` is no longer among the accounts that are audited',
   ]);
