@@ -19,5 +19,5 @@ export const defused = (text: string, most = 600): string =>
 export const truncated = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
-/** A name as it stands in a sentence of ours, in backticks. */
-export const quoted = (name: string): string => `\`${name.replaceAll('`', "'")}\``;
+/** A name as it stands in a sentence of ours, in backticks, which would not be a pair over a line break. */
+export const quoted = (name: string): string => `\`${name.replaceAll('`', "'").replaceAll(/[\r\n]+/g, ' ')}\``;

@@ -76,6 +76,7 @@ describe('names and reasons that somebody else gave', () => {
     const { subject, text, html } = mailMessage(alert, 'example.com');
     expect(subject).toBe('[Vigil] IAM of 3 accounts');
     expect(text).not.toMatch(/^Bcc:/m);
+    expect(text).toContain('__proto__ could not be audited: <!channel>');
     expect(text.split('\n\n')).toHaveLength(alert.notices.length + 2);
     expect(html).not.toContain('<script');
     expect(html).toContain('&lt;script&gt;');

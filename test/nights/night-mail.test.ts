@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { loopbackHttp } from '../../src/alert/testing/loopback-http.ts';
 import { loopbackSmtp } from '../../src/alert/testing/loopback-smtp.ts';
 import { mimeParts } from '../../src/alert/testing/mime-parts.ts';
+import { HOSTILE } from '../../src/alert-content/testing/alert-builder.ts';
 import { deliverWaiting } from '../../src/cli/deliver-alerts.ts';
 import type { NightOrder } from '../../src/cli/night-order.ts';
 import { performAccountJob } from '../../src/cli/perform-account-job.ts';
-import { performNightReport } from '../../src/cli/perform-night-report.ts';
+import { giveUpNight, performNightReport } from '../../src/cli/perform-night-report.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { noProgress } from '../../src/collect/testing/collect-from.ts';
 import { loadConfig } from '../../src/config/config.ts';
@@ -64,8 +66,7 @@ const orderOf = (nightId: string, routes: Readonly<Record<string, object>>): Nig
           reportUrl: 'https://vigil.example.com/reports',
           routes: Object.entries(routes).map(([name, route]) => ({
             name,
-            to: [`${name}@example.com`],
-            ...mail,
+            ...('channel' in route ? {} : { to: [`${name}@example.com`], ...mail }),
             ...route,
           })),
         },
@@ -83,7 +84,27 @@ const night = async (
     id,
     audited,
     failed = [],
-  }: { readonly id: string; readonly audited: readonly string[]; readonly failed?: readonly string[] },
+    name = null,
+  }: {
+    readonly id: string;
+    readonly audited: readonly string[];
+    readonly failed?: readonly string[];
+    readonly name?: string | null;
+  },
+  routes: Readonly<Record<string, object>>,
+): Promise<NightOrder> => {
+  const order = await audits({ id, audited, failed, name }, routes);
+  for (const key of failed) {
+    const reason = `role \`arn:aws:iam::${key}:role/vigil-audit\` cannot be assumed`;
+    await history.nights.settle(id, key, { kind: 'failed', reason });
+  }
+  expect(await performNightReport(order, terminal)).toMatchObject({ kind: 'done' });
+  return order;
+};
+
+/** What comes before the end of a night. */
+const audits = async (
+  { id, audited, failed, name }: Required<Parameters<typeof night>[0]>,
   routes: Readonly<Record<string, object>>,
 ): Promise<NightOrder> => {
   const order = orderOf(id, routes);
@@ -95,7 +116,14 @@ const night = async (
     deadline: at('2999-01-01T00:00:00Z'),
     accounts: keys.map((key) => {
       const memberRole = `arn:aws:iam::${key}:role/vigil-audit`;
-      return { key, accountId: key, name: null, group: null, memberRole, isListed: false };
+      return {
+        key,
+        accountId: key,
+        name: name === null ? null : `${key} ${name}`,
+        group: null,
+        memberRole,
+        isListed: false,
+      };
     }),
     unread: [],
   });
@@ -104,8 +132,6 @@ const night = async (
       kind: 'done',
     });
   }
-  for (const key of failed) await history.nights.settle(id, key, { kind: 'failed', reason: 'access was denied' });
-  expect(await performNightReport(order, terminal)).toMatchObject({ kind: 'done' });
   return order;
 };
 
@@ -178,4 +204,61 @@ it('a digest has the report of the latest night, and says what was changed since
   expect(table[0]?.text).toContain(
     `Not attached: organization.json of run ${SECOND}: it was changed after it was written.`,
   );
+});
+
+it('hundreds of accounts that are missing are one message a route and night, and so are those that are back', async () => {
+  const chat = await loopbackHttp([{ status: 200, body: 'ok' }]);
+  vi.stubEnv('TEST_URL', chat.url);
+  vi.stubEnv('TEST_KEY', 'key');
+  const url = { env: 'TEST_URL' };
+  const routes = {
+    lead: { attach: ['html'] },
+    other: { accounts: [ODD.denied] },
+    chat: { channel: 'slack', url },
+    hook: { channel: 'webhook', url, signingKey: { env: 'TEST_KEY' } },
+  };
+  const others = Array.from({ length: 300 }, (_, index) => String(200_000_000_000 + index));
+  const order = await night({ id: FIRST, audited: [], failed: [A, B, ...others], name: HOSTILE }, routes);
+  // One that is made again tells nothing.
+  expect(await performNightReport(order, terminal)).toMatchObject({ kind: 'done' });
+  const [mail, ...more] = mailsTo('lead');
+  expect([more, mailsTo('other')]).toEqual([[], []]);
+  expect(mail?.text).toMatch(/^302 accounts: missing from the audit\.\r\n\r\n302 accounts \(100000000005 <!channel>/);
+  expect(mail?.text).toContain(
+    'and 298 more) could not be audited; no audit is known that read any of them: role arn:aws:iam::ACCOUNT:role/vigil-audit cannot be assumed.',
+  );
+  expect(mail?.text).not.toMatch(/^(Bcc|body)/m);
+  expect(mail?.text).toContain(`Report: https://vigil.example.com/reports/${FIRST}/organization.html`);
+  expect([...(mail?.files.keys() ?? [])]).toEqual([`vigil-${FIRST}-organization.html`]);
+  const bodies = chat.received.splice(0).map(({ body }) => body);
+  expect(bodies).toHaveLength(2);
+  const [slack = '', json = ''] = bodies.toSorted(
+    (a, b) => Number(a.includes('vigil.alert')) - Number(b.includes('vigil.alert')),
+  );
+  expect(slack).toContain('Vigil: 302 accounts: missing from the audit');
+  expect(JSON.parse(slack).blocks[1].text.text).not.toMatch(/<|@(here|channel|everyone)|https:\/\//);
+  expect(JSON.parse(json)).toMatchObject({ account: null, accountIds: [A, B, ...others], findings: [] });
+
+  await night({ id: SECOND, audited: [A, B], failed: [...others, ODD.denied], name: HOSTILE }, routes);
+  const [, changed, first, ...rest] = mailsTo('lead');
+  expect(rest).toEqual([]);
+  expect(changed?.text).toMatch(/^3 accounts: missing from the audit; back in the audit\./);
+  expect(changed?.text).toContain(
+    `__proto__ could not be audited: role arn:aws:iam::${ODD.denied}:role/vigil-audit cannot`,
+  );
+  expect(first?.text).toMatch(/^2 accounts: first audit\./);
+  expect(mailsTo('other').map(({ text }) => text.split('\r\n')[0])).toEqual([
+    expect.stringMatching(new RegExp(`\\(${ODD.denied}\\): missing from the audit\\.$`)),
+  ]);
+  await chat.close();
+});
+
+it('first audits whose night is given up are one message', async () => {
+  const routes = { lead: { attach: ['html'] } };
+  const { config } = await audits({ id: FIRST, audited: [A, B], failed: [], name: null }, routes);
+  expect(server.received).toEqual([]);
+  await giveUpNight(history.nights, FIRST, 'its worker was lost');
+  const now = toInstant(Date.now());
+  await deliverWaiting({ place, password: null }, config, { clock: { now: () => now }, terminal });
+  expect(mailsTo('lead').map(({ text }) => text.split('\r\n')[0])).toEqual(['2 accounts: first audit.']);
 });
