@@ -15,6 +15,16 @@ const night = (day: number) => at(`2026-03-0${day}T02:30:00Z`);
 const lives = (findings: readonly Finding[]): readonly string[] =>
   findings.map(({ subject, state, firstSeen }) => `${subject.id} ${state} ${firstSeen}`).sort();
 
+const FAILED = {
+  accountId: '444455556666',
+  name: 'payments',
+  group: null,
+  status: 'failed' as const,
+  reason: 'the role cannot be assumed',
+  lastRead: { runId: '20260301T023000Z', startedAt: night(1) },
+  droppedOut: true,
+};
+
 describe.each(ENGINES)('in %s', (name) => {
   const engine = useEngine(name);
   let place = '';
@@ -25,18 +35,9 @@ describe.each(ENGINES)('in %s', (name) => {
   describe('the history', () => {
     it('keeps which accounts an audit was to read, and what became of each', async () => {
       const history = await opened(place);
-      const failed = {
-        accountId: '444455556666',
-        name: 'payments',
-        group: null,
-        status: 'failed' as const,
-        reason: 'the role cannot be assumed',
-        lastRead: { runId: '20260301T023000Z', startedAt: night(1) },
-        droppedOut: true,
-      };
       await recordAudit(history, auditOf(night(1), []));
-      await recordAudit(history, { ...auditOf(night(2), []), expected: [failed] });
-      expect((await history.runs()).map(({ expected }) => expected)).toEqual([[failed], []]);
+      await recordAudit(history, { ...auditOf(night(2), []), expected: [FAILED] });
+      expect((await history.runs()).map(({ expected }) => expected)).toEqual([[FAILED], []]);
       await history.close();
     });
 
@@ -155,6 +156,32 @@ describe.each(ENGINES)('in %s', (name) => {
       const other = await recordAudit(history, auditOf(night(4), [], { accountId: '210987654321' }));
       const earlier = await recordAudit(history, auditOf(night(2), [findingAbout('A')]));
       expect([other.baselineRunId, earlier.baselineRunId]).toEqual([null, null]);
+      await history.close();
+    });
+
+    it('tells what the routes know of the accounts that an audit was to read, read or not, and of no others', async () => {
+      const history = await opened(place);
+      const [read, missing, other] = ['123456789012', '222222222222', '333333333333'] as const;
+      const known: (readonly Told[])[] = [];
+      for (const day of [1, 2]) {
+        await recordAudit(
+          history,
+          { ...auditOf(night(day), []), expected: [{ ...FAILED, accountId: missing }] },
+          (_, before) => {
+            known.push(before);
+            const told = [read, missing, other].map((accountId) => ({
+              route: 'chat',
+              key: accountId,
+              accountId,
+              stance: 'told',
+              asOf: night(day),
+              toldAt: night(day),
+            }));
+            return { alerts: [], told, at: night(day) };
+          },
+        );
+      }
+      expect(known.map((told) => told.map(({ accountId }) => accountId))).toEqual([[], [read, missing]]);
       await history.close();
     });
 
