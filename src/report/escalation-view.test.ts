@@ -29,6 +29,7 @@ describe('a path of escalation', () => {
 
   it('says whom a step becomes', () => {
     expect(told(deploy, step({ to: deploy }))).toEqual(['alice becomes deploy']);
+    expect(told('arn:aws:s3:::salaries', step({ to: 'arn:aws:s3:::salaries' }))).toEqual(['alice uses salaries']);
     expect(told('administrator', step({ to: 'administrator' }))).toEqual(['alice becomes administrator']);
     expect(told(deploy, step({}), step({ to: deploy }))).toEqual([
       'alice changes what it may do',
@@ -45,16 +46,25 @@ describe('a path of escalation', () => {
     ]);
   });
 
-  it('names the statement by both ways of counting, and an inline policy by its holder', () => {
+  it('names the statement by both ways of counting, and a policy that belongs to something by that', () => {
     const grantedBy = [
       { policy: 'arn:aws:iam::123456789012:policy/tools', statement: 1 },
       { policy: `${alice}#inline/own#inline/x`, statement: 0 },
+      { policy: `${deploy}#trust`, statement: 0 },
+      { policy: 'arn:aws:s3:::salaries#policy', statement: 2 },
     ];
     const requests = [{ action: 'iam:PutUserPolicy', resource: alice, grantedBy }];
     const path: Escalation = { reaches: 'administrator', proof: 'derived', steps: [step({ requests })] };
     expect(escalationView(path, new Map()).steps[0]?.requests[0]?.grantedBy).toEqual([
-      { policy: 'arn:aws:iam::123456789012:policy/tools', holder: null, statement: 'statement 2 (index 1)' },
-      { policy: 'own#inline/x', holder: 'alice', statement: 'statement 1 (index 0)' },
+      {
+        kind: null,
+        policy: 'arn:aws:iam::123456789012:policy/tools',
+        holder: null,
+        statement: 'statement 2 (index 1)',
+      },
+      { kind: 'inline policy', policy: 'own#inline/x', holder: 'alice', statement: 'statement 1 (index 0)' },
+      { kind: 'trust policy', policy: null, holder: 'deploy', statement: 'statement 1 (index 0)' },
+      { kind: 'policy', policy: null, holder: 'salaries', statement: 'statement 3 (index 2)' },
     ]);
   });
 

@@ -31,7 +31,7 @@ interface TranscriptView {
 
 interface StepView {
   readonly from: string;
-  /** What happens: `becomes`, with whom in `to`, or all of it: `makes itself administrator`. */
+  /** What happens: `becomes` or `uses`, with whom or what in `to`, or all of it: `makes itself administrator`. */
   readonly deed: string;
   readonly to: string | null;
   /** Id of the catalogue, and its title; null where none is known. */
@@ -48,9 +48,11 @@ interface StepView {
 
 /** A statement that grants something, as the page tells it. */
 export interface GrantView {
-  /** The ARN of a managed policy, or the name of an inline policy. */
-  readonly policy: string;
-  /** Whose inline policy it is; null for a managed policy. */
+  /** `inline policy`, `trust policy`, `policy` of a resource; null for a managed policy. */
+  readonly kind: string | null;
+  /** The ARN of a managed policy, or the name of an inline policy; null: there is one of the kind. */
+  readonly policy: string | null;
+  /** Whose it is; null for a managed policy. */
   readonly holder: string | null;
   readonly statement: string;
 }
@@ -103,7 +105,7 @@ const stepView = (
   titles: MethodTitles,
 ): StepView => ({
   from: reached(from),
-  deed: to !== from ? 'becomes' : end === 'administrator' ? 'makes itself administrator' : 'changes what it may do',
+  deed: deedOf(from, to, end),
   to: to === from ? null : reached(to),
   method: visibleText(method),
   methodTitle: titles.get(method) ?? null,
@@ -115,15 +117,32 @@ const stepView = (
   })),
 });
 
-const INLINE = '#inline/';
+const deedOf = (from: string, to: string, end: string | null): string => {
+  if (to !== from) return to.startsWith('arn:') && to.split(':', 3)[2] !== 'iam' ? 'uses' : 'becomes';
+  return end === 'administrator' ? 'makes itself administrator' : 'changes what it may do';
+};
+
+/** How the name of a policy that belongs to something goes on after the ARN of that. */
+const KINDS = [
+  ['#inline/', 'inline policy'],
+  ['#trust', 'trust policy'],
+  ['#policy', 'policy'],
+] as const;
 
 /** A statement that grants something, as the page tells it. */
 export const grantView = ({ policy, statement }: GrantingStatement): GrantView => {
-  const at = policy.indexOf(INLINE);
-  return {
-    policy: visibleText(at < 0 ? policy : policy.slice(at + INLINE.length)),
-    holder: at < 0 ? null : nameOfArn(policy.slice(0, at)),
-    // People count from one, programs that read `findings.json` from zero.
-    statement: `statement ${statement + 1} (index ${statement})`,
-  };
+  // People count from one, programs that read `findings.json` from zero.
+  const told = `statement ${statement + 1} (index ${statement})`;
+  for (const [mark, kind] of KINDS) {
+    const at = policy.indexOf(mark);
+    if (at < 0) continue;
+    const name = policy.slice(at + mark.length);
+    return {
+      kind,
+      policy: name === '' ? null : visibleText(name),
+      holder: nameOfArn(policy.slice(0, at)),
+      statement: told,
+    };
+  }
+  return { kind: null, policy: visibleText(policy), holder: null, statement: told };
 };

@@ -1,6 +1,6 @@
 import type { GrantingStatement } from '../finding/check-result.ts';
 import type { PrincipalAccess, ServiceAccess } from '../finding/principal-access.ts';
-import { grantView } from './escalation-view.ts';
+import { type GrantView, grantView } from './escalation-view.ts';
 import { nameOfArn } from './name-of-arn.ts';
 import { visibleText } from './visible-text.ts';
 import { counted, dayInWords, listedInWords, numberInWords } from './words.ts';
@@ -20,18 +20,9 @@ interface ServiceAccessView {
   readonly levels: string;
   readonly terms: string;
   readonly lastUsed: string;
-  readonly grantedBy: readonly PolicyGrants[];
+  /** `statements 2, 5 and 7` of a policy, counted from one; a managed policy by its name. */
+  readonly grantedBy: readonly GrantView[];
   readonly otherGrants: string | null;
-}
-
-/** The statements of one policy that grant something. */
-interface PolicyGrants {
-  /** The name of a policy, managed or inline. */
-  readonly policy: string;
-  /** Whose inline policy it is; null for a managed policy. */
-  readonly holder: string | null;
-  /** `statements 2, 5 and 7`, counted from one. */
-  readonly statements: string;
 }
 
 const SERVICES_SHOWN = 40;
@@ -54,7 +45,7 @@ const serviceView = (access: ServiceAccess): ServiceAccessView => ({
     access.grantedBy.length > GRANTS_SHOWN ? counted(access.grantedBy.length - GRANTS_SHOWN, 'more statement') : null,
 });
 
-const grantsByPolicy = (grants: readonly GrantingStatement[]): readonly PolicyGrants[] => {
+const grantsByPolicy = (grants: readonly GrantingStatement[]): readonly GrantView[] => {
   const statements = new Map<string, number[]>();
   for (const { policy, statement } of grants) {
     const known = statements.get(policy);
@@ -65,9 +56,9 @@ const grantsByPolicy = (grants: readonly GrantingStatement[]): readonly PolicyGr
     const grant = grantView({ policy, statement: 0 });
     const ordered = [...new Set(numbers)].sort((one, other) => one - other).map(String);
     return {
+      ...grant,
       policy: grant.holder === null ? nameOfArn(policy) : grant.policy,
-      holder: grant.holder,
-      statements: `${ordered.length === 1 ? 'statement' : 'statements'} ${listedInWords(ordered, ordered.length)}`,
+      statement: `${ordered.length === 1 ? 'statement' : 'statements'} ${listedInWords(ordered, ordered.length)}`,
     };
   });
 };
