@@ -355,13 +355,16 @@ describe('an account that was to be audited', () => {
     expect(texts.at(-1)).toMatch(/^16 more accounts for 16 other reasons: `100000000004`, .* and 12 more\.$/);
   });
 
-  it('is told to the owners of what is open in it, and not to others', () => {
+  it('is told to the owners of what is open in it, and to others only where it was never read', () => {
     const owned = found('new', { owner: 'platform', accountId: ACCOUNT });
     const night = routeOver(route({ owners: ['platform'] }));
     expect(night({ findings: [owned] }).items).toEqual(['a new']);
-    const missing = [ACCOUNT, OTHER, THIRD].map((id) => expectedOf(id, 'failed'));
-    const [alert, ...more] = night({ differing: { accounts: [], expected: missing } }).alerts;
+    const lastRead = { runId: '20260101T023000Z', startedAt: NIGHT };
+    const read = [ACCOUNT, OTHER].map((id) => ({ ...expectedOf(id, 'failed'), lastRead }));
+    const [alert, ...more] = night({ differing: { accounts: [], expected: read } }).alerts;
     expect([alert?.account?.id, more]).toEqual([ACCOUNT, []]);
+    const never = { accounts: [], expected: [...read, expectedOf(THIRD, 'failed')] };
+    expect(night({ differing: never }).alerts.map(({ account }) => account?.id)).toEqual([THIRD]);
     const back = [ACCOUNT, OTHER, THIRD].map((id) => expectedOf(id, 'collected'));
     expect(night({ findings: [owned], differing: { expected: back } }).notices).toEqual(['account-back']);
   });

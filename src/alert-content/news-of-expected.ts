@@ -18,7 +18,7 @@ const MISSING_TOGETHER = 'missing with others';
 
 /**
  * What became of the accounts that were to be read: which are missing, each once, and which are back. A route that is told what some
- * owner answers for hears of those alone that it knows something of.
+ * owner answers for hears of those alone that it knows something of, and of those that were never read.
  */
 export const newsOfExpected = (expected: readonly ExpectedAccount[], memory: RouteMemory): ExpectedNews => {
   if (!memory.route.gaps) return { accounts: [], notices: [], told: [] };
@@ -63,10 +63,11 @@ const changeOf = (account: ExpectedAccount, memory: RouteMemory): readonly Expec
   return isMissing(account) && !isTheirs(account, memory) ? [] : [{ account, key, before }];
 };
 
-// That not even the accounts could be listed concerns everybody.
-const isTheirs = ({ accountId }: ExpectedAccount, { route, known }: RouteMemory): boolean =>
+// That not even the accounts could be listed concerns everybody, and whose an account is that was never read nobody knows.
+const isTheirs = ({ accountId, lastRead }: ExpectedAccount, { route, known }: RouteMemory): boolean =>
   route.owners.length === 0 ||
   accountId === null ||
+  lastRead === null ||
   [...known.values()].some((row) => row.accountId === accountId && row.stance.startsWith('open '));
 
 const areSomeTogether = (told: readonly Told[], { known }: RouteMemory): boolean => {
