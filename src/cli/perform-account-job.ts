@@ -7,7 +7,7 @@ import { hangsOnOthers } from '../finding/judged-scope.ts';
 import { summarizeAccount } from '../finding/summarize-account.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HistoryStore } from '../ports/history-store.ts';
-import type { AccountOfNight, PlannedAccount } from '../ports/night-store.ts';
+import type { AccountOfNight, AccountOutcome, PlannedAccount } from '../ports/night-store.ts';
 import { type AuditAlerts, openAuditAlerts } from './audit-alerts.ts';
 import type { AuditSources } from './audit-sources.ts';
 import { EXIT } from './exit-codes.ts';
@@ -37,8 +37,11 @@ export const performAccountJob = async (
     const { night, plan, outcome, isOver } = account;
     if (outcome?.kind === 'audited') return doneBefore(outcome.run.id);
     const runId = accountRunId(night, plan);
-    // Workers that were away for long are not to audit for the nights that are over.
-    if (isOver) return doneBefore(runId);
+    // Workers that were away for long are not to audit for the nights that are over, nor is anybody to wait for them.
+    if (isOver) {
+      if (outcome === null) await history.nights.settle(nightId, key, TOO_LATE);
+      return doneBefore(runId);
+    }
     let isTaken = false;
     const performed = await auditAccount({ history, account }, order, terminal, async () => {
       if (!(await mayWrite())) return false;
@@ -62,6 +65,8 @@ export const performAccountJob = async (
     await history.close();
   }
 };
+
+const TOO_LATE: AccountOutcome = { kind: 'failed', reason: 'the night was over before it could be audited' };
 
 interface AccountToAudit {
   readonly history: HistoryStore;

@@ -100,12 +100,14 @@ it('an audit that another process was faster with leaves what that one wrote', a
   expect((await history.runs()).map(({ id }) => id)).toEqual([run.id]);
 });
 
-it('an account of a night that is over is not asked', async () => {
+it('an account of a night that is over is not asked, nor waited for', async () => {
   const asked: string[] = [];
   organization.onCall = (accountId) => void asked.push(accountId);
   await history.nights.finish(NIGHT.id, { finishedAt: NIGHT.deadline, expected: [], problem: null });
   expect(await perform()).toMatchObject({ kind: 'done', files: [] });
-  expect([asked, await history.runs(), await settled()]).toEqual([[], [], null]);
+  expect([asked, await history.runs()]).toEqual([[], []]);
+  expect(await settled()).toEqual({ kind: 'failed', reason: 'the night was over before it could be audited' });
+  expect((await history.nights.standing(NIGHT.id))?.waiting).toBe(0);
 });
 
 it('an audit whose process was lost before it could say so is made again as if it had not been', async () => {

@@ -106,6 +106,8 @@ export interface WorkedOrganization {
   secondNight(): Promise<void>;
   /** From now on the account that gets stuck does not answer. */
   hold(): void;
+  /** Whether somebody waits for its answer. */
+  isAwaited(): boolean;
   /** It answers, also what it was asked meanwhile. */
   release(): void;
   /** Called with each call of the collectors, before it is answered. */
@@ -119,6 +121,7 @@ export const workedOrganization = async (count: number): Promise<WorkedOrganizat
   let release = (): void => {};
   const accountOf = new Map<string, string>();
   const crawled = new Set<string>();
+  const awaited = new Set<ServerResponse>();
   const organization: WorkedOrganization = {
     endpoint: '',
     secondNight: async () => {
@@ -129,6 +132,7 @@ export const workedOrganization = async (count: number): Promise<WorkedOrganizat
         release = resolve;
       });
     },
+    isAwaited: () => awaited.size > 0,
     release: () => {
       held = null;
       release();
@@ -140,7 +144,11 @@ export const workedOrganization = async (count: number): Promise<WorkedOrganizat
     const key = /Credential=([A-Z0-9]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
     const accountId = accountOf.get(key) ?? accountIdOf(0);
     organization.onCall(accountId);
-    if (accountId === ODD.stuck && held !== null) await held;
+    if (accountId === ODD.stuck && held !== null) {
+      awaited.add(response);
+      response.once('close', () => awaited.delete(response));
+      await held;
+    }
     if (accountId === ODD.crawling) {
       await later(50);
       const call = `${key} ${incoming.url ?? ''} ${body}`;

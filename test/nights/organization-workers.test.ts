@@ -168,6 +168,8 @@ alerts: { routes: [{ name: all, channel: webhook, url: { env: HOOK }, signingKey
   const ids = accountIds(ACCOUNTS, 2);
   await until('all accounts but one', async () => (await history.nights.standing(second))?.waiting === 1);
   expect(kills).toBe(KILLS);
+  // Where its worker was killed just before, another one has to take it over.
+  await until('a worker that waits for the last account', async () => organization.isAwaited());
 
   // What would come at the deadline.
   await administer(
