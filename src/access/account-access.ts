@@ -29,8 +29,7 @@ import type { KnownResource } from './resource-index.ts';
 export interface AccountAccess {
   /**
    * Whether a principal may perform an action on a resource. `resource` is an ARN without wildcards, or `*` for an action
-   * that takes none; of one of another account, as its ARN or `aws:ResourceAccount` of the context says, nobody asks what
-   * that account says unless it is given (`theirs`). Of the context, what the facts of principal and resource do not say is
+   * that takes none; of one of another account, nobody asks what that account says unless it is given (`theirs`). Of the context, what the facts of principal and resource do not say is
    * unknown unless given.
    */
   canPerform(
@@ -163,9 +162,7 @@ const bindPolicies = (ground: Ground, parts: PolicyParts): AccountAccess => {
         policies: withResourceSide(policies, theirs, isServiceLinked(principal)),
       };
     }
-    const found = resources(requested, resource);
-    const foreign = found.foreign || isElsewhere(context, snapshot.accountId);
-    const known = { ...found, foreign, ...changedTrust(requested, resource) };
+    const known = { ...resources(requested, resource), ...changedTrust(requested, resource) };
     const request = {
       action: requested,
       resource,
@@ -272,10 +269,4 @@ const withResource = (policies: ApplicablePolicies, { foreign, policy }: KnownRe
   if (!foreign || policies.rcps === undefined) return policies;
   const { rcps: _, ...others } = policies;
   return others;
-};
-
-/** Whether a request is about a resource that another account owns, though its ARN may not say so. */
-const isElsewhere = (context: RequestContext, account: string): boolean => {
-  const owner = context['aws:ResourceAccount'] ?? null;
-  return owner !== null && owner !== account;
 };

@@ -7,7 +7,7 @@ import { takeProcessLock } from '../store/process-lock.ts';
 import { openSqliteFile } from '../store/sqlite-file.ts';
 import { useEngine } from '../store/testing/engines.ts';
 import { answersOf, furnish } from '../store/testing/furnished-history.ts';
-import { opened } from '../store/testing/history-example.ts';
+import { asked } from '../store/testing/history-example.ts';
 import type { CopyHistoryOptions } from './copy-history-options.ts';
 import { runCopyHistoryCommand } from './run-copy-history-command.ts';
 
@@ -58,14 +58,6 @@ const copy = async (options: CopyHistoryOptions) => {
   });
   expect(printed.concat(said).join('\n')).not.toContain(password);
   return { exitCode, printed, said, phases, steps };
-};
-
-const asked = async <T>(
-  place: string,
-  ask: (history: Awaited<ReturnType<typeof opened>>) => Promise<T>,
-): Promise<T> => {
-  const history = await opened(place);
-  return ask(history).finally(() => history.close());
 };
 
 /** The database's URL with its password. */

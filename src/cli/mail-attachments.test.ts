@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loopbackSmtp } from '../alert/testing/loopback-smtp.ts';
-import { mimeParts } from '../alert/testing/mime-parts.ts';
+import { readMail } from '../alert/testing/mime-parts.ts';
 import { HOSTILE } from '../alert-content/testing/alert-builder.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { printSnapshotFiles } from '../snapshot/snapshot-directory.ts';
@@ -77,17 +77,7 @@ const deliverAt = (now: string, config: Config) =>
 
 /** The mails of a mailbox since the last time: the attachments by name, and the words. */
 const mailsTo = (name: string) =>
-  server.received
-    .filter(({ to }) => to.includes(`${name}@example.com`))
-    .map(({ raw }) => {
-      const parts = mimeParts(raw);
-      return {
-        files: new Map(
-          parts.flatMap(({ filename, content }) => (filename === null ? [] : [[filename, content] as const])),
-        ),
-        text: parts[0]?.content.toString('utf8') ?? '',
-      };
-    });
+  server.received.filter(({ to }) => to.includes(`${name}@example.com`)).map(({ raw }) => readMail(raw));
 
 const FIRST = '2026-03-01T02:30:00Z';
 const SECOND = '2026-03-02T02:30:00Z';

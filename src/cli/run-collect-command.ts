@@ -11,7 +11,7 @@ import { type LiveAccount, openLiveAccount } from './live-account.ts';
 import { withLogFiles } from './log-files.ts';
 import { noticeTo } from './notice.ts';
 import { refuse } from './refuse.ts';
-import { systemClock } from './system-clock.ts';
+import { fixedClock, systemClock } from './system-clock.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 /** No file of a snapshot: what is not collected now must not be left from an earlier collection. */
@@ -22,7 +22,8 @@ export const runCollectCommand = async (options: CollectOptions, terminal: Termi
   const config = await configOf(options);
   if (!config.ok) return refuse(terminal, config.error, EXIT.usage);
   const account = await openLiveAccount(options, config.value, {
-    clock: systemClock,
+    // The embedded account is as old as it says at the moment that it is read.
+    clock: options.emulated === undefined ? systemClock : fixedClock(systemClock.now()),
     warn: noticeTo(terminal, 'reading hampered'),
   });
   if (!account.ok) return refuse(terminal, account.error, EXIT.usage);

@@ -8,20 +8,11 @@ import { MIGRATIONS, TABLES } from './migrations.ts';
 import { copyBetween, sourceAt } from './testing/copy-places.ts';
 import { useEngine } from './testing/engines.ts';
 import { answersOf, furnish, nextNight } from './testing/furnished-history.ts';
-import { at, auditOf, findingAbout, opened, recordAudit } from './testing/history-example.ts';
+import { asked, at, auditOf, findingAbout, recordAudit } from './testing/history-example.ts';
 
 const script = fileURLToPath(new URL('testing/copy-and-die.ts', import.meta.url));
 const sqlite = useEngine('SQLite');
 const postgres = useEngine('PostgreSQL');
-
-/** What a history says once it is opened. */
-const asked = async <T>(
-  place: string,
-  ask: (history: Awaited<ReturnType<typeof opened>>) => Promise<T>,
-): Promise<T> => {
-  const history = await opened(place);
-  return ask(history).finally(() => history.close());
-};
 
 /** The rows of all tables, in an order of their own. */
 const rowsAt = async (place: string): Promise<ReadonlyMap<string, readonly string[]>> => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loopbackHttp } from '../../src/alert/testing/loopback-http.ts';
 import { loopbackSmtp } from '../../src/alert/testing/loopback-smtp.ts';
-import { mimeParts } from '../../src/alert/testing/mime-parts.ts';
+import { readMail } from '../../src/alert/testing/mime-parts.ts';
 import { HOSTILE } from '../../src/alert-content/testing/alert-builder.ts';
 import { deliverWaiting } from '../../src/cli/deliver-alerts.ts';
 import type { NightOrder } from '../../src/cli/night-order.ts';
@@ -137,17 +137,7 @@ const audits = async (
 
 /** The mails of a mailbox: the attachments by name, the words in one line. */
 const mailsTo = (name: string) =>
-  server.received
-    .filter(({ to }) => to.includes(`${name}@example.com`))
-    .map(({ raw }) => {
-      const parts = mimeParts(raw);
-      return {
-        files: new Map(
-          parts.flatMap(({ filename, content }) => (filename === null ? [] : [[filename, content] as const])),
-        ),
-        text: parts[0]?.content.toString('utf8') ?? '',
-      };
-    });
+  server.received.filter(({ to }) => to.includes(`${name}@example.com`)).map(({ raw }) => readMail(raw));
 
 const FIRST = '20260301T023000Z-nightly';
 const SECOND = '20260302T023000Z-nightly';

@@ -36,3 +36,12 @@ const decoded = (body: string, encoding = '7bit'): Buffer => {
     .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1');
 };
+
+/** A mail as its reader has it: the attachments by name, and the words. */
+export const readMail = (raw: string) => {
+  const parts = mimeParts(raw);
+  return {
+    files: new Map(parts.flatMap(({ filename, content }) => (filename === null ? [] : [[filename, content] as const]))),
+    text: parts[0]?.content.toString('utf8') ?? '',
+  };
+};

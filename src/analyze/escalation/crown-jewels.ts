@@ -39,21 +39,15 @@ export const findCrownJewels = (
   ];
 };
 
-/** Those that are known to be the account's own: that it has, or whose policy it has. */
+/** Those that are known to be the account's own, by their ARN or by its list of resources. */
 export const ownCrownJewels = (
   account: AccountSnapshot,
-  access: Pick<AccountAccess, 'outsideRequest'>,
+  access: Pick<AccountAccess, 'ownerOf'>,
   marked: readonly string[],
-): readonly CrownJewel[] => {
-  const listed = new Set<string>(account.resources.known ? account.resources.value.map(({ arn }) => arn) : []);
-  return findCrownJewels(account, marked).filter(
-    ({ kind, arn }) =>
-      kind === 'principal' ||
-      listed.has(arn) ||
-      arn.split(':', 5)[4] === account.accountId ||
-      access.outsideRequest('', arn) !== null,
+): readonly CrownJewel[] =>
+  findCrownJewels(account, marked).filter(
+    ({ kind, arn }) => kind === 'principal' || access.ownerOf(arn) === account.accountId,
   );
-};
 
 const exampleOf = (text: string): readonly Arn[] => {
   const arn = parseArn(text.replaceAll('*', 'any').replaceAll('?', 'x'));

@@ -23,6 +23,12 @@ export const opened = async (place: string): Promise<HistoryStore> => {
   return history.value;
 };
 
+/** What a history says once it is opened. */
+export const asked = async <T>(place: string, ask: (history: HistoryStore) => Promise<T>): Promise<T> => {
+  const history = await opened(place);
+  return ask(history).finally(() => history.close());
+};
+
 /** A finding about a user by the user's name. */
 export const findingAbout = (name: string, differing: Partial<Finding> = {}): Finding =>
   findingOf({

@@ -34,6 +34,12 @@ const organization = (id: string, level: Partial<Organization['path'][number]> =
   managementAccountId: '999999999999',
   path: [{ id: 'r-root', name: 'Root', scps: [], rcps: [], ...level }],
 });
+/** SCPs that leave of S3 what fits a condition. */
+const keepingTo = (StringNotEquals: Readonly<Record<string, string>>) =>
+  [
+    { Effect: 'Allow', Action: '*', Resource: '*' },
+    { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { StringNotEquals } },
+  ].map((Statement) => named({ Version: '2012-10-17', Statement }));
 const named = (raw: unknown) => ({ name: 'limit', document: policyDocument(raw) });
 
 const prodParts = {
@@ -159,40 +165,14 @@ describeCheck(
       [
         'a user under an SCP that keeps to resources of another organization',
         snapshot({
-          organization: organization('o-elsewhere1', {
-            scps: [
-              named(allow('*')),
-              named({
-                Version: '2012-10-17',
-                Statement: {
-                  Effect: 'Deny',
-                  Action: 's3:*',
-                  Resource: '*',
-                  Condition: { StringNotEquals: { 'aws:ResourceOrgID': 'o-elsewhere1' } },
-                },
-              }),
-            ],
-          }),
+          organization: organization('o-elsewhere1', { scps: keepingTo({ 'aws:ResourceOrgID': 'o-elsewhere1' }) }),
           users: [ann(reads)],
         }),
       ],
       [
         'a user under an SCP that keeps to the own account',
         snapshot({
-          organization: organization('o-example001', {
-            scps: [
-              named(allow('*')),
-              named({
-                Version: '2012-10-17',
-                Statement: {
-                  Effect: 'Deny',
-                  Action: 's3:*',
-                  Resource: '*',
-                  Condition: { StringNotEquals: { 'aws:ResourceAccount': HERE } },
-                },
-              }),
-            ],
-          }),
+          organization: organization('o-example001', { scps: keepingTo({ 'aws:ResourceAccount': HERE }) }),
           users: [ann(reads)],
         }),
       ],

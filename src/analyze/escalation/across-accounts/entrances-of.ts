@@ -35,7 +35,7 @@ export const entrancesOf = (
 };
 
 const throughRole = (arn: Arn, request: OpenRequest): Entrance => ({
-  account: request.account,
+  account: request.side.account,
   arn,
   method: 'sts-001',
   effect: 'becomes-target',

@@ -6,7 +6,7 @@ import type { Outsider } from '../../../access/outsider.ts';
 export const ASSUME_ROLE = 'sts:AssumeRole';
 
 /** A request about something of an account that principals of others may make, as far as its account says. */
-export interface OpenRequest extends Pick<OutsideRequest, 'account' | 'action' | 'resource'> {
+export interface OpenRequest extends Pick<OutsideRequest, 'action' | 'resource'> {
   /** Whether the policy of the resource may let in anybody of an account. */
   mayAdmit(account: string): boolean;
   /** Whether that policy names a principal itself. */
@@ -40,7 +40,6 @@ export const openRequest = (
     .filter((outsider) => isOther(outsider) && outside.admits(request, outsider) !== null);
   if (letIn.length === 0) return null;
   return {
-    account: owner,
     action,
     resource,
     mayAdmit: (account) =>
